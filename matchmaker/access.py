@@ -1,0 +1,154 @@
+"""Doors: organizers' passwords, one-time sign-in links, attendees' personal links and feeds.
+
+A link's secret is HMAC-SHA256(secret key, kind and nonce). The nonce and the secret's SHA-256 are stored, so that
+whoever reads the database alone cannot open a door, while the service can show a person their link again.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import hmac
+import secrets
+from datetime import timedelta
+
+from argon2 import PasswordHasher
+from argon2.exceptions import InvalidHashError, VerifyMismatchError
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from matchmaker.audit import Actor, record
+from matchmaker.errors import InvalidInputError, NotFoundError
+from matchmaker.models import Attendee, Event, Organizer, Token, TokenKind, now
+from matchmaker.text import identity, normalise
+
+SIGN_IN_LIFETIME = timedelta(hours=24)
+MINIMUM_PASSWORD_LENGTH = 10
+_HASHER = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
+_NOBODY = _HASHER.hash(secrets.token_urlsafe(16))
+
+
+def ensure_organizer(session: Session, actor: Actor, email: str, name: str) -> Organizer:
+    """The organizer with this address, made if there is none yet."""
+    organizer = find_organizer(session, email)
+    if organizer is None:
+        organizer = Organizer(email=normalise(email), email_key=identity(email), name=normalise(name))
+        session.add(organizer)
+        record(session, actor, None, "organizer.added", changes_plan=False, email=organizer.email)
+    return organizer
+
+
+def find_organizer(session: Session, email: str) -> Organizer | None:
+    return session.scalar(select(Organizer).where(Organizer.email_key == identity(email)))
+
+
+def set_password(session: Session, actor: Actor, organizer: Organizer, password: str) -> None:
+    """Raises InvalidInputError for a password shorter than MINIMUM_PASSWORD_LENGTH."""
+    if len(password) < MINIMUM_PASSWORD_LENGTH:
+        raise InvalidInputError.at("password", f"Use at least {MINIMUM_PASSWORD_LENGTH} characters.")
+    organizer.password_hash = _HASHER.hash(password)
+    record(session, actor, None, "organizer.password_set", changes_plan=False, email=organizer.email)
+
+
+def check_password(session: Session, email: str, password: str) -> Organizer | None:
+    """The organizer if the password is theirs. Takes as long for an unknown address as for a known one."""
+    organizer = find_organizer(session, email)
+    kept = organizer.password_hash if organizer and organizer.password_hash else _NOBODY
+    try:
+        _HASHER.verify(kept, password)
+    except (VerifyMismatchError, InvalidHashError):
+        return None
+    return organizer if kept is not _NOBODY else None
+
+
+def new_sign_in_link(session: Session, keys: tuple[str, ...], organizer: Organizer) -> str:
+    """The secret of a link that signs this organizer in once, within SIGN_IN_LIFETIME."""
+    return _issue(session, keys, TokenKind.SIGN_IN, organizer_id=organizer.id, lifetime=SIGN_IN_LIFETIME)
+
+
+def use_sign_in_link(session: Session, secret: str) -> Organizer:
+    """Consume the link. Only a POST may call this: mail scanners open every link they see.
+
+    Raises NotFoundError if it is unknown, used, revoked or too old.
+    """
+    token = _valid(session, TokenKind.SIGN_IN, secret)
+    taken = session.execute(update(Token).where(Token.id == token.id, Token.used_at.is_(None)).values(used_at=now()))
+    if taken.rowcount != 1:  # type: ignore[attr-defined]  # a CursorResult, which the stubs do not say
+        raise NotFoundError("This sign-in link was used before. Ask for a new one.")
+    return session.get_one(Organizer, token.organizer_id)
+
+
+def attendee_secrets(
+    session: Session, keys: tuple[str, ...], kind: TokenKind, attendees: list[Attendee]
+) -> dict[int, str]:
+    """attendee id -> secret of their current link of this kind; made for those who have none."""
+    ids = [attendee.id for attendee in attendees]
+    kept = session.scalars(
+        select(Token).where(Token.kind == kind, Token.attendee_id.in_(ids), Token.revoked_at.is_(None))
+    )
+    found = {token.attendee_id: _derive_kept(keys, token) for token in kept}
+    for attendee in attendees:
+        if found.get(attendee.id) is None:
+            found[attendee.id] = _issue(session, keys, kind, attendee_id=attendee.id)
+    return {key: value for key, value in found.items() if key is not None and value is not None}
+
+
+def attendee_by_secret(session: Session, kind: TokenKind, secret: str) -> Attendee:
+    """Raises NotFoundError if the link is unknown or revoked."""
+    return session.get_one(Attendee, _valid(session, kind, secret).attendee_id)
+
+
+def revoke_links(session: Session, actor: Actor, event: Event, attendee: Attendee, kind: TokenKind) -> None:
+    """The attendee's links of this kind stop working at once; the next one made is a new one."""
+    session.execute(
+        update(Token)
+        .where(Token.attendee_id == attendee.id, Token.kind == kind, Token.revoked_at.is_(None))
+        .values(revoked_at=now())
+    )
+    record(session, actor, event, "link.revoked", changes_plan=False, attendee=attendee.public_id, kind=kind.value)
+
+
+def _issue(
+    session: Session,
+    keys: tuple[str, ...],
+    kind: TokenKind,
+    *,
+    organizer_id: int | None = None,
+    attendee_id: int | None = None,
+    lifetime: timedelta | None = None,
+) -> str:
+    nonce = secrets.token_bytes(32)
+    secret = _derive(keys[0], kind, nonce)
+    session.add(
+        Token(
+            kind=kind,
+            nonce=nonce,
+            sha256=_digest(secret),
+            organizer_id=organizer_id,
+            attendee_id=attendee_id,
+            expires_at=now() + lifetime if lifetime else None,
+        )
+    )
+    return secret
+
+
+def _valid(session: Session, kind: TokenKind, secret: str) -> Token:
+    token = session.scalar(select(Token).where(Token.sha256 == _digest(secret), Token.kind == kind))
+    if token is None or token.revoked_at or token.used_at or (token.expires_at and token.expires_at < now()):
+        raise NotFoundError("This link does not work any more. Ask the organizer for a new one.")
+    return token
+
+
+def _derive_kept(keys: tuple[str, ...], token: Token) -> str | None:
+    """The secret again; None if the key it was made with has been dropped (a new link is then due)."""
+    made = (_derive(key, token.kind, token.nonce) for key in keys)
+    return next((secret for secret in made if _digest(secret) == token.sha256), None)
+
+
+def _derive(key: str, kind: TokenKind, nonce: bytes) -> str:
+    mac = hmac.new(key.encode(), kind.value.encode() + b":" + nonce, hashlib.sha256).digest()
+    return base64.urlsafe_b64encode(mac).decode().rstrip("=")
+
+
+def _digest(secret: str) -> str:
+    return hashlib.sha256(secret.encode("utf-8", "surrogatepass")).hexdigest()

@@ -1,0 +1,62 @@
+"""Who acts, and the record of every change, written in the change's own transaction."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import update
+from sqlalchemy.orm import Session
+
+from matchmaker.models import Attendee, AuditEntry, Event, Organizer
+
+
+@dataclass(frozen=True)
+class Actor:
+    """The acting person or part of the program; `name` is what the record shows."""
+
+    kind: str
+    name: str
+    organizer_id: int | None = None
+    attendee_id: int | None = None
+
+    @classmethod
+    def organizer(cls, organizer: Organizer) -> Actor:
+        return cls("organizer", organizer.email, organizer_id=organizer.id)
+
+    @classmethod
+    def attendee(cls, attendee: Attendee) -> Actor:
+        return cls("attendee", f"attendee {attendee.public_id}", attendee_id=attendee.id)
+
+    def __str__(self) -> str:
+        return f"{self.kind}: {self.name}"
+
+
+COMMAND_LINE = Actor("command line", "operator")
+WORKER = Actor("worker", "solver")
+
+
+def record(
+    session: Session,
+    actor: Actor,
+    event: Event | None,
+    action: str,
+    *,
+    changes_plan: bool,
+    **details: Any,
+) -> None:
+    """Write the audit entry of a change; `changes_plan` says that a new solve would see a difference.
+
+    `details` must be JSON and must not hold secrets.
+    """
+    session.flush()
+    session.add(AuditEntry(event_id=event.id if event else None, actor=str(actor), action=action, details=details))
+    if event and changes_plan:
+        # in SQL, not through the row: counting must not look like an edit of the event's settings
+        session.execute(
+            update(Event)
+            .where(Event.id == event.id)
+            .values(data_version=Event.data_version + 1)
+            .execution_options(synchronize_session=False)
+        )
+        session.refresh(event, ["data_version"])

@@ -1,0 +1,69 @@
+"""What all tables share: the naming of constraints, UTC moments, words kept as text."""
+
+from __future__ import annotations
+
+import enum
+import secrets
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import DateTime, Dialect, Enum, MetaData
+from sqlalchemy.orm import DeclarativeBase
+from sqlalchemy.types import JSON, TypeDecorator
+
+
+class Base(DeclarativeBase):
+    metadata = MetaData(
+        naming_convention={
+            "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+            "ck": "ck_%(table_name)s_%(constraint_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+            "pk": "pk_%(table_name)s",
+        }
+    )
+    type_annotation_map = {dict[str, Any]: JSON, list[Any]: JSON}  # noqa: RUF012 - read by SQLAlchemy on the class
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """A moment. Only aware values are taken; both databases give UTC back."""
+
+    impl = DateTime
+    cache_ok = True
+
+    def load_dialect_impl(self, dialect: Dialect) -> Any:
+        return dialect.type_descriptor(DateTime(timezone=dialect.name != "sqlite"))
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError(f"a moment needs its time zone: {value!r}")
+        moment = value.astimezone(UTC)
+        return moment.replace(tzinfo=None) if dialect.name == "sqlite" else moment
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+def words(kind: type[enum.StrEnum]) -> Enum:
+    """A column type for an enumeration kept as its plain words, checked by the database."""
+    return Enum(
+        kind,
+        native_enum=False,
+        length=24,
+        values_callable=lambda k: [m.value for m in k],
+        create_constraint=True,
+        name=kind.__name__.lower(),
+    )
+
+
+def now() -> datetime:
+    return datetime.now(UTC)
+
+
+def public_id() -> str:
+    """An identifier that may stand in an address: says nothing, cannot be guessed from another."""
+    return secrets.token_urlsafe(9)

@@ -1,0 +1,115 @@
+"""An event and its frame: blocks of time, slots, tables and when they are closed."""
+
+from __future__ import annotations
+
+import enum
+from datetime import date, datetime, time
+from typing import Any
+
+from sqlalchemy import ForeignKey, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from matchmaker.models.base import Base, UtcDateTime, now, public_id, words
+
+
+class Audience(enum.StrEnum):
+    """Who meets in a block: anybody anybody, or only groups that the event's meeting rules name."""
+
+    EVERYBODY = "everybody"
+    RULES = "rules"
+
+
+class Event(Base):
+    __tablename__ = "event"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    public_id: Mapped[str] = mapped_column(String(16), unique=True, default=public_id)
+    name: Mapped[str] = mapped_column(String(200))
+    venue: Mapped[str] = mapped_column(String(200), default="")
+    timezone: Mapped[str] = mapped_column(String(64))
+    slot_minutes: Mapped[int]
+    pause_minutes: Mapped[int] = mapped_column(default=0)
+    default_min_meetings: Mapped[int] = mapped_column(default=0)
+    default_max_meetings: Mapped[int | None]
+    max_consecutive: Mapped[int | None]
+    request_limit: Mapped[int] = mapped_column(default=20)
+    colleagues_may_meet: Mapped[bool] = mapped_column(default=False)
+    met_before_may_meet: Mapped[bool] = mapped_column(default=True)
+    answers_open: Mapped[bool] = mapped_column(default=True)
+    weights: Mapped[dict[str, Any]]
+    version: Mapped[int] = mapped_column()
+    """Rises with every edit of this row: the second of two editors is told."""
+    data_version: Mapped[int] = mapped_column(default=1)
+    """Rises with every change that a new solve would see: older plans are then stale."""
+    published_plan_id: Mapped[int | None] = mapped_column(ForeignKey("plan.id", use_alter=True))
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
+
+    blocks: Mapped[list[Block]] = relationship(
+        order_by="Block.day, Block.starts", cascade="all, delete-orphan", back_populates="event"
+    )
+    slots: Mapped[list[Slot]] = relationship(order_by="Slot.starts_at", cascade="all, delete-orphan")
+    tables: Mapped[list[MeetingTable]] = relationship(order_by="MeetingTable.position", cascade="all, delete-orphan")
+
+    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 - read by SQLAlchemy on the class
+
+
+class Block(Base):
+    """An unbroken stretch of slots on one day, in the event's local time."""
+
+    __tablename__ = "block"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    event_id: Mapped[int] = mapped_column(ForeignKey("event.id", ondelete="CASCADE"), index=True)
+    name: Mapped[str] = mapped_column(String(100))
+    day: Mapped[date]
+    starts: Mapped[time]
+    ends: Mapped[time]
+    audience: Mapped[Audience] = mapped_column(words(Audience), default=Audience.EVERYBODY)
+
+    event: Mapped[Event] = relationship(back_populates="blocks")
+    slots: Mapped[list[Slot]] = relationship(
+        order_by="Slot.starts_at", cascade="all, delete-orphan", back_populates="block"
+    )
+
+
+class Slot(Base):
+    """One round of meetings; made from its block on the local clock, kept in UTC."""
+
+    __tablename__ = "slot"
+    __table_args__ = (UniqueConstraint("event_id", "starts_at"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    event_id: Mapped[int] = mapped_column(ForeignKey("event.id", ondelete="CASCADE"), index=True)
+    block_id: Mapped[int] = mapped_column(ForeignKey("block.id", ondelete="CASCADE"), index=True)
+    starts_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    ends_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+    block: Mapped[Block] = relationship(back_populates="slots")
+
+
+class MeetingTable(Base):
+    """A place for `capacity` meetings at once. A booth is a table that an attendee owns (`Attendee.table_id`)."""
+
+    __tablename__ = "meeting_table"
+    __table_args__ = (UniqueConstraint("event_id", "name"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    event_id: Mapped[int] = mapped_column(ForeignKey("event.id", ondelete="CASCADE"), index=True)
+    name: Mapped[str] = mapped_column(String(60))
+    position: Mapped[int]
+    capacity: Mapped[int] = mapped_column(default=1)
+    reserved: Mapped[bool] = mapped_column(default=False)
+    """Only for meetings of the people whose own table it is."""
+
+    closures: Mapped[list[Closure]] = relationship(order_by="Closure.starts_at", cascade="all, delete-orphan")
+
+
+class Closure(Base):
+    """A time in which a table is not to be had."""
+
+    __tablename__ = "closure"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    table_id: Mapped[int] = mapped_column(ForeignKey("meeting_table.id", ondelete="CASCADE"), index=True)
+    starts_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    ends_at: Mapped[datetime] = mapped_column(UtcDateTime)

@@ -1,0 +1,100 @@
+"""Links that open doors, uploaded files, outgoing mail, and the record of who did what."""
+
+from __future__ import annotations
+
+import enum
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import CheckConstraint, ForeignKey, LargeBinary, String, Text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from matchmaker.models.base import Base, UtcDateTime, now, public_id, words
+
+
+class TokenKind(enum.StrEnum):
+    """An organizer's one-time sign-in; an attendee's own page (reads and edits); an attendee's calendar feed."""
+
+    SIGN_IN = "sign_in"
+    PERSONAL = "personal"
+    FEED = "feed"
+
+
+class Token(Base):
+    """A link's secret. The link is derived from the nonce and the secret key; only its digest is kept."""
+
+    __tablename__ = "token"
+    __table_args__ = (CheckConstraint("(organizer_id IS NULL) <> (attendee_id IS NULL)", name="one_owner"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    kind: Mapped[TokenKind] = mapped_column(words(TokenKind))
+    nonce: Mapped[bytes] = mapped_column(LargeBinary(32))
+    sha256: Mapped[str] = mapped_column(String(64), unique=True)
+    organizer_id: Mapped[int | None] = mapped_column(ForeignKey("organizer.id", ondelete="CASCADE"), index=True)
+    attendee_id: Mapped[int | None] = mapped_column(ForeignKey("attendee.id", ondelete="CASCADE"), index=True)
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
+    expires_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    used_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    revoked_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+
+class ImportStatus(enum.StrEnum):
+    UPLOADED = "uploaded"
+    COMMITTED = "committed"
+    UNDONE = "undone"
+
+
+class RosterImport(Base):
+    """An uploaded attendee file: what it held, how its columns were read, what it changed and how to undo that."""
+
+    __tablename__ = "roster_import"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    public_id: Mapped[str] = mapped_column(String(16), unique=True, default=public_id)
+    event_id: Mapped[int] = mapped_column(ForeignKey("event.id", ondelete="CASCADE"), index=True)
+    filename: Mapped[str] = mapped_column(String(200))
+    content: Mapped[bytes] = mapped_column(LargeBinary, deferred=True)
+    encoding: Mapped[str | None] = mapped_column(String(20))
+    mapping: Mapped[dict[str, Any]]
+    status: Mapped[ImportStatus] = mapped_column(words(ImportStatus), default=ImportStatus.UPLOADED)
+    before: Mapped[dict[str, Any]] = mapped_column(default=dict, deferred=True)
+    """What the commit overwrote or created, for the undo."""
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
+    committed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+
+class MailStatus(enum.StrEnum):
+    QUEUED = "queued"
+    SENT = "sent"
+    FAILED = "failed"
+
+
+class OutboxMessage(Base):
+    """A mail, written in the transaction of the change it tells of, sent afterwards at least once."""
+
+    __tablename__ = "outbox_message"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    event_id: Mapped[int | None] = mapped_column(ForeignKey("event.id", ondelete="CASCADE"), index=True)
+    attendee_id: Mapped[int | None] = mapped_column(ForeignKey("attendee.id", ondelete="SET NULL"), index=True)
+    recipient: Mapped[str] = mapped_column(String(254))
+    subject: Mapped[str] = mapped_column(String(200))
+    body: Mapped[str] = mapped_column(Text)
+    status: Mapped[MailStatus] = mapped_column(words(MailStatus), default=MailStatus.QUEUED)
+    attempts: Mapped[int] = mapped_column(default=0)
+    error: Mapped[str] = mapped_column(Text, default="")
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
+    sent_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+
+class AuditEntry(Base):
+    """Who did what to which event, when. Written in the transaction of the change."""
+
+    __tablename__ = "audit_entry"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    event_id: Mapped[int | None] = mapped_column(ForeignKey("event.id", ondelete="CASCADE"), index=True)
+    actor: Mapped[str] = mapped_column(String(220))
+    action: Mapped[str] = mapped_column(String(60))
+    details: Mapped[dict[str, Any]]
+    at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)

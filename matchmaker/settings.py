@@ -1,0 +1,111 @@
+"""The program's settings: read once from the environment, checked, then passed along."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from ipaddress import ip_address
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from matchmaker.errors import ConfigurationError
+
+MINIMUM_KEY_LENGTH = 32
+
+
+@dataclass(frozen=True)
+class Settings:
+    """`secret_keys`: the first one signs, all of them verify, so that keys can be rotated."""
+
+    database_url: str
+    queue_url: str
+    public_url: str
+    secret_keys: tuple[str, ...]
+    data_folder: Path
+    smtp_url: str | None = None
+    mail_from: str = "matchmaker@localhost"
+    solver_workers: int = 2
+
+    @property
+    def secure(self) -> bool:
+        """Whether people reach the service over https (cookies and headers follow)."""
+        return self.public_url.startswith("https://")
+
+
+def load_settings(environment: Mapping[str, str] | None = None) -> Settings:
+    """Settings from environment variables; README lists them.
+
+    Raises ConfigurationError, naming the variable, for a malformed or unsafe value.
+    """
+    env = os.environ if environment is None else environment
+    folder = Path(env.get("MATCHMAKER_DATA", "var")).resolve()
+    public_url = _public_url(env.get("PUBLIC_URL", "http://127.0.0.1:8000"))
+    return Settings(
+        database_url=_database_url(env.get("DATABASE_URL", f"sqlite:///{folder / 'matchmaker.db'}")),
+        queue_url=env.get("QUEUE_URL", f"sqlite:///{folder / 'queue.db'}"),
+        public_url=public_url,
+        secret_keys=_secret_keys(env.get("SECRET_KEY"), folder, public_url),
+        data_folder=folder,
+        smtp_url=env.get("SMTP_URL") or None,
+        mail_from=env.get("MAIL_FROM", "matchmaker@localhost"),
+        solver_workers=_whole_number(env, "SOLVER_WORKERS", 2),
+    )
+
+
+def _public_url(text: str) -> str:
+    parts = urlsplit(text)
+    if parts.scheme not in {"http", "https"} or not parts.hostname:
+        raise ConfigurationError(
+            f"PUBLIC_URL must be the address people use, like https://meet.example.org, not {text!r}"
+        )
+    return text.rstrip("/")
+
+
+def _database_url(url: str) -> str:
+    # hosting platforms hand out postgres:// and postgresql://; both mean psycopg here
+    for prefix in ("postgres://", "postgresql://"):
+        if url.startswith(prefix):
+            return "postgresql+psycopg://" + url.removeprefix(prefix)
+    if not url.startswith(("sqlite:///", "postgresql+psycopg://")):
+        raise ConfigurationError("DATABASE_URL must begin with sqlite:/// or postgresql://")
+    return url
+
+
+def _secret_keys(text: str | None, folder: Path, public_url: str) -> tuple[str, ...]:
+    if text:
+        keys = tuple(text.split())
+        if min(map(len, keys)) < MINIMUM_KEY_LENGTH:
+            raise ConfigurationError(f"SECRET_KEY must have at least {MINIMUM_KEY_LENGTH} characters")
+        return keys
+    if not _is_this_machine(public_url):
+        raise ConfigurationError(f"SECRET_KEY must be set when PUBLIC_URL ({public_url}) is not this machine")
+    return (_kept_key(folder / "secret.key"),)
+
+
+def _is_this_machine(public_url: str) -> bool:
+    host = urlsplit(public_url).hostname or ""
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
+def _kept_key(path: Path) -> str:
+    """The key kept beside the data on a single machine; made at the first start."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        descriptor = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
+    except FileExistsError:
+        return path.read_text().strip()
+    with os.fdopen(descriptor, "w") as file:
+        file.write(secrets.token_urlsafe(48))
+    return path.read_text().strip()
+
+
+def _whole_number(env: Mapping[str, str], name: str, default: int) -> int:
+    text = env.get(name, str(default))
+    if not text.isdecimal() or int(text) < 1:
+        raise ConfigurationError(f"{name} must be a whole number from 1, not {text!r}")
+    return int(text)

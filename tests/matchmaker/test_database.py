@@ -1,0 +1,63 @@
+"""The database keeps every write, and its shape is what the models say."""
+
+from __future__ import annotations
+
+import threading
+
+import pytest
+from alembic import command
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from matchmaker.db import Database
+from matchmaker.migrations import configuration
+from matchmaker.models import Event
+from matchmaker.settings import Settings
+from tests.making import an_event
+
+WRITERS, ROUNDS = 4, 25
+
+
+def add_one(database: Database, event_id: int) -> None:
+    with database.writing() as session:
+        event = session.get_one(Event, event_id)
+        event.slot_minutes += 1
+
+
+def test_concurrent_read_modify_writes_are_all_kept(database: Database) -> None:
+    with database.writing() as session:
+        event_id = an_event(session, slot_minutes=0).id
+    writers = [
+        threading.Thread(target=lambda: [add_one(database, event_id) for _ in range(ROUNDS)]) for _ in range(WRITERS)
+    ]
+    for writer in writers:
+        writer.start()
+    for writer in writers:
+        writer.join()
+    with database.reading() as session:
+        assert session.get_one(Event, event_id).slot_minutes == WRITERS * ROUNDS
+
+
+def test_a_reading_session_changes_nothing(database: Database) -> None:
+    with database.writing() as session:
+        an_event(session, name="Before")
+    with database.reading() as session:
+        session.scalars(select(Event)).one().name = "After"
+        session.flush()
+    with database.reading() as session:
+        assert session.scalars(select(Event.name)).all() == ["Before"]
+
+
+def test_a_failed_transaction_leaves_nothing(database: Database) -> None:
+    def fail(session: Session) -> None:
+        an_event(session)
+        raise RuntimeError("half way")
+
+    with pytest.raises(RuntimeError, match="half way"), database.writing() as session:
+        fail(session)
+    with database.reading() as session:
+        assert session.scalars(select(Event)).all() == []
+
+
+def test_the_migrations_lead_to_the_shape_that_the_models_state(settings: Settings) -> None:
+    command.check(configuration(settings.database_url))
