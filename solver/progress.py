@@ -1,0 +1,44 @@
+"""Telling others how far a solve is, and being told to stop."""
+
+import threading
+from dataclasses import dataclass
+from typing import Protocol
+
+from solver.problem import TierName
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """One report: the stage's name, seconds so far, the current tier's value and bound, meetings held."""
+
+    stage: str
+    elapsed: float
+    value: int | None = None
+    bound: float | None = None
+    meetings: int = 0
+    tier: TierName | None = None
+    time_limit: float | None = None
+
+
+class Observer(Protocol):
+    """Called with every report, in the solving thread; it should return quickly."""
+
+    def __call__(self, progress: Progress, /) -> None: ...
+
+
+class StopFlag:
+    """Set from any thread or signal handler; the solve then returns the best schedule it has."""
+
+    def __init__(self) -> None:
+        self._event = threading.Event()
+
+    def set(self) -> None:
+        """Ask the solve to end."""
+        self._event.set()
+
+    def is_set(self) -> bool:
+        """Whether somebody asked."""
+        return self._event.is_set()
+
+    def __bool__(self) -> bool:
+        return self._event.is_set()
