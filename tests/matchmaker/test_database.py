@@ -21,12 +21,12 @@ WRITERS, ROUNDS = 4, 25
 def add_one(database: Database, event_id: int) -> None:
     with database.writing() as session:
         event = session.get_one(Event, event_id)
-        event.slot_minutes += 1
+        event.request_limit += 1
 
 
 def test_concurrent_read_modify_writes_are_all_kept(database: Database) -> None:
     with database.writing() as session:
-        event_id = an_event(session, slot_minutes=0).id
+        event_id = an_event(session, request_limit=0).id
     writers = [
         threading.Thread(target=lambda: [add_one(database, event_id) for _ in range(ROUNDS)]) for _ in range(WRITERS)
     ]
@@ -35,7 +35,7 @@ def test_concurrent_read_modify_writes_are_all_kept(database: Database) -> None:
     for writer in writers:
         writer.join()
     with database.reading() as session:
-        assert session.get_one(Event, event_id).slot_minutes == WRITERS * ROUNDS
+        assert session.get_one(Event, event_id).request_limit == WRITERS * ROUNDS
 
 
 def test_a_reading_session_changes_nothing(database: Database) -> None:
