@@ -20,7 +20,7 @@ WRITERS, ROUNDS = 4, 25
 
 def add_one(database: Database, event_id: int) -> None:
     with database.writing() as session:
-        event = session.get_one(Event, event_id)
+        event = session.get_one(Event, event_id, with_for_update=True)  # SQLite locks as a whole, PostgreSQL by row
         event.request_limit += 1
 
 
