@@ -1,0 +1,183 @@
+"""Why two people should meet: reasons as data, and the sentence that each makes for either of the two.
+
+A reason is a JSON object with `code` and `points`; the points of a pair's reasons add up to its score.
+
+| code | evidence |
+| --- | --- |
+| `agreed` | none: the organizers settled this meeting |
+| `request` | `a`, `b`: what each asked for (`must`, `like`), only where they asked |
+| `goal` | `seeker` (`a` or `b`), `by` (how the other meets it), `matches`: list of `kind`, `topic`, `people` |
+| `collaboration` | `matches` as above; both of them seek it |
+| `interests` | `shared`: list of `interest` and `people` |
+| `text` | `words`: list of words, the most telling first |
+| `met_before` | none: they have met before, what they have in common counts for less |
+| `chance` | `quiet`: who has said little yet (`a`, `b`, `both`, `neither`) |
+
+`people` is how many at the event have or offer that, the two included. A goal is met `by` an `offer` of the topic, by an
+`interest` spelled like it, or only by the same `kind` where a topic was left open.
+
+A no-thanks makes no reason: such a pair has no score at all, and nothing here could tell it from any other such pair.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+Reason = dict[str, Any]
+Viewer = Literal["a", "b"] | None
+FEW = 5
+"""Up to so many people make an interest worth calling rare in a sentence."""
+
+_SOUGHT = {
+    "business": "business",
+    "investment": "investment",
+    "job": "a job",
+    "mentoring": "a mentor",
+    "knowledge": "know-how",
+    "collaboration": "collaboration",
+    "introductions": "introductions",
+    "other": "something",
+}
+
+
+@dataclass(frozen=True)
+class _Voice:
+    """How a sentence names the two: the viewer is `you`, for the organizer both have their names."""
+
+    viewer: Viewer
+    names: Mapping[str, str]
+
+    def who(self, side: str) -> str:
+        return "you" if side == self.viewer else self.names[side]
+
+    def does(self, side: str, plural: str, singular: str) -> str:
+        """Subject and verb: `you look`, `Mara looks`."""
+        return f"{self.who(side)} {plural if side == self.viewer else singular}"
+
+    def both(self) -> str:
+        return "you both" if self.viewer else f"{self.names['a']} and {self.names['b']} both"
+
+    def pair(self) -> str:
+        return (
+            f"you and {self.names[_other(self.viewer)]}" if self.viewer else f"{self.names['a']} and {self.names['b']}"
+        )
+
+
+def reason_sentence(reason: Mapping[str, Any], viewer: Viewer, name_a: str, name_b: str) -> str:
+    """The reason in one sentence, said to person a, to person b, or (viewer None) to the organizer.
+
+    Raises KeyError for a code that is not in the table above.
+    """
+    text = _SENTENCES[reason["code"]](reason, _Voice(viewer, {"a": name_a, "b": name_b}))
+    return text[0].upper() + text[1:] + "."
+
+
+def _agreed(_reason: Mapping[str, Any], voice: _Voice) -> str:
+    return f"the organizers have arranged for {voice.pair()} to meet"
+
+
+def _request(reason: Mapping[str, Any], voice: _Voice) -> str:
+    sides = [side for side in _viewer_first(voice) if side in reason]
+    return ", and ".join(_asks(reason[side], side, voice) for side in sides)
+
+
+def _asks(grade: str, side: str, voice: _Voice) -> str:
+    other = voice.who(_other(side))
+    if grade == "must":
+        return f"{voice.who(side)} asked to meet {other}"
+    return f"{voice.who(side)} would like to meet {other}"
+
+
+def _goal(reason: Mapping[str, Any], voice: _Voice) -> str:
+    seeker: str = reason["seeker"]
+    sought = f"{voice.does(seeker, 'look', 'looks')} for {_things(reason['matches'])}"
+    return sought + _met(reason, voice, _other(seeker))
+
+
+def _met(reason: Mapping[str, Any], voice: _Voice, giver: str) -> str:
+    matches = reason["matches"]
+    if reason["by"] == "interest":
+        return f", which {voice.does(giver, 'care', 'cares')} about"
+    if len(matches) == 1 and matches[0].get("people") == 1:
+        return f"; {voice.does(giver, 'are', 'is')} the only one here who offers it"
+    thing = {1: "it", 2: "both"}.get(len(matches), "all of it")
+    return f"; {voice.does(giver, 'offer', 'offers')} {thing}"
+
+
+def _collaboration(reason: Mapping[str, Any], voice: _Voice) -> str:
+    return f"{voice.both()} look for {_things(reason['matches'])}"
+
+
+def _interests(reason: Mapping[str, Any], voice: _Voice) -> str:
+    shared = reason["shared"]
+    start = f"{voice.both()} care about "
+    if len(shared) > 1:
+        return start + _listed([one["interest"] + _rarity(one["people"]) for one in shared])
+    people: int = shared[0]["people"]
+    if people <= 2:
+        return start + shared[0]["interest"] + ", and nobody else here does"
+    return start + shared[0]["interest"] + (f", which only {people} people here do" if people <= FEW else "")
+
+
+def _rarity(people: int) -> str:
+    if people <= 2:
+        return " (nobody else here does)"
+    return f" (only {people} people here)" if people <= FEW else ""
+
+
+def _text(reason: Mapping[str, Any], voice: _Voice) -> str:
+    words = _listed([f"“{word}”" for word in reason["words"]])
+    return f"what {voice.pair()} wrote has much in common, like {words}"
+
+
+def _met_before(_reason: Mapping[str, Any], voice: _Voice) -> str:
+    return f"{voice.pair()} have met before, so what {'you' if voice.viewer else 'they'} share counts for less"
+
+
+def _chance(reason: Mapping[str, Any], voice: _Voice) -> str:
+    quiet: str = reason["quiet"]
+    if quiet == "both":
+        return f"neither of {'you' if voice.viewer else 'them'} has said much yet: a chance to find out"
+    if quiet == "neither":
+        return f"{voice.pair()} come from different corners: a chance for something new"
+    return f"{voice.does(quiet, 'have', 'has')} not said much yet: a chance to find out"
+
+
+def _things(matches: Sequence[Mapping[str, Any]]) -> str:
+    """`know-how in yeast and stem cells, and a mentor`: topics of one kind together, in the order given."""
+    topics: dict[str, list[str]] = {}
+    for match in matches:
+        topics.setdefault(match["kind"], []).extend([match["topic"]] if match["topic"] else [])
+    return _listed([_thing(kind, named) for kind, named in topics.items()])
+
+
+def _thing(kind: str, topics: list[str]) -> str:
+    if not topics:
+        return _SOUGHT[kind]
+    return _listed(topics) if kind == "other" else f"{_SOUGHT[kind]} in {_listed(topics)}"
+
+
+def _listed(parts: Sequence[str]) -> str:
+    return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}"
+
+
+def _other(side: str | None) -> str:
+    return "b" if side == "a" else "a"
+
+
+def _viewer_first(voice: _Voice) -> tuple[str, str]:
+    return ("b", "a") if voice.viewer == "b" else ("a", "b")
+
+
+_SENTENCES: dict[str, Callable[[Mapping[str, Any], _Voice], str]] = {
+    "agreed": _agreed,
+    "request": _request,
+    "goal": _goal,
+    "collaboration": _collaboration,
+    "interests": _interests,
+    "text": _text,
+    "met_before": _met_before,
+    "chance": _chance,
+}
