@@ -41,6 +41,8 @@ class Event(Base):
     """Rises with every edit of this row: the second of two editors is told."""
     data_version: Mapped[int] = mapped_column(default=1)
     """Rises with every change that a new solve would see: older plans are then stale."""
+    scored_version: Mapped[int | None]
+    """The data_version that the pair scores were made from; None before the first scoring."""
     published_plan_id: Mapped[int | None] = mapped_column(ForeignKey("plan.id", use_alter=True))
     created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
 

@@ -31,6 +31,7 @@ def upgrade() -> None:
         sa.Column("weights", sa.JSON(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("data_version", sa.Integer(), nullable=False),
+        sa.Column("scored_version", sa.Integer(), nullable=True),
         sa.Column("published_plan_id", sa.Integer(), nullable=True),
         sa.Column("created_at", matchmaker.models.base.UtcDateTime(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_event")),
@@ -47,6 +48,17 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_organizer")),
         sa.UniqueConstraint("email_key", name=op.f("uq_organizer_email_key")),
     )
+    op.create_table(
+        "sign_in_attempt",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("key", sa.String(length=64), nullable=False),
+        sa.Column("at", matchmaker.models.base.UtcDateTime(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_sign_in_attempt")),
+    )
+    with op.batch_alter_table("sign_in_attempt", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_sign_in_attempt_at"), ["at"], unique=False)
+        batch_op.create_index(batch_op.f("ix_sign_in_attempt_key"), ["key"], unique=False)
+
     op.create_table(
         "attendee_group",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -751,5 +763,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_attendee_group_event_id"))
 
     op.drop_table("attendee_group")
+    with op.batch_alter_table("sign_in_attempt", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_sign_in_attempt_key"))
+        batch_op.drop_index(batch_op.f("ix_sign_in_attempt_at"))
+
+    op.drop_table("sign_in_attempt")
     op.drop_table("organizer")
     op.drop_table("event")
