@@ -1,0 +1,70 @@
+"""An event's settings as they come in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+from zoneinfo import available_timezones
+
+from marshmallow import Schema, ValidationError, fields, post_load, validate, validates_schema
+
+NAME_LENGTH = 200
+MEETINGS_MOST = 500
+
+
+@dataclass(frozen=True)
+class EventDetails:
+    """What an organizer says of an event. Limits of None: there is no limit."""
+
+    name: str
+    timezone: str
+    venue: str = ""
+    slot_minutes: int = 20
+    pause_minutes: int = 5
+    default_min_meetings: int = 0
+    default_max_meetings: int | None = None
+    max_consecutive: int | None = None
+    request_limit: int = 20
+    colleagues_may_meet: bool = False
+    met_before_may_meet: bool = True
+
+
+def _number(least: int, most: int, **options: Any) -> fields.Integer:
+    sentence = "Write a whole number from {min} to {max}."
+    return fields.Integer(strict=True, validate=validate.Range(least, most, error=sentence), **options)
+
+
+def known_time_zone(name: str) -> None:
+    """Raises ValidationError unless `name` is a time zone of the IANA database, like `Europe/Berlin`."""
+    if name not in available_timezones():
+        raise ValidationError(f"There is no time zone “{name[:64]}”. Choose one like Europe/Berlin.")
+
+
+class EventSchema(Schema):
+    name = fields.String(
+        required=True,
+        validate=[
+            validate.Length(1, error="Give the event a name."),
+            validate.Length(max=NAME_LENGTH, error="Keep the name to {max} characters."),
+        ],
+    )
+    timezone = fields.String(required=True, validate=known_time_zone)
+    venue = fields.String(load_default="", validate=validate.Length(max=200, error="Keep this to {max} characters."))
+    slot_minutes = _number(1, 480, load_default=20)
+    pause_minutes = _number(0, 240, load_default=5)
+    default_min_meetings = _number(0, MEETINGS_MOST, load_default=0)
+    default_max_meetings = _number(1, MEETINGS_MOST, load_default=None, allow_none=True)
+    max_consecutive = _number(1, MEETINGS_MOST, load_default=None, allow_none=True)
+    request_limit = _number(0, 2000, load_default=20)
+    colleagues_may_meet = fields.Boolean(load_default=False)
+    met_before_may_meet = fields.Boolean(load_default=True)
+
+    @validates_schema
+    def _the_minimum_is_within_the_maximum(self, data: dict[str, Any], **_: object) -> None:
+        most = data["default_max_meetings"]
+        if most is not None and data["default_min_meetings"] > most:
+            raise ValidationError("The most meetings cannot be fewer than the least.", "default_max_meetings")
+
+    @post_load
+    def _build(self, data: dict[str, Any], **_: object) -> EventDetails:
+        return EventDetails(**data)

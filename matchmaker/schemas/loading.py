@@ -1,0 +1,113 @@
+"""The one door for every input: a form, a file's row or a program's JSON through its schema into a frozen value."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from marshmallow import Schema, ValidationError, fields, missing
+
+from matchmaker.errors import Fault, InvalidInputError
+from matchmaker.text import forbidden_character, normalise
+
+DEEPEST = 8
+_IN_WORDS = {
+    "Missing data for required field.": "Fill this in.",
+    "Field may not be null.": "Fill this in.",
+    "Unknown field.": "There is no such field.",
+    "Invalid input type.": "This is not in the expected form.",
+    "Invalid type.": "This is not in the expected form.",
+    "Invalid value.": "This is not in the expected form.",
+    "Not a valid string.": "This must be text.",
+    "Not a valid list.": "This must be a list.",
+    "Not a valid integer.": "Write a whole number, like 5.",
+    "Not a valid boolean.": "This is either yes or no.",
+    "Not a valid date.": "Write a day like 2027-05-11.",
+    "Not a valid time.": "Write a time like 09:30.",
+    "Number too large.": "This number is too large.",
+}
+
+
+def load(schema: Schema, data: Mapping[str, Any]) -> Any:
+    """What the schema makes of `data`, its texts normalised first.
+
+    A None where the schema has a default counts as not said; digits count as a number, since forms and files know
+    only text; a yes/no is only taken as true or false. Raises InvalidInputError with one Fault per place
+    (`blocks[2].starts`); a key that the schema does not know is a fault too.
+    """
+    faults: list[Fault] = []
+    prepared = _mapping(schema, data, "", faults, 0)
+    if faults:
+        raise InvalidInputError(faults)
+    try:
+        return schema.load(prepared)
+    except ValidationError as error:
+        raise InvalidInputError(_flattened("", error.messages)) from error
+
+
+def _mapping(schema: Schema, data: Any, place: str, faults: list[Fault], depth: int) -> Any:
+    if not isinstance(data, Mapping) or depth > DEEPEST:
+        faults.append(Fault(place, "This is not in the expected form."))
+        return data
+    known = {field.data_key or name: field for name, field in schema.load_fields.items()}
+    prepared = {}
+    for key, value in data.items():
+        field = known.get(key)
+        if value is None and field is not None and field.load_default is not missing and not field.allow_none:
+            continue
+        prepared[key] = _value(field, value, _joined(place, key), faults, depth)
+    return prepared
+
+
+def _value(field: Any, value: Any, place: str, faults: list[Fault], depth: int) -> Any:
+    if isinstance(value, str):
+        return _text(field, value, place, faults)
+    if isinstance(value, bool) and isinstance(field, fields.Number):
+        faults.append(Fault(place, "Write a number, like 5."))
+    elif not isinstance(value, bool | None) and isinstance(field, fields.Boolean):
+        faults.append(Fault(place, _IN_WORDS["Not a valid boolean."]))
+    elif isinstance(field, fields.Nested) and not field.many:
+        return _mapping(field.schema, value, place, faults, depth + 1)
+    elif isinstance(field, fields.List | fields.Nested) and isinstance(value, Sequence):
+        return [_item(field, item, f"{place}[{index}]", faults, depth) for index, item in enumerate(value)]
+    return value
+
+
+def _item(field: fields.List[Any] | fields.Nested, value: Any, place: str, faults: list[Fault], depth: int) -> Any:
+    if isinstance(field, fields.Nested):
+        return _mapping(field.schema, value, place, faults, depth + 1)
+    return _value(field.inner, value, place, faults, depth + 1)
+
+
+def _text(field: Any, value: str, place: str, faults: list[Fault]) -> Any:
+    hidden = forbidden_character(value)
+    text = normalise(value)
+    if hidden:
+        faults.append(Fault(place, f"This holds a hidden character ({hidden}) that cannot be kept. Please remove it."))
+    elif isinstance(field, fields.Boolean):
+        faults.append(Fault(place, _IN_WORDS["Not a valid boolean."]))
+    elif isinstance(field, fields.Integer) and _is_whole(text):
+        return int(text)
+    return text
+
+
+def _is_whole(text: str) -> bool:
+    digits = text.removeprefix("-")
+    return digits.isascii() and digits.isdecimal() and len(digits) < 16
+
+
+def _flattened(place: str, messages: Any) -> Iterator[Fault]:
+    """marshmallow's nested messages as faults, `_schema` being the place itself."""
+    if isinstance(messages, Mapping):
+        for key, below in messages.items():
+            yield from _flattened(place if key == "_schema" else _joined(place, key), below)
+        return
+    for message in [messages] if isinstance(messages, str) else messages:
+        yield Fault(place, _IN_WORDS.get(message, message))
+
+
+def _joined(place: str, key: object) -> str:
+    if isinstance(key, int):
+        return f"{place}[{key}]"
+    name = "".join(c if c.isprintable() else "?" for c in str(key)[:60])
+    return f"{place}.{name}" if place else name

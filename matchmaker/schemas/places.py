@@ -1,0 +1,123 @@
+"""Tables, booths and their closures as they come in."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date, time
+from typing import Any
+
+from marshmallow import Schema, ValidationError, fields, post_load, validate, validates_schema
+
+from matchmaker.schemas.agenda import local_day, local_time
+
+TABLE_NAME_LENGTH = 60
+TABLES_MOST = 2000
+CAPACITY_MOST = 1000
+_RANGE = re.compile(r"(?P<prefix>.*?)(?P<first>\d{1,6})\s*(?:-|–|—|\.\.|to)\s*(?P<last>\d{1,6})", re.ASCII)
+
+
+@dataclass(frozen=True)
+class TableRange:
+    """Tables of one kind: `prefix` and the numbers from `first` to `last`; without numbers the prefix is the name."""
+
+    prefix: str
+    first: int | None = None
+    last: int | None = None
+    capacity: int = 1
+    reserved: bool = False
+
+    def names(self) -> list[str]:
+        if self.first is None or self.last is None:
+            return [self.prefix]
+        return [f"{self.prefix}{number}" for number in range(self.first, self.last + 1)]
+
+
+@dataclass(frozen=True)
+class TableDetails:
+    name: str
+    capacity: int = 1
+    reserved: bool = False
+
+
+@dataclass(frozen=True)
+class ClosureDetails:
+    """A time on the local clock in which a table is not to be had."""
+
+    day: date
+    starts: time
+    ends: time
+
+
+def _capacity() -> fields.Integer:
+    sentence = "Write a whole number from {min} to {max}."
+    return fields.Integer(strict=True, load_default=1, validate=validate.Range(1, CAPACITY_MOST, error=sentence))
+
+
+def _name() -> fields.String:
+    return fields.String(
+        required=True,
+        validate=[
+            validate.Length(1, error="Give the table a name, like “Table 1”."),
+            validate.Length(max=TABLE_NAME_LENGTH, error="Keep the name to {max} characters."),
+        ],
+    )
+
+
+class TablesSchema(Schema):
+    """`names` is one name (`Registration desk`) or a range (`Table 1-40`); loads into a TableRange."""
+
+    names = _name()
+    capacity = _capacity()
+    reserved = fields.Boolean(load_default=False)
+
+    @post_load
+    def _build(self, data: dict[str, Any], **_: object) -> TableRange:
+        names = data.pop("names")
+        found = _RANGE.fullmatch(names)
+        if not found:
+            return TableRange(prefix=names, **data)
+        first, last = int(found["first"]), int(found["last"])
+        if last < first:
+            raise ValidationError(f"The range runs backwards: {first} to {last}.", "names")
+        if last - first >= TABLES_MOST:
+            raise ValidationError(f"Add at most {TABLES_MOST} tables.", "names")
+        return TableRange(found["prefix"], first, last, **data)
+
+
+class TableSchema(Schema):
+    name = _name()
+    capacity = _capacity()
+    reserved = fields.Boolean(load_default=False)
+
+    @post_load
+    def _build(self, data: dict[str, Any], **_: object) -> TableDetails:
+        return TableDetails(**data)
+
+
+class ClosureSchema(Schema):
+    day = local_day(required=True)
+    starts = local_time(required=True)
+    ends = local_time(required=True)
+
+    @validates_schema
+    def _it_ends_after_it_starts(self, data: dict[str, Any], **_: object) -> None:
+        if data["ends"] <= data["starts"]:
+            raise ValidationError("The end must be after the start, on the same day.", "ends")
+
+    @post_load
+    def _build(self, data: dict[str, Any], **_: object) -> ClosureDetails:
+        return ClosureDetails(**data)
+
+
+class ClosuresSchema(Schema):
+    """All closures of a table at once; loads into `list[ClosureDetails]`."""
+
+    closures = fields.List(
+        fields.Nested(ClosureSchema), required=True, validate=validate.Length(max=100, error="At most {max} closures.")
+    )
+
+    @post_load
+    def _build(self, data: dict[str, Any], **_: object) -> list[ClosureDetails]:
+        closures: list[ClosureDetails] = data["closures"]
+        return closures
