@@ -3,23 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from types import ModuleType
 
 from sqlalchemy import select
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from matchmaker.models import Event, Interest
 from matchmaker.text import identity
 
+_DIALECTS: dict[str, ModuleType] = {"postgresql": postgresql, "sqlite": sqlite}
 
-def ensure_interests(session: Session, event: Event, labels: Iterable[str]) -> dict[str, Interest]:
-    """identity of the label -> the event's interest, made where there was none. Two queries, however many labels.
 
-    An interest keeps the spelling that it was first given.
+def ensure_interests(session: Session, event: Event, labels: Iterable[str]) -> dict[str, int]:
+    """identity of the label -> id of the event's interest, made where there was none. Three statements at most.
+
+    An interest keeps the spelling that it was first given. Two people naming a new one at the same moment share it.
     """
     wanted = {identity(label): label for label in reversed(list(labels))}
-    known = session.scalars(select(Interest).where(Interest.event_id == event.id, Interest.key.in_(wanted)))
-    found = {interest.key: interest for interest in known}
-    new = [Interest(event_id=event.id, key=key, label=wanted[key]) for key in wanted if key not in found]
-    session.add_all(new)
-    session.flush(new)
-    return found | {interest.key: interest for interest in new}
+    found = _known(session, event, wanted)
+    new = [{"event_id": event.id, "key": key, "label": wanted[key]} for key in wanted if key not in found]
+    if not new:
+        return found
+    insert = _DIALECTS[session.get_bind().dialect.name].insert
+    session.execute(insert(Interest).on_conflict_do_nothing(), new)
+    return _known(session, event, wanted)
+
+
+def _known(session: Session, event: Event, keys: Iterable[str]) -> dict[str, int]:
+    query = select(Interest.key, Interest.id).where(Interest.event_id == event.id, Interest.key.in_(list(keys)))
+    return {row.key: row.id for row in session.execute(query)}

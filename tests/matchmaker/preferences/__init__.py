@@ -1,0 +1,1 @@
+"""What attendees say, and whom they find."""
