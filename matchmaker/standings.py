@@ -1,0 +1,75 @@
+"""What the organizer knows of a pair: met before, to be kept apart, or agreed to meet (with or without a time)."""
+
+from __future__ import annotations
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from matchmaker.audit import Actor, record
+from matchmaker.errors import InvalidInputError, NotFoundError
+from matchmaker.models import Attendee, Event, MeetingTable, PairStanding, Slot, Standing
+
+
+def standings_of(session: Session, event: Event) -> list[PairStanding]:
+    """All that is known of the event's pairs."""
+    return list(
+        session.scalars(select(PairStanding).where(PairStanding.event_id == event.id).order_by(PairStanding.id))
+    )
+
+
+def set_standing(
+    session: Session,
+    actor: Actor,
+    event: Event,
+    pair: tuple[Attendee, Attendee],
+    standing: Standing | None,
+    *,
+    slot: Slot | None = None,
+    table: MeetingTable | None = None,
+) -> PairStanding | None:
+    """The pair's standing in place of what was known before; None forgets it. Only an agreed meeting has a place.
+
+    Raises InvalidInputError for a person with themselves, and for an agreed time at which one of the two has another
+    agreed meeting or the table is taken; NotFoundError for somebody or something that is not of this event.
+    """
+    a, b = sorted(pair, key=lambda attendee: attendee.id)
+    _refuse_strangers(event, a, b, slot, table)
+    if (slot or table) and standing is not Standing.AGREED:
+        raise InvalidInputError.at("slot", "Only an agreed meeting has a time and a table.")
+    row = session.scalar(select(PairStanding).where(PairStanding.a_id == a.id, PairStanding.b_id == b.id))
+    if slot is not None:
+        _refuse_taken(session, event, (a, b), row, slot, table)
+    if standing is None:
+        if row is not None:
+            session.delete(row)
+    else:
+        row = row or PairStanding(event_id=event.id, a_id=a.id, b_id=b.id)
+        row.standing, row.slot_id, row.table_id = standing, slot and slot.id, table and table.id
+        session.add(row)
+    what = standing.value if standing else "forgotten"
+    record(session, actor, event, "pair.standing_set", changes_plan=True, a=a.public_id, b=b.public_id, standing=what)
+    return row if standing else None
+
+
+def _refuse_strangers(event: Event, a: Attendee, b: Attendee, slot: Slot | None, table: MeetingTable | None) -> None:
+    if a.id == b.id:
+        raise InvalidInputError.at("pair", "Name two different people.")
+    if any(row is not None and row.event_id != event.id for row in (a, b, slot, table)):
+        raise NotFoundError("This person, time or table is not of this event.")
+
+
+def _refuse_taken(
+    session: Session,
+    event: Event,
+    people: tuple[Attendee, Attendee],
+    mine: PairStanding | None,
+    slot: Slot,
+    table: MeetingTable | None,
+) -> None:
+    at_that_time = (PairStanding.event_id == event.id, PairStanding.slot_id == slot.id)
+    others = [row for row in session.scalars(select(PairStanding).where(*at_that_time)) if row is not mine]
+    for person in people:
+        if any(person.id in {row.a_id, row.b_id} for row in others):
+            raise InvalidInputError.at("slot", f"{person.name} has another agreed meeting at that time.")
+    if table is not None and sum(row.table_id == table.id for row in others) >= table.capacity:
+        raise InvalidInputError.at("table", f"{table.name} is taken at that time by another agreed meeting.")
