@@ -44,7 +44,9 @@ def set_standing(
             session.delete(row)
     else:
         row = row or PairStanding(event_id=event.id, a_id=a.id, b_id=b.id)
-        row.standing, row.slot_id, row.table_id = standing, slot and slot.id, table and table.id
+        row.standing = standing
+        row.slot_id = slot.id if slot else None
+        row.table_id = table.id if table else None
         session.add(row)
     what = standing.value if standing else "forgotten"
     record(session, actor, event, "pair.standing_set", changes_plan=True, a=a.public_id, b=b.public_id, standing=what)
