@@ -26,6 +26,10 @@ class StateError(MatchmakerError):
     """The action does not fit the state the thing is in (a run that ended, a plan superseded)."""
 
 
+class TooManyAttemptsError(MatchmakerError):
+    """Too many tries at a door in a short time; waiting helps."""
+
+
 class ConfigurationError(MatchmakerError):
     """A setting is missing, malformed or unsafe; the program refuses to start."""
 

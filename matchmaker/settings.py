@@ -27,6 +27,8 @@ class Settings:
     smtp_url: str | None = None
     mail_from: str = "matchmaker@localhost"
     solver_workers: int = 2
+    trusted_proxies: int = 0
+    """How many reverse proxies stand in front; 0 takes no word of theirs for a visitor's address."""
 
     @property
     def secure(self) -> bool:
@@ -51,6 +53,7 @@ def load_settings(environment: Mapping[str, str] | None = None) -> Settings:
         smtp_url=env.get("SMTP_URL") or None,
         mail_from=env.get("MAIL_FROM", "matchmaker@localhost"),
         solver_workers=_whole_number(env, "SOLVER_WORKERS", 2),
+        trusted_proxies=_whole_number(env, "TRUSTED_PROXIES", 0, least=0),
     )
 
 
@@ -104,8 +107,8 @@ def _kept_key(path: Path) -> str:
     return path.read_text().strip()
 
 
-def _whole_number(env: Mapping[str, str], name: str, default: int) -> int:
+def _whole_number(env: Mapping[str, str], name: str, default: int, least: int = 1) -> int:
     text = env.get(name, str(default))
-    if not text.isdecimal() or int(text) < 1:
-        raise ConfigurationError(f"{name} must be a whole number from 1, not {text!r}")
+    if not text.isdecimal() or int(text) < least:
+        raise ConfigurationError(f"{name} must be a whole number from {least}, not {text!r}")
     return int(text)

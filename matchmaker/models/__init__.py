@@ -39,6 +39,7 @@ from matchmaker.models.records import (
     MailStatus,
     OutboxMessage,
     RosterImport,
+    SignInAttempt,
     Token,
     TokenKind,
 )
@@ -78,6 +79,7 @@ __all__ = [
     "RunCommand",
     "RunStatus",
     "Seat",
+    "SignInAttempt",
     "Slot",
     "SolveRun",
     "Standing",

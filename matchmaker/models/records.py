@@ -38,6 +38,16 @@ class Token(Base):
     revoked_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
 
+class SignInAttempt(Base):
+    """A try at a door, counted under a digest of the address or account; deleted once it is too old to count."""
+
+    __tablename__ = "sign_in_attempt"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    key: Mapped[str] = mapped_column(String(64), index=True)
+    at: Mapped[datetime] = mapped_column(UtcDateTime, default=now, index=True)
+
+
 class ImportStatus(enum.StrEnum):
     UPLOADED = "uploaded"
     COMMITTED = "committed"

@@ -1,0 +1,118 @@
+"""Where an event stands, and what to do next: the steps from an empty frame to a published plan."""
+
+from __future__ import annotations
+
+import enum
+from dataclasses import dataclass
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from matchmaker.models import Attendee, AttendeeStatus, Event, MeetingTable, Plan, RunStatus, Slot, SolveRun
+
+
+class StepState(enum.StrEnum):
+    """`waiting`: an earlier step comes first."""
+
+    DONE = "done"
+    NEXT = "next"
+    UNDER_WAY = "under way"
+    WAITING = "waiting"
+
+
+@dataclass(frozen=True)
+class Step:
+    name: str
+    state: StepState
+    sentence: str
+
+
+@dataclass(frozen=True)
+class Overview:
+    """Counts of what there is; `invited` have not answered yet. Plans by their numbers."""
+
+    slots: int
+    tables: int
+    invited: int
+    active: int
+    withdrawn: int
+    newest_plan: int | None
+    newest_is_stale: bool
+    published_plan: int | None
+    run: str | None
+    """Public id of the run under way."""
+
+    @property
+    def people(self) -> int:
+        return self.invited + self.active
+
+    def steps(self) -> list[Step]:
+        """Set up, people, answers, solve, publish, each with its state and a sentence."""
+        told = [self._set_up(), self._people(), self._answers(), self._solve(), self._publish()]
+        done = [is_done for _, is_done, _ in told]
+        first = next((k for k, is_done in enumerate(done) if not is_done), None)
+        return [
+            Step(name, self._state(k, is_done, first), sentence) for k, (name, is_done, sentence) in enumerate(told)
+        ]
+
+    def _state(self, index: int, is_done: bool, first: int | None) -> StepState:
+        if is_done:
+            return StepState.DONE
+        if self.run and index == 3:
+            return StepState.UNDER_WAY
+        return StepState.NEXT if index == first else StepState.WAITING
+
+    def _set_up(self) -> tuple[str, bool, str]:
+        missing = [words for amount, words in ((self.slots, "slots"), (self.tables, "tables")) if not amount]
+        if missing:
+            return "Set up", False, f"There are no {' and no '.join(missing)} yet."
+        return "Set up", True, f"{self.slots} slots, {self.tables} tables."
+
+    def _people(self) -> tuple[str, bool, str]:
+        if self.people < 2:
+            return "People", False, "Upload a list of attendees, or add them one by one."
+        return "People", True, f"{self.people} people are on the list."
+
+    def _answers(self) -> tuple[str, bool, str]:
+        if not self.active:
+            return "Answers", self.newest_plan is not None, "Nobody has answered yet. Give out the personal links."
+        return "Answers", True, f"{self.active} of {self.people} have answered."
+
+    def _solve(self) -> tuple[str, bool, str]:
+        if self.newest_plan is None:
+            return "Solve", False, "No plan yet."
+        if self.newest_is_stale:
+            return "Solve", False, f"Something has changed since plan {self.newest_plan} was made. Solve again."
+        return "Solve", True, f"Plan {self.newest_plan} is up to date."
+
+    def _publish(self) -> tuple[str, bool, str]:
+        if self.published_plan is None:
+            return "Publish", False, "Attendees see no plan yet."
+        if self.published_plan != self.newest_plan:
+            return "Publish", False, f"Attendees see plan {self.published_plan}; there is a newer one."
+        return "Publish", True, f"Attendees see plan {self.published_plan}."
+
+
+def overview_of(session: Session, event: Event) -> Overview:
+    """The event's counts, in six queries."""
+    newest = session.scalar(select(Plan).where(Plan.event_id == event.id).order_by(Plan.number.desc()).limit(1))
+    by_status = dict(
+        session.execute(
+            select(Attendee.status, func.count()).where(Attendee.event_id == event.id).group_by(Attendee.status)
+        ).tuples()
+    )
+    return Overview(
+        slots=session.scalar(select(func.count()).where(Slot.event_id == event.id)) or 0,
+        tables=session.scalar(select(func.count()).where(MeetingTable.event_id == event.id)) or 0,
+        invited=by_status.get(AttendeeStatus.INVITED, 0),
+        active=by_status.get(AttendeeStatus.ACTIVE, 0),
+        withdrawn=by_status.get(AttendeeStatus.WITHDRAWN, 0),
+        newest_plan=newest.number if newest else None,
+        newest_is_stale=newest is not None and newest.data_version != event.data_version,
+        published_plan=session.scalar(select(Plan.number).where(Plan.id == event.published_plan_id)),
+        run=session.scalar(
+            select(SolveRun.public_id).where(
+                SolveRun.event_id == event.id, SolveRun.status.in_([RunStatus.QUEUED, RunStatus.RUNNING])
+            )
+        ),
+    )

@@ -1,0 +1,39 @@
+"""How often a door may be tried. Counted in the database, so that it holds over processes and restarts."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import timedelta
+
+from sqlalchemy import delete, func, select
+from sqlalchemy.orm import Session
+
+from matchmaker.errors import TooManyAttemptsError
+from matchmaker.models import SignInAttempt, now
+
+WINDOW = timedelta(minutes=5)
+LIMIT = 10
+
+
+def admit(session: Session, *keys: str) -> None:
+    """Count one attempt under each key (`address 192.0.2.1`, `account ann@example.org`).
+
+    Raises TooManyAttemptsError, counting nothing, where one of them has had LIMIT attempts within WINDOW.
+    """
+    session.execute(delete(SignInAttempt).where(SignInAttempt.at < now() - WINDOW))
+    digests = [hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest() for key in keys]
+    counts = session.execute(
+        select(func.count()).where(SignInAttempt.key.in_(digests)).group_by(SignInAttempt.key)
+    ).scalars()
+    if max(counts, default=0) >= LIMIT:
+        minutes = int(WINDOW.total_seconds() // 60)
+        raise TooManyAttemptsError(
+            f"There were {LIMIT} attempts within {minutes} minutes. Wait a little and try again."
+        )
+    session.add_all(SignInAttempt(key=digest) for digest in digests)
+
+
+def forget(session: Session, key: str) -> None:
+    """After a success the count begins anew."""
+    digest = hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest()
+    session.execute(delete(SignInAttempt).where(SignInAttempt.key == digest))

@@ -1,0 +1,93 @@
+"""The application on a database of the test's own, and browsers: anonymous, signed in, and somebody else's."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
+
+from matchmaker import access
+from matchmaker.audit import COMMAND_LINE
+from matchmaker.db import Database
+from matchmaker.models import Event, EventOrganizer, Organizer
+from matchmaker.settings import Settings
+from tests.making import an_event
+from web import create_app
+
+PASSWORD = "a fine long password"
+
+
+class Browser(FlaskClient):
+    """A test client that sends the forgery token as a browser's form would."""
+
+    def token(self, path: str = "/sign-in") -> str:
+        found = re.search(r'name="csrf-token" content="([^"]+)"', self.get(path).text)
+        assert found, "the page holds no forgery token"
+        return found[1]
+
+    def send(self, path: str, data: dict[str, Any] | None = None, **more: Any) -> TestResponse:
+        """POST a form."""
+        return self.post(path, data={"csrf_token": self.token(), **(data or {})}, **more)
+
+    def sign_in(self, email: str, password: str = PASSWORD) -> Browser:
+        answer = self.send("/sign-in", {"email": email, "password": password})
+        assert answer.status_code == 303, answer.text
+        return self
+
+
+@pytest.fixture
+def app(settings: Settings) -> Iterator[Flask]:
+    app = create_app(settings)
+    app.test_client_class = Browser
+    yield app
+    app.extensions["matchmaker"].database.dispose()
+
+
+@pytest.fixture
+def client(app: Flask) -> Browser:
+    """Nobody in particular."""
+    return _browser(app)
+
+
+@pytest.fixture
+def organizer(database: Database) -> Organizer:
+    return an_organizer(database, "olga@example.org", "Olga Organizer")
+
+
+@pytest.fixture
+def event(database: Database, organizer: Organizer) -> Event:
+    """An event that `organizer` runs: one morning of four slots, three tables, nobody on the list."""
+    with database.writing() as session:
+        event = an_event(session)
+        session.add(EventOrganizer(event_id=event.id, organizer_id=organizer.id))
+    return event
+
+
+@pytest.fixture
+def console(app: Flask, organizer: Organizer) -> Browser:
+    """`organizer`, signed in."""
+    return _browser(app).sign_in(organizer.email)
+
+
+@pytest.fixture
+def stranger(app: Flask, database: Database) -> Browser:
+    """Another organizer, signed in, who runs nothing here."""
+    return _browser(app).sign_in(an_organizer(database, "sven@example.org", "Sven Stranger").email)
+
+
+def an_organizer(database: Database, email: str, name: str) -> Organizer:
+    with database.writing() as session:
+        organizer = access.ensure_organizer(session, COMMAND_LINE, email, name)
+        access.set_password(session, COMMAND_LINE, organizer, PASSWORD)
+    return organizer
+
+
+def _browser(app: Flask) -> Browser:
+    client = app.test_client()
+    assert isinstance(client, Browser)
+    return client

@@ -1,0 +1,73 @@
+"""Signing in and out."""
+
+from __future__ import annotations
+
+from flask import Flask
+
+from matchmaker import access, throttle
+from matchmaker.db import Database
+from matchmaker.models import Organizer
+from matchmaker.settings import Settings
+from tests.web.conftest import PASSWORD, Browser
+
+
+def test_an_organizer_signs_in_with_their_password_and_lands_where_they_wanted(
+    client: Browser, organizer: Organizer
+) -> None:
+    asked = client.get("/events/new")
+    assert (asked.status_code, asked.location) == (303, "/sign-in?next=/events/new")
+    answer = client.send(asked.location, {"email": "OLGA@example.org ", "password": PASSWORD})
+    assert (answer.status_code, answer.location) == (303, "/events/new")
+
+
+def test_a_wrong_password_and_an_unknown_address_answer_alike_and_keep_the_address(
+    client: Browser, organizer: Organizer
+) -> None:
+    answers = [
+        client.send("/sign-in", {"email": email, "password": "x"}) for email in (organizer.email, "no@one.example")
+    ]
+    assert [answer.status_code for answer in answers] == [422, 422]
+    assert all("do not belong together" in answer.text for answer in answers)
+    assert 'value="olga@example.org"' in answers[0].text
+
+
+def test_after_ten_wrong_passwords_even_the_right_one_has_to_wait(client: Browser, organizer: Organizer) -> None:
+    for _ in range(throttle.LIMIT):
+        client.send("/sign-in", {"email": organizer.email, "password": "wrong"})
+    answer = client.send("/sign-in", {"email": organizer.email, "password": PASSWORD})
+    assert answer.status_code == 429
+    assert client.get("/events").status_code == 303
+
+
+def test_looking_at_a_sign_in_link_does_not_use_it_up_pressing_its_button_does(
+    app: Flask, client: Browser, database: Database, settings: Settings, organizer: Organizer
+) -> None:
+    with database.writing() as session:
+        secret = access.new_sign_in_link(session, settings.secret_keys, organizer)
+    path = f"/sign-in/{secret}"
+    assert [client.get(path).status_code for _ in range(3)] == [200, 200, 200]
+    assert client.send(path).location == "/events"
+    assert client.get("/events").status_code == 200
+    again = app.test_client().send(path)
+    assert again.status_code == 404
+    assert "does not work any more" in again.text
+
+
+def test_a_new_password_ends_the_sessions_in_other_browsers_but_not_this_one(
+    app: Flask, console: Browser, organizer: Organizer
+) -> None:
+    elsewhere = app.test_client().sign_in(organizer.email)
+    console.send("/account", {"password": "another fine password", "repeated": "another fine password"})
+    assert console.get("/events").status_code == 200
+    assert elsewhere.get("/events").status_code == 303
+
+
+def test_two_passwords_that_differ_are_refused(console: Browser) -> None:
+    answer = console.send("/account", {"password": "another fine password", "repeated": "something else"})
+    assert answer.status_code == 422
+    assert "The two passwords differ." in answer.text
+
+
+def test_signing_out_closes_the_console(console: Browser) -> None:
+    console.send("/sign-out")
+    assert console.get("/events").status_code == 303

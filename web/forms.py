@@ -1,0 +1,149 @@
+"""A form: what stands in its fields, and what is wrong with it. Nothing that was typed is ever lost.
+
+    with one_session() as session:
+        event = my_event(session, event_id)
+        form = Form.of(name=event.name, timezone=event.timezone, version=event.version)
+        if form.sent:
+            with form.catching(session):
+                events.update_event(session, current_actor(), event, load(EventSchema(), form.data()), form.version)
+                flash("The settings are saved.")
+                return redirect(url_for(...), 303)
+        return form.page("organizer/settings.html", event=event)
+
+`catching(session)` undoes what the block wrote when it fails, takes the faults of an `InvalidInputError` to the fields they name, and the page answers 422; an
+`EditConflictError` makes it 409, where `saved` values (if given) are shown next to what was typed. The macros of
+templates/macros/form.html draw the fields, their errors, and the summary that links to them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager, nullcontext
+from typing import Any
+
+from flask import render_template, request
+from sqlalchemy.orm import Session
+from werkzeug.datastructures import MultiDict
+
+from matchmaker.errors import EditConflictError, Fault, InvalidInputError
+
+_TRUE = {"on", "true", "yes", "1", "True"}
+_NOT_INPUT = {"csrf_token", "version"}
+
+
+class Form:
+    def __init__(self, values: MultiDict[str, Any], *, sent: bool = False) -> None:
+        self.values = values
+        self.sent = sent
+        self.faults: list[Fault] = []
+        self.conflict: str | None = None
+        self.saved: dict[str, str] = {}
+
+    @classmethod
+    def of(cls, **defaults: Any) -> Form:
+        """The form of this request: the sent values on a POST, else `defaults` (lists for many, None for empty)."""
+        if request.method == "POST":
+            return cls(request.form, sent=True)
+        values: MultiDict[str, Any] = MultiDict()
+        for name, value in defaults.items():
+            values.setlist(name, [_shown(item) for item in value] if isinstance(value, list) else [_shown(value)])
+        return cls(values)
+
+    def value(self, name: str) -> str:
+        return str(self.values.get(name, ""))
+
+    def values_of(self, name: str) -> list[str]:
+        return [str(value) for value in self.values.getlist(name)]
+
+    def checked(self, name: str) -> bool:
+        return self.value(name) in _TRUE
+
+    def chosen(self, name: str, choice: object) -> bool:
+        return str(choice) in self.values_of(name)
+
+    @property
+    def version(self) -> int:
+        """The hidden version field; 0, which no row has, where it is missing or not a number."""
+        text = self.value("version")
+        return int(text) if text.isdecimal() and len(text) < 10 else 0
+
+    def data(self, *, flags: Collection[str] = (), lists: Collection[str] = ()) -> dict[str, Any]:
+        """The sent values as a schema wants them: an empty field is None, `flags` are booleans, `lists` lists."""
+        names = [name for name in self.values if name not in _NOT_INPUT and name not in flags and name not in lists]
+        plain: dict[str, Any] = {name: self.value(name).strip() or None for name in names}
+        return (
+            plain
+            | {name: self.checked(name) for name in flags}
+            | {name: [value for value in self.values_of(name) if value.strip()] for name in lists}
+        )
+
+    def rows(self, name: str, columns: Collection[str], *, flags: Collection[str] = ()) -> list[dict[str, Any]]:
+        """The rows of a table of fields named `blocks[0].name`, without those left blank or ticked `remove`.
+
+        The kept rows are numbered anew, so that faults name the rows as the page shows them again.
+        """
+        kept = [row for row in self._sent_rows(name) if not row.get("remove") and any(row.get(c) for c in columns)]
+        others = [(key, value) for key, value in self.values.items(multi=True) if not key.startswith(f"{name}[")]
+        renumbered = [(f"{name}[{k}].{c}", value) for k, row in enumerate(kept) for c, value in row.items()]
+        self.values = MultiDict(others + renumbered)
+        return [
+            {c: value.strip() or None for c, value in row.items() if c not in flags}
+            | {flag: row.get(flag) in _TRUE for flag in flags}
+            for row in kept
+        ]
+
+    def _sent_rows(self, name: str) -> list[dict[str, str]]:
+        pattern = re.compile(re.escape(name) + r"\[(\d{1,4})\]\.(\w+)", re.ASCII)
+        found: dict[int, dict[str, str]] = {}
+        for key, value in self.values.items():
+            match = pattern.fullmatch(key)
+            if match:
+                found.setdefault(int(match[1]), {})[match[2]] = value
+        return [found[index] for index in sorted(found)]
+
+    def count(self, name: str) -> int:
+        """How many rows of this name the form holds."""
+        return len(self._sent_rows(name))
+
+    def errors(self, name: str) -> list[str]:
+        return [fault.sentence for fault in self.faults if fault.place == name]
+
+    @contextmanager
+    def catching(self, session: Session | None = None) -> Iterator[None]:
+        """Takes what the domain finds wrong to the form; anything else passes through."""
+        try:
+            with session.begin_nested() if session else nullcontext():
+                yield
+        except InvalidInputError as error:
+            self.faults.extend(error.faults)
+        except EditConflictError as error:
+            self.conflict = str(error)
+
+    def take_saved(self, version: int, **saved: Any) -> None:
+        """After a conflict: show what the row holds now, and let the next press of the button overwrite it."""
+        self.values = MultiDict(self.values)
+        self.values["version"] = str(version)
+        self.saved = {name: _shown(value) for name, value in saved.items() if _shown(value) != self.value(name)}
+
+    @property
+    def status(self) -> int:
+        return 409 if self.conflict else 422 if self.faults else 200
+
+    def page(self, template: str, **context: Any) -> tuple[str, int]:
+        return render_template(template, form=self, **context), self.status
+
+
+def field_id(name: str) -> str:
+    """The id of the field of this name, or of a fault's place (`blocks[2].starts`)."""
+    return "f-" + re.sub(r"[^A-Za-z0-9]+", "-", name).strip("-")
+
+
+def place_words(place: str) -> str:
+    """`slot_minutes` as a person says it: `Slot minutes`."""
+    words = re.sub(r"\[(\d+)\]", lambda found: f" {int(found[1]) + 1} ", place).replace(".", " ").replace("_", " ")
+    return " ".join(words.split()).capitalize()
+
+
+def _shown(value: Any) -> str:
+    return "" if value is None else str(value)

@@ -1,0 +1,99 @@
+"""The organizer's events: the list, a new one, its overview, settings and history."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import Any
+from zoneinfo import available_timezones
+
+from flask import flash, render_template, request
+
+from matchmaker import agenda, events
+from matchmaker.agenda import LostSlot
+from matchmaker.history import history_of
+from matchmaker.models import Event
+from matchmaker.overview import overview_of
+from matchmaker.schemas.event import EventDetails, EventSchema
+from matchmaker.schemas.loading import load
+from web.forms import Form
+from web.organizer.blueprint import blueprint, my_event, see
+from web.page import Page
+from web.services import one_session, reading, writing
+from web.sessions import current_actor, current_organizer
+
+_FLAGS = ("colleagues_may_meet", "met_before_may_meet")
+LABELS = {
+    "name": "Name",
+    "timezone": "Time zone",
+    "slot_minutes": "Length of a meeting",
+    "pause_minutes": "Pause after each meeting",
+    "default_min_meetings": "Fewest meetings per person",
+    "default_max_meetings": "Most meetings per person",
+    "max_consecutive": "Most meetings in a row",
+    "request_limit": "Wishes per person",
+}
+
+
+@blueprint.get("/events")
+def event_list() -> Page:
+    with reading() as session:
+        mine = events.events_of(session, current_organizer(session))
+        found = [(event, overview_of(session, event)) for event in mine]
+        return render_template("organizer/events.html", events=found)
+
+
+@blueprint.route("/events/new", methods=["GET", "POST"])
+def new_event() -> Page:
+    form = Form.of(**asdict(EventDetails(name="", timezone="")))
+    if form.sent:
+        with form.catching():
+            details = load(EventSchema(), form.data(flags=_FLAGS))
+            with writing() as session:
+                event = events.create_event(session, current_actor(), details, current_organizer(session))
+            flash(f"“{event.name}” is there. Next: when do people meet?")
+            return see("agenda", event_id=event.public_id)
+    return form.page("organizer/new_event.html", zones=sorted(available_timezones()), labels=LABELS)
+
+
+@blueprint.get("/events/<event_id>/")
+def overview(event_id: str) -> Page:
+    with reading() as session:
+        event = my_event(session, event_id)
+        return render_template("organizer/overview.html", event=event, overview=overview_of(session, event))
+
+
+@blueprint.route("/events/<event_id>/settings", methods=["GET", "POST"])
+def settings(event_id: str) -> Page:
+    with one_session() as session:
+        event = my_event(session, event_id)
+        form = Form.of(**_details_of(event), version=event.version)
+        lost: list[LostSlot] = []
+        if form.sent:
+            with form.catching(session):
+                details = load(EventSchema(), form.data(flags=_FLAGS))
+                lost = _breaks(agenda.slots_lost(session, event, agenda.blocks_of(event), details), form)
+                if not lost:
+                    events.update_event(session, current_actor(), event, details, form.version)
+                    flash("The settings are saved.")
+                    return see("settings", event_id=event_id)
+        if form.conflict:
+            form.take_saved(event.version, **_details_of(event))
+        zones = sorted(available_timezones())
+        return form.page("organizer/settings.html", event=event, zones=zones, labels=LABELS, lost=lost)
+
+
+def _details_of(event: Event) -> dict[str, Any]:
+    return {name: getattr(event, name) for name in EventDetails.__dataclass_fields__}
+
+
+def _breaks(lost: list[LostSlot], form: Form) -> list[LostSlot]:
+    """What the change would break and nobody has agreed to yet."""
+    return [] if form.checked("agreed") else [slot for slot in lost if slot.absences or slot.agreed or slot.published]
+
+
+@blueprint.get("/events/<event_id>/history")
+def history(event_id: str) -> Page:
+    with reading() as session:
+        event = my_event(session, event_id)
+        found = history_of(session, event, request.args.get("page", 1, type=int))
+        return render_template("organizer/history.html", event=event, history=found)
