@@ -1,0 +1,25 @@
+"""An attendee's calendar feed: an address that shows their meetings to whoever knows it, until they take a new one."""
+
+from __future__ import annotations
+
+from sqlalchemy import exists, select
+from sqlalchemy.orm import Session
+
+from matchmaker.access import attendee_secrets, issued_secret, revoke_links
+from matchmaker.audit import Actor, record
+from matchmaker.models import Attendee, Event, Token, TokenKind
+
+
+def feed_secret(session: Session, keys: tuple[str, ...], attendee: Attendee) -> str | None:
+    """The secret in the attendee's feed address; None if there is no feed yet. Changes nothing."""
+    return issued_secret(session, keys, TokenKind.FEED, attendee)
+
+
+def new_feed(session: Session, actor: Actor, keys: tuple[str, ...], event: Event, attendee: Attendee) -> str:
+    """A new feed address; an older one stops working at once."""
+    live = exists().where(Token.attendee_id == attendee.id, Token.kind == TokenKind.FEED, Token.revoked_at.is_(None))
+    if session.scalar(select(live)):
+        revoke_links(session, actor, event, attendee, TokenKind.FEED)
+    secret = attendee_secrets(session, keys, TokenKind.FEED, [attendee])[attendee.id]
+    record(session, actor, event, "feed.made", changes_plan=False, attendee=attendee.public_id)
+    return secret
