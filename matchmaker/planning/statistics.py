@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import math
+from collections import Counter
+from collections.abc import Collection
 from dataclasses import dataclass
+from statistics import median
+from typing import Any
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from matchmaker.models import Attendee, Plan
+from matchmaker.models import Attendee, AttendeeStatus, Grade, Meeting, Plan, Request
 
 
 @dataclass(frozen=True)
@@ -46,5 +52,97 @@ class PlanStatistics:
 
 
 def plan_statistics(session: Session, plan: Plan) -> PlanStatistics:
-    """The plan's figures, over everybody who has not withdrawn, in a constant number of queries."""
-    raise NotImplementedError
+    """The plan's figures, over everybody who has not withdrawn, in three queries."""
+    people = session.scalars(
+        select(Attendee)
+        .where(Attendee.event_id == plan.event_id, Attendee.status != AttendeeStatus.WITHDRAWN)
+        .order_by(Attendee.name, Attendee.id)
+    ).all()
+    pairs = session.execute(select(Meeting.a_id, Meeting.b_id).where(Meeting.plan_id == plan.id)).all()
+    seats = Counter(who for pair in pairs for who in pair)
+    counts = [seats[person.id] for person in people]
+    met = {(a, b) for a, b in pairs} | {(b, a) for a, b in pairs}
+    wishes = _wishes(session, plan, {person.id for person in people})
+    return PlanStatistics(
+        meetings=len(pairs),
+        people=len(people),
+        without=tuple(person for person in people if not seats[person.id]),
+        fewest=min(counts, default=0),
+        median=median(counts) if counts else 0,
+        most=max(counts, default=0),
+        histogram=dict(sorted(Counter(counts).items())),
+        must=_share(wishes[Grade.MUST], met),
+        like=_share(wishes[Grade.LIKE], met),
+        tiers=tuple(_statement(tier) for tier in plan.tiers),
+        quality=quality(plan),
+    )
+
+
+def quality(plan: Plan) -> str:
+    """How much better a plan can be, as far as is proven: the scores' sum against its bound, in a phrase."""
+    if plan.optimal:
+        return "proven optimal"
+    score = next((tier for tier in plan.tiers if tier["tier"] == "score"), None)
+    if score is None or score["bound"] is None:
+        return "how much better is possible is not known"
+    if score["bound"] <= score["value"]:
+        return "no plan is worth more, but one with fewer gaps or moves may exist"
+    if not score["value"]:
+        return f"a plan worth up to {score['bound']:,.0f} is not ruled out"
+    return f"at most {_per_cent((score['bound'] - score['value']) / score['value'])} better is possible"
+
+
+def _wishes(session: Session, plan: Plan, people: Collection[int]) -> dict[Grade, list[tuple[int, int]]]:
+    """Who asked for whom, by grade, both still taking part."""
+    wishes: dict[Grade, list[tuple[int, int]]] = {grade: [] for grade in Grade}
+    rows = session.execute(
+        select(Request.attendee_id, Request.other_id, Request.grade)
+        .join(Attendee, Attendee.id == Request.attendee_id)
+        .where(Attendee.event_id == plan.event_id, Request.grade != Grade.NO)
+    )
+    for asking, asked, grade in rows:
+        if asking in people and asked in people:
+            wishes[grade].append((asking, asked))
+    return wishes
+
+
+def _share(wishes: list[tuple[int, int]], met: Collection[tuple[int, int]]) -> WishShare:
+    return WishShare(asked=len(wishes), met=sum(wish in met for wish in wishes))
+
+
+def _statement(tier: dict[str, Any]) -> TierStatement:
+    name, value, bound = tier["tier"], tier["value"], tier["bound"]
+    return TierStatement(name, value, bound, f"{_SAID[name](value)} {_proof(name, value, bound)}")
+
+
+def _proof(name: str, value: int, bound: float | None) -> str:
+    if name == "score":
+        if bound is None:
+            return "How much more is possible is not known."
+        limit = math.floor(bound + 1e-6)
+        return f"No plan is worth more than {limit:,}." if limit > value else "No plan is worth more."
+    least = 0 if bound is None else math.ceil(bound - 1e-6)
+    return f"No plan has fewer than {least:,}." if least < value else "No plan has fewer."
+
+
+def _minimums(value: int) -> str:
+    if not value:
+        return "Everybody has at least as many meetings as they are to have."
+    return f"{_counted(value, 'meeting is', 'meetings are')} missing to what people are to have at least."
+
+
+_SAID = {
+    "minimums": _minimums,
+    "score": lambda value: f"The meetings are worth {value:,} points.",
+    "gaps": lambda value: f"{_counted(value, 'gap', 'gaps')} between people's meetings.",
+    "moves": lambda value: f"{_counted(value, 'change', 'changes')} of table between people's meetings.",
+}
+
+
+def _counted(value: int, one: str, many: str) -> str:
+    return f"{value:,} {one if value == 1 else many}"
+
+
+def _per_cent(share: float) -> str:
+    """Rounded up, so that the claim stays true: 0.24 % is `0.3 %`."""
+    return f"{math.ceil(share * 1000 - 1e-9) / 10:.1f} %"

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
-from matchmaker.models import Attendee, Plan
+from matchmaker.models import Attendee, AttendeeStatus, Meeting, MeetingTable, Plan, Seat
 
 
 @dataclass(frozen=True)
@@ -48,20 +50,83 @@ class TableView:
 
 
 def meetings_of(session: Session, plan: Plan) -> list[MeetingView]:
-    """The plan's meetings in time order, then by table."""
-    raise NotImplementedError
+    """The plan's meetings in time order, then by table, in the event's order of tables."""
+    return _meetings(session, plan, _people(session, plan))
 
 
 def by_person(session: Session, plan: Plan) -> list[PersonView]:
     """Everybody who has not withdrawn or has a meeting, by name; people without meetings have an empty list."""
-    raise NotImplementedError
+    people = _people(session, plan)
+    theirs: dict[int, list[MeetingView]] = defaultdict(list)
+    for meeting in _meetings(session, plan, people):
+        theirs[meeting.a.id].append(meeting)
+        theirs[meeting.b.id].append(meeting)
+    return [PersonView(person, tuple(theirs[person.id])) for person in people.values()]
 
 
 def by_slot(session: Session, plan: Plan) -> list[SlotView]:
     """The rounds in which anybody meets, in time order."""
-    raise NotImplementedError
+    rounds: dict[tuple[datetime, datetime], list[MeetingView]] = defaultdict(list)
+    for meeting in meetings_of(session, plan):
+        rounds[meeting.starts_at, meeting.ends_at].append(meeting)
+    return [SlotView(start, end, tuple(meetings)) for (start, end), meetings in rounds.items()]
 
 
 def by_table(session: Session, plan: Plan) -> list[TableView]:
-    """The tables at which anybody meets, in the event's order of tables."""
-    raise NotImplementedError
+    """The tables at which anybody meets, in the event's order of tables; tables that are gone come last, by name."""
+    tables: dict[str, list[MeetingView]] = defaultdict(list)
+    for meeting in meetings_of(session, plan):
+        tables[meeting.table_name].append(meeting)
+    order = session.scalars(
+        select(MeetingTable.name)
+        .where(MeetingTable.event_id == plan.event_id)
+        .order_by(MeetingTable.position, MeetingTable.id)
+    ).all()
+    names = [name for name in order if name in tables] + sorted(tables.keys() - set(order))
+    return [TableView(name, tuple(tables[name])) for name in names]
+
+
+def _meetings(session: Session, plan: Plan, people: dict[int, Attendee]) -> list[MeetingView]:
+    rows = session.execute(
+        select(
+            Meeting.id,
+            Meeting.starts_at,
+            Meeting.ends_at,
+            Meeting.table_name,
+            Meeting.a_id,
+            Meeting.b_id,
+            Meeting.score,
+            Meeting.reasons,
+        )
+        .outerjoin(MeetingTable, MeetingTable.id == Meeting.table_id)
+        .where(Meeting.plan_id == plan.id)
+        # a table that is gone comes last, on both databases
+        .order_by(Meeting.starts_at, MeetingTable.position.is_(None), MeetingTable.position, Meeting.place)
+    )
+    return [
+        MeetingView(
+            row.id,
+            row.starts_at,
+            row.ends_at,
+            row.table_name,
+            people[row.a_id],
+            people[row.b_id],
+            row.score,
+            row.reasons,
+        )
+        for row in rows
+    ]
+
+
+def _people(session: Session, plan: Plan) -> dict[int, Attendee]:
+    """By name: everybody who has not withdrawn or has a seat in the plan."""
+    seated = select(Seat.attendee_id).where(Seat.plan_id == plan.id)
+    people = session.scalars(
+        select(Attendee)
+        .where(
+            Attendee.event_id == plan.event_id,
+            or_(Attendee.status != AttendeeStatus.WITHDRAWN, Attendee.id.in_(seated)),
+        )
+        .order_by(Attendee.name, Attendee.id)
+    )
+    return {person.id: person for person in people}

@@ -1,0 +1,75 @@
+"""The event's frame as the solver sees it: slots in time order, tables with their opening times."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from matchmaker.models import Audience, Block, Closure, Event, MeetingTable, Slot
+from solver import Slot as ProblemSlot
+from solver import Table
+
+Interval = tuple[datetime, datetime]
+
+
+@dataclass(frozen=True)
+class Timeline:
+    """The slots in time order; `starts`, `ends` and `audiences` are theirs, one each."""
+
+    slots: tuple[ProblemSlot, ...]
+    starts: tuple[datetime, ...]
+    ends: tuple[datetime, ...]
+    audiences: tuple[Audience, ...]
+
+    def outside(self, intervals: Iterable[Interval]) -> tuple[str, ...] | None:
+        """Ids of the slots that overlap none of the intervals; None if that is all of them.
+
+        Slots never overlap each other, so those that an interval touches lie side by side.
+        """
+        touched = {
+            k for start, end in intervals for k in range(bisect_right(self.ends, start), bisect_left(self.starts, end))
+        }
+        return tuple(slot.id for k, slot in enumerate(self.slots) if k not in touched) if touched else None
+
+    def for_everybody(self) -> tuple[str, ...] | None:
+        """Ids of the slots in which anybody may meet anybody; None if that is all of them."""
+        kept = [k for k, audience in enumerate(self.audiences) if audience is Audience.EVERYBODY]
+        return None if len(kept) == len(self.slots) else tuple(self.slots[k].id for k in kept)
+
+
+def read_timeline(session: Session, event: Event) -> Timeline:
+    rows = session.execute(
+        select(Slot.id, Slot.block_id, Slot.starts_at, Slot.ends_at, Block.audience)
+        .join(Block, Block.id == Slot.block_id)
+        .where(Slot.event_id == event.id)
+        .order_by(Slot.starts_at)
+    ).all()
+    return Timeline(
+        slots=tuple(ProblemSlot(f"s{row.id}", f"b{row.block_id}") for row in rows),
+        starts=tuple(row.starts_at for row in rows),
+        ends=tuple(row.ends_at for row in rows),
+        audiences=tuple(row.audience for row in rows),
+    )
+
+
+def read_tables(session: Session, event: Event, timeline: Timeline) -> tuple[Table, ...]:
+    """The tables in the event's order; a slot that overlaps a closure is not open."""
+    closed: dict[int, list[Interval]] = defaultdict(list)
+    for closure in session.execute(
+        select(Closure.table_id, Closure.starts_at, Closure.ends_at)
+        .join(MeetingTable, MeetingTable.id == Closure.table_id)
+        .where(MeetingTable.event_id == event.id)
+    ):
+        closed[closure.table_id].append((closure.starts_at, closure.ends_at))
+    rows = session.execute(
+        select(MeetingTable.id, MeetingTable.capacity, MeetingTable.reserved)
+        .where(MeetingTable.event_id == event.id)
+        .order_by(MeetingTable.position, MeetingTable.id)
+    )
+    return tuple(Table(f"t{row.id}", row.capacity, timeline.outside(closed[row.id]), row.reserved) for row in rows)

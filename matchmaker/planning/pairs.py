@@ -1,0 +1,115 @@
+"""The pairs that may meet, as the solver sees them: what each is worth, in which slots, what is settled already."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from matchmaker.models import (
+    Attendee,
+    Event,
+    Grade,
+    Group,
+    MeetingRule,
+    PairScore,
+    PairStanding,
+    Request,
+    Standing,
+)
+from matchmaker.planning.frame import Timeline
+from solver import Fixed, Pair, Person
+
+Ids = tuple[int, int]
+"""Two attendees' ids, the smaller first."""
+
+
+def read_pairs(session: Session, event: Event, timeline: Timeline, people: Iterable[Person]) -> tuple[Pair, ...]:
+    """The scored pairs of people who take part, and every agreed one; never one that somebody said no to."""
+    taking_part = {int(person.id[1:]) for person in people}
+    refused = refused_pairs(session, event)
+    agreed = _agreements(session, event)
+    scores = dict.fromkeys(agreed, 0) | _scores(session, event)
+    slots = _AllowedSlots(session, event, timeline)
+    pairs = (
+        _agreed_pair(ids, scores[ids], slots.of(ids), agreed[ids])
+        if ids in agreed
+        else Pair(f"a{ids[0]}", f"a{ids[1]}", scores[ids], slots=slots.of(ids))
+        for ids in sorted(scores)
+        if ids not in refused and taking_part.issuperset(ids)
+    )
+    return tuple(pair for pair in pairs if pair.slots != ())
+
+
+def refused_pairs(session: Session, event: Event) -> set[Ids]:
+    """Pairs that must not meet: somebody's no-thanks, or the organizer's keep-apart."""
+    said_no = session.execute(
+        select(Request.attendee_id, Request.other_id)
+        .join(Attendee, Attendee.id == Request.attendee_id)
+        .where(Attendee.event_id == event.id, Request.grade == Grade.NO)
+    )
+    kept_apart = session.execute(
+        select(PairStanding.a_id, PairStanding.b_id).where(
+            PairStanding.event_id == event.id, PairStanding.standing == Standing.KEEP_APART
+        )
+    )
+    return {(min(a, b), max(a, b)) for a, b in said_no} | {(a, b) for a, b in kept_apart}
+
+
+def _scores(session: Session, event: Event) -> dict[Ids, int]:
+    rows = session.execute(
+        select(PairScore.a_id, PairScore.b_id, PairScore.score).where(PairScore.event_id == event.id)
+    )
+    return {(a, b): score for a, b, score in rows}
+
+
+def _agreements(session: Session, event: Event) -> dict[Ids, Fixed | None]:
+    """The agreed pairs and what of their meeting is settled: None where neither time nor table is."""
+    rows = session.execute(
+        select(PairStanding.a_id, PairStanding.b_id, PairStanding.slot_id, PairStanding.table_id).where(
+            PairStanding.event_id == event.id, PairStanding.standing == Standing.AGREED
+        )
+    )
+    return {
+        (a, b): Fixed(f"s{slot}" if slot else None, f"t{table}" if table else None) if slot or table else None
+        for a, b, slot, table in rows
+    }
+
+
+def _agreed_pair(ids: Ids, score: int, slots: tuple[str, ...] | None, fixed: Fixed | None) -> Pair:
+    """What the organizer agreed stands above the audience of a block: a settled time, or two who share no block."""
+    if not slots or (fixed and fixed.slot and fixed.slot not in slots):
+        slots = None
+    return Pair(f"a{ids[0]}", f"a{ids[1]}", score, required=True, slots=slots, fixed=fixed)
+
+
+class _AllowedSlots:
+    """Which slots the audiences of the blocks leave to a pair."""
+
+    def __init__(self, session: Session, event: Event, timeline: Timeline) -> None:
+        self._everybody = timeline.for_everybody()
+        if self._everybody is not None:  # else no block asks for groups
+            self._group = _groups(session, event)
+            self._rules = _rules(session, event)
+
+    def of(self, ids: Ids) -> tuple[str, ...] | None:
+        """Slot ids; None for all of them."""
+        if self._everybody is None or (self._group.get(ids[0]), self._group.get(ids[1])) in self._rules:
+            return None
+        return self._everybody
+
+
+def _groups(session: Session, event: Event) -> dict[int, int | None]:
+    rows = session.execute(select(Attendee.id, Attendee.group_id).where(Attendee.event_id == event.id))
+    return {attendee: group for attendee, group in rows}  # noqa: C416 - dict(rows) is not typed
+
+
+def _rules(session: Session, event: Event) -> set[tuple[int | None, int | None]]:
+    """Both directions of every rule, so that a pair's groups can be looked up as they come."""
+    rows = session.execute(
+        select(MeetingRule.group_a_id, MeetingRule.group_b_id)
+        .join(Group, Group.id == MeetingRule.group_a_id)
+        .where(Group.event_id == event.id)
+    ).all()
+    return {(a, b) for a, b in rows} | {(b, a) for a, b in rows}

@@ -1,0 +1,42 @@
+"""A run's progress as its row shows it: the stage, the figures, and a thinned trace for the picture."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from solver import Progress
+
+MOST_POINTS = 240
+Point = tuple[float, int | None, float | None]
+
+
+class Picture:
+    """Collects reports of a solve. Value, bound and trace are those of the score; other tiers only show as stages."""
+
+    def __init__(self) -> None:
+        self._last: Progress | None = None
+        self._value: int | None = None
+        self._bound: float | None = None
+        self._trace: list[Point] = []
+
+    def add(self, progress: Progress) -> None:
+        self._last = progress
+        if progress.tier not in (None, "score") or (progress.value is None and progress.bound is None):
+            return
+        self._value, self._bound = progress.value, progress.bound
+        if not self._trace or self._trace[-1][1:] != (self._value, self._bound):
+            self._trace.append((round(progress.elapsed, 2), self._value, self._bound))
+        if len(self._trace) > MOST_POINTS:
+            self._trace[1:-1] = self._trace[1:-1:2]  # half as fine, the first and the newest kept
+
+    def columns(self) -> dict[str, Any]:
+        """Values of the run row's columns; empty before the first report."""
+        if self._last is None:
+            return {}
+        return {
+            "stage": self._last.stage[:60],
+            "meetings": self._last.meetings,
+            "value": self._value,
+            "bound": self._bound,
+            "trace": [list(point) for point in self._trace],
+        }
