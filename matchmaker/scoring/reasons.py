@@ -13,8 +13,9 @@ A reason is a JSON object with `code` and `points`; the points of a pair's reaso
 | `met_before` | none: they have met before, what they have in common counts for less |
 | `chance` | `quiet`: who has said little yet (`a`, `b`, `both`, `neither`) |
 
-`people` is how many at the event have or offer that, the two included. A goal is met `by` an `offer` of the topic, by an
-`interest` spelled like it, or only by the same `kind` where a topic was left open.
+`people` is how many at the event have or offer that, the two included. A goal is met `by` an `offer` of just that, by
+something `near` (then a match has `offered`: its `kind` and `topic`), by an `interest` spelled like the topic, or only
+by the `kind`.
 
 A no-thanks makes no reason: such a pair has no score at all, and nothing here could tell it from any other such pair.
 """
@@ -70,7 +71,7 @@ def reason_sentence(reason: Mapping[str, Any], viewer: Viewer, name_a: str, name
 
     Raises KeyError for a code that is not in the table above.
     """
-    text = _SENTENCES[reason["code"]](reason, _Voice(viewer, {"a": name_a, "b": name_b}))
+    text: str = _SENTENCES[reason["code"]](reason, _Voice(viewer, {"a": name_a, "b": name_b}))
     return text[0].upper() + text[1:] + "."
 
 
@@ -100,6 +101,8 @@ def _met(reason: Mapping[str, Any], voice: _Voice, giver: str) -> str:
     matches = reason["matches"]
     if reason["by"] == "interest":
         return f", which {voice.does(giver, 'care', 'cares')} about"
+    if reason["by"] == "near":
+        return f"; {voice.does(giver, 'offer', 'offers')} {_things([match['offered'] for match in matches])}"
     if len(matches) == 1 and matches[0].get("people") == 1:
         return f"; {voice.does(giver, 'are', 'is')} the only one here who offers it"
     thing = {1: "it", 2: "both"}.get(len(matches), "all of it")
@@ -115,10 +118,10 @@ def _interests(reason: Mapping[str, Any], voice: _Voice) -> str:
     start = f"{voice.both()} care about "
     if len(shared) > 1:
         return start + _listed([one["interest"] + _rarity(one["people"]) for one in shared])
-    people: int = shared[0]["people"]
+    interest, people = str(shared[0]["interest"]), int(shared[0]["people"])
     if people <= 2:
-        return start + shared[0]["interest"] + ", and nobody else here does"
-    return start + shared[0]["interest"] + (f", which only {people} people here do" if people <= FEW else "")
+        return f"{start}{interest}, and nobody else here does"
+    return start + interest + (f", which only {people} people here do" if people <= FEW else "")
 
 
 def _rarity(people: int) -> str:
@@ -149,7 +152,9 @@ def _things(matches: Sequence[Mapping[str, Any]]) -> str:
     """`know-how in yeast and stem cells, and a mentor`: topics of one kind together, in the order given."""
     topics: dict[str, list[str]] = {}
     for match in matches:
-        topics.setdefault(match["kind"], []).extend([match["topic"]] if match["topic"] else [])
+        named = topics.setdefault(match["kind"], [])
+        if match["topic"] and match["topic"] not in named:
+            named.append(match["topic"])
     return _listed([_thing(kind, named) for kind, named in topics.items()])
 
 

@@ -1,0 +1,94 @@
+"""Which pairs are scored and kept: each person's best partners, whoever asked, and company for the quiet."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+
+from matchmaker.scoring.combine import BLOCK, Affinity, affinity_of, common
+from matchmaker.scoring.eligibility import Booleans, Eligibility
+from matchmaker.scoring.pairs import PairSet
+from matchmaker.scoring.sparse import Floats, Ints, Singles
+
+_STEPS = 10_000
+"""Affinities that differ by less than a step are ties, and go to the smaller id."""
+
+
+def best_partners(
+    affinity: Affinity,
+    eligibility: Eligibility,
+    met_before: PairSet,
+    kept: float,
+    per_person: int,
+    observer: Callable[[float], None],
+) -> PairSet:
+    """The pairs in which one is among the other's `per_person` best that have anything in common.
+
+    `kept` (0 to 1) is what is left of the common points of those who have met before.
+    """
+    people = eligibility.people
+    found = [np.zeros((0, 2), dtype=np.int64)]
+    for start in range(0, people, BLOCK):
+        rows = np.arange(start, min(start + BLOCK, people))
+        block = affinity.block(rows)
+        if block is None:
+            break
+        _damp(block, met_before.cells(rows), kept)
+        steps = np.minimum(block * _STEPS, 2**30).astype(np.int32)
+        steps[~eligibility.block(rows, refusals=True)] = 0
+        one, other = np.nonzero(_highest(steps, per_person))
+        found.append(np.column_stack([rows[one], other]))
+        observer((start + len(rows)) / people)
+    pairs = np.concatenate(found)
+    return PairSet.between(people, pairs[:, 0], pairs[:, 1])
+
+
+def _damp(block: Singles, cells: tuple[Ints, Ints], kept: float) -> None:
+    before: Floats = block[cells].astype(np.float64)
+    block[cells] = affinity_of(np.minimum(common(before) * kept, 1 - 1e-9))
+
+
+def _highest(steps: np.ndarray[tuple[int, ...], np.dtype[np.int32]], count: int) -> Booleans:
+    """The `count` highest positive entries of each row; of equal ones the first."""
+    if count >= steps.shape[1]:
+        return steps > 0
+    last = np.partition(steps, -count, axis=1)[:, -count, None]
+    over = steps > np.maximum(last, 0)
+    equal = (steps == last) & (last > 0)
+    room = count - np.count_nonzero(over, axis=1, keepdims=True)
+    crowded = np.flatnonzero(np.count_nonzero(equal, axis=1, keepdims=True) > room)
+    equal[crowded] &= equal[crowded].cumsum(axis=1) <= room[crowded]
+    highest: Booleans = over | equal
+    return highest
+
+
+def with_company(pairs: PairSet, eligibility: Eligibility, per_person: int) -> PairSet:
+    """Add pairs until everybody has `per_person` partners, or all whom they may meet.
+
+    Those who lack partners get, one person after the other, whoever has the fewest so far; of several the next ones in
+    the list after them. So nobody is handed to everyone.
+    """
+    people = eligibility.people
+    degrees = pairs.degrees.copy()
+    added: list[list[int]] = [[] for _ in range(people)]
+    for person in np.flatnonzero(degrees < per_person).tolist():
+        lacking = per_person - int(degrees[person])
+        if lacking <= 0:  # others have picked this person in the meantime
+            continue
+        free = eligibility.block(np.array([person]), refusals=True)[0]
+        free[pairs.partners(person)] = False
+        free[added[person]] = False
+        for partner in _least_busy(np.flatnonzero(free), degrees, person, lacking):
+            added[person].append(partner)
+            added[partner].append(person)
+            degrees[partner] += 1
+            degrees[person] += 1
+    return pairs | PairSet.of(people, ((a, b) for a, others in enumerate(added) for b in others if a < b))
+
+
+def _least_busy(free: Ints, degrees: Ints, person: int, count: int) -> list[int]:
+    people = len(degrees)
+    order = degrees[free] * people + (free - person) % people
+    chosen: list[int] = free[np.argsort(order)[:count]].tolist()
+    return chosen

@@ -1,0 +1,58 @@
+"""What scoring knows of a person, and the two notions all components share: rarity and length."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from matchmaker.scoring.sparse import Floats, Ints
+
+
+@dataclass(frozen=True, order=True)
+class Wish:
+    """One thing sought or offered: its kind, and the topic as it was written (`""` is open)."""
+
+    kind: str
+    topic: str = ""
+
+
+@dataclass(frozen=True)
+class Profile:
+    """One person. Profiles are listed by ascending id; arrays everywhere are in that order."""
+
+    id: int
+    group: int | None = None
+    organisation: str = ""
+    about: str = ""
+    interests: tuple[str, ...] = ()
+    seeks: tuple[Wish, ...] = ()
+    offers: tuple[Wish, ...] = ()
+
+    @property
+    def quiet(self) -> bool:
+        """Whether this person has said nothing that others could be matched by."""
+        return not (self.about or self.interests or self.seeks or self.offers)
+
+
+def rarity(counts: Ints, people: int) -> Floats:
+    """How telling it is to have what `counts` of so many people have: ln((people + 1) / count).
+
+    Nearly nothing for what everybody has; falls steadily with the count.
+    """
+    return np.log((people + 1) / np.maximum(counts, 1))
+
+
+def brevity(lengths: Sequence[int] | Ints) -> Floats:
+    """1 for lists up to the usual (median) length; longer lists count less per entry, so that ticking all boxes
+    brings no more than choosing well: sqrt(usual / length)."""
+    sizes = np.asarray(lengths, dtype=np.float64)
+    usual = float(np.median(sizes[sizes > 0])) if np.any(sizes > 0) else 1.0
+    result: Floats = np.sqrt(np.minimum(1.0, usual / np.maximum(sizes, 1.0)))
+    return result
+
+
+def numbered(names: Sequence[str]) -> dict[str, int]:
+    """Each distinct name's number, in alphabetical order, so that nothing depends on who came first."""
+    return {name: number for number, name in enumerate(sorted(set(names)))}

@@ -1,0 +1,158 @@
+"""Products of sparse people-by-features matrices, block by block, on numpy alone.
+
+For all pairs of people, a feature that many have is cheapest in a dense matrix product; a feature that few have is
+cheapest through an inverted index (for each person, look up who else has it). `Product` splits the features so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+Floats = NDArray[np.float64]
+Singles = NDArray[np.float32]
+Ints = NDArray[np.int64]
+
+DENSE_SHARE = 1 / 256
+"""A column is dense if its people, left times right, are more than this share of all pairs (measured break-even)."""
+
+
+@dataclass(frozen=True)
+class Features:
+    """A sparse matrix in rows (people): row i has `columns[starts[i]:starts[i + 1]]`, ascending, and their values."""
+
+    starts: Ints
+    columns: Ints
+    values: Floats
+    width: int
+
+    @classmethod
+    def of(cls, rows: Sequence[dict[int, float]], width: int) -> Features:
+        """From one dictionary (column -> value) per person."""
+        starts = np.zeros(len(rows) + 1, dtype=np.int64)
+        np.cumsum([len(row) for row in rows], out=starts[1:])
+        entries = [entry for row in rows for entry in sorted(row.items())]
+        columns = np.array([column for column, _ in entries], dtype=np.int64)
+        return cls(starts, columns, np.array([value for _, value in entries], dtype=np.float64), width)
+
+    @property
+    def people(self) -> int:
+        return len(self.starts) - 1
+
+    @cached_property
+    def lengths(self) -> Ints:
+        return np.diff(self.starts)
+
+    @cached_property
+    def rows(self) -> Ints:
+        """The person of every entry."""
+        return np.repeat(np.arange(self.people), self.lengths)
+
+    @cached_property
+    def counts(self) -> Ints:
+        """For each column how many people have it."""
+        return np.bincount(self.columns, minlength=self.width)
+
+    @cached_property
+    def keys(self) -> Ints:
+        """Person and column in one number, ascending."""
+        return self.rows * self.width + self.columns
+
+    def scaled(self, by_person: Floats, by_column: Floats) -> Features:
+        values = self.values * by_person[self.rows] * by_column[self.columns]
+        return Features(self.starts, self.columns, values, self.width)
+
+    def row_sums(self, values: Floats) -> Floats:
+        sums: Floats = np.bincount(self.rows, values, minlength=self.people).astype(np.float64)
+        return sums
+
+    def entries_of(self, people: Ints) -> tuple[Ints, Ints]:
+        """All entries of these people: (position in `people`, position in `columns` and `values`)."""
+        return spread(self.starts[people], self.lengths[people])
+
+    def dense(self, columns: Ints) -> Singles:
+        """These columns as a dense matrix, people by columns."""
+        place = np.full(self.width, -1, dtype=np.int64)
+        place[columns] = np.arange(len(columns))
+        kept = place[self.columns] >= 0
+        matrix = np.zeros((self.people, len(columns)), dtype=np.float32)
+        matrix[self.rows[kept], place[self.columns[kept]]] = self.values[kept]
+        return matrix
+
+    def without(self, columns: Ints) -> Features:
+        gone = np.zeros(self.width, dtype=np.bool_)
+        gone[columns] = True
+        kept = ~gone[self.columns]
+        starts = np.zeros(self.people + 1, dtype=np.int64)
+        np.cumsum(np.bincount(self.rows[kept], minlength=self.people), out=starts[1:])
+        return Features(starts, self.columns[kept], self.values[kept], self.width)
+
+    def transposed(self) -> Features:
+        order = np.argsort(self.columns, kind="stable")
+        starts = np.zeros(self.width + 1, dtype=np.int64)
+        np.cumsum(self.counts, out=starts[1:])
+        return Features(starts, self.rows[order], self.values[order], self.people)
+
+
+def spread(starts: Ints, lengths: Ints) -> tuple[Ints, Ints]:
+    """Stretches laid end to end: for each element the number of its stretch and its own position."""
+    owner = np.repeat(np.arange(len(starts)), lengths)
+    first = np.cumsum(lengths) - lengths
+    return owner, starts[owner] + np.arange(len(owner)) - first[owner]
+
+
+@dataclass(frozen=True)
+class Hits:
+    """What single features add to the product of pairs: `values[k]` by `columns[k]` for the pair at `pairs[k]`.
+
+    `left` and `right` are the positions of the two entries that met.
+    """
+
+    pairs: Ints
+    columns: Ints
+    values: Floats
+    left: Ints
+    right: Ints
+
+    def sums(self, pairs: int) -> Floats:
+        sums: Floats = np.bincount(self.pairs, self.values, minlength=pairs).astype(np.float64)
+        return sums
+
+
+class Product:
+    """left · rightᵀ of two people-by-features matrices with the same columns, never kept as a whole."""
+
+    def __init__(self, left: Features, right: Features) -> None:
+        self.left, self.right = left, right
+        cost = left.counts * right.counts
+        common = np.flatnonzero(cost > DENSE_SHARE * left.people * right.people)
+        self._dense_left = left.dense(common)
+        self._dense_right = self._dense_left if right is left else right.dense(common)
+        self._rare_left = left.without(common)
+        self._rare_right = right.without(common).transposed()
+
+    def block(self, people: Ints) -> Singles:
+        """The product's rows of these people, with everybody: (len(people), everybody), float32."""
+        result: Singles = self._dense_left[people] @ self._dense_right.T
+        owner, entry = self._rare_left.entries_of(people)
+        column = self._rare_left.columns[entry]
+        met, posting = spread(self._rare_right.starts[column], self._rare_right.lengths[column])
+        if len(met):
+            cell = owner[met] * self.right.people + self._rare_right.columns[posting]
+            added = self._rare_left.values[entry][met] * self._rare_right.values[posting]
+            result += np.bincount(cell, added, minlength=result.size).reshape(result.shape)
+        return result
+
+    def hits(self, a: Ints, b: Ints) -> Hits:
+        """Exactly what makes up the product of each pair (a[k], b[k]), ordered by pair and column."""
+        pair, left = self.left.entries_of(a)
+        wanted = b[pair] * self.right.width + self.left.columns[left]
+        right = np.searchsorted(self.right.keys, wanted)
+        met = np.flatnonzero(right < len(self.right.keys))
+        met = met[self.right.keys[right[met]] == wanted[met]]
+        pair, left, right = pair[met], left[met], right[met]
+        return Hits(pair, self.left.columns[left], self.left.values[left] * self.right.values[right], left, right)
