@@ -1,0 +1,147 @@
+"""A timetable under construction: who meets in which slot, with every hard rule kept at each step.
+
+Slots a person is busy in, slots a pair may use and adjacent slots are bit masks: bit t is slot t.
+"""
+
+from collections.abc import Iterable, Iterator
+
+import numpy as np
+
+from solver.instance import Instance
+
+FREE = -1
+
+
+class Grid:
+    """`at[p][t]`: the pair that person p meets with in slot t, or FREE; `when[e]`: pair e's slot, or FREE."""
+
+    def __init__(self, instance: Instance) -> None:
+        self.instance = instance
+        self.a: list[int] = instance.a.tolist()
+        self.b: list[int] = instance.b.tolist()
+        self.allowed: list[int] = masks(instance.allowed)
+        self.at = [[FREE] * instance.slots for _ in range(instance.people)]
+        self.when = [FREE] * instance.pairs
+        self.busy = [0] * instance.people
+        self.count = [0] * instance.people
+        self.most: list[int] = instance.most.tolist()
+        self.longest: list[int] = instance.longest.tolist()
+        self.limited = [longest < instance.slots for longest in self.longest]
+        self.follows = sum(1 << t for t in range(instance.slots) if instance.follows[t])
+        self._places(instance)
+        self._precedence(instance)
+
+    def _places(self, instance: Instance) -> None:
+        """`left[r][t]`: places left in slot t of resource r: a shared table, or (the last) all open tables."""
+        self.left: list[list[int]] = [instance.capacity[k].tolist() for k in instance.shared]
+        self.left.append(instance.pool.tolist())
+        self.roomy = [sum(1 << t for t, n in enumerate(left) if n > 0) for left in self.left]
+        number = {k: r for r, k in enumerate(instance.shared)}
+        pool = len(self.left) - 1
+        pooled: list[bool] = instance.pooled.tolist()
+        self.needs: list[tuple[int, ...]] = [
+            ((number[k],) if k in number else ()) + ((pool,) if pooled[e] else ())
+            for e, k in enumerate(instance.place.tolist())
+        ]
+
+    def _precedence(self, instance: Instance) -> None:
+        self.after: dict[int, list[int]] = {}
+        self.before: dict[int, list[int]] = {}
+        for i, j in instance.problem.before:
+            self.after.setdefault(i, []).append(j)
+            self.before.setdefault(j, []).append(i)
+        self.ordered = self.after.keys() | self.before.keys()
+
+    def load(self, when: Iterable[tuple[int, int]]) -> None:
+        """Place the given (pair, slot) entries, which must be sound."""
+        for e, t in when:
+            self.place(e, t)
+
+    def meetings(self) -> Iterator[tuple[int, int]]:
+        """(pair, slot) of every meeting."""
+        return ((e, t) for e, t in enumerate(self.when) if t != FREE)
+
+    def place(self, e: int, t: int) -> None:
+        """Put pair e into slot t; the caller has seen that it fits."""
+        bit = 1 << t
+        for p in (self.a[e], self.b[e]):
+            self.at[p][t] = e
+            self.busy[p] |= bit
+            self.count[p] += 1
+        self.when[e] = t
+        for r in self.needs[e]:
+            self.left[r][t] -= 1
+            if not self.left[r][t]:
+                self.roomy[r] ^= bit
+
+    def remove(self, e: int) -> int:
+        """Take pair e out; gives the slot that it had."""
+        t = self.when[e]
+        bit = 1 << t
+        for p in (self.a[e], self.b[e]):
+            self.at[p][t] = FREE
+            self.busy[p] ^= bit
+            self.count[p] -= 1
+        self.when[e] = FREE
+        for r in self.needs[e]:
+            if not self.left[r][t]:
+                self.roomy[r] ^= bit
+            self.left[r][t] += 1
+        return t
+
+    def options(self, e: int) -> int:
+        """Mask of the slots where pair e, not placed now, fits every rule."""
+        a, b = self.a[e], self.b[e]
+        if self.count[a] >= self.most[a] or self.count[b] >= self.most[b]:
+            return 0
+        mask = self.allowed[e] & ~self.busy[a] & ~self.busy[b]
+        if mask and e in self.ordered:
+            mask &= self.window(e)
+        for r in self.needs[e]:
+            mask &= self.roomy[r]
+        if mask and (self.limited[a] or self.limited[b]):
+            mask = self._within_runs(mask, a, b)
+        return mask
+
+    def window(self, e: int) -> int:
+        """Mask of the slots that `before` leaves to pair e beside the pairs placed now."""
+        mask = (1 << self.instance.slots) - 1
+        for j in self.after.get(e, ()):
+            if self.when[j] != FREE:
+                mask &= (1 << self.when[j]) - 1
+        for i in self.before.get(e, ()):
+            if self.when[i] != FREE:
+                mask &= ~((2 << self.when[i]) - 1)
+        return mask
+
+    def run_ok(self, p: int, busy: int) -> bool:
+        """Whether a person may be busy in these slots, as far as `max_consecutive` goes."""
+        if not self.limited[p]:
+            return True
+        for _ in range(self.longest[p]):
+            busy &= (busy << 1) & self.follows
+            if not busy:
+                return True
+        return not busy
+
+    def _within_runs(self, mask: int, a: int, b: int) -> int:
+        kept = 0
+        for t in bits(mask):
+            bit = 1 << t
+            if self.run_ok(a, self.busy[a] | bit) and self.run_ok(b, self.busy[b] | bit):
+                kept |= bit
+        return kept
+
+
+def bits(mask: int) -> Iterator[int]:
+    """The slots of a mask, in order."""
+    while mask:
+        low = mask & -mask
+        yield low.bit_length() - 1
+        mask ^= low
+
+
+def masks(rows: np.ndarray) -> list[int]:
+    """Each boolean row as a mask."""
+    packed = np.packbits(rows, axis=1, bitorder="little")
+    return [int.from_bytes(row.tobytes(), "little") for row in packed]

@@ -1,0 +1,111 @@
+"""The selection as an integer program, whole for small problems, else only over the pairs worth thinking about."""
+
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+from ortools.linear_solver.python import model_builder
+
+from solver.instance import Bools, Instance, Ints
+from solver.limits import Clock
+
+NODES: Final = "limits/nodes = {}\nparallel/maxnthreads = 1\nrandomization/randomseedshift = {}\n"
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """Which pairs, and the proven limit of the program (None where the search ended early without one)."""
+
+    pairs: Bools
+    bound: float | None
+
+
+@dataclass(frozen=True)
+class Aim:
+    """Weights of score and shortfall, and the most shortfall allowed (None: any)."""
+
+    score: int
+    shortfall: int
+    allowed: int | None = None
+
+
+def choose(
+    instance: Instance, aim: Aim, free: Bools, taken: Bools, clock: Clock, nodes: int = 1
+) -> Chosen | None:
+    """Best choice that takes all of `taken`, may take those of `free`, and no other; None where none was found."""
+    program = _Program(instance, aim, free, taken)
+    solver = model_builder.Solver("SCIP")
+    solver.set_solver_specific_parameters(NODES.format(nodes, 0))
+    solver.set_time_limit_in_seconds(max(0.01, clock.left()))
+    status = solver.solve(program.model)
+    if status not in (model_builder.SolveStatus.OPTIMAL, model_builder.SolveStatus.FEASIBLE):
+        return None
+    values = np.asarray(solver.values(program.model.get_variables()), dtype=float)
+    pairs = taken.copy()
+    pairs[program.index] |= values[: len(program.index)] > 0.5
+    return Chosen(pairs, float(solver.best_objective_bound) + program.offset)
+
+
+class _Program:
+    def __init__(self, instance: Instance, aim: Aim, free: Bools, taken: Bools) -> None:
+        self.instance, self.taken = instance, taken
+        self.index: Ints = np.flatnonzero(free & ~taken)
+        self.model = model_builder.Model()
+        self.helper = self.model.helper
+        count = len(self.index)
+        self.helper.add_var_array_with_bounds(np.zeros(count), np.ones(count), np.full(count, True), "")
+        self.helper.set_maximize(True)
+        weights = aim.score * instance.score
+        self.helper.set_objective_coefficients(np.arange(count, dtype=np.int32), weights[self.index].astype(float))
+        self.offset = float(weights[taken].sum())
+        self._people()
+        self._tables()
+        if aim.shortfall or aim.allowed is not None:
+            self._minimums(aim)
+
+    def _people(self) -> None:
+        self.mine: list[list[int]] = [[] for _ in range(self.instance.people)]
+        for ends in (self.instance.a, self.instance.b):
+            for v, p in enumerate(ends[self.index].tolist()):
+                self.mine[p].append(v)
+        ends = np.concatenate([self.instance.a[self.taken], self.instance.b[self.taken]])
+        self.held = np.bincount(ends, minlength=self.instance.people)
+        room = self.instance.attainable - self.held
+        for p, variables in enumerate(self.mine):
+            if len(variables) > room[p]:
+                self._row(variables, -np.inf, float(room[p]))
+
+    def _tables(self) -> None:
+        for k in self.instance.shared:
+            self._at_most(self.instance.place == k, int(self.instance.capacity[k].sum()))
+        room = self.instance.pool
+        if self.instance.pooled.all():
+            room = np.minimum(room, self.instance.free.sum(axis=0) // 2)
+        self._at_most(self.instance.pooled, int(room.sum()))
+
+    def _at_most(self, group: Bools, most: int) -> None:
+        variables = np.flatnonzero(group[self.index]).tolist()
+        room = most - int((group & self.taken).sum())
+        if len(variables) > room:
+            self._row(variables, -np.inf, float(room))
+
+    def _minimums(self, aim: Aim) -> None:
+        shortfalls = []
+        for p, least in enumerate(self.instance.least.tolist()):
+            need = least - int(self.held[p])
+            if need > 0:
+                short = self.helper.add_var_array_with_bounds(
+                    np.zeros(1), np.full(1, float(need)), np.full(1, False), ""
+                )[0]
+                self.helper.set_var_objective_coefficient(short, -float(aim.shortfall))
+                self._row([*self.mine[p], int(short)], float(need), np.inf)
+                shortfalls.append(int(short))
+        if aim.allowed is not None:
+            self._row(shortfalls, -np.inf, float(aim.allowed))
+
+    def _row(self, variables: list[int], low: float, high: float) -> None:
+        row = self.helper.add_linear_constraint()
+        self.helper.set_constraint_lower_bound(row, low)
+        self.helper.set_constraint_upper_bound(row, high)
+        for v in variables:
+            self.helper.set_constraint_coefficient(row, v, 1.0)
