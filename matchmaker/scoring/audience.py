@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from matchmaker.models import Audience, Block, MeetingRule
+from matchmaker.models import Audience
 
 Group = int | None
 
@@ -30,11 +30,11 @@ class AllowedBlocks:
         return one is not None and other is not None and (min(one, other), max(one, other)) in self.rules
 
 
-def allowed_blocks(blocks: Iterable[Block], rules: Iterable[MeetingRule]) -> AllowedBlocks:
-    """What an event's blocks and meeting rules say about any two groups."""
-    audiences = [(block.id, block.audience) for block in blocks]
+def allowed_blocks(blocks: Iterable[tuple[int, Audience]], rules: Iterable[tuple[int, int]]) -> AllowedBlocks:
+    """What an event's blocks (id, audience) and meeting rules (two group ids) say about any two groups."""
+    audiences = list(blocks)
     return AllowedBlocks(
         open_to_all=tuple(block for block, audience in audiences if audience is Audience.EVERYBODY),
         by_rule=tuple(block for block, audience in audiences if audience is Audience.RULES),
-        rules=frozenset((rule.group_a_id, rule.group_b_id) for rule in rules),
+        rules=frozenset((min(rule), max(rule)) for rule in rules),
     )

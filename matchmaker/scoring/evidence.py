@@ -18,7 +18,7 @@ from matchmaker.scoring.wishes import Met
 
 MOST_INTERESTS = 4
 MOST_WORDS = 5
-MOST_WISHES = 5
+MOST_WISHES = 4
 _BY = {Met.OFFER: "offer", Met.NEAR: "near", Met.INTEREST: "interest", Met.KIND: "kind"}
 
 

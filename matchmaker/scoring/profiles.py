@@ -46,10 +46,10 @@ def rarity(counts: Ints, people: int) -> Floats:
 
 def brevity(lengths: Sequence[int] | Ints) -> Floats:
     """1 for lists up to the usual (median) length; longer lists count less per entry, so that ticking all boxes
-    brings no more than choosing well: sqrt(usual / length)."""
+    brings no more than choosing well: usual / length."""
     sizes = np.asarray(lengths, dtype=np.float64)
     usual = float(np.median(sizes[sizes > 0])) if np.any(sizes > 0) else 1.0
-    result: Floats = np.sqrt(np.minimum(1.0, usual / np.maximum(sizes, 1.0)))
+    result: Floats = np.minimum(1.0, usual / np.maximum(sizes, 1.0))
     return result
 
 
