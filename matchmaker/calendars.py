@@ -2,12 +2,36 @@
 
 from __future__ import annotations
 
+import io
+import re
+import zipfile
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
+from sqlalchemy import Row, case, or_, select
 from sqlalchemy.orm import Session
 
-from matchmaker.models import Attendee, Event
+from matchmaker.icalendar_text import content_lines, moment_value, one_line, text_value
+from matchmaker.models import Appointment, Attendee, Event
+from matchmaker.scoring.reasons import reason_sentence
+
+PRODUCT = "-//matchmaker//meetings//EN"
+_UNSAFE_IN_FILE_NAMES = re.compile(r'[/\\:*?"<>|]+')
+_TOLD = (
+    Appointment.a_id,
+    Appointment.b_id,
+    Appointment.uid,
+    Appointment.sequence,
+    Appointment.cancelled,
+    Appointment.starts_at,
+    Appointment.ends_at,
+    Appointment.table_name,
+    Appointment.reasons,
+    Appointment.updated_at,
+)
 
 
 @dataclass(frozen=True)
@@ -29,7 +53,17 @@ def attendee_schedule(
     session: Session, event: Event, attendee: Attendee, *, with_cancelled: bool = False
 ) -> list[ScheduledMeeting]:
     """The attendee's published meetings in time order, in one query."""
-    raise NotImplementedError
+    partner_id = case((Appointment.a_id == attendee.id, Appointment.b_id), else_=Appointment.a_id)
+    query = (
+        select(Attendee, *_TOLD)
+        .select_from(Appointment)
+        .join(Attendee, Attendee.id == partner_id)
+        .where(or_(Appointment.a_id == attendee.id, Appointment.b_id == attendee.id))
+        .order_by(Appointment.starts_at, Appointment.id)
+    )
+    if not with_cancelled:
+        query = query.where(Appointment.cancelled.is_(False))
+    return [_scheduled(attendee, row.Attendee, row) for row in session.execute(query)]
 
 
 def attendee_calendar(session: Session, event: Event, attendee: Attendee, *, public_url: str | None = None) -> bytes:
@@ -37,9 +71,113 @@ def attendee_calendar(session: Session, event: Event, attendee: Attendee, *, pub
 
     Cancelled meetings stay in it as STATUS:CANCELLED. `public_url` is the attendee's own page, linked if given.
     """
-    raise NotImplementedError
+    return _calendar(event, attendee_schedule(session, event, attendee, with_cancelled=True), public_url)
 
 
 def event_calendars_zip(session: Session, event: Event) -> bytes:
-    """A zip with one calendar file per attendee who ever had a published meeting."""
-    raise NotImplementedError
+    """A zip with one calendar file per attendee who ever had a published meeting; two queries."""
+    people = {
+        person.id: person
+        for person in session.scalars(
+            select(Attendee).where(Attendee.event_id == event.id).order_by(Attendee.name, Attendee.id)
+        )
+    }
+    theirs: dict[int, list[ScheduledMeeting]] = defaultdict(list)
+    rows = session.execute(
+        select(*_TOLD).where(Appointment.event_id == event.id).order_by(Appointment.starts_at, Appointment.id)
+    )
+    for row in rows:
+        a, b = people[row.a_id], people[row.b_id]
+        theirs[a.id].append(_scheduled(a, b, row))
+        theirs[b.id].append(_scheduled(b, a, row))
+    return _zipped(
+        (_file_name(person), _calendar(event, theirs[key], None)) for key, person in people.items() if key in theirs
+    )
+
+
+def _scheduled(attendee: Attendee, partner: Attendee, row: Row[*tuple[Any, ...]]) -> ScheduledMeeting:
+    if row.a_id == attendee.id:
+        sentences = (reason_sentence(reason, "a", attendee.name, partner.name) for reason in row.reasons)
+    else:
+        sentences = (reason_sentence(reason, "b", partner.name, attendee.name) for reason in row.reasons)
+    return ScheduledMeeting(
+        partner=partner,
+        starts_at=row.starts_at,
+        ends_at=row.ends_at,
+        table_name=row.table_name,
+        reasons=tuple(sentences),
+        cancelled=row.cancelled,
+        uid=row.uid,
+        sequence=row.sequence,
+        updated_at=row.updated_at,
+    )
+
+
+def _calendar(event: Event, meetings: Iterable[ScheduledMeeting], public_url: str | None) -> bytes:
+    name = text_value(one_line(event.name))
+    head = [
+        ("BEGIN", "VCALENDAR"),
+        ("VERSION", "2.0"),
+        ("PRODID", PRODUCT),
+        ("CALSCALE", "GREGORIAN"),
+        ("METHOD", "PUBLISH"),
+        ("NAME", name),
+        ("X-WR-CALNAME", name),
+        ("X-WR-TIMEZONE", event.timezone),
+        ("REFRESH-INTERVAL;VALUE=DURATION", "PT1H"),
+        ("X-PUBLISHED-TTL", "PT1H"),
+    ]
+    entries = [line for meeting in meetings for line in _entry(event, meeting, public_url)]
+    return content_lines([*head, *entries, ("END", "VCALENDAR")])
+
+
+def _entry(event: Event, meeting: ScheduledMeeting, public_url: str | None) -> list[tuple[str, str]]:
+    changed = moment_value(meeting.updated_at)
+    lines = [
+        ("BEGIN", "VEVENT"),
+        ("UID", meeting.uid),
+        ("SEQUENCE", str(meeting.sequence)),
+        ("DTSTAMP", changed),
+        ("LAST-MODIFIED", changed),
+        ("DTSTART", moment_value(meeting.starts_at)),
+        ("DTEND", moment_value(meeting.ends_at)),
+        ("STATUS", "CANCELLED" if meeting.cancelled else "CONFIRMED"),
+        ("TRANSP", "TRANSPARENT" if meeting.cancelled else "OPAQUE"),
+        ("SUMMARY", text_value(_summary(meeting))),
+        ("LOCATION", text_value(_location(event, meeting))),
+        ("DESCRIPTION", text_value(_description(meeting, public_url))),
+    ]
+    return [*lines, *([("URL", public_url)] if public_url else []), ("END", "VEVENT")]
+
+
+def _summary(meeting: ScheduledMeeting) -> str:
+    # some calendars show a cancelled entry like any other, so the word stands in the title too
+    return ("Cancelled: " if meeting.cancelled else "") + f"Meeting with {one_line(meeting.partner.name)}"
+
+
+def _location(event: Event, meeting: ScheduledMeeting) -> str:
+    return ", ".join(filter(None, (one_line(meeting.table_name), one_line(event.venue))))
+
+
+def _description(meeting: ScheduledMeeting, public_url: str | None) -> str:
+    partner = meeting.partner
+    who = filter(None, (one_line(partner.name), one_line(partner.job_title), one_line(partner.organisation)))
+    parts = [", ".join(who)]
+    if meeting.reasons:
+        parts.append("\n".join(["Why the two of you:", *(f"- {one_line(reason)}" for reason in meeting.reasons)]))
+    if public_url:
+        parts.append(f"Your page: {public_url}")
+    return "\n\n".join(parts)
+
+
+def _file_name(person: Attendee) -> str:
+    return f"{_UNSAFE_IN_FILE_NAMES.sub(' ', one_line(person.name)).strip(' .')} {person.public_id}.ics"
+
+
+def _zipped(files: Iterable[tuple[str, bytes]]) -> bytes:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in files:
+            # the default time stamp of a ZipInfo: the same calendars give the same bytes
+            archive.writestr(zipfile.ZipInfo(name), content, zipfile.ZIP_DEFLATED)
+    return buffer.getvalue()

@@ -21,6 +21,7 @@ __all__ = [
     "UnsoundScheduleError",
     "is_stale",
     "plan_by_number",
+    "plan_of_run",
     "plan_statistics",
     "plans_of",
     "store_plan",
@@ -42,6 +43,11 @@ def plan_by_number(session: Session, event: Event, number: int) -> Plan:
     if plan is None:
         raise NotFoundError(f"There is no plan {number}.")
     return plan
+
+
+def plan_of_run(session: Session, run: SolveRun) -> Plan | None:
+    """The plan that came of this run; None if it has none (yet)."""
+    return session.scalar(select(Plan).where(Plan.run_id == run.id))
 
 
 def is_stale(event: Event, plan: Plan) -> bool:

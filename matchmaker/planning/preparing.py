@@ -2,61 +2,76 @@
 
 from __future__ import annotations
 
-from sqlalchemy import update
-from sqlalchemy.orm import Session
+import time
+from collections.abc import Callable
 
-from matchmaker.audit import WORKER, Actor
+from matchmaker.audit import WORKER
 from matchmaker.db import Database
 from matchmaker.errors import StateError
-from matchmaker.models import Event, RunCommand, SolveRun
+from matchmaker.models import Event, SolveRun
 from matchmaker.planning.runs import Claim, heartbeat
 from matchmaker.planning.snapshot import Snapshot, take_snapshot, unpack
-from matchmaker.planning.supervisor import CancelledError
-from matchmaker.scoring.service import score_event
+from matchmaker.scoring.service import EventScores, compute_scores, store_scores
 
+Say = Callable[[str], None]
+"""Tells the run's stage and keeps the lease; raises to have the work broken off."""
 _TRIES = 5
+_PAUSE = 1.0
 
 
-def prepare(database: Database, mine: Claim) -> bytes:
+def prepare(database: Database, mine: Claim, say: Say) -> bytes:
     """The run's problem file. A run that lost its worker keeps the snapshot it had.
 
-    Raises CancelledError, LeaseLostError, StateError.
+    Raises StateError if the data never stands still, and what `say` raises.
     """
     with database.reading() as session:
         run = session.get_one(SolveRun, mine.run_id)
         if run.snapshot is not None:
             return unpack(run.snapshot)
     for _ in range(_TRIES):
-        _say(database, mine, "scoring")
-        with database.writing() as session:
-            freshen_scores(session, WORKER, session.get_one(Event, run.event_id))
-        _say(database, mine, "taking a snapshot")
-        snapshot = _snapshot(database, run.event_id)
+        say("scoring")
+        scored = freshen_scores(database, run.event_id, say)
+        say("taking a snapshot")
+        snapshot = _snapshot(database, run.event_id) if scored else None
         if snapshot is not None:
             _keep(database, mine, snapshot)
             return snapshot.problem_json
     raise StateError("The event's data is changing all the time. Try again in a moment.")
 
 
-def freshen_scores(session: Session, actor: Actor, event: Event) -> None:
-    """Score the event's pairs, unless the scores there are were made from today's data."""
-    session.refresh(event)
-    if event.scored_version == event.data_version:
-        return
-    score_event(session, actor, event)
-    # in SQL, not through the row: this must not look like an edit of the event's settings
-    session.execute(
-        update(Event)
-        .where(Event.id == event.id)
-        .values(scored_version=Event.data_version)
-        .execution_options(synchronize_session=False)
-    )
+def freshen_scores(database: Database, event_id: int, say: Say) -> bool:
+    """Score the event's pairs, unless the scores there are were made from today's data.
+
+    Computed while others may write; False if they did, so that the scores would be old at once and were not kept.
+    """
+    with database.reading() as session:
+        event = session.get_one(Event, event_id)
+        if event.scored_version == event.data_version:
+            return True
+        scores = compute_scores(session, event, _now_and_then(say))
+    return _store_if_current(database, event_id, scores)
 
 
-def _say(database: Database, mine: Claim, stage: str) -> None:
+def _store_if_current(database: Database, event_id: int, scores: EventScores) -> bool:
     with database.writing() as session:
-        if heartbeat(session, mine, stage=stage) is RunCommand.CANCEL:
-            raise CancelledError("Cancelled.")
+        event = session.get_one(Event, event_id, with_for_update=True)
+        if event.data_version != scores.data_version:
+            return False
+        store_scores(session, WORKER, event, scores)
+        return True
+
+
+def _now_and_then(say: Say) -> Callable[[str, float], None]:
+    """An observer of the scoring that passes the stage on at most once a second."""
+    due = time.monotonic() + _PAUSE
+
+    def observer(stage: str, share: float) -> None:
+        nonlocal due
+        if time.monotonic() >= due:
+            due = time.monotonic() + _PAUSE
+            say(f"scoring: {stage}, {share:.0%}"[:60])
+
+    return observer
 
 
 def _snapshot(database: Database, event_id: int) -> Snapshot | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from statistics import median
 from typing import Any
@@ -131,7 +131,7 @@ def _minimums(value: int) -> str:
     return f"{_counted(value, 'meeting is', 'meetings are')} missing to what people are to have at least."
 
 
-_SAID = {
+_SAID: dict[str, Callable[[int], str]] = {
     "minimums": _minimums,
     "score": lambda value: f"The meetings are worth {value:,} points.",
     "gaps": lambda value: f"{_counted(value, 'gap', 'gaps')} between people's meetings.",

@@ -96,7 +96,7 @@ class Work:
             raise
 
     def _plan(self) -> Plan:
-        problem_json = prepare(self.database, self.mine)
+        problem_json = prepare(self.database, self.mine, self._say)
         schedule = self._solve(problem_json)
         problem = read_problem(problem_json)
         self._check_found(schedule)
@@ -104,9 +104,8 @@ class Work:
             return self._store(session, problem, schedule)
 
     def _solve(self, problem_json: bytes) -> Schedule:
-        with self.database.writing() as session:
-            if heartbeat(session, self.mine, stage="starting the solver") is RunCommand.CANCEL:
-                raise CancelledError("Cancelled.")
+        self._say("starting the solver")
+        with self.database.reading() as session:
             run = session.get_one(SolveRun, self.mine.run_id)
         with SolverProcess(
             problem_json,
@@ -125,6 +124,15 @@ class Work:
                 observer=self.observer,
             )
             return supervisor.run()
+
+    def _say(self, stage: str) -> None:
+        """Tell the stage. Raises LeaseLostError, CancelledError and InterruptedSolveError: all end the work."""
+        if self.leaving():
+            raise InterruptedSolveError("The worker was stopped before the solve had begun.")
+        with self.database.writing() as session:
+            command = heartbeat(session, self.mine, stage=stage)
+        if command is RunCommand.CANCEL:
+            raise CancelledError("Cancelled.")
 
     def _check_found(self, schedule: Schedule) -> None:
         if schedule.status is Status.INFEASIBLE:
