@@ -6,7 +6,10 @@ from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
+
+from matchmaker.db import Database
 
 
 def configuration(database_url: str) -> Config:
@@ -23,3 +26,13 @@ def upgrade(database_url: str) -> None:
 
 def newest_revision() -> str | None:
     return ScriptDirectory(str(Path(__file__).parent)).get_current_head()
+
+
+def revision_of(database_url: str) -> str | None:
+    """The shape that the database has now; None for an empty one."""
+    database = Database(database_url)
+    try:
+        with database.engine.connect() as connection:
+            return MigrationContext.configure(connection).get_current_revision()
+    finally:
+        database.dispose()

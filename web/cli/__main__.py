@@ -1,0 +1,5 @@
+"""`python -m web.cli`: the command `matchmaker` where it is not on the path."""
+
+from web.cli import main
+
+main(prog_name="matchmaker")

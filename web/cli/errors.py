@@ -1,0 +1,69 @@
+"""Errors as the command line tells them: a sentence per fault on standard error and an exit code, never a traceback."""
+
+from __future__ import annotations
+
+import errno
+import sys
+from typing import IO, Any
+
+import click
+
+from matchmaker.errors import InvalidInputError, MatchmakerError
+from web.cli.lazy import LazyGroup
+
+NOT_DONE, BAD_INPUT, INFEASIBLE, NOTHING_FOUND = 1, 2, 3, 4
+
+
+class Refused(click.ClickException):
+    """Ends the program with one line per sentence."""
+
+    def __init__(self, sentences: list[str], exit_code: int = BAD_INPUT) -> None:
+        super().__init__("\n".join(sentences))
+        self.sentences = sentences
+        self.exit_code = exit_code  # type: ignore[misc]  # click documents it for instances, its stubs say ClassVar
+
+    def show(self, file: IO[Any] | None = None) -> None:
+        for sentence in self.sentences:
+            click.echo(f"Error: {sentence}", file=file or sys.stderr)
+
+
+class RefusingGroup(LazyGroup):
+    """Turns the errors that people can do something about into sentences."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except MatchmakerError as error:
+            raise Refused(_sentences(error), _exit_code(error)) from error
+        except OSError as error:
+            if error.errno == errno.EPIPE:
+                raise  # whoever read our output has left; click ends quietly
+            raise Refused([f"{error.filename or 'the system'}: {error.strerror or error}."]) from error
+        except Exception as error:
+            sentence = _database_sentence(error)
+            if sentence is None:
+                raise
+            raise Refused([sentence]) from error
+
+
+def _sentences(error: MatchmakerError) -> list[str]:
+    if isinstance(error, InvalidInputError):
+        return [str(fault) for fault in error.faults]
+    return str(error).splitlines() or [type(error).__name__]
+
+
+def _exit_code(error: MatchmakerError) -> int:
+    """By name: the planning rooms are only loaded by the commands that plan."""
+    by_name = {"InfeasibleError": INFEASIBLE, "NothingFoundError": NOTHING_FOUND}
+    return by_name.get(type(error).__name__, BAD_INPUT)
+
+
+def _database_sentence(error: Exception) -> str | None:
+    """What to say of a database that cannot be reached; None for any other error."""
+    if "sqlalchemy" not in sys.modules:
+        return None
+    from sqlalchemy.exc import DBAPIError
+
+    if not isinstance(error, DBAPIError):
+        return None
+    return f"The database did not answer as it should: {str(error.orig).strip().splitlines()[0]}"
