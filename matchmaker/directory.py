@@ -112,6 +112,23 @@ def offered(
     ]
 
 
+def people_named(
+    session: Session, event: Event, attendee: Attendee, public_ids: Collection[str]
+) -> dict[str, Person]:
+    """public id -> person, of these: those offered to the attendee, and those they asked for while these still were."""
+    asked_for = session.scalars(
+        select(Attendee.id)
+        .join(Request, Request.other_id == Attendee.id)
+        .where(
+            Request.attendee_id == attendee.id,
+            Attendee.public_id.in_(public_ids),
+            Attendee.status != AttendeeStatus.WITHDRAWN,
+        )
+    )
+    ids = {row.id for row in offered(session, event, attendee, public_ids)}.union(asked_for)
+    return {person.public_id: person for person in _people(session, attendee, sorted(ids))}
+
+
 def suggested_interests(session: Session, event: Event, most: int = 500) -> list[str]:
     """The event's interests, those that most people share first."""
     shared_by = func.count(AttendeeInterest.attendee_id)

@@ -1,7 +1,6 @@
-"""An attendee's own pages, reached by a personal link."""
+"""An attendee's own pages, reached by a personal link: what they say, whom they find, whom they will meet."""
 
-from __future__ import annotations
+from web.attendee import answers, leaving, people, schedule
+from web.attendee.blueprint import blueprint
 
-from flask import Blueprint
-
-blueprint = Blueprint("attendee", __name__)
+__all__ = ["answers", "blueprint", "leaving", "people", "schedule"]

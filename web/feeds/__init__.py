@@ -1,7 +1,20 @@
-"""Calendar feeds, reached by a secret address."""
+"""Calendar feeds, reached by a secret address that calendar programs read again and again."""
 
 from __future__ import annotations
 
 from flask import Blueprint
 
-blueprint = Blueprint("feeds", __name__)
+from matchmaker.access import attendee_by_secret
+from matchmaker.models import Event, TokenKind
+from web.feeds.answer import calendar_answer
+from web.page import Page
+from web.services import reading
+
+blueprint = Blueprint("feeds", __name__, url_prefix="/f")
+
+
+@blueprint.get("/<secret>.ics")
+def calendar(secret: str) -> Page:
+    with reading() as session:
+        attendee = attendee_by_secret(session, TokenKind.FEED, secret)
+        return calendar_answer(session, session.get_one(Event, attendee.event_id), attendee)

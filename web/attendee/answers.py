@@ -1,0 +1,68 @@
+"""The one form for everything an attendee says: opened, saved, changed; never losing what was typed."""
+
+from __future__ import annotations
+
+from flask import request
+from sqlalchemy.orm import Session
+
+from matchmaker import directory, preferences
+from matchmaker.schemas.loading import load
+from matchmaker.schemas.preferences import AnswersSchema
+from web.attendee import schedule
+from web.attendee.answering import AnswersForm, shown_form
+from web.attendee.blueprint import Visitor, blueprint, page, see, visitor
+from web.attendee.summary import Narrator, Part
+from web.attendee.typed import TypedAnswers, values_of
+from web.page import Page
+from web.services import reading, writing
+
+
+@blueprint.get("")
+def home(secret: str) -> Page:
+    """The schedule where there is one, else the answers."""
+    with reading() as session:
+        me = visitor(session, secret)
+        return schedule.shown(session, me) if me.published else _opened(session, me)
+
+
+@blueprint.get("/answers")
+def answers(secret: str) -> Page:
+    with reading() as session:
+        return _opened(session, visitor(session, secret))
+
+
+@blueprint.post("/answers")
+def save(secret: str) -> Page:
+    form = AnswersForm(request.form, sent=True)
+    with writing() as session:
+        me = visitor(session, secret)
+        with form.catching(session):
+            typed = TypedAnswers(form.values, preferences.programme(session, me.event))
+            said = load(AnswersSchema(), typed.data)
+            preferences.save_answers(session, me.actor, me.event, me.attendee, said, form.version)
+            return see("people", me, q=form.value("q")) if "find" in form.values else see("saved", me)
+        return shown_form(session, me, form)
+
+
+@blueprint.get("/saved")
+def saved(secret: str) -> Page:
+    """What was said, and what happens next."""
+    with reading() as session:
+        me = visitor(session, secret)
+        return page("saved.html", me, parts=_read_back(session, me))
+
+
+def _opened(session: Session, me: Visitor) -> Page:
+    if me.withdrawn:
+        return page("withdrawn.html", me)
+    if not me.event.answers_open:
+        return page("closed.html", me, parts=_read_back(session, me))
+    said = preferences.answers_of(session, me.attendee)
+    return shown_form(session, me, AnswersForm(values_of(said, me.attendee.version)))
+
+
+def _read_back(session: Session, me: Visitor) -> list[Part]:
+    said = preferences.answers_of(session, me.attendee)
+    people = directory.people_named(session, me.event, me.attendee, [wish.person for wish in said.requests])
+    blocks = preferences.programme(session, me.event)
+    return Narrator(me.event.timezone, blocks, people).parts(said)

@@ -1,0 +1,91 @@
+// Searching the directory without leaving the form. A person found is a row of the form like any other:
+// once graded it counts, and the next search puts it among the chosen ones.
+
+const WAIT_MS = 250;
+
+export function findPeople(section) {
+  const field = section.querySelector("[data-find]");
+  const button = section.querySelector("[data-find-button]");
+  const words = section.querySelector("[data-found-words]");
+  const found = section.querySelector("[data-found]");
+  const chosen = section.querySelector("[data-chosen]");
+  const more = section.querySelector("[data-more-people]");
+  const left = section.querySelector("[data-left]");
+  const template = section.querySelector("#person-row");
+  const limit = Number(section.dataset.limit);
+  let asked; // the request under way
+  let timer;
+  let page = 1;
+
+  button.textContent = "Search";
+
+  function count() {
+    const wishes = section.querySelectorAll("input[value=must]:checked, input[value=like]:checked").length;
+    left.textContent = wishes <= limit ? `${limit - wishes} left` : `${wishes - limit} too many`;
+  }
+
+  function keepChosen() {
+    for (const row of [...found.children]) {
+      if (row.querySelector("input:checked")?.value) chosen.append(row);
+    }
+    found.replaceChildren();
+  }
+
+  function row(person) {
+    const item = template.content.firstElementChild.cloneNode(true);
+    item.dataset.person = person.public_id;
+    item.querySelector("fieldset").id = `f-grade-${person.public_id}`;
+    for (const place of item.querySelectorAll("[data-name]")) place.textContent = person.name;
+    item.querySelector("[data-role]").textContent = [person.job_title, person.organisation].filter(Boolean).join(", ");
+    item.querySelector("[data-more]").textContent = [person.group, person.interests.join(", ")].filter(Boolean).join(" · ");
+    item.querySelector("[data-about]").textContent = person.about;
+    for (const input of item.querySelectorAll("input")) {
+      const label = input.nextElementSibling;
+      input.name = `grade-${person.public_id}`;
+      input.id = label.htmlFor = `g-${person.public_id}-${input.value || "none"}`;
+      input.checked = input.value === (person.grade ?? "");
+    }
+    return item;
+  }
+
+  function show(answer, asMore) {
+    if (!asMore) keepChosen();
+    const listed = new Set([...section.querySelectorAll("[data-person]")].map((item) => item.dataset.person));
+    const fresh = answer.people.filter((person) => !listed.has(person.public_id));
+    found.append(...fresh.map(row));
+    const already = answer.people.length - fresh.length;
+    words.textContent = answer.total === 0
+      ? "Nobody fits. Try fewer or other words."
+      : `${answer.total} ${answer.total === 1 ? "person" : "people"} found${already ? `, ${already} of them on your list above` : ""}.`;
+    page = answer.page;
+    more.hidden = answer.page >= answer.pages;
+  }
+
+  async function search(number = 1) {
+    asked?.abort();
+    asked = new AbortController();
+    const address = `${section.dataset.people}?${new URLSearchParams({ q: field.value.trim(), page: number })}`;
+    try {
+      const answer = await fetch(address, { headers: { Accept: "application/json" }, signal: asked.signal });
+      const body = await answer.json();
+      if (answer.ok) show(body, number > 1);
+      else words.textContent = body.faults.map((fault) => fault.sentence).join(" ");
+    } catch (error) {
+      if (error.name !== "AbortError") words.textContent = "The search did not answer. Try again in a moment.";
+    }
+  }
+
+  section.addEventListener("change", (event) => { if (event.target.type === "radio") count(); });
+  field.addEventListener("input", () => {
+    clearTimeout(timer);
+    timer = setTimeout(search, WAIT_MS);
+  });
+  field.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter") return;
+    event.preventDefault();
+    clearTimeout(timer);
+    search();
+  });
+  button.addEventListener("click", (event) => { event.preventDefault(); search(); });
+  more.addEventListener("click", () => search(page + 1));
+}

@@ -1,0 +1,26 @@
+// The form of the answers. Everything here makes it easier; nothing here is needed.
+import { enterInterests } from "./attendee-interests.js";
+import { findPeople } from "./attendee-people.js";
+import { tickBlocks } from "./attendee-times.js";
+
+const form = document.querySelector("form[data-answers]");
+const state = form.querySelector("[data-state]");
+let unsaved = form.hasAttribute("data-unsaved");
+
+function change() {
+  unsaved = true;
+  if (state) state.textContent = "Not saved yet";
+}
+
+enterInterests(form.querySelector("[data-chips]"), change);
+findPeople(form.querySelector("[data-people]"));
+for (const block of form.querySelectorAll("[data-block]")) tickBlocks(block);
+
+form.addEventListener("input", (event) => {
+  if (event.target.matches("[data-find]")) return;
+  change();
+});
+form.addEventListener("submit", () => { unsaved = false; });
+window.addEventListener("beforeunload", (event) => {
+  if (unsaved) event.preventDefault();
+});
