@@ -23,4 +23,4 @@ def attendees_called(session: Session, event: Event, text: str) -> list[Attendee
 def names_of(session: Session, event: Event) -> dict[int, str]:
     """attendee id -> name."""
     query = select(Attendee.id, Attendee.name).where(Attendee.event_id == event.id)
-    return dict(session.execute(query).tuples())
+    return dict(session.execute(query).all())

@@ -48,7 +48,7 @@ def read_mapping(path: str) -> Mapping[str, Any]:
 def write_bytes(path: str, content: bytes) -> None:
     """Write the file, and say so on standard error unless it is standard output."""
     if path == "-":
-        click.get_binary_stream("stdout").write(content)
+        sys.stdout.buffer.write(content)
         return
     Path(path).write_bytes(content)
     click.echo(f"Wrote {path} ({len(content):,} bytes).", err=True)
