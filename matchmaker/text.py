@@ -20,6 +20,11 @@ def forbidden_character(text: str) -> str | None:
     return f"U+{ord(found[0]):04X}" if found else None
 
 
+def without_hidden(text: str) -> str:
+    """For names of files and columns, which nobody can be asked to correct: the text without such characters."""
+    return _FORBIDDEN.sub("", normalise(text))
+
+
 def identity(text: str) -> str:
     """What two spellings of one address, name or keyword have in common: NFKC, casefolded, single spaces."""
     return " ".join(unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold()).split())

@@ -66,6 +66,9 @@ class RosterImport(Base):
     content: Mapped[bytes] = mapped_column(LargeBinary, deferred=True)
     encoding: Mapped[str | None] = mapped_column(String(20))
     mapping: Mapped[dict[str, Any]]
+    """Column -> field."""
+    answers: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    """Question -> whether the two look-alikes are the same."""
     status: Mapped[ImportStatus] = mapped_column(words(ImportStatus), default=ImportStatus.UPLOADED)
     before: Mapped[dict[str, Any]] = mapped_column(default=dict, deferred=True)
     """What the commit overwrote or created, for the undo."""

@@ -158,6 +158,7 @@ def upgrade() -> None:
         sa.Column("content", sa.LargeBinary(), nullable=False),
         sa.Column("encoding", sa.String(length=20), nullable=True),
         sa.Column("mapping", sa.JSON(), nullable=False),
+        sa.Column("answers", sa.JSON(), nullable=False),
         sa.Column(
             "status",
             sa.Enum(

@@ -1,0 +1,154 @@
+"""The people of an event, one by one: found, added, edited, withdrawn."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy.orm import Session, joinedload
+
+from matchmaker.audit import Actor, record
+from matchmaker.errors import EditConflictError, Fault, InvalidInputError, NotFoundError, StateError
+from matchmaker.models import Attendee, AttendeeStatus, Event
+from matchmaker.roster.check import CheckedRow
+from matchmaker.roster.known import Known, Person, read_known
+from matchmaker.roster.proposal import Proposal, propose
+from matchmaker.roster.write import write_proposal
+from matchmaker.schemas.roster import RosterRow
+from matchmaker.text import identity, normalise
+
+PAGE_SIZE = 50
+
+
+@dataclass(frozen=True)
+class Page:
+    """Some of the people; `page` counts from 1, `total` is over all pages."""
+
+    people: list[Attendee]
+    total: int
+    page: int
+    pages: int
+
+
+def people(
+    session: Session,
+    event: Event,
+    search: str | None = None,
+    status: AttendeeStatus | None = None,
+    group: int | None = None,
+    page: int = 1,
+    page_size: int = PAGE_SIZE,
+) -> Page:
+    """A page of the event's attendees by name, groups loaded; every word of `search` must be found somewhere.
+
+    `group`: a group's id. A page beyond the last is the last one.
+    """
+    chosen = [Attendee.event_id == event.id]
+    chosen += [_contains(word) for word in normalise(search or "").split()[:8]]
+    chosen += [Attendee.status == status] if status else []
+    chosen += [Attendee.group_id == group] if group is not None else []
+    total = session.scalar(select(func.count()).select_from(Attendee).where(*chosen)) or 0
+    pages = max(1, -(-total // page_size))
+    page = min(max(1, page), pages)
+    query = select(Attendee).where(*chosen).options(joinedload(Attendee.group))
+    ordered = query.order_by(func.lower(Attendee.name), Attendee.id)
+    found = session.scalars(ordered.offset((page - 1) * page_size).limit(page_size))
+    return Page(list(found), total, page, pages)
+
+
+def attendee_by_public_id(session: Session, event: Event, public_id: str) -> Attendee:
+    """Raises NotFoundError if the event has no such attendee."""
+    query: Select[Attendee] = select(Attendee).where(Attendee.event_id == event.id, Attendee.public_id == public_id)
+    attendee = session.scalar(query)
+    if attendee is None:
+        raise NotFoundError("There is nobody of that kind on the list.")
+    return attendee
+
+
+def details_of(session: Session, event: Event, attendee: Attendee) -> RosterRow:
+    """The attendee as a row of the roster, for a form."""
+    return _person(read_known(session, event), attendee).row
+
+
+def add_attendee(session: Session, actor: Actor, event: Event, row: RosterRow) -> Attendee:
+    """Somebody new. Raises InvalidInputError, field by field, for somebody who is on the list or cannot be told."""
+    if not row.name:
+        raise InvalidInputError.at("name", "Give this person a name.")
+    known = read_known(session, event)
+    _refuse_taken(known, row, None)
+    proposal = propose(event, known, [CheckedRow(1, row.name, row)], {}, about={1: None})
+    _refuse_unknown(proposal)
+    attendee_id = write_proposal(session, event, proposal)["people"][0]
+    attendee = session.get_one(Attendee, attendee_id)
+    record(session, actor, event, "attendee.added", changes_plan=True, attendee=attendee.public_id)
+    return attendee
+
+
+def update_attendee(
+    session: Session, actor: Actor, event: Event, attendee: Attendee, row: RosterRow, version: int
+) -> Attendee:
+    """The attendee with the fields that `row` gives; pairs are only added to.
+
+    Raises EditConflictError if they were changed since `version`, InvalidInputError as `add_attendee`.
+    """
+    if attendee.version != version:
+        raise EditConflictError("Somebody else changed this person in the meantime. Look at their changes first.")
+    known = read_known(session, event)
+    person = _person(known, attendee)
+    _refuse_taken(known, row, person)
+    proposal = propose(event, known, [CheckedRow(1, person.row.name, row)], {}, about={1: person})
+    _refuse_unknown(proposal)
+    write_proposal(session, event, proposal)
+    fields = [change.field for change in proposal.rows[0].changes]
+    if fields:
+        record(session, actor, event, "attendee.updated", changes_plan=True, attendee=attendee.public_id, fields=fields)
+    session.refresh(attendee)
+    return attendee
+
+
+def withdraw_attendee(session: Session, actor: Actor, event: Event, attendee: Attendee) -> Attendee:
+    """They take no part in planning any more. Raises StateError if they had withdrawn before."""
+    if attendee.status is AttendeeStatus.WITHDRAWN:
+        raise StateError(f"{attendee.name} has withdrawn already.")
+    attendee.status = AttendeeStatus.WITHDRAWN
+    record(session, actor, event, "attendee.withdrawn", changes_plan=True, attendee=attendee.public_id)
+    return attendee
+
+
+def reinstate(session: Session, actor: Actor, event: Event, attendee: Attendee) -> Attendee:
+    """They take part again, as active if they had answered. Raises StateError if they had not withdrawn."""
+    if attendee.status is not AttendeeStatus.WITHDRAWN:
+        raise StateError(f"{attendee.name} has not withdrawn.")
+    attendee.status = AttendeeStatus.ACTIVE if attendee.answered_at else AttendeeStatus.INVITED
+    record(session, actor, event, "attendee.reinstated", changes_plan=True, attendee=attendee.public_id)
+    return attendee
+
+
+def _contains(word: str) -> ColumnElement[bool]:
+    """SQLite only folds ASCII letters, so that `Ö` and `ö` are asked for by several spellings of the word."""
+    columns = (Attendee.name, Attendee.email, Attendee.organisation, Attendee.reference, Attendee.job_title)
+    spellings = {word, word.lower(), word.upper(), word.capitalize()}
+    return or_(*(column.icontains(spelling, autoescape=True) for column in columns for spelling in sorted(spellings)))
+
+
+def _person(known: Known, attendee: Attendee) -> Person:
+    return next(person for person in known.people if person.id == attendee.id)
+
+
+def _refuse_taken(known: Known, row: RosterRow, person: Person | None) -> None:
+    faults = []
+    for other in known.people:
+        if person is not None and other.id == person.id:
+            continue
+        if row.email and other.row.email and identity(other.row.email) == identity(row.email):
+            faults.append(Fault("email", f"This is the address of {other.row.name}, who is on the list already."))
+        if row.reference and other.row.reference == row.reference:
+            faults.append(Fault("reference", f"{other.row.name} has this reference already."))
+    if faults:
+        raise InvalidInputError(faults)
+
+
+def _refuse_unknown(proposal: Proposal) -> None:
+    """In a form, unlike in a file, a name that nobody has is worth stopping for."""
+    if proposal.pairs.warnings:
+        raise InvalidInputError(Fault(warned.field, warned.sentence) for warned in proposal.pairs.warnings)

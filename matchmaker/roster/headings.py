@@ -1,0 +1,152 @@
+"""How lists of attendees head their columns, in the languages that organizers write; spelt as people spell them."""
+
+from __future__ import annotations
+
+HEADINGS: dict[str, tuple[str, ...]] = {
+    "reference": (
+        *(
+            "reference",
+            "id",
+            "user id",
+            "userid",
+            "attendee id",
+            "participant id",
+            "person id",
+            "badge",
+            "badge number",
+        ),
+        *("number", "no", "nr", "ticket", "ticket number", "order id", "registration id", "external id", "code"),
+        *("Nummer", "Teilnehmernummer", "Kennung", "Referenz", "numéro", "identifiant", "référence", "número"),
+        *("referencia", "codice", "numero", "nummer", "deltagarnummer", "numer", "viite"),
+    ),
+    "name": (
+        *("name", "full name", "fullname", "attendee", "attendee name", "participant", "participant name", "person"),
+        *("display name", "contact", "contact name", "delegate", "speaker", "Teilnehmer", "Teilnehmerin"),
+        *("vollständiger Name", "vor und nachname", "nom complet", "nom et prénom", "prénom et nom", "participant e"),
+        *("nombre completo", "nombre y apellidos", "nome completo", "nome e cognome", "volledige naam", "naam"),
+        *(
+            "namn",
+            "navn",
+            "nimi",
+            "imię i nazwisko",
+            "jméno a příjmení",
+            "ad soyad",
+            "имя",
+            "фио",
+            "姓名",
+            "氏名",
+            "이름",
+        ),
+    ),
+    "first_name": (
+        *("first name", "firstname", "given name", "forename", "Vorname", "prénom", "nombre", "nome", "voornaam"),
+        *("förnamn", "fornavn", "etunimi", "imię", "jméno", "ad"),
+    ),
+    "last_name": (
+        *("last name", "lastname", "surname", "family name", "Nachname", "Familienname", "nom", "nom de famille"),
+        *("apellido", "apellidos", "cognome", "sobrenome", "apelido", "achternaam", "efternamn", "efternavn"),
+        *("sukunimi", "nazwisko", "příjmení", "soyad", "фамилия"),
+    ),
+    "email": (
+        *("e-mail", "email", "mail", "e-mail address", "email address", "mail address", "contact email", "work email"),
+        *("E-Mail-Adresse", "Mailadresse", "courriel", "adresse e-mail", "adresse mail", "adresse électronique"),
+        *("correo", "correo electrónico", "dirección de correo", "posta elettronica", "indirizzo e-mail"),
+        *("endereço de e-mail", "e-mailadres", "e-post", "epost", "e-postadress", "sähköposti", "adres e-mail"),
+        *("e-posta", "почта", "эл почта", "邮箱", "电子邮件", "メール", "メールアドレス", "이메일"),
+    ),
+    "organisation": (
+        *("organisation", "organization", "company", "company name", "affiliation", "institution", "institute"),
+        *("employer", "firm", "university", "org", "Firma", "Unternehmen", "Einrichtung", "Arbeitgeber"),
+        *("entreprise", "société", "organisme", "établissement", "empresa", "organización", "institución"),
+        *("azienda", "società", "organizzazione", "ente", "organização", "instituição", "bedrijf", "organisatie"),
+        *("företag", "virksomhed", "bedrift", "yritys", "organisaatio", "firma", "organizacja", "společnost"),
+        *("şirket", "kurum", "организация", "компания", "公司", "单位", "会社", "所属", "회사"),
+    ),
+    "job_title": (
+        *("job title", "title", "position", "role", "job", "function", "occupation", "Position", "Funktion"),
+        *("Beruf", "Stelle", "Rolle", "fonction", "poste", "cargo", "puesto", "ruolo", "qualifica", "mansione"),
+        *("functie", "functietitel", "befattning", "stilling", "titteli", "stanowisko", "pozice", "unvan"),
+        *("должность", "职位", "役職", "직책"),
+    ),
+    "about": (
+        *("about", "bio", "biography", "abstract", "abstracts", "description", "profile", "summary", "background"),
+        *("research", "research interests", "about me", "introduction", "Beschreibung", "Profil", "Über mich"),
+        *("Kurzbiografie", "à propos", "présentation", "biographie", "résumé", "descripción", "biografía"),
+        *("resumen", "descrizione", "biografia", "presentazione", "descrição", "resumo", "beschrijving"),
+        *("beskrivning", "beskrivelse", "kuvaus", "opis", "popis", "hakkında", "о себе", "简介", "自己紹介"),
+    ),
+    "group": (
+        *("group", "attendee type", "participant type", "type", "category", "ticket type", "kind", "segment", "Gruppe"),
+        *("Kategorie", "Teilnehmerart", "Art", "groupe", "catégorie", "type de participant", "grupo", "categoría"),
+        *("tipo", "gruppo", "categoria", "groep", "categorie", "grupp", "gruppe", "ryhmä", "grupa", "skupina"),
+    ),
+    "booth": (
+        *(
+            "booth",
+            "booth number",
+            "stand",
+            "stand number",
+            "table",
+            "table number",
+            "own table",
+            "Stand",
+            "Standnummer",
+        ),
+        *("Tisch", "table attribuée", "mesa", "caseta", "stand numero", "tavolo", "standnummer", "tafel", "bord"),
+        *("pöytä", "stoisko", "stánek"),
+    ),
+    "status": ("status", "attendee status", "Status", "statut", "estado", "stato", "tila", "stav"),
+    "interests": (
+        *("interests", "interest", "keywords", "topics", "tags", "themes", "subjects", "fields of interest"),
+        *("Interessen", "Schlagworte", "Stichworte", "Themen", "Fachgebiete", "intérêts", "mots clés", "thèmes"),
+        *("centres d'intérêt", "intereses", "palabras clave", "temas", "interessi", "parole chiave", "argomenti"),
+        *("interesses", "palavras-chave", "trefwoorden", "onderwerpen", "intressen", "nyckelord", "interesser"),
+        *("kiinnostukset", "avainsanat", "zainteresowania", "zájmy", "ilgi alanları", "интересы", "关键词"),
+    ),
+    "seeks": (
+        *("seeks", "seek", "seeking", "looking for", "wants", "needs", "want to learn", "searching for", "asks"),
+        *("sucht", "Suche", "Bedarf", "möchte lernen", "recherche", "cherche", "besoins", "busca", "necesita"),
+        *("cerca", "procura", "zoekt", "söker", "søger", "søker", "etsii", "szuka", "hledá", "arıyor", "ищет"),
+    ),
+    "offers": (
+        *("offers", "offer", "offering", "provides", "can offer", "can teach", "expertise", "skills", "gives"),
+        *("bietet", "Angebot", "Kenntnisse", "Expertise", "offre", "propose", "compétences", "ofrece", "oferta"),
+        *("offre competenze", "oferece", "biedt", "erbjuder", "tilbyder", "tilbyr", "tarjoaa", "oferuje", "nabízí"),
+    ),
+    "met_before": (
+        *("met before", "already met", "knows", "known people", "acquaintances", "previous meetings", "kennt"),
+        *("bekannt mit", "schon getroffen", "déjà rencontrés", "connaît", "conoce a", "ya conoce", "conosce"),
+    ),
+    "keep_apart": (
+        *("keep apart", "conflicts", "conflict", "conflicts of interest", "do not match", "not with", "exclude"),
+        *("co-authors", "coauthors", "getrennt halten", "nicht mit", "Konflikte", "Befangenheit", "conflits"),
+        *("ne pas mettre avec", "conflictos", "conflitti"),
+    ),
+    "must_meet": ("must meet", "must", "has to meet", "must-haves", "muss treffen", "doit rencontrer", "debe ver a"),
+    "like_to_meet": (
+        *("like to meet", "would like to meet", "wants to meet", "wishes", "requests", "preferred meetings"),
+        *("möchte treffen", "Wünsche", "Wunschtermine", "souhaite rencontrer", "souhaits", "quiere ver a"),
+    ),
+    "no_thanks": (
+        "no thanks",
+        "does not want to meet",
+        "declines",
+        "möchte nicht treffen",
+        "ne souhaite pas rencontrer",
+    ),
+    "min_meetings": ("min meetings", "minimum meetings", "fewest meetings", "least meetings", "Mindestzahl Treffen"),
+    "max_meetings": (
+        *(
+            "max meetings",
+            "maximum meetings",
+            "most meetings",
+            "meeting limit",
+            "Höchstzahl Treffen",
+            "rendez-vous max",
+        ),
+    ),
+    "away": (
+        *("away", "unavailable", "not available", "absences", "busy", "abwesend", "nicht verfügbar", "absent"),
+        *("indisponible", "no disponible", "non disponibile", "afwezig"),
+    ),
+}

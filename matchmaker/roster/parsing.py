@@ -1,0 +1,213 @@
+"""Takes a spreadsheet or a text file apart, in a process of its own with little memory and time.
+
+Run as a program by `read.py`, which feeds the file to standard input; answers in JSON. Uses only the standard library
+and python-calamine, so that it starts quickly and an exploding file can break nothing else.
+"""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import datetime
+import io
+import itertools
+import json
+import re
+import resource
+import struct
+import sys
+import zipfile
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+MEMORY = 300 * 2**20
+SECONDS = 2
+ENTRIES_MOST = 1000
+DIRECTORY_MOST = 2**20
+UNPACKED_MOST = 100 * 2**20
+ROWS_MOST = 20_000
+COLUMNS_MOST = 200
+CELL_MOST = 32_767
+DELIMITERS = ",;\t|"
+_BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+_NAMES = {"\t": "tab", ",": "comma", ";": "semicolon", "|": "bar"}
+Rows = Iterator[tuple[int, list[str]]]
+
+
+class RefusedError(Exception):
+    """The file cannot be read; the message is a sentence for people."""
+
+
+def parse(content: bytes, encoding: str | None) -> dict[str, Any]:
+    if content.startswith(b"PK\x03\x04"):
+        return _workbook(content)
+    if content.startswith(b"\xd0\xcf\x11\xe0"):
+        raise RefusedError("This is an old or password-protected Excel file. Save it as .xlsx without a password.")
+    if content.startswith((b"%PDF", b"\x89PNG", b"\x1f\x8b", b"\xff\xd8\xff", b"<!DOCTYPE", b"<html")):
+        raise RefusedError("This is not a table. Save the list as .csv, .xlsx or .ods.")
+    return _text_file(content, encoding)
+
+
+def _text_file(content: bytes, encoding: str | None) -> dict[str, Any]:
+    text, used = _decoded(content, encoding)
+    start, delimiter = _delimiter(text)
+    found = _table(_csv_rows(text[start:], delimiter))
+    return found | {"encoding": used, "delimiter": _NAMES[delimiter], "sheet_name": None}
+
+
+def _decoded(content: bytes, encoding: str | None) -> tuple[str, str]:
+    marked = next((name for mark, name in _BOMS if content.startswith(mark)), None)
+    for name in [encoding] if encoding else [marked] if marked else ["utf-8", "cp1252"]:
+        try:
+            return content.decode(name).removeprefix("\ufeff"), name.removesuffix("-sig")
+        except UnicodeDecodeError:
+            continue
+    tried = encoding or marked or "UTF-8 or Windows-1252"
+    raise RefusedError(
+        f"The letters of this file cannot be read as {tried}. Choose another encoding, or save as UTF-8."
+    )
+
+
+def _delimiter(text: str) -> tuple[int, str]:
+    """Where the table starts, and its delimiter: the one that cuts the most rows into as many cells as the first."""
+    told = re.match(r"sep=([,;\t|])(?:\r\n|\r|\n)", text)  # Excel's own hint
+    if told:
+        return told.end(), told[1]
+    return 0, max(DELIMITERS, key=lambda delimiter: _fit(text[:100_000], delimiter))
+
+
+def _fit(sample: str, delimiter: str) -> tuple[float, int]:
+    reader = csv.reader(io.StringIO(sample, newline=""), delimiter=delimiter)
+    try:
+        widths = [len(row) for row in itertools.islice(reader, 50) if any(row)]
+    except csv.Error:
+        return (0, 0)
+    if not widths or widths[0] == 1:
+        return (0, 0)
+    return (sum(width == widths[0] for width in widths) / len(widths), widths[0])
+
+
+def _csv_rows(text: str, delimiter: str) -> Rows:
+    csv.field_size_limit(CELL_MOST)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    for number in itertools.count(1):
+        try:
+            row = next(reader, None)
+        except csv.Error as error:
+            raise RefusedError(_csv_sentence(number, str(error))) from error
+        if row is None:
+            return
+        yield number, row
+
+
+def _csv_sentence(number: int, error: str) -> str:
+    if "limit" in error:
+        return f"Row {number}: a cell has more than {CELL_MOST} characters. Is a quotation mark missing?"
+    return f"Row {number}: a quotation mark is opened but not closed, or stands inside a cell."
+
+
+def _workbook(content: bytes) -> dict[str, Any]:
+    _look_before_unpacking(content)
+    import python_calamine
+
+    try:
+        workbook = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(content))
+        visible = [
+            index
+            for index, sheet in enumerate(workbook.sheets_metadata)
+            if sheet.visible == python_calamine.SheetVisibleEnum.Visible
+            and sheet.typ == python_calamine.SheetTypeEnum.WorkSheet
+        ]
+        for index in visible:
+            sheet = workbook.get_sheet_by_index(index)
+            if sheet.total_height:
+                break
+        else:
+            raise RefusedError("This workbook holds no rows.")
+    except (python_calamine.CalamineError, OSError) as error:
+        raise RefusedError(
+            "This file is damaged or not a spreadsheet. Save it again as .xlsx, .ods or .csv."
+        ) from error
+    _bounded(sheet.total_height, sheet.total_width)
+    rows = ([_cell(value) for value in row] for row in sheet.to_python(skip_empty_area=False))
+    return _table(enumerate(rows, 1)) | {"encoding": None, "delimiter": None, "sheet_name": sheet.name}
+
+
+def _look_before_unpacking(content: bytes) -> None:
+    """Refuse an archive by its directory, then check that the directory told the truth."""
+    end = content.rfind(b"PK\x05\x06")
+    if end < 0 or len(content) < end + 22:
+        raise RefusedError("This file is damaged: it ends too early. Save it again.")
+    entries, size = struct.unpack_from("<HI", content, end + 10)
+    if entries > ENTRIES_MOST or size > DIRECTORY_MOST:
+        raise RefusedError(f"This file holds more than {ENTRIES_MOST} parts. Save only the list of people, as .xlsx.")
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            if sum(info.file_size for info in archive.infolist()) > UNPACKED_MOST:
+                raise RefusedError(f"Unpacked, this file is larger than {UNPACKED_MOST >> 20} MB. Save only the list.")
+            for info in archive.infolist():
+                _read_through(archive, info)
+    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, struct.error, ValueError) as error:
+        raise RefusedError("This file is damaged or protected by a password. Save it again without one.") from error
+
+
+def _read_through(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> None:
+    """Raises BadZipFile where a part is not what the directory says (zipfile reads no further than the stated size)."""
+    with archive.open(info) as part:
+        while part.read(2**20):
+            pass
+
+
+def _cell(value: Any) -> str:
+    """A cell as a person sees it: whole floats as numbers, days and times in ISO form."""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, float):
+        return str(int(value)) if value.is_integer() else repr(value)
+    if isinstance(value, datetime.datetime):
+        return value.isoformat(" ", "minutes") if value.time() != datetime.time() else value.date().isoformat()
+    if isinstance(value, datetime.time):
+        return value.isoformat("minutes")
+    return "" if value is None else str(value)
+
+
+def _table(rows: Iterable[tuple[int, list[str]]]) -> dict[str, Any]:
+    filled = ((number, row) for number, row in rows if any(cell.strip() for cell in row))
+    header: list[str] | None = None
+    body: list[tuple[int, list[str]]] = []
+    for number, row in filled:
+        _bounded(len(body), len(row))
+        if any(len(cell) > CELL_MOST for cell in row):
+            raise RefusedError(f"Row {number}: a cell has more than {CELL_MOST} characters.")
+        if header is None:
+            header = row
+        else:
+            body.append((number, row))
+    if header is None:
+        raise RefusedError("This file is empty.")
+    return {"header": header, "rows": body}
+
+
+def _bounded(rows: int, columns: int) -> None:
+    if rows > ROWS_MOST + 1:
+        raise RefusedError(f"This list has more than {ROWS_MOST} rows. Split it, or remove empty rows at the end.")
+    if columns > COLUMNS_MOST:
+        raise RefusedError(f"This list has {columns} columns; at most {COLUMNS_MOST} can be read.")
+
+
+def main() -> None:
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS + 1))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    encoding = sys.argv[1] if len(sys.argv) > 1 else None
+    try:
+        answer = parse(sys.stdin.buffer.read(), encoding)
+    except RefusedError as error:
+        answer = {"refused": str(error)}
+    sys.stdout.write(json.dumps(answer))
+
+
+if __name__ == "__main__":
+    main()

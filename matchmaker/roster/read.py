@@ -1,0 +1,114 @@
+"""From an uploaded file to a table of texts: bounded, and parsed in a child process."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from matchmaker.errors import InvalidInputError
+from matchmaker.text import without_hidden
+
+FILE_MOST = 20 * 2**20
+WALL_SECONDS = 10
+ENCODINGS = {
+    "utf-8": "UTF-8",
+    "cp1252": "Western European (Windows-1252)",
+    "cp1250": "Central European (Windows-1250)",
+    "cp1251": "Cyrillic (Windows-1251)",
+    "cp1253": "Greek (Windows-1253)",
+    "cp1254": "Turkish (Windows-1254)",
+    "iso-8859-1": "Western European (ISO 8859-1)",
+    "mac-roman": "Western European (Mac)",
+    "utf-16": "UTF-16",
+    "gb18030": "Chinese (GB 18030)",
+    "shift_jis": "Japanese (Shift JIS)",
+    "euc-kr": "Korean (EUC-KR)",
+}
+"""What a person may choose when the letters come out wrong."""
+_PARSER = Path(__file__).with_name("parsing.py")
+
+
+@dataclass(frozen=True)
+class SheetRow:
+    """`number`: as a spreadsheet counts, the header usually being 1."""
+
+    number: int
+    cells: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A table as texts; column names are unique (`Name`, `Name (2)`, `Column C`)."""
+
+    header: tuple[str, ...]
+    rows: tuple[SheetRow, ...]
+    encoding: str | None
+    sheet_name: str | None
+    delimiter: str | None = None
+
+    def column(self, name: str) -> list[str]:
+        index = self.header.index(name)
+        return [row.cells[index] for row in self.rows if index < len(row.cells)]
+
+
+def read_table(content: bytes, filename: str, encoding: str | None = None) -> Sheet:
+    """The table in a CSV, TSV, XLSX or ODS file; what it is, its content tells, not its name.
+
+    `encoding`: one of ENCODINGS, None to find out. Raises InvalidInputError (place `file`) for anything that cannot
+    be read within the bounds of `parsing.py`; a file that explodes is refused within about two seconds.
+    """
+    if encoding is not None and encoding not in ENCODINGS:
+        raise InvalidInputError.at("encoding", "Choose one of the encodings in the list.")
+    if not content:
+        raise InvalidInputError.at("file", f"“{filename}” is empty.")
+    if len(content) > FILE_MOST:
+        raise InvalidInputError.at("file", f"This file is larger than {FILE_MOST >> 20} MB.")
+    answer = _parsed(content, encoding)
+    if "refused" in answer:
+        raise InvalidInputError.at("file", answer["refused"])
+    width = max(len(answer["header"]), *(len(cells) for _, cells in answer["rows"]), 0)
+    return Sheet(
+        header=_unique(answer["header"], width),
+        rows=tuple(SheetRow(number, tuple(cells)) for number, cells in answer["rows"]),
+        encoding=answer["encoding"],
+        sheet_name=answer["sheet_name"],
+        delimiter=answer["delimiter"],
+    )
+
+
+def _parsed(content: bytes, encoding: str | None) -> dict[str, Any]:
+    command = [sys.executable, "-I", str(_PARSER), *([encoding] if encoding else [])]
+    try:
+        done = subprocess.run(  # noqa: S603 - our own program; the file goes in by standard input
+            command, input=content, capture_output=True, timeout=WALL_SECONDS, check=False
+        )
+    except subprocess.TimeoutExpired:
+        return {"refused": "This file takes too long to read. Save only the list of people, as .csv."}
+    if done.returncode != 0:
+        return {"refused": "This file takes more memory or time to read than a list of people should. Save it as .csv."}
+    answer: dict[str, Any] = json.loads(done.stdout)
+    return answer
+
+
+def _unique(header: list[str], width: int) -> tuple[str, ...]:
+    names: list[str] = []
+    for index in range(width):
+        told = without_hidden(" ".join(header[index].split()))[:100] if index < len(header) else ""
+        name = told or f"Column {_letters(index)}"
+        copies = sum(other == name or other.startswith(f"{name} (") for other in names)
+        names.append(f"{name} ({copies + 1})" if name in names else name)
+    return tuple(names)
+
+
+def _letters(index: int) -> str:
+    """0 -> A, 25 -> Z, 26 -> AA: what spreadsheets call a column."""
+    letters = ""
+    index += 1
+    while index:
+        index, rest = divmod(index - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return letters

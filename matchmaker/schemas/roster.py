@@ -1,0 +1,264 @@
+"""A person of the roster as they come in: a row of a file, a form or a program's JSON, all judged by one schema."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
+
+from marshmallow import Schema, ValidationError, fields, post_load, validate, validates_schema
+
+from matchmaker.clock import ClockError, moment
+from matchmaker.models import AttendeeStatus, GoalKind
+from matchmaker.schemas.groups import GROUP_NAME_LENGTH, meetings_limit
+from matchmaker.schemas.places import TABLE_NAME_LENGTH
+from matchmaker.schemas.preferences import GOALS_MOST, INTEREST_LENGTH, INTERESTS_MOST, TOPIC_LENGTH, GoalDetails
+from matchmaker.text import identity
+
+FIELDS = (
+    "reference",
+    "name",
+    "email",
+    "organisation",
+    "job_title",
+    "about",
+    "group",
+    "booth",
+    "status",
+    "interests",
+    "seeks",
+    "offers",
+    "met_before",
+    "keep_apart",
+    "must_meet",
+    "like_to_meet",
+    "no_thanks",
+    "min_meetings",
+    "max_meetings",
+    "away",
+)
+PAIR_FIELDS = ("met_before", "keep_apart", "must_meet", "like_to_meet", "no_thanks")
+ABOUT_MOST = 20_000
+Span = tuple[datetime, datetime]
+
+_ITEM = re.compile(r'\s*(?:"((?:[^"]|"")*)"\s*|([^;|\n]*))(?:[;|\n]|\Z)')
+_EMAIL = re.compile(r"[^@\s<>(),;:\"\[\]\\]+@[^@\s<>(),;:\"\[\]\\.]+(?:\.[^@\s<>(),;:\"\[\]\\.]+)+")
+_CLOCK = r"(\d{{1,2}}:\d\d)({0})?"
+_OFFSET = r"[+-]\d\d:\d\d"
+_DAY = r"\d{4}-\d\d-\d\d"
+_AWAY = re.compile(
+    rf"({_DAY})(?:[ T]{_CLOCK.format(_OFFSET)}\s*[-–]\s*(?:({_DAY})[ T])?{_CLOCK.format(_OFFSET)})?", re.ASCII
+)
+
+
+@dataclass(frozen=True)
+class RosterRow:
+    """One person. `given` names the fields that were said; the others stay as they are.
+
+    The five lists of people hold e-mail addresses, references or names; `away` holds moments in UTC, in order.
+    """
+
+    reference: str | None = None
+    name: str = ""
+    email: str | None = None
+    organisation: str = ""
+    job_title: str = ""
+    about: str = ""
+    group: str = ""
+    booth: str = ""
+    status: AttendeeStatus | None = None
+    interests: tuple[str, ...] = ()
+    seeks: tuple[GoalDetails, ...] = ()
+    offers: tuple[GoalDetails, ...] = ()
+    met_before: tuple[str, ...] = ()
+    keep_apart: tuple[str, ...] = ()
+    must_meet: tuple[str, ...] = ()
+    like_to_meet: tuple[str, ...] = ()
+    no_thanks: tuple[str, ...] = ()
+    min_meetings: int | None = None
+    max_meetings: int | None = None
+    away: tuple[Span, ...] = ()
+    given: frozenset[str] = field(default=frozenset(), compare=False)
+
+
+def split_list(text: str) -> list[str]:
+    """The items of a cell: parted by `;`, `|` or line breaks; an item that holds one of these stands in quotes."""
+    items = [found[1].replace('""', '"') if found[1] is not None else found[2] for found in _ITEM.finditer(text)]
+    return [item.strip() for item in items if item.strip()]
+
+
+def join_list(items: Iterable[str]) -> str:
+    """The cell that `split_list` takes apart again."""
+    return "; ".join(_quoted(item) for item in items)
+
+
+def write_goal(goal: GoalDetails) -> str:
+    """The text that is read as this goal: `mentoring`, `knowledge: microfluidics`."""
+    return f"{goal.kind.value}: {goal.topic}" if goal.topic else goal.kind.value
+
+
+def looks_like_email(text: str) -> bool:
+    return len(text) <= 254 and _EMAIL.fullmatch(text) is not None
+
+
+def _quoted(item: str) -> str:
+    return '"' + item.replace('"', '""') + '"' if re.search(r'[;|\n]|\A"', item) else item
+
+
+def _text(longest: int) -> fields.String:
+    limit = validate.Length(max=longest, error="Keep this to {max} characters.")
+    return fields.String(allow_none=True, validate=limit)
+
+
+class _TextList(fields.List[Any]):
+    """A list of texts, or one text that `split_list` takes apart; repeats count once."""
+
+    default_error_messages = {"invalid": "This must be a list, its items parted by “;”."}  # noqa: RUF012 - marshmallow's
+
+    def __init__(self, what: str, longest: int, most: int) -> None:
+        super().__init__(
+            fields.String(),
+            allow_none=True,
+            validate=validate.Length(max=most, error=f"At most {{max}} {what}, please."),
+        )
+        self.longest = longest
+
+    def _deserialize(self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any) -> list[Any]:
+        items = super()._deserialize(split_list(value) if isinstance(value, str) else value, attr, data, **kwargs)
+        first = {identity(item): item for item in reversed(items) if item}
+        for key, item in first.items():
+            if max(len(key), len(item)) > self.longest:
+                raise ValidationError(f"“{item[:40]}…” is too long: at most {self.longest} characters each.")
+        return [first[key] for key in dict.fromkeys(identity(item) for item in items if item)]
+
+
+class _GoalList(_TextList):
+    """Items like `mentoring`, `job: data engineer`, or only a topic, which is knowledge."""
+
+    def __init__(self) -> None:
+        super().__init__("of these", TOPIC_LENGTH + 20, GOALS_MOST)
+
+    def _deserialize(self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any) -> list[Any]:
+        goals: dict[object, GoalDetails] = {}
+        for item in super()._deserialize(value, attr, data, **kwargs):
+            goal = _goal(item)
+            goals.setdefault((goal.kind, identity(goal.topic)), goal)
+        return list(goals.values())
+
+
+class _Status(fields.Enum[AttendeeStatus]):
+    default_error_messages = {"unknown": "Write invited, active or withdrawn."}  # noqa: RUF012 - marshmallow's
+
+    def __init__(self) -> None:
+        super().__init__(AttendeeStatus, by_value=True, allow_none=True)
+
+    def _deserialize(self, value: Any, *args: Any, **kwargs: Any) -> Any:
+        return super()._deserialize(identity(value) if isinstance(value, str) else value, *args, **kwargs)
+
+
+def _goal(text: str) -> GoalDetails:
+    kinds = {kind.value: kind for kind in GoalKind}
+    word, colon, topic = text.partition(":")
+    kind = kinds.get(identity(word))
+    if kind is None or (colon and not topic.strip()):
+        kind, topic = GoalKind.KNOWLEDGE, text
+    topic = topic.strip()
+    if kind is GoalKind.OTHER and not topic:
+        raise ValidationError("Say what the other thing is, like “other: a flat to swap”.")
+    if max(len(topic), len(identity(topic))) > TOPIC_LENGTH:
+        raise ValidationError(f"“{topic[:40]}…” is too long: at most {TOPIC_LENGTH} characters each.")
+    return GoalDetails(kind, topic)
+
+
+def _span(text: str, timezone: str) -> Span:
+    """`2027-05-11`, `2027-05-11 09:00-10:30` or `2027-05-11 18:00 - 2027-05-12 09:00` as moments."""
+    found = _AWAY.fullmatch(text)
+    if not found:
+        raise ValueError(f"“{text[:60]}” is not a time away. Write it like 2027-05-11 09:00-10:30.")
+    first_day, starts, starts_offset, last_day, ends, ends_offset = found.groups()
+    day = date.fromisoformat(first_day)
+    if starts is None:
+        return moment(day, time(0), timezone), moment(day + timedelta(days=1), time(0), timezone)
+    last = date.fromisoformat(last_day) if last_day else day
+    span = (_moment(day, starts, starts_offset, timezone), _moment(last, ends, ends_offset, timezone))
+    if span[1] <= span[0]:
+        raise ValueError(f"“{text}” ends before it starts.")
+    return span
+
+
+def _moment(day: date, clock: str, offset: str | None, timezone: str) -> datetime:
+    at = time.fromisoformat(clock.zfill(5))
+    if not 2000 <= day.year <= 2100:
+        raise ValueError(f"Choose a day between 2000 and 2100, not {day}.")
+    if offset:
+        return datetime.fromisoformat(f"{day}T{at:%H:%M}{offset}").astimezone(UTC)
+    return moment(day, at, timezone)
+
+
+class RosterRowSchema(Schema):
+    """Loads into a RosterRow; `timezone` is the event's, in which times away are written."""
+
+    def __init__(self, timezone: str) -> None:
+        super().__init__()
+        self.timezone = timezone
+
+    reference = _text(100)
+    name = _text(200)
+    email = _text(254)
+    organisation = _text(200)
+    job_title = _text(200)
+    about = _text(ABOUT_MOST)
+    group = _text(GROUP_NAME_LENGTH)
+    booth = _text(TABLE_NAME_LENGTH)
+    status = _Status()
+    interests = _TextList("interests", INTEREST_LENGTH, INTERESTS_MOST)
+    seeks = _GoalList()
+    offers = _GoalList()
+    met_before = _TextList("people", 254, 2000)
+    keep_apart = _TextList("people", 254, 2000)
+    must_meet = _TextList("people", 254, 2000)
+    like_to_meet = _TextList("people", 254, 2000)
+    no_thanks = _TextList("people", 254, 2000)
+    min_meetings = meetings_limit(0)
+    max_meetings = meetings_limit(1)
+    away = _TextList("times away", 80, 200)
+
+    @validates_schema
+    def _the_person_can_be_told(self, data: dict[str, Any], **_: object) -> None:
+        name, reference, email = data.get("name"), data.get("reference"), data.get("email")
+        if "name" in data and not name and not reference:
+            raise ValidationError("Give this person a name.", "name")
+        if name and not any(character.isalpha() for character in name) and name != reference:
+            raise ValidationError(f"“{name[:60]}” has no letter in it: is this the column of names?", "name")
+        if email and not looks_like_email(email):
+            raise ValidationError(f"“{email[:60]}” is not an e-mail address.", "email")
+
+    @validates_schema
+    def _the_minimum_is_within_the_maximum(self, data: dict[str, Any], **_: object) -> None:
+        least, most = data.get("min_meetings"), data.get("max_meetings")
+        if least is not None and most is not None and least > most:
+            raise ValidationError("The most meetings cannot be fewer than the least.", "max_meetings")
+
+    @validates_schema
+    def _times_away_are_times(self, data: dict[str, Any], **_: object) -> None:
+        for text in data.get("away") or ():
+            try:
+                _span(text, self.timezone)
+            except (ValueError, OverflowError) as error:
+                sentence = str(error) if isinstance(error, ClockError) or "“" in str(error) else f"“{text}” is no time."
+                raise ValidationError(sentence, "away") from error
+
+    @post_load(pass_original=True)
+    def _build(self, data: dict[str, Any], original: Mapping[str, Any], **_: object) -> RosterRow:
+        said = {name: value for name, value in data.items() if value is not None and name in original}
+        made: dict[str, Any] = {
+            name: tuple(value) if isinstance(value, list) else value for name, value in said.items()
+        }
+        made["email"] = made.get("email") or None
+        made["reference"] = made.get("reference") or None
+        made["name"] = made.get("name") or made["reference"] or ""
+        if "away" in made:
+            made["away"] = tuple(sorted({_span(text, self.timezone) for text in made["away"]}))
+        return RosterRow(**made, given=frozenset(original) | ({"name"} if made["name"] else set()))
