@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -20,12 +20,12 @@ Interval = tuple[datetime, datetime]
 
 @dataclass(frozen=True)
 class Timeline:
-    """The slots in time order; `starts`, `ends` and `audiences` are theirs, one each."""
+    """The slots in time order; `starts`, `ends` and `blocks` (id and audience) are theirs, one each."""
 
     slots: tuple[ProblemSlot, ...]
     starts: tuple[datetime, ...]
     ends: tuple[datetime, ...]
-    audiences: tuple[Audience, ...]
+    blocks: tuple[tuple[int, Audience], ...]
 
     def outside(self, intervals: Iterable[Interval]) -> tuple[str, ...] | None:
         """Ids of the slots that overlap none of the intervals; None if that is all of them.
@@ -37,10 +37,10 @@ class Timeline:
         }
         return tuple(slot.id for k, slot in enumerate(self.slots) if k not in touched) if touched else None
 
-    def for_everybody(self) -> tuple[str, ...] | None:
-        """Ids of the slots in which anybody may meet anybody; None if that is all of them."""
-        kept = [k for k, audience in enumerate(self.audiences) if audience is Audience.EVERYBODY]
-        return None if len(kept) == len(self.slots) else tuple(self.slots[k].id for k in kept)
+    def within(self, blocks: Collection[int]) -> tuple[str, ...] | None:
+        """Ids of the slots in these blocks; None if that is all of them."""
+        kept = tuple(slot.id for slot, (block, _) in zip(self.slots, self.blocks, strict=True) if block in blocks)
+        return None if len(kept) == len(self.slots) else kept
 
 
 def read_timeline(session: Session, event: Event) -> Timeline:
@@ -54,7 +54,7 @@ def read_timeline(session: Session, event: Event) -> Timeline:
         slots=tuple(ProblemSlot(f"s{row.id}", f"b{row.block_id}") for row in rows),
         starts=tuple(row.starts_at for row in rows),
         ends=tuple(row.ends_at for row in rows),
-        audiences=tuple(row.audience for row in rows),
+        blocks=tuple((row.block_id, row.audience) for row in rows),
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cache
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -11,7 +12,6 @@ from matchmaker.models import (
     Attendee,
     Event,
     Grade,
-    Group,
     MeetingRule,
     PairScore,
     PairStanding,
@@ -19,6 +19,7 @@ from matchmaker.models import (
     Standing,
 )
 from matchmaker.planning.frame import Timeline
+from matchmaker.scoring.audience import allowed_blocks
 from solver import Fixed, Pair, Person
 
 Ids = tuple[int, int]
@@ -85,19 +86,16 @@ def _agreed_pair(ids: Ids, score: int, slots: tuple[str, ...] | None, fixed: Fix
 
 
 class _AllowedSlots:
-    """Which slots the audiences of the blocks leave to a pair."""
+    """Which slots the audiences of the blocks leave to a pair, by the groups of the two."""
 
     def __init__(self, session: Session, event: Event, timeline: Timeline) -> None:
-        self._everybody = timeline.for_everybody()
-        if self._everybody is not None:  # else no block asks for groups
-            self._group = _groups(session, event)
-            self._rules = _rules(session, event)
+        self._group = _groups(session, event)
+        self._allowed = allowed_blocks(dict.fromkeys(timeline.blocks), _rules(session, event))
+        self._within = cache(timeline.within)
 
     def of(self, ids: Ids) -> tuple[str, ...] | None:
         """Slot ids; None for all of them."""
-        if self._everybody is None or (self._group.get(ids[0]), self._group.get(ids[1])) in self._rules:
-            return None
-        return self._everybody
+        return self._within(self._allowed.between(self._group.get(ids[0]), self._group.get(ids[1])))
 
 
 def _groups(session: Session, event: Event) -> dict[int, int | None]:
@@ -105,11 +103,8 @@ def _groups(session: Session, event: Event) -> dict[int, int | None]:
     return {attendee: group for attendee, group in rows}  # noqa: C416 - dict(rows) is not typed
 
 
-def _rules(session: Session, event: Event) -> set[tuple[int | None, int | None]]:
-    """Both directions of every rule, so that a pair's groups can be looked up as they come."""
+def _rules(session: Session, event: Event) -> list[Ids]:
     rows = session.execute(
-        select(MeetingRule.group_a_id, MeetingRule.group_b_id)
-        .join(Group, Group.id == MeetingRule.group_a_id)
-        .where(Group.event_id == event.id)
-    ).all()
-    return {(a, b) for a, b in rows} | {(b, a) for a, b in rows}
+        select(MeetingRule.group_a_id, MeetingRule.group_b_id).where(MeetingRule.event_id == event.id)
+    )
+    return [(a, b) for a, b in rows]
