@@ -82,15 +82,11 @@ def attendee_secrets(
     session: Session, keys: tuple[str, ...], kind: TokenKind, attendees: list[Attendee]
 ) -> dict[int, str]:
     """attendee id -> secret of their current link of this kind; made for those who have none."""
-    ids = [attendee.id for attendee in attendees]
-    kept = session.scalars(
-        select(Token).where(Token.kind == kind, Token.attendee_id.in_(ids), Token.revoked_at.is_(None))
-    )
-    found = {token.attendee_id: _derive_kept(keys, token) for token in kept}
+    found = issued_secrets(session, keys, kind, attendees)
     for attendee in attendees:
-        if found.get(attendee.id) is None:
+        if attendee.id not in found:
             found[attendee.id] = _issue(session, keys, kind, attendee_id=attendee.id)
-    return {key: value for key, value in found.items() if key is not None and value is not None}
+    return found
 
 
 def attendee_by_secret(session: Session, kind: TokenKind, secret: str) -> Attendee:
@@ -104,10 +100,19 @@ def attendee_by_secret(session: Session, kind: TokenKind, secret: str) -> Attend
 
 def issued_secret(session: Session, keys: tuple[str, ...], kind: TokenKind, attendee: Attendee) -> str | None:
     """The secret of the attendee's current link of this kind, if one was made; changes nothing."""
-    tokens = session.scalars(
-        select(Token).where(Token.kind == kind, Token.attendee_id == attendee.id, Token.revoked_at.is_(None))
+    return issued_secrets(session, keys, kind, [attendee]).get(attendee.id)
+
+
+def issued_secrets(
+    session: Session, keys: tuple[str, ...], kind: TokenKind, attendees: list[Attendee]
+) -> dict[int, str]:
+    """attendee id -> secret of their current link of this kind, of those who have one; changes nothing."""
+    ids = [attendee.id for attendee in attendees]
+    kept = session.scalars(
+        select(Token).where(Token.kind == kind, Token.attendee_id.in_(ids), Token.revoked_at.is_(None))
     )
-    return next((secret for token in tokens if (secret := _derive_kept(keys, token))), None)
+    derived = [(token.attendee_id, _derive_kept(keys, token)) for token in kept]
+    return {key: secret for key, secret in derived if key is not None and secret is not None}
 
 
 def revoke_links(session: Session, actor: Actor, event: Event, attendee: Attendee, kind: TokenKind) -> None:

@@ -57,6 +57,17 @@ def table_of(session: Session, event: Event, table_id: int) -> MeetingTable:
     return table
 
 
+def owners_of(session: Session, event: Event) -> dict[int, list[Attendee]]:
+    """table id -> the people whose own table it is, by name."""
+    query = (
+        select(Attendee).where(Attendee.event_id == event.id, Attendee.table_id.is_not(None)).order_by(Attendee.name)
+    )
+    owners: dict[int, list[Attendee]] = {}
+    for attendee in session.scalars(query):
+        owners.setdefault(attendee.table_id or 0, []).append(attendee)
+    return owners
+
+
 def update_table(
     session: Session, actor: Actor, event: Event, table: MeetingTable, details: TableDetails
 ) -> MeetingTable:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import select
+from sqlalchemy import case, or_, select
 from sqlalchemy.orm import Session
 
 from matchmaker.audit import Actor, record
@@ -15,6 +15,14 @@ def standings_of(session: Session, event: Event) -> list[PairStanding]:
     return list(
         session.scalars(select(PairStanding).where(PairStanding.event_id == event.id).order_by(PairStanding.id))
     )
+
+
+def standings_about(session: Session, attendee: Attendee) -> list[tuple[PairStanding, Attendee]]:
+    """What is known of this attendee with others, and the other person; by name, in one query."""
+    mine = or_(PairStanding.a_id == attendee.id, PairStanding.b_id == attendee.id)
+    other = case((PairStanding.a_id == attendee.id, PairStanding.b_id), else_=PairStanding.a_id)
+    query = select(PairStanding, Attendee).join(Attendee, Attendee.id == other).where(mine).order_by(Attendee.name)
+    return list(session.execute(query).tuples())
 
 
 def set_standing(

@@ -47,7 +47,7 @@ _HINTS = {
     400: "Go back, load the page anew and try again.",
     404: "The address may be mistyped, or what it led to may have been removed.",
     405: "Go back and use the buttons of the page.",
-    413: f"A file may have up to {MAX_UPLOAD_BYTES // 1024 // 1024} MB. Remove columns or sheets that are not needed.",
+    413: f"A file may have up to {MAX_UPLOAD_BYTES // 2**20} MB. Remove columns or sheets that are not needed.",
     500: "Nothing was changed. Try again in a moment; if it happens again, tell whoever runs this service.",
 }
 

@@ -10,13 +10,15 @@
                 return redirect(url_for(...), 303)
         return form.page("organizer/settings.html", event=event)
 
-`catching(session)` undoes what the block wrote when it fails, takes the faults of an `InvalidInputError` to the fields they name, and the page answers 422; an
-`EditConflictError` makes it 409, where `saved` values (if given) are shown next to what was typed. The macros of
-templates/macros/form.html draw the fields, their errors, and the summary that links to them.
+`catching(session)` undoes what its block wrote when that fails. It takes the faults of an `InvalidInputError` to the
+fields they name, and a `StateError` to the top: the page answers 422. An `EditConflictError` makes it 409, and what is
+kept now stands next to what was typed. The macros of templates/macros/form.html draw the fields, their errors, and the
+summary that links to them.
 """
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager, nullcontext
@@ -26,29 +28,40 @@ from flask import render_template, request
 from sqlalchemy.orm import Session
 from werkzeug.datastructures import MultiDict
 
-from matchmaker.errors import EditConflictError, Fault, InvalidInputError
+from matchmaker.errors import EditConflictError, Fault, InvalidInputError, StateError
 
 _TRUE = {"on", "true", "yes", "1", "True"}
 _NOT_INPUT = {"csrf_token", "version"}
 
 
 class Form:
-    def __init__(self, values: MultiDict[str, Any], *, sent: bool = False) -> None:
+    """`current`: what is kept now, by field; compared with what the editor saw when they opened the form."""
+
+    def __init__(self, values: MultiDict[str, Any], current: MultiDict[str, str], *, sent: bool = False) -> None:
         self.values = values
+        self.current = current
         self.sent = sent
         self.faults: list[Fault] = []
         self.conflict: str | None = None
         self.saved: dict[str, str] = {}
 
     @classmethod
-    def of(cls, **defaults: Any) -> Form:
-        """The form of this request: the sent values on a POST, else `defaults` (lists for many, None for empty)."""
-        if request.method == "POST":
-            return cls(request.form, sent=True)
-        values: MultiDict[str, Any] = MultiDict()
-        for name, value in defaults.items():
-            values.setlist(name, [_shown(item) for item in value] if isinstance(value, list) else [_shown(value)])
-        return cls(values)
+    def of(cls, **current: Any) -> Form:
+        """The form of this request: the sent values on a POST, else what is kept now (lists for many values).
+
+        Without a `version` among them, a fingerprint of the kept values serves as one.
+        """
+        kept: MultiDict[str, str] = MultiDict()
+        for name, value in current.items():
+            kept.setlist(name, [_shown(item) for item in value] if isinstance(value, list) else [_shown(value)])
+        if "version" not in kept:
+            kept["version"] = hashlib.sha256(repr(sorted(kept.lists())).encode()).hexdigest()[:16]
+        return cls(request.form, kept, sent=True) if request.method == "POST" else cls(kept, kept)
+
+    def refuse_if_changed(self) -> None:
+        """Raises EditConflictError if what is kept is not what the editor saw (for rows without a version)."""
+        if self.value("version") != self.current["version"]:
+            raise EditConflictError("Look at what is saved now before you replace it.")
 
     def value(self, name: str) -> str:
         return str(self.values.get(name, ""))
@@ -117,14 +130,18 @@ class Form:
                 yield
         except InvalidInputError as error:
             self.faults.extend(error.faults)
+        except StateError as error:
+            self.faults.append(Fault("", str(error)))
         except EditConflictError as error:
             self.conflict = str(error)
+            self._show_what_is_saved()
 
-    def take_saved(self, version: int, **saved: Any) -> None:
-        """After a conflict: show what the row holds now, and let the next press of the button overwrite it."""
+    def _show_what_is_saved(self) -> None:
+        """Keep what was typed, show what is kept now beside it, and let the next press replace it."""
         self.values = MultiDict(self.values)
-        self.values["version"] = str(version)
-        self.saved = {name: _shown(value) for name, value in saved.items() if _shown(value) != self.value(name)}
+        self.values["version"] = self.current["version"]
+        plain = {name: value for name, value in self.current.items() if "[" not in name}
+        self.saved = {name: value for name, value in plain.items() if value != self.value(name)}
 
     @property
     def status(self) -> int:

@@ -63,9 +63,9 @@ def test_hidden_characters_in_an_address_lead_nowhere(client: Browser, path: str
 
 
 def test_a_body_that_is_too_large_is_refused_with_a_kind_sentence(client: Browser) -> None:
-    answer = client.post("/sign-in", data=b"x" * (13 * 1024 * 1024), content_type="text/csv")
+    answer = client.post("/sign-in", data=b"x" * (21 * 1024 * 1024), content_type="text/csv")
     assert answer.status_code == 413
-    assert "up to 12 MB" in answer.text
+    assert "up to 20 MB" in answer.text
 
 
 def test_a_route_that_nobody_declared_stops_the_start(app: Flask) -> None:

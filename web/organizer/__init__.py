@@ -1,6 +1,39 @@
 """The organizer's console: from signing in to publishing a plan. One module per subject."""
 
-from web.organizer import doors, events
+from web.organizer import (
+    agenda,
+    answers,
+    doors,
+    downloads,
+    events,
+    groups,
+    imports,
+    links,
+    pairs,
+    people,
+    plans,
+    publishing,
+    solving,
+    tables,
+    weights,
+)
 from web.organizer.blueprint import blueprint
 
-__all__ = ["blueprint", "doors", "events"]
+__all__ = [
+    "agenda",
+    "answers",
+    "blueprint",
+    "doors",
+    "downloads",
+    "events",
+    "groups",
+    "imports",
+    "links",
+    "pairs",
+    "people",
+    "plans",
+    "publishing",
+    "solving",
+    "tables",
+    "weights",
+]

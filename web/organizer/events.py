@@ -16,7 +16,7 @@ from matchmaker.overview import overview_of
 from matchmaker.schemas.event import EventDetails, EventSchema
 from matchmaker.schemas.loading import load
 from web.forms import Form
-from web.organizer.blueprint import blueprint, my_event, see
+from web.organizer.blueprint import blueprint, my_event, see, unagreed
 from web.page import Page
 from web.services import one_session, reading, writing
 from web.sessions import current_actor, current_organizer
@@ -71,24 +71,17 @@ def settings(event_id: str) -> Page:
         if form.sent:
             with form.catching(session):
                 details = load(EventSchema(), form.data(flags=_FLAGS))
-                lost = _breaks(agenda.slots_lost(session, event, agenda.blocks_of(event), details), form)
+                lost = unagreed(agenda.slots_lost(session, event, agenda.blocks_of(event), details), form)
                 if not lost:
                     events.update_event(session, current_actor(), event, details, form.version)
                     flash("The settings are saved.")
                     return see("settings", event_id=event_id)
-        if form.conflict:
-            form.take_saved(event.version, **_details_of(event))
         zones = sorted(available_timezones())
         return form.page("organizer/settings.html", event=event, zones=zones, labels=LABELS, lost=lost)
 
 
 def _details_of(event: Event) -> dict[str, Any]:
     return {name: getattr(event, name) for name in EventDetails.__dataclass_fields__}
-
-
-def _breaks(lost: list[LostSlot], form: Form) -> list[LostSlot]:
-    """What the change would break and nobody has agreed to yet."""
-    return [] if form.checked("agreed") else [slot for slot in lost if slot.absences or slot.agreed or slot.published]
 
 
 @blueprint.get("/events/<event_id>/history")

@@ -32,3 +32,16 @@ for (const field of document.querySelectorAll("[data-send]")) {
 window.addEventListener("pageshow", () => {
   for (const button of document.querySelectorAll("form[data-once] button")) button.disabled = false;
 });
+
+// <div id="…" data-live="4000"> is fetched anew every so many milliseconds while the page is looked at.
+for (const live of document.querySelectorAll("[data-live]")) {
+  setInterval(async () => {
+    if (document.hidden || live.contains(document.activeElement)) return; // never take the focus away
+    try {
+      const answer = await fetch(window.location.href, { cache: "no-store" });
+      if (!answer.ok || answer.redirected) return;
+      const fresh = new DOMParser().parseFromString(await answer.text(), "text/html").getElementById(live.id);
+      if (fresh && fresh.innerHTML !== live.innerHTML) live.replaceChildren(...fresh.childNodes);
+    } catch { /* offline for a moment: the next look will tell */ }
+  }, Number(live.dataset.live));
+}

@@ -1,0 +1,55 @@
+"""How the answers come in: who said what, the latest first."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from matchmaker.models import Attendee, AttendeeInterest, AttendeeStatus, Event, Goal, Grade, Request
+
+
+@dataclass(frozen=True)
+class Answered:
+    """One person's answer, counted: keywords, things sought or offered, wishes of any grade but a no."""
+
+    attendee: Attendee
+    at: datetime
+    interests: int
+    goals: int
+    wishes: int
+
+
+def latest_answers(session: Session, event: Event, most: int = 50) -> list[Answered]:
+    """The newest answers of people who take part, in four queries. A no-thanks is nobody's to see: not counted."""
+    query = (
+        select(Attendee)
+        .where(
+            Attendee.event_id == event.id,
+            Attendee.answered_at.is_not(None),
+            Attendee.status != AttendeeStatus.WITHDRAWN,
+        )
+        .order_by(Attendee.answered_at.desc(), Attendee.id.desc())
+        .limit(most)
+    )
+    people = list(session.scalars(query))
+    ids = [person.id for person in people]
+    interests = _counted(session, AttendeeInterest.attendee_id, ids)
+    goals = _counted(session, Goal.attendee_id, ids)
+    wishes = _counted(session, Request.attendee_id, ids, Request.grade != Grade.NO)
+    return [
+        Answered(
+            person, person.answered_at, interests.get(person.id, 0), goals.get(person.id, 0), wishes.get(person.id, 0)
+        )
+        for person in people
+        if person.answered_at
+    ]
+
+
+def _counted(session: Session, owner: Any, ids: list[int], *conditions: Any) -> dict[int, int]:
+    """attendee id -> number of rows."""
+    query = select(owner, func.count()).where(owner.in_(ids), *conditions).group_by(owner)
+    return dict(session.execute(query).tuples().all())

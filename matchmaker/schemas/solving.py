@@ -1,0 +1,36 @@
+"""What a person says when they ask for a solve."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from marshmallow import Schema, fields, post_load, validate
+
+LONGEST = 7200
+LARGEST_SEED = 2**31 - 1
+
+
+@dataclass(frozen=True)
+class SolveWish:
+    """`time_limit` in seconds; the same seed on the same data looks for plans in the same order."""
+
+    time_limit: int = 60
+    seed: int = 0
+
+
+class SolveSchema(Schema):
+    time_limit = fields.Integer(
+        strict=True,
+        load_default=60,
+        validate=validate.Range(1, LONGEST, error="Give a whole number of seconds from {min} to {max}."),
+    )
+    seed = fields.Integer(
+        strict=True,
+        load_default=0,
+        validate=validate.Range(0, LARGEST_SEED, error="Give a whole number from {min} to {max}."),
+    )
+
+    @post_load
+    def _build(self, data: dict[str, Any], **_: object) -> SolveWish:
+        return SolveWish(**data)

@@ -1,0 +1,59 @@
+"""The agenda: all blocks of an event in one form, and the slots that come of them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import flash
+
+from matchmaker import agenda as agendas
+from matchmaker.agenda import LostSlot
+from matchmaker.models import Audience, Event
+from matchmaker.schemas.agenda import BlocksSchema
+from matchmaker.schemas.loading import load
+from web.forms import Form
+from web.organizer.blueprint import blueprint, my_event, see, unagreed
+from web.page import Page
+from web.services import one_session
+from web.sessions import current_actor
+
+EMPTY_ROWS = 3
+_COLUMNS = ("name", "day", "starts", "ends")
+_AUDIENCES = [
+    (Audience.EVERYBODY.value, "everybody meets everybody"),
+    (Audience.RULES.value, "only by the rules between groups"),
+]
+
+
+@blueprint.route("/events/<event_id>/agenda", methods=["GET", "POST"])
+def agenda(event_id: str) -> Page:
+    with one_session() as session:
+        event = my_event(session, event_id)
+        form = Form.of(**_rows_of(event))
+        lost: list[LostSlot] = []
+        if form.sent:
+            with form.catching(session):
+                form.refuse_if_changed()
+                blocks = load(BlocksSchema(), {"blocks": form.rows("blocks", _COLUMNS)})
+                lost = unagreed(agendas.slots_lost(session, event, blocks), form)
+                if not lost:
+                    agendas.set_blocks(session, current_actor(), event, blocks)
+                    flash(f"The agenda is saved: {len(event.slots)} slots.")
+                    return see("agenda", event_id=event_id)
+        rows = form.count("blocks") + EMPTY_ROWS
+        return form.page("organizer/agenda.html", event=event, rows=rows, audiences=_AUDIENCES, lost=lost)
+
+
+def _rows_of(event: Event) -> dict[str, Any]:
+    return {
+        f"blocks[{k}].{name}": value
+        for k, block in enumerate(event.blocks)
+        for name, value in (
+            ("id", block.id),
+            ("name", block.name),
+            ("day", block.day),
+            ("starts", f"{block.starts:%H:%M}"),
+            ("ends", f"{block.ends:%H:%M}"),
+            ("audience", block.audience.value),
+        )
+    }

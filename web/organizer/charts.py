@@ -1,0 +1,41 @@
+"""Pictures as geometry: what a template needs to draw a chart in SVG, without any style in the page."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+WIDTH, HEIGHT = 640.0, 220.0
+_LEFT, _TOP, _BOTTOM = 8.0, 20.0, 180.0
+
+
+@dataclass(frozen=True)
+class Bar:
+    """`label` stands under the bar, `amount` above it."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    label: int
+    amount: int
+
+    @property
+    def middle(self) -> float:
+        return round(self.x + self.width / 2, 1)
+
+
+def histogram(amounts: Mapping[int, int]) -> list[Bar]:
+    """A bar for every number from the least to the most, also where there is nobody."""
+    if not amounts:
+        return []
+    labels = range(min(amounts), max(amounts) + 1)
+    step = (WIDTH - 2 * _LEFT) / len(labels)
+    tallest = max(amounts.values())
+    bars = []
+    for index, label in enumerate(labels):
+        amount = amounts.get(label, 0)
+        height = round((_BOTTOM - _TOP) * amount / tallest, 1)
+        x = round(_LEFT + index * step + step * 0.1, 1)
+        bars.append(Bar(x, _BOTTOM - height, round(min(step * 0.8, 80.0), 1), height, label, amount))
+    return bars

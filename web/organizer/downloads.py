@@ -1,0 +1,48 @@
+"""Files to take away: a plan as a spreadsheet, everybody's calendar."""
+
+from __future__ import annotations
+
+import re
+
+from flask import Response
+
+from matchmaker import calendars
+from matchmaker.exports import plan as plan_files
+from matchmaker.planning import plans as planned
+from web.organizer.blueprint import blueprint, my_event
+from web.services import reading
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+@blueprint.get("/events/<event_id>/plans/<int:number>/spreadsheet")
+def plan_spreadsheet(event_id: str, number: int) -> Response:
+    with reading() as session:
+        event = my_event(session, event_id)
+        plan = planned.plan_by_number(session, event, number)
+        return download(plan_files.plan_xlsx(session, event, plan), XLSX, f"{event.name} plan {number}", "xlsx")
+
+
+@blueprint.get("/events/<event_id>/plans/<int:number>/csv")
+def plan_csv(event_id: str, number: int) -> Response:
+    with reading() as session:
+        event = my_event(session, event_id)
+        plan = planned.plan_by_number(session, event, number)
+        return download(plan_files.plan_csv(session, event, plan), "text/csv", f"{event.name} plan {number}", "csv")
+
+
+@blueprint.get("/events/<event_id>/calendars")
+def calendar_files(event_id: str) -> Response:
+    """A zip with the calendar of everybody who was ever told of a meeting."""
+    with reading() as session:
+        event = my_event(session, event_id)
+        content = calendars.event_calendars_zip(session, event)
+        return download(content, "application/zip", f"{event.name} calendars", "zip")
+
+
+def download(content: bytes | str, kind: str, name: str, ending: str) -> Response:
+    """The file under a name that every system can keep."""
+    plain = re.sub(r"[^A-Za-z0-9]+", "-", name).strip("-").lower() or "file"
+    return Response(
+        content, mimetype=kind, headers={"Content-Disposition": f'attachment; filename="{plain[:80]}.{ending}"'}
+    )

@@ -1,0 +1,61 @@
+"""Groups of attendees, and who may meet whom in blocks that follow the rules."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import flash
+from sqlalchemy.orm import Session
+
+from matchmaker import groups as grouping
+from matchmaker.models import Event, Group
+from matchmaker.schemas.groups import GroupsSchema, RulesSchema
+from matchmaker.schemas.loading import load
+from web.forms import Form
+from web.organizer.blueprint import blueprint, my_event, see
+from web.page import Page
+from web.services import one_session, writing
+from web.sessions import current_actor
+
+EMPTY_ROWS = 2
+_COLUMNS = ("name", "min_meetings", "max_meetings")
+
+
+@blueprint.route("/events/<event_id>/groups", methods=["GET", "POST"])
+def groups(event_id: str) -> Page:
+    with one_session() as session:
+        event = my_event(session, event_id)
+        form = Form.of(**_rows_of(grouping.groups_of(session, event)))
+        if form.sent:
+            with form.catching(session):
+                form.refuse_if_changed()
+                details = load(GroupsSchema(), {"groups": form.rows("groups", _COLUMNS)})
+                grouping.set_groups(session, current_actor(), event, details)
+                flash("The groups are saved.")
+                return see("groups", event_id=event_id)
+        return _page(session, event, form)
+
+
+@blueprint.post("/events/<event_id>/rules")
+def rules(event_id: str) -> Page:
+    with writing() as session:
+        event = my_event(session, event_id)
+        pairs = load(RulesSchema(), {"rules": Form.of().values_of("rules")})
+        grouping.set_rules(session, current_actor(), event, pairs)
+    flash("Who may meet whom is saved.")
+    return see("groups", event_id=event_id)
+
+
+def _page(session: Session, event: Event, form: Form) -> Page:
+    return form.page(
+        "organizer/groups.html",
+        event=event,
+        groups=grouping.groups_of(session, event),
+        members=grouping.members(session, event),
+        rules=grouping.rules_of(session, event),
+        rows=form.count("groups") + EMPTY_ROWS,
+    )
+
+
+def _rows_of(found: list[Group]) -> dict[str, Any]:
+    return {f"groups[{k}].{name}": getattr(group, name) for k, group in enumerate(found) for name in ("id", *_COLUMNS)}

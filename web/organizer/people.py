@@ -1,0 +1,133 @@
+"""The people of an event: the list, and each person's page."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import flash, render_template, request
+from sqlalchemy.orm import Session
+
+from matchmaker import groups as grouping
+from matchmaker import roster
+from matchmaker.access import issued_secret
+from matchmaker.calendars import attendee_schedule
+from matchmaker.models import Attendee, AttendeeStatus, Event, Standing, TokenKind
+from matchmaker.roster.wording import as_text
+from matchmaker.schemas.loading import load
+from matchmaker.schemas.roster import RosterRow, RosterRowSchema
+from matchmaker.scoring import service
+from matchmaker.standings import standings_about
+from web.forms import Form
+from web.organizer.blueprint import blueprint, my_event, see
+from web.page import Page
+from web.services import one_session, public_link, reading, services, writing
+from web.sessions import current_actor
+
+FIELDS = (
+    "name",
+    "email",
+    "organisation",
+    "job_title",
+    "reference",
+    "group",
+    "booth",
+    "about",
+    "interests",
+    "seeks",
+    "offers",
+    "min_meetings",
+    "max_meetings",
+    "away",
+)
+BEST = 10
+
+
+@blueprint.get("/events/<event_id>/people")
+def people(event_id: str) -> Page:
+    args = request.args
+    status = next((status for status in AttendeeStatus if status.value == args.get("status")), None)
+    with reading() as session:
+        event = my_event(session, event_id)
+        found = roster.people(
+            session,
+            event,
+            search=args.get("search"),
+            status=status,
+            group=args.get("group", type=int),
+            page=args.get("page", 1, type=int),
+        )
+        groups = grouping.groups_of(session, event)
+        return render_template("organizer/people.html", event=event, found=found, groups=groups, form=Form(args, args))
+
+
+@blueprint.route("/events/<event_id>/people/new", methods=["GET", "POST"])
+def new_person(event_id: str) -> Page:
+    with one_session() as session:
+        event = my_event(session, event_id)
+        form = Form.of(**_texts(RosterRow(), event))
+        if form.sent:
+            with form.catching(session):
+                added = roster.add_attendee(session, current_actor(), event, _row(form, event))
+                flash(f"{added.name} is on the list.")
+                return see("person", event_id=event_id, person_id=added.public_id)
+        return form.page("organizer/new_person.html", event=event, **_choices(session, event))
+
+
+@blueprint.route("/events/<event_id>/people/<person_id>", methods=["GET", "POST"])
+def person(event_id: str, person_id: str) -> Page:
+    with one_session() as session:
+        event = my_event(session, event_id)
+        found = roster.attendee_by_public_id(session, event, person_id)
+        form = Form.of(**_texts(roster.details_of(session, event, found), event), version=found.version)
+        if form.sent:
+            with form.catching(session):
+                roster.update_attendee(session, current_actor(), event, found, _row(form, event), form.version)
+                flash(f"What is known of {found.name} is saved.")
+                return see("person", event_id=event_id, person_id=person_id)
+        shown = _about(session, event, found) | _choices(session, event)
+        return form.page("organizer/person.html", event=event, **shown)
+
+
+@blueprint.post("/events/<event_id>/people/<person_id>/status")
+def set_person_status(event_id: str, person_id: str) -> Page:
+    withdraw = Form.of().value("status") == "withdrawn"
+    with writing() as session:
+        event = my_event(session, event_id)
+        found = roster.attendee_by_public_id(session, event, person_id)
+        change = roster.withdraw_attendee if withdraw else roster.reinstate
+        change(session, current_actor(), event, found)
+        flash(f"{found.name} takes no part in planning any more." if withdraw else f"{found.name} takes part again.")
+    return see("person", event_id=event_id, person_id=person_id)
+
+
+def _row(form: Form, event: Event) -> RosterRow:
+    row: RosterRow = load(RosterRowSchema(event.timezone), {name: form.value(name).strip() or None for name in FIELDS})
+    return row
+
+
+def _texts(row: RosterRow, event: Event) -> dict[str, str]:
+    return {name: as_text(row, name, event.timezone) for name in FIELDS}
+
+
+def _choices(session: Session, event: Event) -> dict[str, Any]:
+    return {"groups": grouping.groups_of(session, event), "tables": event.tables}
+
+
+def _about(session: Session, event: Event, person: Attendee) -> dict[str, Any]:
+    secret = issued_secret(session, services().settings.secret_keys, TokenKind.PERSONAL, person)
+    return {
+        "person": person,
+        "link": public_link("attendee.home", secret=secret) if secret else None,
+        "partners": service.top_partners(session, person, BEST),
+        "schedule": attendee_schedule(session, event, person),
+        "standings": standings_about(session, person),
+        "kinds": [(standing.value, words) for standing, words in STANDING_WORDS.items()],
+        "standing_words": STANDING_WORDS,
+    }
+
+
+STANDING_WORDS = {
+    Standing.AGREED: "their meeting is agreed",
+    Standing.KEEP_APART: "keep them apart",
+    Standing.MET_BEFORE: "they have met before",
+}

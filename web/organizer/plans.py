@@ -1,0 +1,113 @@
+"""Reading plans: the list, a plan's figures, and its meetings by person, by slot and by table."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from itertools import groupby
+from typing import Any
+
+from flask import render_template, request
+from sqlalchemy.orm import Session
+
+from matchmaker.clock import local
+from matchmaker.models import Attendee, Event, Plan
+from matchmaker.overview import overview_of
+from matchmaker.planning import plans as planned
+from matchmaker.planning import views
+from matchmaker.planning.statistics import quality
+from matchmaker.planning.views import MeetingView, SlotView
+from matchmaker.scoring.reasons import reason_sentence
+from matchmaker.text import identity
+from web.organizer.blueprint import blueprint, my_event
+from web.organizer.charts import histogram
+from web.organizer.parts import Part
+from web.page import Page
+from web.services import reading
+
+PEOPLE_PER_PAGE = 50
+TABLES_PER_PAGE = 20
+
+
+@blueprint.app_template_filter("why")
+def why(reasons: list[Any], a: Attendee, b: Attendee) -> list[str]:
+    """The reasons of a pair in sentences, as the organizer reads them."""
+    return [reason_sentence(reason, None, a.name, b.name) for reason in reasons]
+
+
+@blueprint.get("/events/<event_id>/plans")
+def plans(event_id: str) -> Page:
+    with reading() as session:
+        event = my_event(session, event_id)
+        return render_template(
+            "organizer/plans.html",
+            event=event,
+            plans=[(plan, quality(plan)) for plan in planned.plans_of(session, event)],
+            overview=overview_of(session, event),
+        )
+
+
+@blueprint.get("/events/<event_id>/plans/<int:number>")
+def plan(event_id: str, number: int) -> Page:
+    with reading() as session:
+        event, found = _plan_of(session, event_id, number)
+        statistics = planned.plan_statistics(session, found)
+        return _page("plan", event, found, statistics=statistics, chart=histogram(statistics.histogram))
+
+
+@blueprint.get("/events/<event_id>/plans/<int:number>/people")
+def plan_people(event_id: str, number: int) -> Page:
+    wanted = request.args.get("search", "").strip()
+    with reading() as session:
+        event, found = _plan_of(session, event_id, number)
+        people = [
+            person
+            for person in views.by_person(session, found)
+            if identity(wanted) in identity(f"{person.attendee.name} {person.attendee.organisation}")
+        ]
+        return _page("plan_people", event, found, part=Part.of(people, PEOPLE_PER_PAGE), search=wanted)
+
+
+@blueprint.get("/events/<event_id>/plans/<int:number>/slots")
+def plan_slots(event_id: str, number: int) -> Page:
+    """A grid of one day: a column for each slot, a row for each table."""
+    with reading() as session:
+        event, found = _plan_of(session, event_id, number)
+        days = _days(event, views.by_slot(session, found))
+        chosen = next((day for day in days if day.isoformat() == request.args.get("day")), next(iter(days), None))
+        slots = days[chosen] if chosen else []
+        cells = _cells(slots)
+        used = {name for name, _ in cells}
+        tables = [table.name for table in views.by_table(session, found) if table.name in used]
+        return _page("plan_slots", event, found, days=days, chosen=chosen, slots=slots, tables=tables, cells=cells)
+
+
+@blueprint.get("/events/<event_id>/plans/<int:number>/tables")
+def plan_tables(event_id: str, number: int) -> Page:
+    with reading() as session:
+        event, found = _plan_of(session, event_id, number)
+        tables = views.by_table(session, found)
+        return _page("plan_tables", event, found, part=Part.of(tables, TABLES_PER_PAGE))
+
+
+def _plan_of(session: Session, event_id: str, number: int) -> tuple[Event, Plan]:
+    event = my_event(session, event_id)
+    return event, planned.plan_by_number(session, event, number)
+
+
+def _page(template: str, event: Event, plan: Plan, **context: Any) -> Page:
+    stale = planned.is_stale(event, plan)
+    return render_template(f"organizer/{template}.html", event=event, plan=plan, stale=stale, tab=template, **context)
+
+
+def _days(event: Event, slots: Sequence[SlotView]) -> dict[date, list[SlotView]]:
+    by_day = groupby(slots, key=lambda slot: local(slot.starts_at, event.timezone).date())
+    return {day: list(found) for day, found in by_day}
+
+
+def _cells(slots: Sequence[SlotView]) -> dict[tuple[str, Any], list[MeetingView]]:
+    cells: dict[tuple[str, Any], list[MeetingView]] = {}
+    for slot in slots:
+        for meeting in slot.meetings:
+            cells.setdefault((meeting.table_name, slot.starts_at), []).append(meeting)
+    return cells

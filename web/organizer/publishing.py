@@ -1,0 +1,58 @@
+"""Publishing a plan after a look at what changes for whom; taking it back."""
+
+from __future__ import annotations
+
+from flask import flash
+from sqlalchemy.orm import Session
+
+from matchmaker import publishing
+from matchmaker.models import Event, Plan
+from matchmaker.planning import plans as planned
+from matchmaker.publishing import PlanChanges
+from web.forms import Form
+from web.organizer.blueprint import blueprint, my_event, see
+from web.page import Page
+from web.services import one_session, writing
+from web.sessions import current_actor
+from web.showing import count
+
+
+@blueprint.route("/events/<event_id>/plans/<int:number>/publish", methods=["GET", "POST"])
+def publish(event_id: str, number: int) -> Page:
+    """Shows the difference; the button publishes just what was shown, or asks again if the event changed meanwhile."""
+    with one_session() as session:
+        event = my_event(session, event_id)
+        found = planned.plan_by_number(session, event, number)
+        form = Form.of(published=event.published_plan_id, data=event.data_version)
+        if form.sent:
+            with form.catching(session):
+                form.refuse_if_changed()
+                done = publishing.publish(session, current_actor(), event, found, allow_stale=form.checked("stale"))
+                flash(f"Plan {number} is published. {_told(done)}")
+                return see("plan", event_id=event_id, number=number)
+        return _page(session, event, found, form)
+
+
+def _page(session: Session, event: Event, plan: Plan, form: Form) -> Page:
+    return form.page(
+        "organizer/publish.html",
+        event=event,
+        plan=plan,
+        changes=publishing.changes(session, event, plan),
+        stale=planned.is_stale(event, plan),
+    )
+
+
+@blueprint.post("/events/<event_id>/unpublish")
+def unpublish(event_id: str) -> Page:
+    with writing() as session:
+        event = my_event(session, event_id)
+        done = publishing.unpublish(session, current_actor(), event)
+    flash(f"Nothing is published any more. {_told(done)}")
+    return see("plans", event_id=event_id)
+
+
+def _told(done: PlanChanges) -> str:
+    return (
+        f"This changes something for {count(len(done.affected), 'person', 'people')}; calendars follow by themselves."
+    )

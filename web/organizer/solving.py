@@ -1,0 +1,91 @@
+"""Asking for a solve, watching it, stopping it."""
+
+from __future__ import annotations
+
+from flask import flash, render_template, url_for
+from sqlalchemy.orm import Session
+
+from matchmaker import jobs
+from matchmaker.errors import StateError
+from matchmaker.models import Event, SolveRun
+from matchmaker.overview import overview_of
+from matchmaker.planning import plans, runs
+from matchmaker.schemas.loading import load
+from matchmaker.schemas.solving import SolveSchema, SolveWish
+from web.forms import Form
+from web.organizer.blueprint import blueprint, my_event, see
+from web.organizer.run_state import STATUS_WORDS, RunState, state_of
+from web.page import Page
+from web.services import one_session, reading, services, writing
+from web.sessions import current_actor
+
+
+@blueprint.route("/events/<event_id>/solve", methods=["GET", "POST"])
+def solve(event_id: str) -> Page:
+    form = Form.of(time_limit=SolveWish.time_limit, seed=SolveWish.seed)
+    asked: SolveRun | None = None
+    with one_session() as session:
+        event = my_event(session, event_id)
+        if form.sent:
+            with form.catching(session):
+                wish: SolveWish = load(SolveSchema(), form.data())
+                asked = runs.request_run(
+                    session, current_actor(), event, time_limit=float(wish.time_limit), seed=wish.seed
+                )
+        if asked is None:
+            return form.page(
+                "organizer/solve.html",
+                event=event,
+                overview=overview_of(session, event),
+                runs=runs.runs_of(session, event),
+                status_words=STATUS_WORDS,
+            )
+    jobs.nudge(services().settings, asked.id)  # after the commit: the worker must find the row
+    return see("run", event_id=event_id, run_id=asked.public_id)
+
+
+@blueprint.get("/events/<event_id>/runs/<run_id>")
+def run(event_id: str, run_id: str) -> Page:
+    with reading() as session:
+        event = my_event(session, event_id)
+        found = runs.run_by_public_id(session, event, run_id)
+        return render_template("organizer/run.html", event=event, run=found, state=_state(session, event, found))
+
+
+@blueprint.get("/events/<event_id>/runs/<run_id>/state")
+def run_state(event_id: str, run_id: str) -> tuple[dict[str, object], int]:
+    """The run as JSON, for the page's own script."""
+    with reading() as session:
+        event = my_event(session, event_id)
+        state = _state(session, event, runs.run_by_public_id(session, event, run_id))
+    link = url_for("organizer.plan", event_id=event_id, number=state.plan) if state.plan else None
+    return state.as_json() | {"plan_link": link}, 200
+
+
+def _state(session: Session, event: Event, run: SolveRun) -> RunState:
+    plan = plans.plan_of_run(session, run)
+    return state_of(run, plan.number if plan else None)
+
+
+@blueprint.post("/events/<event_id>/runs/<run_id>/stop")
+def stop_run(event_id: str, run_id: str) -> Page:
+    with writing() as session:
+        event = my_event(session, event_id)
+        try:
+            runs.ask_stop(session, current_actor(), event, runs.run_by_public_id(session, event, run_id))
+            flash("The solver stops in a moment and keeps the best plan so far.")
+        except StateError as error:
+            flash(str(error), "warn")
+    return see("run", event_id=event_id, run_id=run_id)
+
+
+@blueprint.post("/events/<event_id>/runs/<run_id>/cancel")
+def cancel_run(event_id: str, run_id: str) -> Page:
+    with writing() as session:
+        event = my_event(session, event_id)
+        try:
+            runs.ask_cancel(session, current_actor(), event, runs.run_by_public_id(session, event, run_id))
+            flash("The run is cancelled; nothing is kept of it.")
+        except StateError as error:
+            flash(str(error), "warn")
+    return see("run", event_id=event_id, run_id=run_id)

@@ -1,0 +1,96 @@
+"""Tables and booths, and when they are closed."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import flash, render_template, request
+from sqlalchemy.orm import Session
+
+from matchmaker import places
+from matchmaker.clock import local
+from matchmaker.models import Event, MeetingTable
+from matchmaker.schemas.loading import load
+from matchmaker.schemas.places import ClosuresSchema, TableSchema, TablesSchema
+from web.forms import Form
+from web.organizer.blueprint import blueprint, my_event, see
+from web.page import Page
+from web.services import one_session, reading, writing
+from web.sessions import current_actor
+
+EMPTY_ROWS = 2
+
+
+@blueprint.route("/events/<event_id>/tables", methods=["GET", "POST"])
+def tables(event_id: str) -> Page:
+    with one_session() as session:
+        event = my_event(session, event_id)
+        form = Form.of(capacity=1)
+        if form.sent:
+            with form.catching(session):
+                added = places.add_tables(
+                    session, current_actor(), event, load(TablesSchema(), form.data(flags=["reserved"]))
+                )
+                flash(f"Added {added[0].name}." if len(added) == 1 else f"Added {len(added)} tables.")
+                return see("tables", event_id=event_id)
+        owners = places.owners_of(session, event)
+        return form.page("organizer/tables.html", event=event, owners=owners)
+
+
+@blueprint.route("/events/<event_id>/tables/<int:table_id>", methods=["GET", "POST"])
+def table(event_id: str, table_id: int) -> Page:
+    """One table: its name and size, and its closures, in one form."""
+    with one_session() as session:
+        event = my_event(session, event_id)
+        found = places.table_of(session, event, table_id)
+        form = Form.of(
+            name=found.name,
+            capacity=found.capacity,
+            reserved="on" if found.reserved else None,
+            **_closures_of(event, found),
+        )
+        if form.sent:
+            with form.catching(session):
+                form.refuse_if_changed()
+                _save(session, form, event, found)
+                flash(f"“{found.name}” is saved.")
+                return see("tables", event_id=event_id)
+        rows = form.count("closures") + EMPTY_ROWS
+        return form.page("organizer/table.html", event=event, table=found, rows=rows)
+
+
+def _save(session: Session, form: Form, event: Event, table: MeetingTable) -> None:
+    details = {name: form.value(name).strip() or None for name in ("name", "capacity")}
+    closures = load(ClosuresSchema(), {"closures": form.rows("closures", ("day", "starts", "ends"))})
+    described = load(TableSchema(), details | {"reserved": form.checked("reserved")})
+    places.update_table(session, current_actor(), event, table, described)
+    places.set_closures(session, current_actor(), event, table, closures)
+
+
+def _closures_of(event: Event, table: MeetingTable) -> dict[str, Any]:
+    rows: dict[str, Any] = {}
+    for k, closure in enumerate(table.closures):
+        starts, ends = local(closure.starts_at, event.timezone), local(closure.ends_at, event.timezone)
+        rows |= {
+            f"closures[{k}].day": starts.date(),
+            f"closures[{k}].starts": f"{starts:%H:%M}",
+            f"closures[{k}].ends": f"{ends:%H:%M}",
+        }
+    return rows
+
+
+@blueprint.route("/events/<event_id>/tables/<int:table_id>/remove", methods=["GET", "POST"])
+def remove_table(event_id: str, table_id: int) -> Page:
+    """Says what goes with the table, before."""
+    if request.method == "POST":
+        with writing() as session:
+            event = my_event(session, event_id)
+            found = places.table_of(session, event, table_id)
+            places.remove_table(session, current_actor(), event, found)
+            flash(f"“{found.name}” is removed.")
+        return see("tables", event_id=event_id)
+    with reading() as session:
+        event = my_event(session, event_id)
+        found = places.table_of(session, event, table_id)
+        uses = places.table_uses(session, event, found)
+        return render_template("organizer/remove_table.html", event=event, table=found, uses=uses)

@@ -1,0 +1,78 @@
+"""What counts how much in the scores: presets, weights, and a look at what they make of people."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+
+from flask import flash
+from sqlalchemy.orm import Session
+
+from matchmaker import events
+from matchmaker.models import Event
+from matchmaker.scoring import service
+from matchmaker.scoring.weights import PRESETS, Weights, preset_of, weights_of
+from web.forms import Form
+from web.organizer.blueprint import blueprint, my_event, see
+from web.page import Page
+from web.services import one_session, reading, writing
+from web.sessions import current_actor
+
+LABELS = {
+    "requests": ("Wishes", "Points of the 100 that two people get if both said they must meet."),
+    "goals": ("Seeking and offering", "What one seeks and the other offers, both ways."),
+    "interests": ("Interests", "Interests that both have; rare ones count for more."),
+    "text": ("Texts", "Telling words that what both wrote has in common."),
+    "balance": ("Good for both", "0 only adds up what both gain; 100 asks for equal gain."),
+    "met_before": ("Met before", "Per cent that is left of what they have in common, where two have met before."),
+}
+
+
+@blueprint.route("/events/<event_id>/weights", methods=["GET", "POST"])
+def weights(event_id: str) -> Page:
+    with one_session() as session:
+        event = my_event(session, event_id)
+        form = Form.of(**asdict(weights_of(event.weights)))
+        if form.sent:
+            with form.catching(session):
+                form.refuse_if_changed()
+                events.set_weights(session, current_actor(), event, form.data())
+                flash("What counts is saved. Work out the scores to see what it makes of people.")
+                return see("weights", event_id=event_id)
+        return _page(session, event, form)
+
+
+@blueprint.post("/events/<event_id>/weights/preset")
+def choose_preset(event_id: str) -> Page:
+    name = Form.of().value("preset")
+    with writing() as session:
+        event = my_event(session, event_id)
+        chosen = PRESETS.get(name)
+        if chosen:
+            events.set_weights(session, current_actor(), event, chosen.weights.as_json())
+    flash(f"The weights of “{name}” are in use." if chosen else "There is no such preset.", "message")
+    return see("weights", event_id=event_id)
+
+
+@blueprint.post("/events/<event_id>/scores")
+def score(event_id: str) -> Page:
+    """Reads and computes without the write lock; only the result is written."""
+    with reading() as session:
+        event = my_event(session, event_id)
+        scores = service.compute_scores(session, event)
+    with writing() as session:
+        event = my_event(session, event_id)
+        service.store_scores(session, current_actor(), event, scores)
+    flash(f"{scores.summary.pairs:,} pairs are scored. Choose a person below to see their best partners.")
+    return see("weights", event_id=event_id)
+
+
+def _page(session: Session, event: Event, form: Form) -> Page:
+    kept: Weights = weights_of(event.weights)
+    return form.page(
+        "organizer/weights.html",
+        event=event,
+        labels=LABELS,
+        presets=PRESETS.values(),
+        preset=preset_of(kept),
+        stale=event.scored_version != event.data_version,
+    )

@@ -1,0 +1,14 @@
+// Puts a slider beside each number field marked data-slider; the field stays what is sent.
+for (const field of document.querySelectorAll("[data-slider]")) {
+  const label = document.querySelector(`label[for="${field.id}"]`);
+  const slider = document.createElement("input");
+  Object.assign(slider, { type: "range", min: field.min, max: field.max, step: 5, value: field.value });
+  slider.className = "form-range";
+  slider.setAttribute("aria-label", `${label.textContent.trim()}, slider`);
+  const line = document.createElement("div");
+  line.className = "slider-line";
+  field.before(line);
+  line.append(field, slider);
+  slider.addEventListener("input", () => { field.value = slider.value; });
+  field.addEventListener("input", () => { slider.value = field.value; });
+}
