@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from matchmaker.scoring.candidates import best_partners, with_company
 from matchmaker.scoring.combine import measured
 from matchmaker.scoring.eligibility import Eligibility
-from matchmaker.scoring.evidence import ScoredPair, scored_pairs
+from matchmaker.scoring.evidence import Reasons, ScoredPair
 from matchmaker.scoring.goals import GoalMatches
 from matchmaker.scoring.interests import Interests
 from matchmaker.scoring.pairs import PairSet
@@ -80,9 +80,10 @@ class Scoring:
     def scored(self, pairs: PairSet, observer: Observer) -> Iterator[list[ScoredPair]]:
         """The pairs' scores and reasons, in chunks."""
         a, b = pairs.a, pairs.b
+        reasons = Reasons(self.scorer, self.crowd.profiles)
         for start in range(0, len(pairs), CHUNK):
             part = slice(start, start + CHUNK)
-            yield list(scored_pairs(self.scorer, self.crowd.profiles, a[part], b[part]))
+            yield list(reasons.of(a[part], b[part]))
             observer("Writing down the reasons", min(1.0, (start + CHUNK) / len(pairs)))
 
     def _eligibility(self) -> Eligibility:

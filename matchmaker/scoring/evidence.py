@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from matchmaker.scoring.points import Part, Scorer, whole
+from matchmaker.scoring.points import Found, Part, Scorer, whole
 from matchmaker.scoring.profiles import Profile, Wish
 from matchmaker.scoring.reasons import Reason
 from matchmaker.scoring.requests import GRADES
@@ -19,7 +19,8 @@ from matchmaker.scoring.wishes import Met
 MOST_INTERESTS = 4
 MOST_WORDS = 5
 MOST_WISHES = 4
-_BY = {Met.OFFER: "offer", Met.NEAR: "near", Met.INTEREST: "interest", Met.KIND: "kind"}
+_BY = [met.name.lower() for met in Met]
+_CODES = {int(part): part.name.lower() for part in Part}
 
 
 @dataclass(frozen=True)
@@ -32,97 +33,115 @@ class ScoredPair:
     reasons: list[Reason]
 
 
-def scored_pairs(scorer: Scorer, profiles: Sequence[Profile], a: Ints, b: Ints) -> Iterator[ScoredPair]:
-    """Score these pairs and say why."""
-    points = whole(scorer.shares(a, b))
-    evidence = _Evidence(scorer, profiles, a, b)
-    scores = points.sum(axis=1).tolist()
-    for pair, (one, other, row) in enumerate(zip(a.tolist(), b.tolist(), points.tolist(), strict=True)):
-        yield ScoredPair(one, other, scores[pair], evidence.reasons(pair, row))
+Matches = dict[int, list[dict[str, Any]]]
+"""part -> the wishes that are met, the most telling first"""
 
 
+@dataclass(frozen=True)
 class _Evidence:
-    """What is needed to give the reasons of a number of pairs, gathered for all of them at once."""
+    """What the reasons of a number of pairs are made of, each list in the order of the pairs."""
 
-    def __init__(self, scorer: Scorer, profiles: Sequence[Profile], a: Ints, b: Ints) -> None:
+    quiet: list[str]
+    asked: list[dict[str, Any]]
+    agreed: list[bool]
+    met_before: list[bool]
+    interests: list[list[int]]
+    words: list[list[int]]
+    matches: list[Matches]
+
+
+class Reasons:
+    """Gives pairs their scores and reasons. What many reasons name (an interest, a wish) is put into words once."""
+
+    def __init__(self, scorer: Scorer, profiles: Sequence[Profile]) -> None:
         self._scorer = scorer
-        self._quiet = [(profiles[one].quiet, profiles[other].quiet) for one, other in zip(a, b, strict=True)]
-        self._asked = list(zip(*(g.tolist() for g in _grades(scorer, a, b)), strict=True))
-        self._agreed = scorer.agreed.has(a, b).tolist()
-        self._met_before = scorer.met_before.has(a, b).tolist()
-        self._interests = _telling(scorer.interests.hits(a, b), len(a), MOST_INTERESTS)
-        self._words = _telling(scorer.text.hits(a, b), len(a), MOST_WORDS)
-        self._matches = self._goals(a, b)
+        self._quiet = [profile.quiet for profile in profiles]
+        interests, goals = scorer.interests, scorer.goals
+        named = zip(interests.labels, interests.counts.tolist(), strict=True)
+        self._interests = [{"interest": label, "people": people} for label, people in named]
+        offered = enumerate(goals.people.tolist())
+        self._wishes = [_wish(goals.wish(column)) | {"people": people} for column, people in offered]
 
-    def reasons(self, pair: int, points: list[int]) -> list[Reason]:
-        found = [self._reason(pair, part, worth) for part, worth in enumerate(points) if worth > 0]
-        if self._agreed[pair] and not points[Part.AGREED]:
+    def of(self, a: Ints, b: Ints) -> Iterator[ScoredPair]:
+        """Score these pairs and say why."""
+        found = self._scorer.found(a, b)
+        points = whole(self._scorer.shares(a, b, found))
+        evidence = self._gathered(a, b, found)
+        rows = zip(a.tolist(), b.tolist(), points.sum(axis=1).tolist(), points.tolist(), strict=True)
+        for pair, (one, other, score, row) in enumerate(rows):
+            yield ScoredPair(one, other, score, self._reasons(evidence, pair, row))
+
+    def _gathered(self, a: Ints, b: Ints, found: Found) -> _Evidence:
+        scorer = self._scorer
+        quiet = zip(a.tolist(), b.tolist(), strict=True)
+        grades = zip(scorer.requests.grades(a, b).tolist(), scorer.requests.grades(b, a).tolist(), strict=True)
+        return _Evidence(
+            quiet=[_who(self._quiet[one], self._quiet[other]) for one, other in quiet],
+            asked=[_asked(*both) for both in grades],
+            agreed=scorer.agreed.has(a, b).tolist(),
+            met_before=scorer.met_before.has(a, b).tolist(),
+            interests=_telling(found.interests, len(a), MOST_INTERESTS),
+            words=_telling(found.text, len(a), MOST_WORDS),
+            matches=self._matches(len(a), found),
+        )
+
+    def _reasons(self, evidence: _Evidence, pair: int, points: list[int]) -> list[Reason]:
+        found = [self._reason(evidence, pair, part, worth) for part, worth in enumerate(points) if worth > 0]
+        if evidence.agreed[pair] and not points[Part.AGREED]:
             found.append({"code": "agreed", "points": 0})
-        if any(self._asked[pair]) and not points[Part.REQUEST]:
-            found.append(self._reason(pair, Part.REQUEST, 0))
-        if self._met_before[pair]:
+        if evidence.asked[pair] and not points[Part.REQUEST]:
+            found.append(self._reason(evidence, pair, Part.REQUEST, 0))
+        if evidence.met_before[pair]:
             found.append({"code": "met_before", "points": 0})
-        return sorted(found, key=lambda reason: -int(reason["points"]))
-
-    def _reason(self, pair: int, part: int, points: int) -> Reason:
-        if Part.GOAL_A <= part < Part.INTERESTS:
-            return self._goal(pair, part, points)
-        code = Part(part)
-        return {"code": code.name.lower(), "points": points} | self._details(pair, code)
-
-    def _details(self, pair: int, part: Part) -> dict[str, Any]:
-        match part:
-            case Part.REQUEST:
-                grades = zip("ab", self._asked[pair], strict=True)
-                return {side: GRADES[grade] for side, grade in grades if grade}
-            case Part.COLLABORATION:
-                return {"matches": self._matches[pair][part]}
-            case Part.INTERESTS:
-                interests = self._scorer.interests
-                columns = self._interests[pair]
-                return {
-                    "shared": [{"interest": interests.labels[c], "people": int(interests.counts[c])} for c in columns]
-                }
-            case Part.TEXT:
-                return {"words": [self._scorer.text.spellings[column] for column in self._words[pair]]}
-            case Part.CHANCE:
-                return {"quiet": _who(*self._quiet[pair])}
-        return {}
-
-    def _goal(self, pair: int, part: int, points: int) -> Reason:
-        seeker, first = ("a", Part.GOAL_A) if part < Part.GOAL_B else ("b", Part.GOAL_B)
-        matches = self._matches[pair][part]
-        return {"code": "goal", "points": points, "seeker": seeker, "by": _BY[Met(part - first)], "matches": matches}
-
-    def _goals(self, a: Ints, b: Ints) -> list[dict[int, list[dict[str, Any]]]]:
-        """For each pair and part the wishes that are met, the most telling first."""
-        found: list[dict[int, list[dict[str, Any]]]] = [{} for _ in range(len(a))]
-        for hits, first in ((self._scorer.goals.hits(a, b), Part.GOAL_A), (self._scorer.goals.hits(b, a), Part.GOAL_B)):
-            parts = self._scorer.goal_parts(hits, first).tolist()
-            for hit in np.lexsort((hits.columns, -hits.values, hits.pairs)).tolist():
-                part = parts[hit]
-                matches = found[hits.pairs[hit]].setdefault(part, [])
-                self._add_match(matches, part - first, int(hits.columns[hit]), int(hits.right[hit]))
+        found.sort(key=lambda reason: -int(reason["points"]))
         return found
 
-    def _add_match(self, matches: list[dict[str, Any]], by: int, column: int, entry: int) -> None:
+    def _reason(self, evidence: _Evidence, pair: int, part: int, points: int) -> Reason:
+        if Part.GOAL_A <= part < Part.INTERESTS:
+            seeker, first = ("a", Part.GOAL_A) if part < Part.GOAL_B else ("b", Part.GOAL_B)
+            told = {"seeker": seeker, "by": _BY[part - first], "matches": evidence.matches[pair][part]}
+            return {"code": "goal", "points": points, **told}
+        return {"code": _CODES[part], "points": points, **self._details(evidence, pair, part)}
+
+    def _details(self, evidence: _Evidence, pair: int, part: int) -> dict[str, Any]:
+        match part:
+            case Part.REQUEST:
+                return evidence.asked[pair]
+            case Part.COLLABORATION:
+                return {"matches": evidence.matches[pair][part]}
+            case Part.INTERESTS:
+                return {"shared": [self._interests[column] for column in evidence.interests[pair]]}
+            case Part.TEXT:
+                return {"words": [self._scorer.text.spellings[column] for column in evidence.words[pair]]}
+            case Part.CHANCE:
+                return {"quiet": evidence.quiet[pair]}
+        return {}
+
+    def _matches(self, pairs: int, found: Found) -> list[Matches]:
         goals = self._scorer.goals
-        met, offer = goals.answer(entry)
-        if met == Met.KIND and by in (Met.OFFER, Met.NEAR, Met.INTEREST):
-            return
-        match = _wish(goals.wish(column)) | {"people": int(goals.people[column])}
-        if met == Met.NEAR:
-            match["offered"] = _wish(offer)
-        if len(matches) < MOST_WISHES and match not in matches:
-            matches.append(match)
+        told: list[Matches] = [{} for _ in range(pairs)]
+        for hits, first in found.goals:
+            order = np.lexsort((hits.columns, -hits.values, goals.levels[hits.right], hits.pairs))
+            columns = (hits.pairs, self._scorer.goal_parts(hits, first), hits.columns, hits.right)
+            for pair, part, column, entry in zip(*(one[order].tolist() for one in columns), strict=True):
+                met, offer = goals.answer(entry)
+                matches = told[pair].setdefault(part, [])
+                if met == Met.KIND and part - first != Met.KIND and matches:
+                    continue  # said already, with its topic
+                match = self._wishes[column]
+                if met == Met.NEAR:
+                    match = match | {"offered": _wish(offer)}
+                if len(matches) < MOST_WISHES and match not in matches:
+                    matches.append(match)
+        return told
 
 
 def _wish(wish: Wish) -> dict[str, Any]:
     return {"kind": wish.kind, "topic": wish.topic}
 
 
-def _grades(scorer: Scorer, a: Ints, b: Ints) -> tuple[Ints, Ints]:
-    return scorer.requests.grades(a, b), scorer.requests.grades(b, a)
+def _asked(grade_a: int, grade_b: int) -> dict[str, Any]:
+    return {side: GRADES[grade] for side, grade in (("a", grade_a), ("b", grade_b)) if grade}
 
 
 def _telling(hits: Hits, pairs: int, most: int) -> list[list[int]]:

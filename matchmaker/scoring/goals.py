@@ -56,12 +56,13 @@ class GoalMatches:
         return np.where(well > 0, well, offers.counts)
 
     def block(self, people: Ints) -> Singles:
-        return self._mixed(self._gains.block(people), self._gives.block(people))
+        return self.mixed(self._gains.block(people), self._gives.block(people))
 
     def pairs(self, a: Ints, b: Ints) -> Floats:
-        return self._mixed(self.hits(a, b).sums(len(a)), self.hits(b, a).sums(len(a)))
+        return self.mixed(self.hits(a, b).sums(len(a)), self.hits(b, a).sums(len(a)))
 
-    def _mixed(self, gain: Array, other: Array) -> Array:
+    def mixed(self, gain: Array, other: Array) -> Array:
+        """A pair's value, from what each of the two gains."""
         mixed: Array = gain + other
         mixed *= (1 - self.balance) / 2
         mixed += self.balance * np.sqrt(gain * other)

@@ -36,6 +36,15 @@ PARTS = len(Part) + 2 * (len(Met) - 1)
 
 
 @dataclass(frozen=True)
+class Found:
+    """The hits of a number of pairs. `goals`: what a seeks of b, then what b seeks of a, each with its first part."""
+
+    interests: Hits
+    goals: tuple[tuple[Hits, Part], tuple[Hits, Part]]
+    text: Hits
+
+
+@dataclass(frozen=True)
 class Scorer:
     """All that a pair's score depends on."""
 
@@ -49,28 +58,33 @@ class Scorer:
     agreed: PairSet
     met_before: PairSet
 
-    def shares(self, a: Ints, b: Ints) -> Floats:
+    def found(self, a: Ints, b: Ints) -> Found:
+        """What the two of each pair have in common, and what each seeks and the other offers."""
+        return Found(
+            interests=self.interests.hits(a, b),
+            goals=((self.goals.hits(a, b), Part.GOAL_A), (self.goals.hits(b, a), Part.GOAL_B)),
+            text=self.text.hits(a, b),
+        )
+
+    def shares(self, a: Ints, b: Ints, found: Found) -> Floats:
         """Points of each part, as real numbers: (pairs, PARTS). Each row adds up to the score."""
         points = np.zeros((len(a), PARTS))
         agreed = self.agreed.has(a, b)
         asked = np.where(agreed, 1.0, self.requests.share(a, b)) * self.weights.requests
         points[np.arange(len(a)), np.where(agreed, Part.AGREED, Part.REQUEST)] = asked
         kept = np.where(self.met_before.has(a, b), self.weights.met_before / 100, 1.0)
-        parts = self.affinity.parts(a, b)
+        gains = [hits.sums(len(a)) for hits, _ in found.goals]
+        parts = np.array([found.interests.sums(len(a)), self.goals.mixed(*gains), found.text.sums(len(a))])
+        parts *= np.array(self.affinity.factors)[:, None]
         total = parts.sum(axis=0)
         worth = (100 - asked) * kept * common(total) / np.where(total > 0, total, 1.0)
         points[:, Part.INTERESTS] = worth * parts[0]
         points[:, Part.TEXT] = worth * parts[2]
-        self._add_goals(points, worth * self.affinity.factors[1], a, b)
+        for (hits, first), gain, other in zip(found.goals, gains, gains[::-1], strict=True):
+            of_gain = self.goals.part_of(gain, other) / np.where(gain > 0, gain, 1.0) * worth * self.affinity.factors[1]
+            np.add.at(points, (hits.pairs, self.goal_parts(hits, first)), hits.values * of_gain[hits.pairs])
         points[:, Part.CHANCE] = np.maximum(LEAST - points.sum(axis=1), 0.0)
         return points
-
-    def _add_goals(self, points: Floats, worth: Floats, a: Ints, b: Ints) -> None:
-        one, other = self.goals.hits(a, b), self.goals.hits(b, a)
-        gain_a, gain_b = one.sums(len(a)), other.sums(len(a))
-        for hits, gain, against, first in ((one, gain_a, gain_b, Part.GOAL_A), (other, gain_b, gain_a, Part.GOAL_B)):
-            of_gain = self.goals.part_of(gain, against) / np.where(gain > 0, gain, 1.0) * worth
-            np.add.at(points, (hits.pairs, self.goal_parts(hits, first)), hits.values * of_gain[hits.pairs])
 
     def goal_parts(self, hits: Hits, first: Part) -> Ints:
         """The part of each hit. A kind as such counts with the best way in which the pair's wishes of this kind are

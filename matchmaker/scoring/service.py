@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Literal, cast
 
 import numpy as np
-from sqlalchemy import case, delete, insert, or_, select, update
+from sqlalchemy import Table, case, delete, insert, or_, select, update
 from sqlalchemy.orm import Session
 
 from matchmaker.audit import Actor, record
@@ -88,7 +88,7 @@ def store_scores(session: Session, actor: Actor, event: Event, scores: EventScor
         delete(PairScore).where(PairScore.event_id == event.id).execution_options(synchronize_session="evaluate")
     )
     if scores.rows:
-        session.execute(insert(PairScore), scores.rows)
+        session.execute(insert(cast(Table, PairScore.__table__)), scores.rows)
     # in SQL, not through the row: this must not look like an edit of the event's settings
     session.execute(
         update(Event)

@@ -17,7 +17,7 @@ Floats = NDArray[np.float64]
 Singles = NDArray[np.float32]
 Ints = NDArray[np.int64]
 
-DENSE_SHARE = 1 / 256
+DENSE_SHARE = 1 / 1024
 """A column is dense if its people, left times right, are more than this share of all pairs (measured break-even)."""
 
 
@@ -144,7 +144,7 @@ class Product:
         if len(met):
             cell = owner[met] * self.right.people + self._rare_right.columns[posting]
             added = self._rare_left.values[entry][met] * self._rare_right.values[posting]
-            result += np.bincount(cell, added, minlength=result.size).reshape(result.shape)
+            np.add.at(result.reshape(-1), cell, added.astype(np.float32))
         return result
 
     def hits(self, a: Ints, b: Ints) -> Hits:

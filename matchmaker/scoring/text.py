@@ -11,6 +11,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 import numpy as np
@@ -49,11 +50,18 @@ class Text:
 def words(text: str) -> Iterator[tuple[str, str]]:
     """The telling words of a text, each as (stem, as written); stop words, numbers and single letters are left out."""
     for written in _WORD.findall(unicodedata.normalize("NFC", text)):
-        plain = _plain(written)
-        if _UNSPACED.search(plain):
-            yield from ((pair, pair) for pair in map("".join, pairwise(plain)))
-        elif 1 < len(plain) <= _LONGEST_WORD and plain not in STOP_WORDS and not plain.isdecimal():
-            yield _stem(plain), written
+        for stem in _stems(written):
+            yield stem, stem if _UNSPACED.search(stem) else written
+
+
+@lru_cache(maxsize=65_536)
+def _stems(written: str) -> tuple[str, ...]:
+    """What a word is compared by: nothing, one stem, or the pairs of signs of an unspaced script."""
+    plain = _plain(written)
+    if _UNSPACED.search(plain):
+        return tuple(map("".join, pairwise(plain)))
+    telling = 1 < len(plain) <= _LONGEST_WORD and plain not in STOP_WORDS and not plain.isdecimal()
+    return (_stem(plain),) if telling else ()
 
 
 def _plain(word: str) -> str:
