@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sqlalchemy import or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, selectinload
 
 from matchmaker.models import Attendee, Event
 from matchmaker.text import identity, normalise
@@ -24,3 +24,9 @@ def names_of(session: Session, event: Event) -> dict[int, str]:
     """attendee id -> name."""
     query = select(Attendee.id, Attendee.name).where(Attendee.event_id == event.id)
     return dict(session.execute(query).all())
+
+
+def everybody(session: Session, event: Event) -> list[Attendee]:
+    """All attendees by name, the withdrawn included, their groups loaded."""
+    query = select(Attendee).where(Attendee.event_id == event.id).options(selectinload(Attendee.group))
+    return sorted(session.scalars(query), key=lambda attendee: (identity(attendee.name), attendee.id))

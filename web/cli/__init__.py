@@ -62,6 +62,6 @@ An EVENT is its id or its name. Settings come from the environment: DATABASE_URL
     epilog=EPILOG,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110},
 )
-@click.version_option(package_name="matchmaker", message="%(prog)s %(version)s")
+@click.version_option(package_name="matchmaker", message="matchmaker %(version)s")
 def main() -> None:
     """Decide who meets whom at an event, when and at which table."""

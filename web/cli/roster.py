@@ -6,14 +6,16 @@ from pathlib import PurePath
 from typing import Any
 
 import click
-from matchmaker.roster.people import everybody, reinstate, withdraw
 from sqlalchemy.orm import Session
 
 from matchmaker.audit import COMMAND_LINE
 from matchmaker.errors import InvalidInputError, NotFoundError
+from matchmaker.lookup import everybody
 from matchmaker.models import AttendeeStatus, Event, ImportStatus, RosterImport
+from matchmaker.roster.attendees import reinstate, withdraw_attendee
 from matchmaker.roster.commit import Preview, commit_import, imports_of, preview, set_answers, set_mapping, upload
 from matchmaker.roster.mapping import TARGETS
+from matchmaker.roster.pairs import Warned
 from matchmaker.roster.undo import undo_import
 from web.cli.context import event_argument, find_event, find_person, json_option, program
 from web.cli.errors import NOT_DONE, Refused
@@ -121,7 +123,7 @@ def withdraw_(event_name: str, person: str) -> None:
     """Leave this person (an e-mail address, reference or name) out of planning."""
     with program() as it, it.database.writing() as session:
         event = find_event(session, event_name)
-        attendee = withdraw(session, COMMAND_LINE, event, find_person(session, event, person))
+        attendee = withdraw_attendee(session, COMMAND_LINE, event, find_person(session, event, person))
         name = attendee.name
     click.echo(f"{name} takes no part any more. Plan and publish again to tell their partners.", err=True)
 
@@ -186,8 +188,12 @@ def _print_preview(shown: Preview, as_json: bool, written: bool) -> None:
             click.echo(f"new {kind}: {', '.join(names)}")
     changed = [row for row in shown.rows if row.outcome.value == "changed"]
     _print_some([f"row {row.number}, {row.label}: {', '.join(c.field for c in row.changes)}" for row in changed])
-    _print_some([f"Warning: {warning}" for warning in shown.warnings])
+    _print_some([f"Warning: {_warning(warning)}" for warning in shown.warnings])
     _print_some([f"Question: {question.sentence} (yes: --same {question.key})" for question in shown.questions])
+
+
+def _warning(warned: Warned) -> str:
+    return f"row {warned.number}, {warned.field}: {warned.sentence}"
 
 
 def _print_some(lines: list[str]) -> None:
@@ -210,6 +216,6 @@ def _facts(shown: Preview, written: bool) -> dict[str, Any]:
             for row in shown.rows
             for c in row.changes
         ],
-        "warnings": [str(warning) for warning in shown.warnings],
+        "warnings": [_warning(warning) for warning in shown.warnings],
         "questions": [{"key": question.key, "question": question.sentence} for question in shown.questions],
     }
