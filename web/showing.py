@@ -13,7 +13,7 @@ from web.forms import field_id, place_words
 def set_up(app: Flask) -> None:
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
-    for filter_ in (clock, day, local, zone_words, number, share, count, field_id, place_words, action_words):
+    for filter_ in (clock, day, local, zone_words, number, share, counted, field_id, place_words, action_words):
         app.jinja_env.filters[filter_.__name__] = filter_
 
 
@@ -60,6 +60,6 @@ def share(part: float | None, digits: int = 1) -> str:
     return "–" if part is None else f"{100 * part:.{digits}f} %"
 
 
-def count(amount: int, one: str, many: str | None = None) -> str:
+def counted(amount: int, one: str, many: str | None = None) -> str:
     """`1 person`, `3 people`."""
     return f"{amount:,} {one if amount == 1 else many or one + 's'}"

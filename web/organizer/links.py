@@ -17,7 +17,7 @@ from web.organizer.downloads import download
 from web.page import Page
 from web.services import public_link, reading, services, writing
 from web.sessions import current_actor
-from web.showing import count
+from web.showing import counted
 
 EVERYBODY = 1_000_000
 
@@ -48,7 +48,7 @@ def make_links(event_id: str) -> Page:
     with writing() as session:
         event = my_event(session, event_id)
         made = invitations(session, _keys(), event)
-    flash(f"{count(len(made), 'person has', 'people have')} a personal link.")
+    flash(f"{counted(len(made), 'person has', 'people have')} a personal link.")
     return see("links", event_id=event_id)
 
 
@@ -60,8 +60,8 @@ def mail_links(event_id: str) -> Page:
         invited = invitations(session, _keys(), event, only_unanswered=only_unanswered)
         queued = mail_invitations(session, current_actor(), event, invited, personal_link)
     without = len(invited) - queued
-    rest = f" {count(without, 'person has', 'people have')} no address." if without else ""
-    flash(f"{count(queued, 'mail is', 'mails are')} on the way.{rest}")
+    rest = f" {counted(without, 'person has', 'people have')} no address." if without else ""
+    flash(f"{counted(queued, 'mail is', 'mails are')} on the way.{rest}")
     return see("links", event_id=event_id)
 
 

@@ -14,7 +14,7 @@ from web.organizer.blueprint import blueprint, my_event, see
 from web.page import Page
 from web.services import one_session, writing
 from web.sessions import current_actor
-from web.showing import count
+from web.showing import counted
 
 
 @blueprint.route("/events/<event_id>/plans/<int:number>/publish", methods=["GET", "POST"])
@@ -54,5 +54,5 @@ def unpublish(event_id: str) -> Page:
 
 def _told(done: PlanChanges) -> str:
     return (
-        f"This changes something for {count(len(done.affected), 'person', 'people')}; calendars follow by themselves."
+        f"This changes something for {counted(len(done.affected), 'person', 'people')}; calendars follow by themselves."
     )

@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from matchmaker.models import RunStatus, SolveRun, now
-from web.showing import count, number, share
+from web.showing import counted, number, share
 
 PATIENCE = 15.0
 """Seconds in the queue after which the page wonders whether a worker is there at all."""
@@ -90,7 +90,7 @@ def _sentence(run: SolveRun, gap: float | None, plan: int | None) -> str:
 def _best(run: SolveRun, gap: float | None) -> str:
     if run.meetings is None:
         return "No plan has been found yet."
-    found = f"The best plan so far has {count(run.meetings, 'meeting')}"
+    found = f"The best plan so far has {counted(run.meetings, 'meeting')}"
     if run.value is None:
         return f"{found}."
     worth = f"{found}, worth {number(run.value)} points"

@@ -56,7 +56,7 @@ def table(event_id: str, table_id: int) -> Page:
                 flash(f"“{found.name}” is saved.")
                 return see("tables", event_id=event_id)
         rows = form.count("closures") + EMPTY_ROWS
-        return form.page("organizer/table.html", event=event, table=found, rows=rows)
+        return form.page("organizer/table.html", event=event, place=found, rows=rows)
 
 
 def _save(session: Session, form: Form, event: Event, table: MeetingTable) -> None:
@@ -93,4 +93,4 @@ def remove_table(event_id: str, table_id: int) -> Page:
         event = my_event(session, event_id)
         found = places.table_of(session, event, table_id)
         uses = places.table_uses(session, event, found)
-        return render_template("organizer/remove_table.html", event=event, table=found, uses=uses)
+        return render_template("organizer/remove_table.html", event=event, place=found, uses=uses)
