@@ -178,7 +178,7 @@ def _agreed_in(session: Session, event: Event) -> dict[int | None, int]:
         .where(PairStanding.event_id == event.id, PairStanding.standing == Standing.AGREED)
         .group_by(PairStanding.slot_id)
     )
-    return dict(session.execute(query).tuples().all())
+    return dict(session.execute(query).all())
 
 
 def _published_at(session: Session, event: Event) -> dict[datetime, int]:
@@ -188,7 +188,7 @@ def _published_at(session: Session, event: Event) -> dict[datetime, int]:
         .where(Meeting.plan_id == event.published_plan_id)
         .group_by(Meeting.starts_at)
     )
-    return dict(session.execute(query).tuples().all())
+    return dict(session.execute(query).all())
 
 
 def _absences(session: Session, event: Event) -> list[Span]:

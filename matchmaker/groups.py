@@ -22,7 +22,7 @@ def groups_of(session: Session, event: Event) -> list[Group]:
 def members(session: Session, event: Event) -> dict[int | None, int]:
     """group id (None: no group) -> number of its people, the withdrawn included."""
     query = select(Attendee.group_id, func.count()).where(Attendee.event_id == event.id).group_by(Attendee.group_id)
-    return dict(session.execute(query).tuples().all())
+    return dict(session.execute(query).all())
 
 
 def rules_of(session: Session, event: Event) -> set[tuple[int, int]]:

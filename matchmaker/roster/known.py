@@ -57,7 +57,7 @@ class Known:
 
 def read_known(session: Session, event: Event) -> Known:
     """What the database holds of this event's roster."""
-    groups = dict(session.execute(select(Group.id, Group.name).where(Group.event_id == event.id)).tuples().all())
+    groups = dict(session.execute(select(Group.id, Group.name).where(Group.event_id == event.id)).all())
     tables = dict(
         session.execute(select(MeetingTable.id, MeetingTable.name).where(MeetingTable.event_id == event.id))
         .tuples()
@@ -74,7 +74,7 @@ def read_known(session: Session, event: Event) -> Known:
         people=_people(session, event, groups, tables),
         groups={identity(name): group_id for group_id, name in groups.items()},
         tables={identity(name): table_id for table_id, name in tables.items()},
-        interests=dict(interests.tuples().all()),
+        interests=dict(interests.all()),
         standings={(a, b): standing for a, b, standing in session.execute(standings)},
         requests={(a, b): grade for a, b, grade in session.execute(requests.where(Attendee.event_id == event.id))},
     )

@@ -67,6 +67,8 @@ def organisation_questions(
     asked = sum(name not in kept for name in spellings)
     questions, instead = [], {}
     for i, j in _alike([plain_organisation(name) for name in spellings], asked, ORGANISATIONS_ALIKE):
+        if _digits(spellings[i]) != _digits(spellings[j]):
+            continue  # School 12 is not School 13
         loser, winner = (i, j) if j >= asked else (max(i, j), min(i, j))
         key = f"organisation:{identity(spellings[loser])}={identity(spellings[winner])}"
         sentence = f"Is “{spellings[loser]}” the same organisation as “{spellings[winner]}”?"
@@ -125,6 +127,10 @@ def _is_a_name(row: RosterRow) -> bool:
 def _may_be_colleagues(a: RosterRow, b: RosterRow) -> bool:
     one, other = plain_organisation(a.organisation), plain_organisation(b.organisation)
     return not one or not other or fuzz.ratio(one, other) >= ORGANISATIONS_ALIKE
+
+
+def _digits(name: str) -> str:
+    return "".join(character for character in name if character.isdigit())
 
 
 def _shown(row: RosterRow) -> str:

@@ -14,6 +14,7 @@ import itertools
 import json
 import re
 import resource
+import signal
 import struct
 import sys
 import zipfile
@@ -21,11 +22,14 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 MEMORY = 300 * 2**20
-SECONDS = 2
+SECONDS = 1.6
+"""Of computing, not on the clock: a busy machine refuses nothing that an idle one reads."""
 ENTRIES_MOST = 1000
 DIRECTORY_MOST = 2**20
 UNPACKED_MOST = 100 * 2**20
 ROWS_MOST = 20_000
+LINES_MOST = 200_000
+"""With the empty ones, of which spreadsheets like to leave many at the end."""
 COLUMNS_MOST = 200
 CELL_MOST = 32_767
 DELIMITERS = ",;\t|"
@@ -174,11 +178,12 @@ def _cell(value: Any) -> str:
 
 
 def _table(rows: Iterable[tuple[int, list[str]]]) -> dict[str, Any]:
-    filled = ((number, row) for number, row in rows if any(cell.strip() for cell in row))
     header: list[str] | None = None
     body: list[tuple[int, list[str]]] = []
-    for number, row in filled:
-        _bounded(len(body), len(row))
+    for number, row in rows:
+        _bounded(max(len(body), number - LINES_MOST + ROWS_MOST), len(row))
+        if not any(cell.strip() for cell in row):
+            continue
         if any(len(cell) > CELL_MOST for cell in row):
             raise RefusedError(f"Row {number}: a cell has more than {CELL_MOST} characters.")
         if header is None:
@@ -199,7 +204,7 @@ def _bounded(rows: int, columns: int) -> None:
 
 def main() -> None:
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS + 1))
+    signal.setitimer(signal.ITIMER_PROF, SECONDS)  # ends the process
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     encoding = sys.argv[1] if len(sys.argv) > 1 else None
     try:

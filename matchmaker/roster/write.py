@@ -149,7 +149,7 @@ def _insert_people(
     """row number -> id of the attendee made."""
     if not new:
         return {}
-    rows = [
+    rows: list[dict[str, Any]] = [
         {"event_id": event.id, "version": 1, "public_id": public_id()} | columns_of(row.merged, ids)
         for row in new
         if row.merged
@@ -157,7 +157,7 @@ def _insert_people(
     # found again by the identifier we gave: asking the database for ids in order costs SQLite a statement per row
     session.execute(insert(Attendee), rows)
     made = session.execute(select(Attendee.public_id, Attendee.id).where(Attendee.event_id == event.id))
-    ids_by_public_id = dict(made.tuples().all())
+    ids_by_public_id = dict(made.all())
     return {row.number: ids_by_public_id[values["public_id"]] for row, values in zip(new, rows, strict=True)}
 
 

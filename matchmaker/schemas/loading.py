@@ -109,5 +109,7 @@ def _flattened(place: str, messages: Any) -> Iterator[Fault]:
 def _joined(place: str, key: object) -> str:
     if isinstance(key, int):
         return f"{place}[{key}]"
-    name = "".join(c if c.isprintable() else "?" for c in str(key)[:60])
+    name = str(key)[:60]
+    if not name.isprintable():
+        name = "".join(character if character.isprintable() else "?" for character in name)
     return f"{place}.{name}" if place else name

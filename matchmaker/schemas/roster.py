@@ -43,7 +43,9 @@ PAIR_FIELDS = ("met_before", "keep_apart", "must_meet", "like_to_meet", "no_than
 ABOUT_MOST = 20_000
 Span = tuple[datetime, datetime]
 
+_KINDS = {kind.value: kind for kind in GoalKind}
 _ITEM = re.compile(r'\s*(?:"((?:[^"]|"")*)"\s*|([^;|\n]*))(?:[;|\n]|\Z)')
+_NEEDS_QUOTES = re.compile(r'[;|\n]|\A"')
 _EMAIL = re.compile(r"[^@\s<>(),;:\"\[\]\\]+@[^@\s<>(),;:\"\[\]\\.]+(?:\.[^@\s<>(),;:\"\[\]\\.]+)+")
 _CLOCK = r"(\d{{1,2}}:\d\d)({0})?"
 _OFFSET = r"[+-]\d\d:\d\d"
@@ -104,7 +106,7 @@ def looks_like_email(text: str) -> bool:
 
 
 def _quoted(item: str) -> str:
-    return '"' + item.replace('"', '""') + '"' if re.search(r'[;|\n]|\A"', item) else item
+    return '"' + item.replace('"', '""') + '"' if _NEEDS_QUOTES.search(item) else item
 
 
 def _text(longest: int) -> fields.String:
@@ -126,12 +128,17 @@ class _TextList(fields.List[Any]):
         self.longest = longest
 
     def _deserialize(self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any) -> list[Any]:
-        items = super()._deserialize(split_list(value) if isinstance(value, str) else value, attr, data, **kwargs)
-        first = {identity(item): item for item in reversed(items) if item}
-        for key, item in first.items():
+        items: list[Any] = super()._deserialize(
+            split_list(value) if isinstance(value, str) else value, attr, data, **kwargs
+        )
+        first: dict[str, Any] = {}
+        for item in items:
+            key = identity(item)
             if max(len(key), len(item)) > self.longest:
                 raise ValidationError(f"“{item[:40]}…” is too long: at most {self.longest} characters each.")
-        return [first[key] for key in dict.fromkeys(identity(item) for item in items if item)]
+            first.setdefault(key, item)
+        first.pop("", None)
+        return list(first.values())
 
 
 class _GoalList(_TextList):
@@ -159,9 +166,8 @@ class _Status(fields.Enum[AttendeeStatus]):
 
 
 def _goal(text: str) -> GoalDetails:
-    kinds = {kind.value: kind for kind in GoalKind}
     word, colon, topic = text.partition(":")
-    kind = kinds.get(identity(word))
+    kind = _KINDS.get(identity(word))
     if kind is None or (colon and not topic.strip()):
         kind, topic = GoalKind.KNOWLEDGE, text
     topic = topic.strip()

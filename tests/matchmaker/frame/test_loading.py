@@ -1,0 +1,109 @@
+"""Every input goes through one door: normalised, strictly typed, its faults placed."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from marshmallow import Schema, fields
+
+from matchmaker.errors import Fault, InvalidInputError
+from matchmaker.schemas.agenda import BlocksSchema
+from matchmaker.schemas.event import EventDetails, EventSchema
+from matchmaker.schemas.loading import load
+
+GOOD = {"name": "Spring Forum", "timezone": "Europe/Berlin"}
+
+
+def faults(schema: Schema, data: Any) -> list[Fault]:
+    with pytest.raises(InvalidInputError) as refused:
+        load(schema, data)
+    return list(refused.value.faults)
+
+
+def test_what_is_not_said_is_as_the_schema_has_it() -> None:
+    assert load(EventSchema(), GOOD) == EventDetails(name="Spring Forum", timezone="Europe/Berlin")
+
+
+def test_text_is_stripped_and_brought_to_one_normal_form() -> None:
+    assert load(EventSchema(), GOOD | {"name": "  Foru\u0308m\r\n"}).name == "For\u00fcm"
+
+
+def test_an_empty_field_of_a_form_counts_as_not_said() -> None:
+    assert load(EventSchema(), GOOD | {"venue": None, "slot_minutes": None}).slot_minutes == 20
+
+
+def test_an_empty_limit_means_no_limit() -> None:
+    assert load(EventSchema(), GOOD | {"default_max_meetings": None}).default_max_meetings is None
+
+
+def test_digits_from_a_form_are_a_number() -> None:
+    assert load(EventSchema(), GOOD | {"slot_minutes": "25"}).slot_minutes == 25
+
+
+@pytest.mark.parametrize("value", [1.9, "1.9", "a", "", "٣", "1e3", [20]])
+def test_a_number_that_is_not_whole_is_refused(value: object) -> None:
+    assert faults(EventSchema(), GOOD | {"slot_minutes": value}) == [
+        Fault("slot_minutes", "Write a whole number, like 5.")
+    ]
+
+
+def test_a_yes_or_no_is_not_a_number() -> None:
+    assert faults(EventSchema(), GOOD | {"slot_minutes": True}) == [Fault("slot_minutes", "Write a number, like 5.")]
+
+
+@pytest.mark.parametrize("value", ["yes", "true", 1, 0, "on"])
+def test_only_true_and_false_are_a_yes_or_no(value: object) -> None:
+    assert faults(EventSchema(), GOOD | {"colleagues_may_meet": value}) == [
+        Fault("colleagues_may_meet", "This is either yes or no.")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"), [("a\x00b", "U+0000"), ("a\u202eb", "U+202E"), ("a\ud800b", "U+D800"), ("a\x1bb", "U+001B")]
+)
+def test_hidden_characters_are_refused_by_name(text: str, name: str) -> None:
+    assert faults(EventSchema(), GOOD | {"venue": text}) == [
+        Fault("venue", f"This holds a hidden character ({name}) that cannot be kept. Please remove it.")
+    ]
+
+
+def test_a_field_that_is_not_there_is_refused() -> None:
+    assert faults(EventSchema(), GOOD | {"nmae": "x"}) == [Fault("nmae", "There is no such field.")]
+
+
+def test_every_place_has_its_own_fault() -> None:
+    assert faults(EventSchema(), {"timezone": "Europe/Atlantis", "slot_minutes": 0}) == [
+        Fault("name", "Fill this in."),
+        Fault("timezone", "There is no time zone “Europe/Atlantis”. Choose one like Europe/Berlin."),
+        Fault("slot_minutes", "Write a whole number from 1 to 480."),
+    ]
+
+
+def test_a_minimum_above_the_maximum_is_refused() -> None:
+    assert faults(EventSchema(), GOOD | {"default_min_meetings": 5, "default_max_meetings": 4}) == [
+        Fault("default_max_meetings", "The most meetings cannot be fewer than the least.")
+    ]
+
+
+def test_nested_places_are_joined() -> None:
+    good = {"name": "Morning", "day": "2027-05-11", "starts": "09:00", "ends": "12:00"}
+    assert faults(BlocksSchema(), {"blocks": [good, good | {"starts": "nine"}]}) == [
+        Fault("blocks[1].starts", "Write a time like 09:30.")
+    ]
+    assert faults(BlocksSchema(), {"blocks": [good | {"name": "\x00"}]})[0].place == "blocks[0].name"
+
+
+@pytest.mark.parametrize("data", [[], "x", None, 5])
+def test_what_is_not_a_mapping_is_refused(data: object) -> None:
+    assert faults(EventSchema(), data) == [Fault("", "This is not in the expected form.")]
+
+
+def test_nesting_has_an_end() -> None:
+    class Endless(Schema):
+        inner = fields.Nested(lambda: Endless())
+
+    data: dict[str, Any] = {}
+    for _ in range(100):
+        data = {"inner": data}
+    assert [fault.sentence for fault in faults(Endless(), data)] == ["This is not in the expected form."]
