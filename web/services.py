@@ -5,7 +5,7 @@ A view opens one session, as a block, and renders its page inside it:
     with one_session() as session:  # reads on a GET, writes on a POST
         return render_template("page.html", event=events.event_by_public_id(session, event_id))
 
-Rows are only good inside their block (the end of a reading block forgets what they held).
+After the block a row still tells what it held, but loads nothing more.
 `writing()` commits at the end of the block and rolls everything back when anything is raised inside it. Opening a
 second session inside the block would wait for its lock for ever: never do.
 """
