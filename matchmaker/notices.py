@@ -65,12 +65,11 @@ def _body(event: Event, person: Attendee, changes: list[Change], page: str) -> s
 
 def _line(change: Change, partner: Attendee, zone: ZoneInfo) -> str:
     who = f"{partner.name}, {partner.organisation}" if partner.organisation else partner.name
-    if change.after is None:
-        return f"- Cancelled: {_place(change.before, zone)} with {who}"
-    if change.before is None:
-        return f"- New: {_place(change.after, zone)} with {who}"
-    return f"- Moved: {_place(change.after, zone)} with {who} (was {_place(change.before, zone)})"
+    places = [_place(place, zone) for place in (change.after, change.before) if place is not None]
+    if len(places) == 2:
+        return f"- Moved: {places[0]} with {who} (was {places[1]})"
+    return f"- {'New' if change.after else 'Cancelled'}: {places[0]} with {who}"
 
 
-def _place(place: Place | None, zone: ZoneInfo) -> str:
-    return f"{place.starts_at.astimezone(zone):%A %d %B, %H:%M}, {place.table_name}" if place else "no time"
+def _place(place: Place, zone: ZoneInfo) -> str:
+    return f"{place.starts_at.astimezone(zone):%A %d %B, %H:%M}, {place.table_name}"

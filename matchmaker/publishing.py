@@ -188,7 +188,7 @@ def unpublish(session: Session, actor: Actor, event: Event) -> PlanChanges:
 def _lock(session: Session, event: Event) -> None:
     """Nobody else publishes or changes the event's data until this transaction ends."""
     session.flush()
-    session.refresh(event, ["data_version", "published_plan_id"], with_for_update=True)
+    session.refresh(event, with_for_update=True)
 
 
 def _difference(session: Session, event: Event, plan: Plan) -> _Difference:
