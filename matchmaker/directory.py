@@ -13,7 +13,6 @@ from matchmaker.models import (
     Attendee,
     AttendeeInterest,
     AttendeeStatus,
-    Audience,
     Block,
     Event,
     Grade,
@@ -24,12 +23,13 @@ from matchmaker.models import (
     Request,
     Standing,
 )
+from matchmaker.scoring.audience import AllowedBlocks, allowed_blocks
 from matchmaker.text import identity
 
 PAGE_SIZE = 20
 EXCERPT_LENGTH = 160
 
-Found = Row[int, str, str, str, str, str]
+Found = Row[int, str, str, str, str, int | None, str]
 
 
 @dataclass(frozen=True)
@@ -78,7 +78,7 @@ def search(
 def offered(
     session: Session, event: Event, attendee: Attendee, public_ids: Collection[str] | None = None
 ) -> list[Found]:
-    """(id, public_id, name, organisation, job_title, group name) of those `attendee` could meet at all.
+    """(id, public_id, name, organisation, job_title, group_id, group) of those `attendee` could meet at all.
 
     With `public_ids`, only of these. People who must be kept apart are in the list like others: whom the organizer
     keeps apart is not for the directory to tell.
@@ -90,6 +90,7 @@ def offered(
             Attendee.name,
             Attendee.organisation,
             Attendee.job_title,
+            Attendee.group_id,
             func.coalesce(Group.name, "").label("group"),
         )
         .outerjoin(Group, Group.id == Attendee.group_id)
@@ -97,24 +98,22 @@ def offered(
             Attendee.event_id == event.id,
             Attendee.id != attendee.id,
             Attendee.status != AttendeeStatus.WITHDRAWN,
-            _groups_meet(event, attendee),
         )
     )
     if not event.met_before_may_meet:
         query = query.where(~_have_met(attendee))
     if public_ids is not None:
         query = query.where(Attendee.public_id.in_(public_ids))
-    own = identity(attendee.organisation)
+    allowed = _allowed(session, event)
+    own = "" if event.colleagues_may_meet else identity(attendee.organisation)
     return [
         row
         for row in session.execute(query)
-        if event.colleagues_may_meet or not own or identity(row.organisation) != own
+        if allowed.may_meet(attendee.group_id, row.group_id) and not (own and identity(row.organisation) == own)
     ]
 
 
-def people_named(
-    session: Session, event: Event, attendee: Attendee, public_ids: Collection[str]
-) -> dict[str, Person]:
+def people_named(session: Session, event: Event, attendee: Attendee, public_ids: Collection[str]) -> dict[str, Person]:
     """public id -> person, of these: those offered to the attendee, and those they asked for while these still were."""
     asked_for = session.scalars(
         select(Attendee.id)
@@ -154,19 +153,12 @@ def folded(text: str) -> str:
     return "".join(character for character in decomposed if not unicodedata.combining(character))
 
 
-def _groups_meet(event: Event, attendee: Attendee) -> ColumnElement[bool]:
-    """Some block lets the two groups meet; an event without blocks has not said anything yet."""
-    blocks = select(Block.id).where(Block.event_id == event.id)
-    anybody = or_(~exists(blocks), exists(blocks.where(Block.audience == Audience.EVERYBODY)))
-    if attendee.group_id is None:
-        return anybody
-    rule = select(MeetingRule.id).where(
-        or_(
-            and_(MeetingRule.group_a_id == attendee.group_id, MeetingRule.group_b_id == Attendee.group_id),
-            and_(MeetingRule.group_b_id == attendee.group_id, MeetingRule.group_a_id == Attendee.group_id),
-        )
+def _allowed(session: Session, event: Event) -> AllowedBlocks:
+    blocks = session.execute(select(Block.id, Block.audience).where(Block.event_id == event.id))
+    rules = session.execute(
+        select(MeetingRule.group_a_id, MeetingRule.group_b_id).where(MeetingRule.event_id == event.id)
     )
-    return or_(anybody, exists(rule))
+    return allowed_blocks(((row.id, row.audience) for row in blocks), ((a, b) for a, b in rules))
 
 
 def _have_met(attendee: Attendee) -> ColumnElement[bool]:

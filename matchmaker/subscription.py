@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
 
 from matchmaker.access import attendee_secrets, issued_secret, revoke_links
 from matchmaker.audit import Actor, record
-from matchmaker.models import Attendee, Event, Token, TokenKind
+from matchmaker.models import Attendee, AuditEntry, Event, Token, TokenKind
 
 
 def feed_secret(session: Session, keys: tuple[str, ...], attendee: Attendee) -> str | None:
@@ -23,3 +25,9 @@ def new_feed(session: Session, actor: Actor, keys: tuple[str, ...], event: Event
     secret = attendee_secrets(session, keys, TokenKind.FEED, [attendee])[attendee.id]
     record(session, actor, event, "feed.made", changes_plan=False, attendee=attendee.public_id)
     return secret
+
+
+def last_change(session: Session, event: Event) -> datetime:
+    """When anything of the event was last changed: every change is recorded, so a calendar is no younger than this."""
+    latest = select(AuditEntry.at).where(AuditEntry.event_id == event.id).order_by(AuditEntry.id.desc()).limit(1)
+    return session.scalar(latest) or event.created_at

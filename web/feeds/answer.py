@@ -7,16 +7,15 @@ import hashlib
 from flask import Response, request
 from sqlalchemy.orm import Session
 
-from matchmaker import calendars
+from matchmaker import calendars, subscription
 from matchmaker.models import Attendee, Event
 
 
 def calendar_answer(session: Session, event: Event, attendee: Attendee, filename: str | None = None) -> Response:
     """The attendee's meetings as iCalendar; an empty calendar before anything was published."""
-    known = calendars.attendee_schedule(session, event, attendee, with_cancelled=True)
     answer = Response(calendars.attendee_calendar(session, event, attendee), mimetype="text/calendar")
     answer.set_etag(hashlib.sha256(answer.get_data()).hexdigest()[:32])
-    answer.last_modified = max((meeting.updated_at for meeting in known), default=event.created_at)
+    answer.last_modified = subscription.last_change(session, event)
     answer.cache_control.private = True
     answer.cache_control.no_cache = True
     if filename:

@@ -2,7 +2,7 @@
 // Each chip is a hidden field of its own; what is typed and not yet entered goes with the text field.
 
 const ITEM = /[ \t]*"((?:[^"]|"")*)"[ \t]*(?=[,\n]|$)|[^,\n]+/g;
-const SHOWN_SUGGESTIONS = 8;
+const SHOWN_SUGGESTIONS = 6;
 
 const split = (text) =>
   [...text.matchAll(ITEM)]

@@ -1,0 +1,1 @@
+"""An attendee's pages, through the application as a browser sees it."""

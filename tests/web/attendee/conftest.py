@@ -1,0 +1,82 @@
+"""Mara with her personal link, and the people she could meet."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import Any
+
+import pytest
+from flask import Flask
+from sqlalchemy import select
+from werkzeug.test import TestResponse
+
+from matchmaker.access import attendee_secrets
+from matchmaker.db import Database
+from matchmaker.models import Attendee, Event, Slot, TokenKind
+from matchmaker.preferences import answers_of
+from matchmaker.schemas.preferences import Answers
+from matchmaker.settings import Settings
+from tests.making import an_attendee
+from tests.web.conftest import Browser
+
+
+@dataclass
+class Guest:
+    """An attendee at their own pages. `people`: name -> public id of the others; `slots`: ids in the order of time."""
+
+    browser: Browser
+    database: Database
+    secret: str
+    id: int
+    public_id: str
+    people: dict[str, str] = field(default_factory=dict)
+    slots: list[int] = field(default_factory=list)
+
+    def get(self, path: str = "", **more: Any) -> TestResponse:
+        return self.browser.get(f"/a/{self.secret}{path}", **more)
+
+    def post(self, path: str, data: dict[str, Any] | None = None) -> TestResponse:
+        return self.browser.post(
+            f"/a/{self.secret}{path}",
+            data={"csrf_token": self.browser.token(f"/a/{self.secret}/saved"), **(data or {})},
+        )
+
+    def save(self, **data: Any) -> TestResponse:
+        """Send the answers' form as it was just opened."""
+        return self.post("/answers", {"version": self.version(), **data})
+
+    def version(self) -> str:
+        found = re.search(r'name="version" value="(\d+)"', self.get("/answers").text)
+        assert found, "the page holds no form"
+        return found[1]
+
+    def said(self) -> Answers:
+        with self.database.reading() as session:
+            return answers_of(session, session.get_one(Attendee, self.id))
+
+
+@pytest.fixture
+def mara(app: Flask, database: Database, settings: Settings, event: Event) -> Guest:
+    """Mara, and Ben, Chloé and Dmitri of other organisations, at the event of `organizer`."""
+    with database.writing() as session:
+        me = an_attendee(session, event, "Mara Lind", organisation="Lind Labs")
+        others = [
+            an_attendee(session, event, "Ben Okafor", organisation="Okafor & Co", job_title="Buyer"),
+            an_attendee(session, event, "Chloé Durand", organisation="Durand"),
+            an_attendee(session, event, "Dmitri Ivanov"),
+        ]
+        secret = attendee_secrets(session, settings.secret_keys, TokenKind.PERSONAL, [me])[me.id]
+        slots = session.scalars(select(Slot.id).where(Slot.event_id == event.id).order_by(Slot.starts_at))
+        browser = app.test_client()
+        assert isinstance(browser, Browser)
+        people = {person.name.split()[0]: person.public_id for person in others}
+        return Guest(browser, database, secret, me.id, me.public_id, people, list(slots))
+
+
+def somebody(database: Database, settings: Settings, like: Guest, name: str) -> Guest:
+    """One of the others, at their own pages."""
+    with database.writing() as session:
+        attendee = session.scalars(select(Attendee).where(Attendee.public_id == like.people[name])).one()
+        secret = attendee_secrets(session, settings.secret_keys, TokenKind.PERSONAL, [attendee])[attendee.id]
+        return Guest(like.browser, database, secret, attendee.id, attendee.public_id, {}, like.slots)

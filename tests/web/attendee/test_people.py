@@ -1,0 +1,110 @@
+"""The directory, as JSON for the form and as a page without scripts."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from werkzeug.test import TestResponse
+
+from matchmaker.db import Database
+from matchmaker.models import Event, Grade
+from matchmaker.schemas.preferences import RequestDetails
+from tests.making import an_attendee, an_event
+from tests.web.attendee.conftest import Guest
+from tests.web.attendee.test_answers import set_event
+
+
+def ask(mara: Guest, query: str) -> TestResponse:
+    return mara.get(f"/directory{query}", headers={"Accept": "application/json"})
+
+
+def names(answer: Any) -> list[str]:
+    return [person["name"] for person in answer.json["people"]]
+
+
+def test_the_search_answers_in_json(mara: Guest) -> None:
+    answer = ask(mara, "?q=okafor")
+    assert answer.status_code == 200
+    assert answer.json == {
+        "people": [
+            {
+                "public_id": mara.people["Ben"],
+                "name": "Ben Okafor",
+                "organisation": "Okafor & Co",
+                "job_title": "Buyer",
+                "group": "",
+                "about": "",
+                "interests": [],
+                "grade": None,
+            }
+        ],
+        "total": 1,
+        "page": 1,
+        "pages": 1,
+    }
+    assert answer.headers["Cache-Control"] == "no-store"
+    assert "Accept" in answer.headers["Vary"]
+
+
+@pytest.mark.parametrize("query", ["?q=" + "x" * 101, "?page=0", "?page=first", "?sort=name", "?q=a%00b"])
+def test_a_search_that_does_not_fit_is_refused(mara: Guest, query: str) -> None:
+    assert ask(mara, query).status_code in {400, 422}
+    assert mara.get(f"/directory{query}").status_code in {400, 422}
+
+
+def test_the_same_search_is_a_page_without_scripts(mara: Guest) -> None:
+    page = mara.get("/directory?q=okafor").text
+    assert "1 person for “okafor”" in page
+    assert "Ben Okafor" in page
+    assert "Chloé Durand" not in page
+
+
+def test_people_of_other_events_are_in_neither(mara: Guest, database: Database) -> None:
+    with database.writing() as session:
+        an_attendee(session, an_event(session, name="Autumn Forum"), "Eve Stranger")
+    assert names(ask(mara, "")) == ["Ben Okafor", "Chloé Durand", "Dmitri Ivanov"]
+    assert "Eve Stranger" not in mara.get("/directory").text
+
+
+def test_choices_made_on_the_page_are_kept_beside_everything_said_before(mara: Guest) -> None:
+    mara.save(about="I grow yeast.", **{f"grade-{mara.people['Chloé']}": "must"})
+    choice = {"version": mara.version(), "q": "okafor", f"grade-{mara.people['Ben']}": "like"}
+    answer = mara.post("/directory", choice)
+    assert answer.status_code == 303
+    assert answer.location.endswith("/directory?q=okafor")
+    assert mara.said().about == "I grow yeast."
+    assert mara.said().requests == (
+        RequestDetails(mara.people["Chloé"], Grade.MUST),
+        RequestDetails(mara.people["Ben"], Grade.LIKE),
+    )
+    assert f'value="like" id="g-{mara.people["Ben"]}-like" checked' in mara.get("/directory").text
+
+
+def test_one_choice_too_many_is_refused_and_stays_chosen(mara: Guest, database: Database, event: Event) -> None:
+    set_event(database, event, request_limit=0)
+    answer = mara.post("/directory", {"version": mara.version(), f"grade-{mara.people['Ben']}": "must"})
+    assert answer.status_code == 422
+    assert "this event allows 0" in answer.text
+    assert f'value="must" id="g-{mara.people["Ben"]}-must" checked' in answer.text
+    assert mara.said().requests == ()
+
+
+def test_choices_on_a_page_opened_before_another_save_are_not_lost(mara: Guest) -> None:
+    opened = mara.version()
+    mara.save(about="Meanwhile.")
+    answer = mara.post("/directory", {"version": opened, f"grade-{mara.people['Ben']}": "must"})
+    assert answer.status_code == 409
+    assert f'value="must" id="g-{mara.people["Ben"]}-must" checked' in answer.text
+
+
+def test_saving_can_lead_on_to_the_directory(mara: Guest) -> None:
+    answer = mara.save(find="1", q="okafor", about="Kept on the way.")
+    assert answer.location.endswith("/directory?q=okafor")
+    assert mara.said().about == "Kept on the way."
+
+
+def test_after_closing_the_directory_is_only_for_reading(mara: Guest, database: Database, event: Event) -> None:
+    set_event(database, event, answers_open=False)
+    assert "Keep these choices" not in mara.get("/directory").text
+    assert mara.post("/directory", {f"grade-{mara.people['Ben']}": "must"}).status_code == 409
