@@ -4,12 +4,15 @@ Slots a person is busy in, slots a pair may use and adjacent slots are bit masks
 """
 
 from collections.abc import Iterable, Iterator
+from typing import Final
 
 import numpy as np
+from numpy.typing import NDArray
 
 from solver.instance import Instance
 
-FREE = -1
+FREE: Final = -1
+REMEMBERED: Final = 400_000  # busy masks whose gaps are kept
 
 
 class Grid:
@@ -26,8 +29,15 @@ class Grid:
         self.count = [0] * instance.people
         self.most: list[int] = instance.most.tolist()
         self.longest: list[int] = instance.longest.tolist()
-        self.limited = [longest < instance.slots for longest in self.longest]
         self.follows = sum(1 << t for t in range(instance.slots) if instance.follows[t])
+        self.blocks = [
+            sum(1 << int(t) for t in np.flatnonzero(instance.block == k)) for k in range(instance.blocks)
+        ]
+        self.most_gaps = (
+            instance.problem.max_gap_spread
+        )  # more than the contract asks, but it holds person by person
+        self.limited = [longest < instance.slots or self.most_gaps is not None for longest in self.longest]
+        self._gaps: dict[int, int] = {0: 0}
         self._places(instance)
         self._precedence(instance)
 
@@ -114,21 +124,32 @@ class Grid:
                 mask &= ~((2 << self.when[i]) - 1)
         return mask
 
-    def run_ok(self, p: int, busy: int) -> bool:
-        """Whether a person may be busy in these slots, as far as `max_consecutive` goes."""
+    def person_ok(self, p: int, busy: int) -> bool:
+        """Whether `max_consecutive` and `max_gap_spread` let a person be busy in these slots."""
         if not self.limited[p]:
             return True
+        if self.most_gaps is not None and self.gaps(busy) > self.most_gaps:
+            return False
         for _ in range(self.longest[p]):
             busy &= (busy << 1) & self.follows
-            if not busy:
-                return True
         return not busy
+
+    def gaps(self, busy: int) -> int:
+        """Gaps of somebody busy in these slots: runs, less one for each block that holds any."""
+        known = self._gaps.get(busy)
+        if known is None:
+            runs = (busy & ~((busy << 1) & self.follows)).bit_count()
+            known = runs - sum(1 for block in self.blocks if busy & block)
+            if len(self._gaps) > REMEMBERED:
+                self._gaps.clear()
+            self._gaps[busy] = known
+        return known
 
     def _within_runs(self, mask: int, a: int, b: int) -> int:
         kept = 0
         for t in bits(mask):
             bit = 1 << t
-            if self.run_ok(a, self.busy[a] | bit) and self.run_ok(b, self.busy[b] | bit):
+            if self.person_ok(a, self.busy[a] | bit) and self.person_ok(b, self.busy[b] | bit):
                 kept |= bit
         return kept
 
@@ -141,7 +162,7 @@ def bits(mask: int) -> Iterator[int]:
         mask ^= low
 
 
-def masks(rows: np.ndarray) -> list[int]:
+def masks(rows: NDArray[np.bool_]) -> list[int]:
     """Each boolean row as a mask."""
     packed = np.packbits(rows, axis=1, bitorder="little")
     return [int.from_bytes(row.tobytes(), "little") for row in packed]

@@ -51,16 +51,28 @@ class Instance:
         """Number of slots."""
         return len(self.block)
 
+    @property
+    def blocks(self) -> int:
+        """Number of blocks."""
+        return int(self.block.max(initial=-1)) + 1
+
     @cached_property
     def pool(self) -> Ints:
         """(T) meetings that fit at the tables which are not reserved."""
         return np.asarray(self.capacity[self.open_to_all].sum(axis=0), dtype=np.int64)
 
+    @property
+    def blocks(self) -> int:
+        """Number of blocks."""
+        return int(self.block.max(initial=-1)) + 1
+
     @cached_property
     def pooled(self) -> Bools:
         """(m) whether the pair's meeting uses a table that is not reserved."""
         bound = self.place >= 0
-        return np.where(bound, self.open_to_all[np.where(bound, self.place, 0)] if bound.any() else False, True)
+        return np.where(
+            bound, self.open_to_all[np.where(bound, self.place, 0)] if bound.any() else False, True
+        )
 
     @cached_property
     def shared(self) -> tuple[int, ...]:
@@ -171,7 +183,9 @@ def _places(problem: Problem, table: dict[str, int], person: dict[str, int]) -> 
 
 def _seats(place: Ints, capacity: Ints, open_to_all: Bools) -> Bools:
     """(m, T) whether some table that the pair may use is open."""
-    rows = np.vstack([capacity > 0, capacity[open_to_all].sum(axis=0) > 0, np.zeros(capacity.shape[1], dtype=bool)])
+    rows = np.vstack(
+        [capacity > 0, capacity[open_to_all].sum(axis=0) > 0, np.zeros(capacity.shape[1], dtype=bool)]
+    )
     tables = len(capacity)
     index = np.where(place >= 0, place, np.where(place == FLOATING, tables, tables + 1))
     return np.asarray(rows[index], dtype=bool)

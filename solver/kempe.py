@@ -39,7 +39,7 @@ def swap_fits(grid: Grid, pairs: Sequence[int], ends: Sequence[tuple[int, int]],
         return False
     both = (1 << t) | (1 << u)
     for p, _ in ends:
-        if grid.limited[p] and not grid.run_ok(p, grid.busy[p] ^ both):
+        if grid.limited[p] and not grid.person_ok(p, grid.busy[p] ^ both):
             return False
     return grid.ordered.isdisjoint(pairs) or _in_order(grid, pairs, t, u)
 

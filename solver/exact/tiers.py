@@ -13,7 +13,9 @@ def cost(model: Model, tier: TierName) -> cp_model.LinearExprT:
     people = range(model.instance.people)
     if tier == "score":
         return -sum(
-            int(model.instance.score[e]) * lit for e, slots in enumerate(model.meets) for lit in slots.values()
+            int(model.instance.score[e]) * lit
+            for e, slots in enumerate(model.meets)
+            for lit in slots.values()
         )
     if tier == "minimums":
         return sum(_shortfall(model, p) for p in people)

@@ -11,6 +11,7 @@ import numpy as np
 from ortools.graph.python import min_cost_flow
 
 from solver.instance import Instance, Ints
+from solver.matching import potentials
 
 SAFE: Final = 1 << 61  # the flow solver scales costs by the number of nodes
 
@@ -91,22 +92,5 @@ class _Network:
         k = len(self.pairs)
         twice = np.zeros(self.instance.pairs, dtype=np.int64)
         twice[self.pairs] = flows[:k] + flows[k : 2 * k]
-        return Relaxed(twice, -int(solver.optimal_cost()), self._duals(flows))
-
-    def _duals(self, flows: Ints) -> Ints:
-        """Shortest distances in the residual network (Bellman-Ford on arrays) are optimal node potentials."""
-        on, off = flows < self.capacity, flows > 0
-        tails = np.concatenate([self.tails[on], self.heads[off]])
-        heads = np.concatenate([self.heads[on], self.tails[off]])
-        cost = np.concatenate([self.cost[on], -self.cost[off]])
-        order = np.argsort(heads, kind="stable")
-        tails, cost = tails[order], cost[order]
-        targets, begins = np.unique(heads[order], return_index=True)
-        n = self.instance.people
-        distance = np.zeros(2 * n + 2, dtype=np.int64)
-        for _ in range(len(distance)):
-            reached = np.minimum.reduceat(distance[tails] + cost, begins) if len(tails) else distance[:0]
-            if not (reached < distance[targets]).any():
-                break
-            distance[targets] = np.minimum(distance[targets], reached)
-        return np.asarray((distance[:n] - distance[n : 2 * n]), dtype=np.int64)
+        dual = potentials(self.tails, self.heads, self.cost, self.capacity, flows, self.instance.people)
+        return Relaxed(twice, -int(solver.optimal_cost()), dual)

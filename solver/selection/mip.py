@@ -56,7 +56,9 @@ class _Program:
         self.helper.add_var_array_with_bounds(np.zeros(count), np.ones(count), np.full(count, True), "")
         self.helper.set_maximize(True)
         weights = aim.score * instance.score
-        self.helper.set_objective_coefficients(np.arange(count, dtype=np.int32), weights[self.index].astype(float))
+        self.helper.set_objective_coefficients(
+            np.arange(count, dtype=np.int32), weights[self.index].astype(float)
+        )
         self.offset = float(weights[taken].sum())
         self._people()
         self._tables()

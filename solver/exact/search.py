@@ -1,0 +1,138 @@
+"""Running CP-SAT: parameters that suit clause models, an end when time is up, and values read only when there are any."""
+
+import math
+import threading
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Final
+
+from ortools.sat.python import cp_model
+
+from solver.exact.build import build
+from solver.exact.model import Model
+from solver.exact.moves import add_seats
+from solver.exact.tiers import cost
+from solver.instance import Instance
+from solver.limits import Clock
+from solver.problem import TierName
+
+WATCH: Final = 0.05  # seconds between two looks at the stop flag
+CORE: Final = ("core", "quick_restart_no_lp")
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What the search knows: `meetings` (pair, slot) and tables only where it found a timetable."""
+
+    feasible: bool | None  # None: not known
+    proven: bool = False  # the tier's value cannot be better
+    meetings: tuple[tuple[int, int], ...] = ()
+    tables: Mapping[int, int] = field(default_factory=dict)
+    bound: int | None = None
+
+
+@dataclass(frozen=True)
+class Effort:
+    """How hard to try: threads, seed, and deterministic work units (about seconds of one core)."""
+
+    workers: int
+    seed: int
+    work: float
+    report: Callable[[float], None] | None = None
+
+
+def search(
+    instance: Instance,
+    tier: TierName | None,
+    kept: Mapping[TierName, int],
+    hint: Iterable[tuple[int, int]],
+    effort: Effort,
+    clock: Clock,
+) -> Answer:
+    """Best value of `tier` (None: any timetable) with the values in `kept` not passed."""
+    model = build(instance)
+    if "moves" in kept or tier == "moves":
+        add_seats(model)
+    for name, value in kept.items():
+        model.cp.add(cost(model, name) <= (-value if name == "score" else value))
+    if tier is not None:
+        model.cp.minimize(cost(model, tier))
+    placed = dict(hint)
+    for e, slots in enumerate(model.meets):
+        for t, lit in slots.items():
+            if placed:
+                model.cp.add_hint(lit, placed.get(e) == t)
+    return _run(model, tier, effort, clock)
+
+
+def _run(model: Model, tier: TierName | None, effort: Effort, clock: Clock) -> Answer:
+    solver = cp_model.CpSolver()
+    _configure(solver, tier, effort, clock)
+    if effort.report is not None:
+        report, sign = effort.report, -1 if tier == "score" else 1
+        solver.best_bound_callback = lambda bound: report(sign * bound)
+    with _Watch(solver, clock):
+        status = solver.solve(model.cp)
+    if status == cp_model.INFEASIBLE:
+        return Answer(feasible=False)
+    if status == cp_model.MODEL_INVALID:
+        raise RuntimeError(f"CP-SAT refused the model: {model.cp.validate()}")
+    bound = None if tier is None else _bound(solver, tier)
+    if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+        return Answer(feasible=None, bound=bound)
+    meetings = tuple(
+        (e, t) for e, slots in enumerate(model.meets) for t, lit in slots.items() if solver.boolean_value(lit)
+    )
+    tables = {
+        e: k
+        for e, seats in enumerate(model.seats)
+        for (_, k), lit in seats.items()
+        if solver.boolean_value(lit)
+    }
+    return Answer(True, status == cp_model.OPTIMAL, meetings, tables, bound)
+
+
+def _configure(solver: cp_model.CpSolver, tier: TierName | None, effort: Effort, clock: Clock) -> None:
+    p = solver.parameters
+    p.max_time_in_seconds = max(0.01, clock.left())
+    p.max_deterministic_time = effort.work
+    p.random_seed = effort.seed % (1 << 31)
+    p.num_workers = 1
+    if tier in ("gaps", "moves"):
+        p.linearization_level = 0
+        p.optimize_with_core = True
+        if effort.workers > 1:
+            p.num_workers = 2
+            p.subsolvers.extend(CORE)
+            p.interleave_search = True  # both threads in step: the same answer every time
+    elif tier is None:
+        p.linearization_level = 0
+
+
+def _bound(solver: cp_model.CpSolver, tier: TierName) -> int | None:
+    limit = solver.best_objective_bound
+    if not math.isfinite(limit) or abs(limit) > 1e15:
+        return None
+    least = math.ceil(limit - 1e-6)
+    return -least if tier == "score" else least
+
+
+class _Watch:
+    """Stops the search from another thread when the clock says so; leaving it ends the thread."""
+
+    def __init__(self, solver: cp_model.CpSolver, clock: Clock) -> None:
+        self._done = threading.Event()
+        self._solver, self._clock = solver, clock
+        self._thread = threading.Thread(target=self._watch, daemon=True)
+
+    def __enter__(self) -> None:
+        self._thread.start()
+
+    def __exit__(self, *_: object) -> None:
+        self._done.set()
+        self._thread.join()
+
+    def _watch(self) -> None:
+        while not self._done.wait(WATCH):
+            if self._clock.over():
+                self._solver.stop_search()

@@ -1,0 +1,107 @@
+"""Maximum-weight matching of people in one slot.
+
+Two-sided graphs are solved exactly as a flow. Others as a flow on both copies of everybody, whose odd cycles
+are then decided exactly among the pairs that the flow's prices call as good as any (rustworkx, Galil 1986).
+"""
+
+import numpy as np
+import rustworkx as rx
+from ortools.graph.python import min_cost_flow
+
+from solver.instance import Bools, Ints
+
+
+def match(a: Ints, b: Ints, weight: Ints, people: int, side: Bools | None) -> Bools:
+    """Which edges (a[i], b[i]) of positive weight form the matching; `side` splits two-sided graphs."""
+    chosen = np.zeros(len(a), dtype=bool)
+    useful = np.flatnonzero(weight > 0)
+    useful = useful[_heaviest_of_each(a[useful], b[useful], weight[useful], people)]
+    if not len(useful):
+        return chosen
+    x, y, w = a[useful], b[useful], weight[useful]
+    if side is not None:
+        left, right = np.where(side[x], x, y), np.where(side[x], y, x)
+        flow, _ = _flow(left, right, w, people)
+        chosen[useful[flow > 0]] = True
+        return chosen
+    flow, price = _flow(np.concatenate([x, y]), np.concatenate([y, x]), np.concatenate([w, w]), people)
+    twice = flow[: len(x)] + flow[len(x) :]
+    tight = 2 * w - price[x] - price[y] >= 0
+    if (twice == 1).any():
+        chosen[useful[tight]] = _exact(x[tight], y[tight], w[tight], people)
+    else:
+        chosen[useful[twice == 2]] = True
+    return chosen
+
+
+def two_sides(a: Ints, b: Ints, people: int) -> Bools | None:
+    """One side of a two-sided graph, or None where some odd cycle shows that there are no two sides."""
+    graph = rx.PyGraph(multigraph=False)
+    graph.add_nodes_from(range(people))
+    graph.add_edges_from_no_data(list(zip(a.tolist(), b.tolist(), strict=True)))
+    colours = rx.two_color(graph)
+    if colours is None:
+        return None
+    return np.array([colours[p] == 1 for p in range(people)], dtype=bool)
+
+
+def _heaviest_of_each(a: Ints, b: Ints, weight: Ints, people: int) -> Ints:
+    """Indexes of the edges, one (the heaviest, then the first) for each two people."""
+    key = np.minimum(a, b) * people + np.maximum(a, b)
+    order = np.lexsort((-weight, key))
+    first = np.ones(len(order), dtype=bool)
+    first[1:] = np.diff(key[order]) != 0
+    return np.sort(order[first])
+
+
+def _flow(left: Ints, right: Ints, weight: Ints, people: int) -> tuple[Ints, Ints]:
+    """Best assignment of left to right, and for each person the sum of its two prices."""
+    source, sink = 2 * people, 2 * people + 1
+    ends = np.arange(people)
+    tails = np.concatenate([left, np.full(people, source), people + ends, [sink]])
+    heads = np.concatenate([people + right, ends, np.full(people, sink), [source]])
+    cost = np.concatenate([-weight, np.zeros(2 * people + 1, dtype=np.int64)])
+    capacity = np.ones(len(tails), dtype=np.int64)
+    capacity[-1] = people
+    solver = min_cost_flow.SimpleMinCostFlow()
+    arcs = solver.add_arcs_with_capacity_and_unit_cost(
+        tails.astype(np.int32), heads.astype(np.int32), capacity, cost
+    )
+    status = solver.solve()
+    if status != solver.OPTIMAL:
+        raise RuntimeError(f"a matching flow ended with {status.name}")
+    flows = np.asarray(solver.flows(arcs), dtype=np.int64)
+    return flows[: len(left)], potentials(tails, heads, cost, capacity, flows, people)
+
+
+def potentials(tails: Ints, heads: Ints, cost: Ints, capacity: Ints, flows: Ints, people: int) -> Ints:
+    """(people) price of each person: left less right potential, by Bellman-Ford on the residual network.
+
+    Nodes 0 to people - 1 are the left copies, the next ones the right copies.
+    """
+    on, off = flows < capacity, flows > 0
+    begin = np.concatenate([tails[on], heads[off]])
+    end = np.concatenate([heads[on], tails[off]])
+    length = np.concatenate([cost[on], -cost[off]])
+    order = np.argsort(end, kind="stable")
+    begin, length = begin[order], length[order]
+    targets, offsets = np.unique(end[order], return_index=True)
+    distance = np.zeros(2 * people + 2, dtype=np.int64)
+    for _ in range(len(distance)):
+        reached = np.minimum.reduceat(distance[begin] + length, offsets) if len(begin) else distance[:0]
+        if not (reached < distance[targets]).any():
+            break
+        distance[targets] = np.minimum(distance[targets], reached)
+    return np.asarray(distance[:people] - distance[people : 2 * people], dtype=np.int64)
+
+
+def _exact(a: Ints, b: Ints, weight: Ints, people: int) -> Bools:
+    graph = rx.PyGraph(multigraph=False)
+    graph.add_nodes_from(range(people))
+    edges = list(zip(a.tolist(), b.tolist(), range(len(a)), strict=True))
+    graph.add_edges_from(edges)
+    weights: list[int] = weight.tolist()
+    chosen = np.zeros(len(a), dtype=bool)
+    for x, y in rx.max_weight_matching(graph, weight_fn=lambda i: weights[i]):
+        chosen[graph.get_edge_data(x, y)] = True
+    return chosen
