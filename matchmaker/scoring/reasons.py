@@ -41,6 +41,7 @@ _SOUGHT = {
     "introductions": "introductions",
     "other": "something",
 }
+_OFFERED = _SOUGHT | {"mentoring": "mentoring"}
 
 
 @dataclass(frozen=True)
@@ -93,7 +94,7 @@ def _asks(grade: str, side: str, voice: _Voice) -> str:
 
 def _goal(reason: Mapping[str, Any], voice: _Voice) -> str:
     seeker: str = reason["seeker"]
-    sought = f"{voice.does(seeker, 'look', 'looks')} for {_things(reason['matches'])}"
+    sought = f"{voice.does(seeker, 'look', 'looks')} for {_things(reason['matches'], _SOUGHT)}"
     return sought + _met(reason, voice, _other(seeker))
 
 
@@ -102,7 +103,7 @@ def _met(reason: Mapping[str, Any], voice: _Voice, giver: str) -> str:
     if reason["by"] == "interest":
         return f", which {voice.does(giver, 'care', 'cares')} about"
     if reason["by"] == "near":
-        return f"; {voice.does(giver, 'offer', 'offers')} {_things([match['offered'] for match in matches])}"
+        return f"; {voice.does(giver, 'offer', 'offers')} {_things([match['offered'] for match in matches], _OFFERED)}"
     if len(matches) == 1 and matches[0].get("people") == 1:
         return f"; {voice.does(giver, 'are', 'is')} the only one here who offers it"
     thing = {1: "it", 2: "both"}.get(len(matches), "all of it")
@@ -110,7 +111,7 @@ def _met(reason: Mapping[str, Any], voice: _Voice, giver: str) -> str:
 
 
 def _collaboration(reason: Mapping[str, Any], voice: _Voice) -> str:
-    return f"{voice.both()} look for {_things(reason['matches'])}"
+    return f"{voice.both()} look for {_things(reason['matches'], _SOUGHT)}"
 
 
 def _interests(reason: Mapping[str, Any], voice: _Voice) -> str:
@@ -148,20 +149,20 @@ def _chance(reason: Mapping[str, Any], voice: _Voice) -> str:
     return f"{voice.does(quiet, 'have', 'has')} not said much yet: a chance to find out"
 
 
-def _things(matches: Sequence[Mapping[str, Any]]) -> str:
+def _things(matches: Sequence[Mapping[str, Any]], names: Mapping[str, str]) -> str:
     """`know-how in yeast and stem cells, and a mentor`: topics of one kind together, in the order given."""
     topics: dict[str, list[str]] = {}
     for match in matches:
         named = topics.setdefault(match["kind"], [])
         if match["topic"] and match["topic"] not in named:
             named.append(match["topic"])
-    return _listed([_thing(kind, named) for kind, named in topics.items()])
+    return _listed([_thing(kind, names[kind], named) for kind, named in topics.items()])
 
 
-def _thing(kind: str, topics: list[str]) -> str:
+def _thing(kind: str, name: str, topics: list[str]) -> str:
     if not topics:
-        return _SOUGHT[kind]
-    return _listed(topics) if kind == "other" else f"{_SOUGHT[kind]} in {_listed(topics)}"
+        return name
+    return _listed(topics) if kind == "other" else f"{name} in {_listed(topics)}"
 
 
 def _listed(parts: Sequence[str]) -> str:

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Collection, Sequence
 
 import numpy as np
 
-from matchmaker.scoring.profiles import numbered, rarity
+from matchmaker.scoring.profiles import numbered
 from matchmaker.scoring.sparse import Features, Product
 from matchmaker.scoring.text import words
 
 NEAR = 0.6
-"""From this cosine of their words, weighed by rarity, two topics are near: one word in common of two is not enough."""
+"""From this cosine of their words two topics are near: one word more on one side, or two of three in common."""
 _BLOCK = 512
 
 
@@ -21,7 +21,8 @@ def near_topics(sought: Collection[str], offered: Collection[str]) -> dict[str, 
     wanted, given = sorted(sought), sorted(offered)
     if not wanted or not given:
         return {}
-    product = Product(*_weighed(given, wanted))
+    numbers = numbered([stem for topic in (*given, *wanted) for stem, _ in words(topic)])
+    product = Product(_of_unit_length(given, numbers), _of_unit_length(wanted, numbers))
     found: dict[str, dict[str, float]] = defaultdict(dict)
     for start in range(0, len(given), _BLOCK):
         people = np.arange(start, min(start + _BLOCK, len(given)))
@@ -32,16 +33,6 @@ def near_topics(sought: Collection[str], offered: Collection[str]) -> dict[str, 
     return dict(found)
 
 
-def _weighed(given: Sequence[str], wanted: Sequence[str]) -> tuple[Features, Features]:
-    stems = {topic: {stem for stem, _ in words(topic)} for topic in {*given, *wanted}}
-    numbers = numbered([stem for own in stems.values() for stem in own])
-    spread = Counter(stem for own in stems.values() for stem in own)
-    rare = np.sqrt(rarity(np.array([spread[stem] for stem in numbers], dtype=np.int64), len(stems)))
-
-    def unit(topics: Sequence[str]) -> Features:
-        plain = Features.of([{numbers[stem]: 1.0 for stem in stems[topic]} for topic in topics], len(numbers))
-        weighed = plain.scaled(np.ones(len(topics)), rare)
-        norms = np.sqrt(weighed.row_sums(weighed.values**2))
-        return weighed.scaled(1.0 / np.where(norms > 0, norms, 1.0), np.ones(len(numbers)))
-
-    return unit(given), unit(wanted)
+def _of_unit_length(topics: Sequence[str], numbers: dict[str, int]) -> Features:
+    own = [{numbers[stem] for stem, _ in words(topic)} for topic in topics]
+    return Features.of([dict.fromkeys(stems, max(1, len(stems)) ** -0.5) for stems in own], len(numbers))

@@ -1,0 +1,94 @@
+"""Each reason makes a natural sentence for either of the two, and for the organizer."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from matchmaker.scoring.reasons import Viewer, reason_sentence
+
+
+def goal(by: str, *matches: dict[str, Any], seeker: str = "a") -> dict[str, Any]:
+    return {"code": "goal", "points": 9, "seeker": seeker, "by": by, "matches": list(matches)}
+
+
+def wish(kind: str, topic: str = "", people: int = 7, **more: Any) -> dict[str, Any]:
+    return {"kind": kind, "topic": topic, "people": people, **more}
+
+
+def interests(*shared: tuple[str, int]) -> dict[str, Any]:
+    return {"code": "interests", "points": 9, "shared": [{"interest": name, "people": n} for name, n in shared]}
+
+
+SENTENCES: list[tuple[dict[str, Any], Viewer, str]] = [
+    ({"code": "request", "a": "must", "b": "must"}, "a", "You asked to meet Mara, and Mara asked to meet you."),
+    ({"code": "request", "a": "must", "b": "like"}, "b", "You would like to meet Ann, and Ann asked to meet you."),
+    ({"code": "request", "b": "like"}, "a", "Mara would like to meet you."),
+    ({"code": "request", "a": "must"}, None, "Ann asked to meet Mara."),
+    ({"code": "agreed"}, "b", "The organizers have arranged for you and Ann to meet."),
+    (goal("offer", wish("mentoring", "pricing")), "a", "You look for a mentor in pricing; Mara offers it."),
+    (goal("offer", wish("mentoring", "pricing")), "b", "Ann looks for a mentor in pricing; you offer it."),
+    (goal("offer", wish("mentoring", "pricing")), None, "Ann looks for a mentor in pricing; Mara offers it."),
+    (
+        goal("offer", wish("job", "sales", people=1), seeker="b"),
+        "a",
+        "Mara looks for a job in sales; you are the only one here who offers it.",
+    ),
+    (
+        goal("offer", wish("knowledge", "yeast"), wish("knowledge", "mice")),
+        "a",
+        "You look for know-how in yeast and mice; Mara offers both.",
+    ),
+    (
+        goal("offer", wish("knowledge", "yeast"), wish("other", "a lift home"), wish("investment")),
+        "a",
+        "You look for know-how in yeast, a lift home and investment; Mara offers all of it.",
+    ),
+    (
+        goal("near", wish("knowledge", "yeast", offered={"kind": "mentoring", "topic": "yeast genetics"})),
+        "b",
+        "Ann looks for know-how in yeast; you offer mentoring in yeast genetics.",
+    ),
+    (goal("interest", wish("knowledge", "yeast")), "a", "You look for know-how in yeast, which Mara cares about."),
+    (goal("kind", wish("introductions")), "a", "You look for introductions; Mara offers it."),
+    (
+        {"code": "collaboration", "matches": [wish("collaboration", "optics")]},
+        "b",
+        "You both look for collaboration in optics.",
+    ),
+    (interests(("gene arrays", 3)), "a", "You both care about gene arrays, which only 3 people here do."),
+    (interests(("gene arrays", 2)), "b", "You both care about gene arrays, and nobody else here does."),
+    (interests(("yeast", 40)), None, "Ann and Mara both care about yeast."),
+    (
+        interests(("gene arrays", 2), ("mice", 4), ("yeast", 40)),
+        "a",
+        "You both care about gene arrays (nobody else here does), mice (only 4 people here) and yeast.",
+    ),
+    (
+        {"code": "text", "words": ["stroke", "memory"]},
+        "a",
+        "What you and Mara wrote has much in common, like “stroke” and “memory”.",
+    ),
+    ({"code": "met_before"}, "a", "You and Mara have met before, so what you share counts for less."),
+    ({"code": "met_before"}, None, "Ann and Mara have met before, so what they share counts for less."),
+    ({"code": "chance", "quiet": "both"}, "a", "Neither of you has said much yet: a chance to find out."),
+    ({"code": "chance", "quiet": "both"}, None, "Neither of them has said much yet: a chance to find out."),
+    ({"code": "chance", "quiet": "b"}, "a", "Mara has not said much yet: a chance to find out."),
+    ({"code": "chance", "quiet": "b"}, "b", "You have not said much yet: a chance to find out."),
+    (
+        {"code": "chance", "quiet": "neither"},
+        "a",
+        "You and Mara come from different corners: a chance for something new.",
+    ),
+]
+
+
+@pytest.mark.parametrize(("reason", "viewer", "sentence"), SENTENCES)
+def test_a_reason_reads_naturally(reason: dict[str, Any], viewer: Viewer, sentence: str) -> None:
+    assert reason_sentence({"points": 9} | reason, viewer, "Ann", "Mara") == sentence
+
+
+def test_an_unknown_code_is_an_error() -> None:
+    with pytest.raises(KeyError, match="horoscope"):
+        reason_sentence({"code": "horoscope", "points": 3}, "a", "Ann", "Mara")

@@ -1,0 +1,61 @@
+"""What two people asked for: mutual counts most, and asking for more never brings less."""
+
+from __future__ import annotations
+
+from itertools import pairwise, product
+
+import numpy as np
+import pytest
+
+from matchmaker.scoring.requests import GRADES, SHARE, Requests
+from matchmaker.scoring.weights import Weights
+from tests.matchmaker.scoring.crowds import people, reason, scored, scores
+
+ANN, MARA = 0, 1
+
+
+def worth(ann: str, mara: str) -> int:
+    requests = [(one, other, grade) for one, other, grade in ((ANN, MARA, ann), (MARA, ANN, mara)) if grade]
+    return scores(people({}, {}), requests=requests)[ANN, MARA]
+
+
+def test_mutual_counts_most() -> None:
+    rising = [worth("", ""), worth("like", ""), worth("must", ""), worth("like", "like"), worth("must", "like")]
+    assert [*rising, worth("must", "must")] == [3, 21, 36, 42, 51, 60]
+
+
+@pytest.mark.parametrize(("ann", "mara"), product(GRADES, GRADES))
+def test_who_of_the_two_asked_makes_no_difference(ann: str, mara: str) -> None:
+    assert worth(ann, mara) == worth(mara, ann)
+
+
+def test_asking_for_more_always_brings_more() -> None:
+    assert all(less < more for row in SHARE.tolist() for less, more in pairwise(row))
+
+
+def test_what_a_mutual_must_is_worth_is_the_events_to_say() -> None:
+    both = [(ANN, MARA, "must"), (MARA, ANN, "must")]
+    worths = [scores(people({}, {}), requests=both, weights=Weights(requests=r))[ANN, MARA] for r in (0, 30, 100)]
+    assert worths == [3, 30, 100]
+
+
+def test_the_reason_says_what_each_of_them_asked_for() -> None:
+    pair = scored(people({}, {}), requests=[(MARA, ANN, "like")])[ANN, MARA]
+    assert reason(pair, "request") == {"code": "request", "b": "like"}
+
+
+def test_a_request_that_brings_no_points_is_told_all_the_same() -> None:
+    pair = scored(people({}, {}), requests=[(MARA, ANN, "like")], weights=Weights(requests=0))[ANN, MARA]
+    assert reason(pair, "request") == {"code": "request", "b": "like"}
+
+
+def test_what_they_have_in_common_shares_the_rest_of_the_points() -> None:
+    twins = people({"interests": ("chess",)}, {"interests": ("chess",)})
+    assert scores(twins) == {(ANN, MARA): 75}
+    assert scores(twins, requests=[(ANN, MARA, "must"), (MARA, ANN, "must")]) == {(ANN, MARA): 60 + 30}
+
+
+def test_nobody_asked_is_a_share_of_nothing() -> None:
+    nobody = Requests(3, [])
+    assert nobody.share(np.array([0, 1]), np.array([1, 2])).tolist() == [0.0, 0.0]
+    assert len(nobody.pairs) == 0
