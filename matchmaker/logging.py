@@ -15,6 +15,8 @@ from matchmaker.errors import ConfigurationError
 
 FORMATS = ("console", "json")
 LEVELS = ("debug", "info", "warning", "error")
+_CHATTY = ("alembic", "huey")
+"""Libraries that tell every few seconds that nothing happened."""
 _DOOR = re.compile(r"/(a|f|sign-in)/[A-Za-z0-9_-]{16,}")
 
 
@@ -46,6 +48,8 @@ def configure_logging(environment: Mapping[str, str] | None = None) -> None:
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(_formatter(output, shared))
     logging.basicConfig(handlers=[handler], level=level, force=True)
+    for name in _CHATTY:
+        logging.getLogger(name).setLevel(level if level == "DEBUG" else max(logging.WARNING, logging.getLogger().level))
 
 
 def _formatter(output: str, shared: list[Any]) -> logging.Formatter:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import csv
+import io
+import json
 import os
 import subprocess
 import sys
@@ -11,6 +14,13 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from matchmaker.audit import COMMAND_LINE
+from matchmaker.db import Database
+from matchmaker.event_file import create_from_file
+from matchmaker.roster import add_attendee
+from matchmaker.schemas.event_file import EventFileSchema
+from matchmaker.schemas.loading import load
+from matchmaker.schemas.roster import RosterRowSchema
 from matchmaker.settings import Settings
 from web.cli import main
 
@@ -107,8 +117,11 @@ def people(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def forum(cli: Cli, frame: Path, people: Path) -> str:
-    """The name of an event with four slots, four tables and three people."""
-    cli.done("event", "create", "--from", str(frame))
-    cli.done("roster", "import", "spring-forum", str(people), "--yes")
+def forum(cli: Cli, database: Database) -> str:
+    """The name of an event with four slots, four tables and the three people of PEOPLE."""
+    with database.writing() as session:
+        event = create_from_file(session, COMMAND_LINE, load(EventFileSchema(), json.loads(FRAME)), None)
+        for row in csv.DictReader(io.StringIO(PEOPLE)):
+            person = {name.lower().replace("-", ""): value for name, value in row.items()}
+            add_attendee(session, COMMAND_LINE, event, load(RosterRowSchema(event.timezone), person))
     return "spring-forum"

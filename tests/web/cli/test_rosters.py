@@ -1,0 +1,146 @@
+"""Attendee lists from the command line: a look first, a yes to write, faults by row and column."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.web.cli.conftest import PEOPLE, Cli
+
+ROSTER = ("roster", "import")
+
+
+def names(cli: Cli, event: str, *more: str) -> list[str]:
+    return [person["name"] for person in json.loads(cli.done("roster", "list", event, "--json", *more))]
+
+
+def facts(cli: Cli, *arguments: str, text: str | None = None) -> Any:
+    return json.loads(cli.done(*ROSTER, *arguments, "--json", text=text))
+
+
+@pytest.fixture
+def empty(cli: Cli, frame: Path) -> str:
+    cli.done("event", "create", "--from", str(frame))
+    return "spring-forum"
+
+
+def test_without_a_yes_nothing_is_written_and_that_is_said(cli: Cli, empty: str, people: Path) -> None:
+    looked = cli(*ROSTER, empty, str(people))
+    assert (looked.exit_code, looked.stderr) == (0, "Nothing was written. To import it: --yes\n")
+    assert "3 new  0 changed  0 unchanged  0 faulty  0 left out" in looked.stdout
+    assert names(cli, empty) == []
+
+
+@pytest.mark.parametrize("yes", ["--yes", "--commit"])
+def test_with_a_yes_the_list_is_imported_once(cli: Cli, empty: str, people: Path, yes: str) -> None:
+    written = cli(*ROSTER, empty, str(people), yes)
+    assert (written.exit_code, written.stderr) == (0, "The list is imported.\n")
+    assert names(cli, empty) == ["Ada Byron", "Alan Hill", "Grace Bell"]
+    again = facts(cli, empty, str(people), "--yes")
+    assert again["counts"] == {"new": 0, "changed": 0, "unchanged": 3, "faulty": 0, "left out": 0}
+
+
+def test_a_list_may_come_through_a_pipe(cli: Cli, empty: str) -> None:
+    cli.done(*ROSTER, empty, "-", "--yes", text=PEOPLE)
+    assert len(names(cli, empty)) == 3
+
+
+def test_what_is_exported_is_imported_without_a_change(cli: Cli, forum: str, tmp_path: Path) -> None:
+    for name in ("out.csv", "out.xlsx"):
+        cli.done("roster", "export", forum, "-o", str(tmp_path / name))
+        assert facts(cli, forum, str(tmp_path / name))["counts"]["unchanged"] == 3
+
+
+def test_a_column_can_be_said_to_hold_something_else(cli: Cli, empty: str) -> None:
+    text = "Who;Where;Mail\nAda Byron;Engines = Ltd;ada@example.org\n"
+    shown = facts(cli, empty, "-", "--map", "Who=name", "--map", "Where=organisation", text=text)
+    assert shown["mapping"] == {"Who": "name", "Where": "organisation", "Mail": "email"}
+
+
+def test_a_field_given_to_one_column_is_taken_from_another(cli: Cli, empty: str) -> None:
+    text = "Name,Alias\nAda Byron,Countess\n"
+    assert facts(cli, empty, "-", "--map", "Alias=name", text=text)["mapping"] == {"Name": "ignore", "Alias": "name"}
+
+
+def test_an_encoding_can_be_said(cli: Cli, empty: str, tmp_path: Path) -> None:
+    path = tmp_path / "latin.csv"
+    path.write_bytes("Name\nJürgen\n".encode("cp1252"))
+    cli.done(*ROSTER, empty, str(path), "--encoding", "cp1252", "--yes")
+    assert names(cli, empty) == ["Jürgen"]
+
+
+def test_every_fault_is_told_with_its_row_and_nothing_is_written(cli: Cli, empty: str) -> None:
+    text = "Name,E-mail,Max meetings\nAda,not an address,2\nAlan,alan@example.org,many\n,,3\n"
+    said = cli.refused(*ROSTER, empty, "-", "--yes", text=text).splitlines()
+    assert [line.split(":")[1].strip() for line in said] == [
+        "row 2, column E-mail",
+        "row 3, column Max meetings",
+        "row 4",
+    ]
+    assert names(cli, empty) == []
+
+
+def test_sound_rows_can_be_taken_alone(cli: Cli, empty: str) -> None:
+    text = "Name,E-mail\nAda,not an address\nAlan,alan@example.org\n"
+    assert cli(*ROSTER, empty, "-", "--yes", "--skip-faulty", text=text).exit_code == 0
+    assert names(cli, empty) == ["Alan"]
+
+
+def test_a_look_alike_is_asked_about_and_can_be_answered(cli: Cli, forum: str) -> None:
+    text = "Name,Organisation\nAda Byronn,Engines Ltd\n"
+    asked = facts(cli, forum, "-", text=text)["questions"]
+    assert [question["question"] for question in asked] == [
+        "Row 2, “Ada Byronn, Engines Ltd”, looks like “Ada Byron, Engines Ltd”, who is on the list. "
+        "Are they the same person?"
+    ]
+    assert facts(cli, forum, "-", "--same", asked[0]["key"], text=text)["counts"]["changed"] == 1
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (["nofile.csv"], "nofile.csv: No such file or directory."),
+        (["-", "--map", "Name"], "--map: Write COLUMN=FIELD, like “Firma=organisation”, not “Name”."),
+        (["-", "--map", "Nome=name"], "mapping[Nome]: There is no such column."),
+        (["-", "--map", "Name=nickname"], "mapping[Name]: “nickname” is not on the list of fields."),
+        (["-", "--encoding", "klingon"], "encoding"),
+        (["-", "--same", "person:1:x"], "answers: This is not asked: person:1:x"),
+        (["-", "--nonsense"], "No such option '--nonsense'"),
+        ([], "Missing argument 'FILE'"),
+    ],
+)
+def test_a_wrong_option_is_a_sentence(cli: Cli, empty: str, arguments: list[str], sentence: str) -> None:
+    assert sentence in cli.refused(*ROSTER, empty, *arguments, text=PEOPLE)
+    assert names(cli, empty) == []
+
+
+@pytest.mark.parametrize("content", [b"", b"PK\x03\x04 not a workbook"])
+def test_what_is_no_list_is_a_sentence(cli: Cli, empty: str, content: bytes) -> None:
+    assert cli.refused(*ROSTER, empty, "-", text=content).startswith("Error: file: ")
+
+
+def test_somebody_is_taken_off_and_put_back(cli: Cli, forum: str) -> None:
+    cli.done("roster", "withdraw", forum, "P-2")
+    assert names(cli, forum, "--status", "withdrawn") == ["Alan Hill"]
+    assert "Error: " in cli.refused("roster", "withdraw", forum, "ALAN@example.org")
+    cli.done("roster", "reinstate", forum, "alan hill")
+    assert names(cli, forum, "--status", "invited") == ["Ada Byron", "Alan Hill", "Grace Bell"]
+    assert "“Zoe” is nobody's e-mail address" in cli.refused("roster", "withdraw", forum, "Zoe")
+
+
+def test_a_name_that_two_people_have_is_not_guessed(cli: Cli, forum: str) -> None:
+    cli.done(*ROSTER, forum, "-", "--yes", text="Reference,Name,Organisation\nP-9,Ada Byron,Elsewhere\n")
+    assert "2 people are called “Ada Byron”" in cli.refused("roster", "withdraw", forum, "Ada Byron")
+
+
+def test_an_import_is_taken_back_after_a_yes(cli: Cli, empty: str, people: Path) -> None:
+    forum = empty
+    cli.done(*ROSTER, forum, str(people), "--yes")
+    asked = cli("roster", "undo", forum)
+    assert (asked.exit_code, len(names(cli, forum))) == (1, 3)
+    cli.done("roster", "undo", forum, "--yes")
+    assert names(cli, forum) == []
+    assert "No import of Spring Forum is in force." in cli.refused("roster", "undo", forum, "--yes")

@@ -1,0 +1,133 @@
+"""Web and worker as real processes: they start together, end together, and their log holds no secrets."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import socket
+import subprocess
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.web.cli.conftest import Cli
+
+SECRET = "abcdefghijklmnopqrstuvwxyz0123456789ABCDEFG"
+PATIENCE = 60
+
+
+def a_free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def until(true: Callable[[], bool], what: str) -> None:
+    deadline = time.monotonic() + PATIENCE
+    while not true():
+        assert time.monotonic() < deadline, what
+        time.sleep(0.05)
+
+
+def status_of(address: str) -> int | None:
+    try:
+        with urllib.request.urlopen(address, timeout=10) as answer:  # noqa: S310 - our own address
+            return int(answer.status)
+    except urllib.error.HTTPError as error:
+        return error.code
+    except OSError:
+        return None
+
+
+def children_of(pid: int) -> set[int]:
+    return {int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()}
+
+
+def is_running(pid: int) -> bool:
+    """A process that nobody has waited for yet is a zombie, and ended all the same."""
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except FileNotFoundError:
+        return False
+
+
+class Served:
+    def __init__(self, cli: Cli, log: Path) -> None:
+        self.address = f"127.0.0.1:{a_free_port()}"
+        self.log = log
+        with log.open("w") as file:
+            self.process = subprocess.Popen(
+                cli.command("serve", "--bind", self.address),
+                env=cli.full_environment() | {"LOG_FORMAT": "json", "WEB_CONCURRENCY": "1"},
+                stderr=file,
+                start_new_session=True,
+            )
+
+    def get(self, path: str) -> int | None:
+        return status_of(f"http://{self.address}{path}")
+
+    def wait_until_it_answers(self) -> None:
+        until(lambda: self.get("/healthz") == 200 or self.process.poll() is not None, "it does not answer")
+        assert self.process.poll() is None, self.log.read_text()
+
+
+@pytest.fixture
+def served(cli: Cli, tmp_path: Path) -> Iterator[Served]:
+    served = Served(cli, tmp_path / "log")
+    served.wait_until_it_answers()
+    yield served
+    served.process.kill()
+    served.process.wait()
+
+
+def test_it_serves_until_it_is_told_to_end_and_leaves_nothing_behind(served: Served) -> None:
+    children = children_of(served.process.pid)
+    assert len(children) == 2
+    assert served.get(f"/a/{SECRET}?and={SECRET}") == 404
+    served.process.send_signal(signal.SIGTERM)
+    assert served.process.wait(PATIENCE) == 0
+    assert [child for child in children if is_running(child)] == []
+    text = served.log.read_text()
+    lines = [json.loads(line) for line in text.splitlines() if line.startswith("{")]
+    requests = {line["path"]: line["status"] for line in lines if line.get("event") == "request"}
+    assert requests == {"/healthz": "200", "/a/…": "404"}
+    assert SECRET not in text
+
+
+def test_when_the_worker_falls_all_end_and_say_so(served: Served) -> None:
+    until(lambda: len(children_of(served.process.pid)) == 2, "the worker has not started")
+    worker = max(children_of(served.process.pid))
+    os.kill(worker, signal.SIGKILL)
+    assert served.process.wait(PATIENCE) == 1
+    assert served.log.read_text().splitlines()[-1] == "Error: The worker process ended by itself (code -9)."
+
+
+def test_nobody_is_left_behind_when_it_is_killed(served: Served) -> None:
+    children = children_of(served.process.pid)
+    served.process.kill()
+    until(lambda: not any(map(is_running, children)), "the children live on")
+
+
+@pytest.mark.parametrize(
+    ("address", "sentence"),
+    [
+        ("8000", "--bind must be like 127.0.0.1:8000, not '8000'"),
+        ("127.0.0.1:99999", "--bind must be like 127.0.0.1:8000"),
+        ("192.0.2.1:8000", "Nothing can listen at 192.0.2.1:8000: "),
+    ],
+)
+def test_a_wrong_address_is_a_sentence(cli: Cli, address: str, sentence: str) -> None:
+    assert sentence in cli.refused("serve", "--bind", address)
+
+
+def test_a_taken_port_is_a_sentence(cli: Cli) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        address = f"127.0.0.1:{taken.getsockname()[1]}"
+        assert f"Nothing can listen at {address}: Address already in use." in cli.refused("serve", "--bind", address)
