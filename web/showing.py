@@ -13,7 +13,7 @@ from web.forms import field_id, place_words
 def set_up(app: Flask) -> None:
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
-    for filter_ in (clock, day, local, zone_words, number, share, counted, field_id, place_words, action_words):
+    for filter_ in (clock, day, local, short, zone_words, number, share, counted, field_id, place_words, action_words):
         app.jinja_env.filters[filter_.__name__] = filter_
 
 
@@ -35,6 +35,12 @@ def local(moment: datetime, zone: str) -> str:
     """`Tue 11 May 2027, 09:20 CEST`."""
     there = moment.astimezone(ZoneInfo(zone))
     return f"{there:%a} {there.day} {there:%b %Y, %H:%M %Z}"
+
+
+def short(moment: datetime, zone: str) -> str:
+    """`Tue 11 May, 09:20`: for lists whose heading says the zone and the year."""
+    there = moment.astimezone(ZoneInfo(zone))
+    return f"{there:%a} {there.day} {there:%b, %H:%M}"
 
 
 def zone_words(zone: str) -> str:

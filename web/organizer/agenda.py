@@ -20,8 +20,8 @@ from web.sessions import current_actor
 EMPTY_ROWS = 3
 _COLUMNS = ("name", "day", "starts", "ends")
 _AUDIENCES = [
-    (Audience.EVERYBODY.value, "everybody meets everybody"),
-    (Audience.RULES.value, "only by the rules between groups"),
+    (Audience.EVERYBODY.value, "everybody"),
+    (Audience.RULES.value, "by the rules"),
 ]
 
 
