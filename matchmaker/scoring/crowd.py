@@ -98,9 +98,12 @@ class Scoring:
 
     def _scorer(self, observer: Observer) -> Scorer:
         crowd, weights = self.crowd, self.crowd.weights
-        observer("Reading what people wrote", 0.0)
-        interests, text = Interests(crowd.profiles), Text(crowd.profiles)
+        interests = Interests(crowd.profiles)
+        observer("Reading what people wrote", 0.1)
+        text = Text(crowd.profiles)
+        observer("Reading what people wrote", 0.7)
         goals = GoalMatches(crowd.profiles, weights.balance / 100)
+        observer("Reading what people wrote", 1.0)
         affinity = measured(
             (interests, goals, text),
             (weights.interests, weights.goals, weights.text),

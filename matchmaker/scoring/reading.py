@@ -62,7 +62,7 @@ def blocks_of(session: Session, event: Event) -> AllowedBlocks:
     """Which of the event's blocks any two groups may use; two queries."""
     blocks = select(Block.id, Block.audience).where(Block.event_id == event.id).order_by(Block.id)
     rules = select(MeetingRule.group_a_id, MeetingRule.group_b_id).where(MeetingRule.event_id == event.id)
-    return allowed_blocks(session.execute(blocks).tuples(), session.execute(rules).tuples())
+    return allowed_blocks(session.execute(blocks), session.execute(rules))
 
 
 def candidates_wanted(session: Session, event: Event) -> int:

@@ -74,7 +74,7 @@ def compute_scores(
     `per_person`: how many candidates everybody gets at least, if there are so many (default: `candidates_wanted`).
     """
     watching = observer or silent
-    session.refresh(event)
+    session.refresh(event, ["data_version"])
     version = event.data_version
     wanted = candidates_wanted(session, event) if per_person is None else per_person
     crowd = read_crowd(session, event)
@@ -119,7 +119,7 @@ def top_partners(session: Session, attendee: Attendee, limit: int = 10) -> list[
         .order_by(PairScore.score.desc(), Attendee.id)
         .limit(limit)
     )
-    return [_partner(attendee, pair, other) for pair, other in session.execute(query).tuples()]
+    return [_partner(attendee, pair, other) for pair, other in session.execute(query)]
 
 
 def _partner(attendee: Attendee, pair: PairScore, other: Attendee) -> Partner:

@@ -24,7 +24,7 @@ def test_mutual_counts_most() -> None:
     assert [*rising, worth("must", "must")] == [3, 21, 36, 42, 51, 60]
 
 
-@pytest.mark.parametrize(("ann", "mara"), product(GRADES, GRADES))
+@pytest.mark.parametrize(("ann", "mara"), list(product(GRADES, GRADES)))
 def test_who_of_the_two_asked_makes_no_difference(ann: str, mara: str) -> None:
     assert worth(ann, mara) == worth(mara, ann)
 
