@@ -171,7 +171,8 @@ def _description(meeting: ScheduledMeeting, public_url: str | None) -> str:
 
 
 def _file_name(person: Attendee) -> str:
-    return f"{_UNSAFE_IN_FILE_NAMES.sub(' ', one_line(person.name)).strip(' .')} {person.public_id}.ics"
+    name = one_line(_UNSAFE_IN_FILE_NAMES.sub(" ", person.name)).strip(" .")
+    return f"{name[:80]} {person.public_id}.ics"
 
 
 def _zipped(files: Iterable[tuple[str, bytes]]) -> bytes:
