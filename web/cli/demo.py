@@ -182,7 +182,7 @@ def _answers(address: str, ending: threading.Event) -> bool:
 
 @contextmanager
 def _step(name: str) -> Iterator[None]:
+    """Say how long it took, when it is done: a progress bar may stand there meanwhile."""
     began = time.monotonic()
-    click.echo(f"{name} ", nl=False)
     yield
-    click.echo(f"{'.' * (24 - len(name))} {time.monotonic() - began:.1f} s")
+    click.echo(f"{name} {'.' * (24 - len(name))} {time.monotonic() - began:.1f} s")

@@ -82,7 +82,14 @@ def list_(as_json: bool) -> None:
         days = [row["days"][0] if row["days"] else None for row in rows]
         header = ("id", "name", "first day", "people", "answers", "published")
         table = [
-            (row["id"], row["name"], day, row["people"]["active"] + row["people"]["invited"], _open(row), row["published_plan"])
+            (
+                row["id"],
+                row["name"],
+                day,
+                row["people"]["active"] + row["people"]["invited"],
+                _open(row),
+                row["published_plan"],
+            )
             for row, day in zip(rows, days, strict=True)
         ]
         print_table(header, table)

@@ -1,0 +1,31 @@
+"""What a solve under way shows: value and bound in words, and nothing where nobody looks."""
+
+from __future__ import annotations
+
+import pytest
+
+from solver import Progress
+from web.cli.progress import figures, solve_progress
+
+
+@pytest.mark.parametrize(
+    ("progress", "shown"),
+    [
+        (Progress("reading", 0.1), ""),
+        (Progress("choosing pairs", 1.0, value=31204, tier="score"), "score 31,204"),
+        (
+            Progress("choosing pairs", 1.0, value=31204, bound=31410.0, meetings=612, tier="score"),
+            "score 31,204 of at most 31,410 (0.7% open), 612 meetings",
+        ),
+        (Progress("gaps", 1.0, value=40, bound=30.0, tier="gaps"), "gaps 40 of at least 30 (25.0% open)"),
+        (Progress("gaps", 1.0, value=0, bound=0.0, tier="gaps"), "gaps 0 (proven)"),
+    ],
+)
+def test_figures_say_value_bound_and_gap(progress: Progress, shown: str) -> None:
+    assert figures(progress) == shown
+
+
+def test_nothing_is_drawn_where_there_is_no_terminal(capfd: pytest.CaptureFixture[str]) -> None:
+    with solve_progress() as observer:
+        observer(Progress("choosing pairs", 1.0, value=3, meetings=3))
+    assert capfd.readouterr() == ("", "")
