@@ -25,7 +25,7 @@ def anneal(grid: Grid, tries: int, seed: int, clock: Clock) -> int:
         if step % CHECK == 0:
             if clock.over():
                 break
-            search.heat = HOT * (COLD / HOT) ** (step / tries)
+            search.heat = HOT * (COLD / HOT) ** max(step / tries, clock.elapsed() / clock.limit)
         search.move()
         if not search.best:
             break

@@ -9,7 +9,7 @@ from typing import Final
 
 import numpy as np
 
-from solver.grid import FREE, Grid, bits
+from solver.grid import FREE, Grid
 from solver.instance import Bools, Ints
 from solver.limits import Clock
 from solver.matching import match, two_sides
@@ -38,8 +38,8 @@ class Rematch:
     def slot(self, t: int) -> int:
         """Re-solve slot t; gives the worth gained, never negative."""
         grid = self.grid
-        old = [e for e in set(grid.at[p][t] for p in range(self.instance.people)) if e != FREE]
-        old = sorted(e for e in old if self.free_pairs[e])
+        here = {row[t] for row in grid.at} - {FREE}
+        old = sorted(e for e in here if self.free_pairs[e])
         for e in old:
             grid.remove(e)
         candidates = self._candidates(t)
@@ -47,12 +47,20 @@ class Rematch:
         before = int(self.worth(np.array(old, dtype=np.int64), t).sum())
         chosen = self._match(candidates, value, t)
         after = int(value[chosen].sum())
-        if after < before:
-            grid.load((e, t) for e in old)
-            return 0
-        for e in candidates[chosen].tolist():
-            grid.place(e, t)
-        return after - before
+        new: list[int] = candidates[chosen].tolist()
+        grid.load((e, t) for e in new)
+        if after >= before and self._sound(old + new):
+            return after - before
+        for e in new:
+            grid.remove(e)
+        grid.load((e, t) for e in old)
+        return 0
+
+    def _sound(self, pairs: list[int]) -> bool:
+        """Whether everybody who gained or lost a meeting is still within the own limits."""
+        grid = self.grid
+        people = {p for e in pairs for p in (grid.a[e], grid.b[e]) if grid.limited[p]}
+        return all(grid.person_ok(p, grid.busy[p]) for p in people)
 
     def _candidates(self, t: int) -> Ints:
         """Unscheduled pairs that every rule allows in slot t, the best few of each person."""
@@ -146,8 +154,3 @@ def shuffled(slots: int, seed: int) -> list[int]:
     order = list(range(slots))
     random.Random(seed).shuffle(order)  # noqa: S311  (a search, not a secret)
     return order
-
-
-def free_slots(grid: Grid) -> int:
-    """How many (person, slot) places are open to more meetings."""
-    return sum(1 for busy in grid.busy for _ in bits(~busy & ((1 << grid.instance.slots) - 1)))

@@ -61,11 +61,6 @@ class Instance:
         """(T) meetings that fit at the tables which are not reserved."""
         return np.asarray(self.capacity[self.open_to_all].sum(axis=0), dtype=np.int64)
 
-    @property
-    def blocks(self) -> int:
-        """Number of blocks."""
-        return int(self.block.max(initial=-1)) + 1
-
     @cached_property
     def pooled(self) -> Bools:
         """(m) whether the pair's meeting uses a table that is not reserved."""

@@ -1,8 +1,26 @@
-"""Puts the stages together."""
+"""Puts the stages together: a first plan, then tier by tier a search, a bound, and for small problems a proof."""
 
-from solver.problem import Problem
+from importlib.metadata import PackageNotFoundError, version
+from typing import Final
+
+from solver.anneal import anneal
+from solver.construct import construct
+from solver.exact.search import Effort, search
+from solver.instance import Instance, compile_instance
+from solver.limits import Clock
+from solver.meetings import improve_meetings
+from solver.problem import Problem, TierName
 from solver.progress import Observer, StopFlag
-from solver.schedule import Schedule
+from solver.run import Run
+from solver.schedule import Meeting, Schedule, Status, TierValue
+from solver.verify import verify
+
+TRIES: Final = 600  # annealing steps for each meeting
+SMALL: Final = 12_000  # (pair, slot) choices up to which a proof by clauses is tried
+REQUIRED: Final = 60_000  # the same where every pair is required
+SEATS: Final = 25_000  # (pair, slot, table) choices up to which moves are proven
+WORK: Final = 20.0  # deterministic units for the proof of a tier
+WORK_REQUIRED: Final = 400.0
 
 
 def solve(
@@ -14,5 +32,89 @@ def solve(
     observer: Observer | None = None,
     stop: StopFlag | None = None,
 ) -> Schedule:
-    """The best schedule found within `time_limit` seconds, with proven bounds."""
-    raise NotImplementedError
+    """The best schedule found within `time_limit` seconds, with proven bounds.
+
+    The same seed gives the same schedule where no time limit cuts in. A set `stop` flag ends the solve soon with the
+    best schedule so far. Raises RuntimeError if the result breaks a rule (a fault of the program, not of the problem).
+    """
+    clock = Clock(time_limit, stop)
+    run = Run(compile_instance(problem), clock, seed, workers, observer)
+    conflict = construct(run)
+    if run.plan is None:
+        status = Status.INFEASIBLE if conflict else Status.UNKNOWN
+        return Schedule(problem.name, status, (), (), clock.elapsed(), seed, program_version(), conflict)
+    for tier in problem.objective:
+        run.tier = tier.tier
+        _improve(run, tier.tier)
+        _prove(run, tier.tier)
+        run.close(tier)
+        run.report(f"{tier.tier} done")
+    return _checked(problem, _schedule(run))
+
+
+def program_version() -> str:
+    """The installed program's version."""
+    try:
+        return version("matchmaker")
+    except PackageNotFoundError:
+        return "0"
+
+
+def _improve(run: Run, tier: TierName) -> None:
+    if tier in ("minimums", "score"):
+        improve_meetings(run, tier)
+        return
+    run.bound(tier, 0)
+    if tier == "gaps" and not run.closed(tier):
+        run.report("fewer gaps")
+        grid = run.grid()
+        anneal(grid, TRIES * len(run.best.meetings), run.seed, run.clock)
+        run.offer(grid.meetings())
+
+
+def _prove(run: Run, tier: TierName) -> None:
+    """Let the clause model finish what is small enough."""
+    if run.closed(tier) or run.clock.over() or not _provable(run, tier):
+        return
+    run.report("proof")
+    all_required = bool(run.instance.must.all())
+    effort = Effort(run.workers, run.seed, WORK_REQUIRED if all_required else WORK, lambda b: _noted(run, tier, b))
+    answer = search(run.instance, tier, run.kept, run.best.meetings, effort, run.clock)
+    if answer.feasible:
+        run.offer(answer.meetings, answer.tables)
+    if answer.bound is not None:
+        run.bound(tier, answer.bound)
+
+
+def _noted(run: Run, tier: TierName, _bound: float) -> None:
+    run.report("proof")
+
+
+def _provable(run: Run, tier: TierName) -> bool:
+    instance: Instance = run.instance
+    choices = int(instance.allowed.sum())
+    if "moves" in run.kept or tier == "moves":
+        loose = int(instance.allowed[instance.place < 0].sum())
+        return choices + loose * int(instance.open_to_all.sum()) <= SEATS
+    return choices <= (REQUIRED if instance.must.all() else SMALL)
+
+
+def _schedule(run: Run) -> Schedule:
+    problem = run.instance.problem
+    tiers = tuple(
+        TierValue(t.tier, run.best.values[t.tier], float(run.bounds[t.tier]) if t.tier in run.bounds else None)
+        for t in problem.objective
+    )
+    status = Status.OPTIMAL if all(run.proven[t.tier] for t in problem.objective) else Status.FEASIBLE
+    meetings = tuple(
+        Meeting(e, problem.pairs[e].a, problem.pairs[e].b, problem.slots[t].id, problem.tables[run.best.tables[e]].id)
+        for e, t in run.best.meetings
+    )
+    return Schedule(problem.name, status, meetings, tiers, run.clock.elapsed(), run.seed, program_version())
+
+
+def _checked(problem: Problem, schedule: Schedule) -> Schedule:
+    breaches = verify(problem, schedule)
+    if breaches:
+        raise RuntimeError(f"the solver made an unsound schedule: {breaches[0].sentence}")
+    return schedule

@@ -37,12 +37,12 @@ def _fixings(problem: Problem) -> Iterator[Rule]:
         if pair.fixed is not None and pair.fixed.slot is not None:
             sentence = f"{pair_name(problem, e)} are fixed to slot {pair.fixed.slot}"
             yield Rule(
-                sentence, _pair_change(e, lambda p: _fixed(p, slot=None, table=p.fixed and p.fixed.table))
+                sentence, _pair_change(e, _free_slot)
             )
         if pair.fixed is not None and pair.fixed.table is not None:
             sentence = f"{pair_name(problem, e)} are fixed to table {pair.fixed.table}"
             yield Rule(
-                sentence, _pair_change(e, lambda p: _fixed(p, slot=p.fixed and p.fixed.slot, table=None))
+                sentence, _pair_change(e, _free_table)
             )
         if pair.slots is not None:
             sentence = f"{pair_name(problem, e)} may only meet at {_listed(pair.slots)}"
@@ -87,12 +87,23 @@ def _not_required(pair: Pair) -> Pair:
     return replace(pair, required=False, fixed=None)
 
 
-def _fixed(pair: Pair, slot: str | None, table: str | None) -> Pair:
-    """Still required unless that rule was given up before."""
+def _free_slot(pair: Pair) -> Pair:
+    """Still required, unless that rule was given up before."""
     if pair.fixed is None:
         return pair
-    kept = Fixed(slot, table) if slot is not None or table is not None else None
+    kept = Fixed(None, pair.fixed.table) if pair.fixed.table is not None else None
     return replace(pair, required=True, fixed=kept)
+
+
+def _free_table(pair: Pair) -> Pair:
+    if pair.fixed is None:
+        return pair
+    kept = Fixed(pair.fixed.slot, None) if pair.fixed.slot is not None else None
+    return replace(pair, required=True, fixed=kept)
+
+
+def _not_before(entry: tuple[int, int]) -> Callable[[Problem], Problem]:
+    return lambda p: replace(p, before=tuple(b for b in p.before if b != entry))
 
 
 def _pair_change(e: int, change: Callable[[Pair], Pair]) -> Callable[[Problem], Problem]:

@@ -46,7 +46,7 @@ def _changes(model: Model, seats: list[dict[int, list[Lit]]], tables: list[int])
     changes: list[Lit] = []
     before: dict[int, Lit] = {}
     for here in seats:
-        stays = {k: model.cp.new_bool_var("") for k in tables}
+        stays: dict[int, Lit] = {k: model.cp.new_bool_var("") for k in tables}
         model.cp.add_exactly_one(stays.values())
         for k, meetings in here.items():
             for seat in meetings:

@@ -38,7 +38,7 @@ def _stars(model: Model, pairs: list[int]) -> list[list[int]]:
     for e in pairs:
         for p in (int(model.instance.a[e]), int(model.instance.b[e])):
             left.setdefault(p, set()).add(e)
-    stars = []
+    stars: list[list[int]] = []
     while True:
         centre = max(left, key=lambda p: (len(left[p]), -p))
         if not left[centre]:

@@ -1,0 +1,42 @@
+"""A first plan: every required meeting placed, nothing else. It is never given away for a worse one."""
+
+from dataclasses import replace
+from typing import Final
+
+import numpy as np
+
+from solver.conflict.obvious import obvious
+from solver.conflict.search import explain
+from solver.exact.search import Effort, search
+from solver.grid import Grid
+from solver.run import Run
+from solver.timetable import timetable
+
+WORK: Final = 400.0  # deterministic units for the search for any timetable
+
+
+def construct(run: Run) -> tuple[str, ...]:
+    """Give the run its first plan. Returns the conflict if there is none; neither where time ran out."""
+    run.report("required meetings")
+    conflict = obvious(run.instance)
+    if conflict:
+        return conflict
+    grid = Grid(run.instance)
+    left = timetable(grid, np.flatnonzero(run.instance.must).tolist(), run.clock)
+    if not left and run.offer(grid.meetings()):
+        return ()
+    return _by_search(run)
+
+
+def _by_search(run: Run) -> tuple[str, ...]:
+    """Clauses decide; other pairs take part only where they could help to even out the gaps."""
+    instance = run.instance
+    if instance.problem.max_gap_spread is None:
+        instance = replace(instance, allowed=instance.allowed & instance.must[:, None])
+    answer = search(instance, None, {}, (), Effort(run.workers, run.seed, WORK), run.clock)
+    if answer.feasible is False:
+        run.report("conflict")
+        return explain(run.instance.problem, run.clock, run.seed)
+    if answer.feasible:
+        run.offer(answer.meetings)
+    return ()

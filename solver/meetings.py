@@ -1,0 +1,122 @@
+"""The tiers minimums and score: choose the pairs, place them, then re-solve slot by slot."""
+
+from typing import Final
+
+import numpy as np
+
+from solver.grid import Grid, bits
+from solver.improve import Rematch, shuffled
+from solver.instance import Ints
+from solver.plan import Plan
+from solver.problem import TierName
+from solver.run import Run
+from solver.selection.mip import Aim
+from solver.selection.select import exact_bound, score_bound, select, shortfall_bound
+from solver.timetable import timetable
+
+SWEEPS: Final = 14
+PATIENCE: Final = 3  # sweeps without gain
+
+
+def improve_meetings(run: Run, tier: TierName) -> None:
+    """More of the tier. The first such tier chooses the pairs; later ones only add to what is there."""
+    if run.kept.keys() & {"gaps", "moves"}:
+        _grow(run)
+        return
+    aim = _aim(run, tier)
+    _set_bound(run, tier)
+    if run.kept.keys() & {"minimums", "score"} and run.closed(tier):
+        return
+    run.report("choosing pairs")
+    chosen = select(run.instance, aim, run.clock)
+    run.report("finding slots")
+    grid = run.grid()
+    timetable(grid, np.flatnonzero(chosen & ~run.instance.must).tolist(), run.clock)
+    run.offer(grid.meetings())
+    if not run.closed(tier):
+        _grow(run)
+    _rematch(run, tier, aim)
+
+
+def _aim(run: Run, tier: TierName) -> Aim:
+    """Weights that put the earlier of the two tiers first."""
+    order = [t.tier for t in run.instance.problem.objective]
+    highest = 2 * int(run.instance.score.max(initial=0)) + 1
+    if "minimums" not in order:
+        return Aim(score=1, shortfall=0)
+    if "score" not in order:
+        return Aim(score=0, shortfall=1)
+    if order.index("minimums") < order.index("score"):
+        return Aim(score=1, shortfall=highest * 4)
+    return Aim(score=4 * run.instance.slots + 1, shortfall=1)
+
+
+def _set_bound(run: Run, tier: TierName) -> None:
+    if tier == "minimums":
+        run.bound(tier, shortfall_bound(run.instance))
+        return
+    shortfall = run.kept.get("minimums")
+    run.bound(tier, score_bound(run.instance, shortfall))
+    exact = exact_bound(run.instance, Aim(1, 0, shortfall), run.clock)
+    if exact is not None:
+        run.bound(tier, exact)
+
+
+def _rematch(run: Run, tier: TierName, aim: Aim) -> None:
+    """Sweeps over the slots until the value is proven or several sweeps in a row gain nothing."""
+    idle = 0
+    for sweep in range(SWEEPS):
+        if run.closed(tier) or run.clock.over() or idle >= PATIENCE:
+            return
+        grid = run.grid()
+        solver = Rematch(grid, _worth(run, grid, aim), run.seed * 1000 + sweep)
+        solver.sweep(run.clock, shuffled(run.instance.slots, run.seed + sweep))
+        idle = 0 if run.offer(grid.meetings()) else idle + 1
+        run.report("slot by slot")
+
+
+class _worth:  # noqa: N801  (used as a function; it only remembers its arrays)
+    """The aim as a weight for each candidate: score, and the minimums that the meeting helps to fill."""
+
+    def __init__(self, run: Run, grid: Grid, aim: Aim) -> None:
+        self.instance, self.grid, self.aim = run.instance, grid, aim
+
+    def __call__(self, pairs: Ints, _slot: int) -> Ints:
+        worth = self.aim.score * self.instance.score[pairs]
+        if self.aim.shortfall:
+            short = (np.array(self.grid.count) < self.instance.least).astype(np.int64)
+            worth = worth + self.aim.shortfall * (short[self.instance.a[pairs]] + short[self.instance.b[pairs]])
+        return np.asarray(worth, dtype=np.int64)
+
+
+def _grow(run: Run) -> None:
+    """Add pairs one by one where they fit, the worthiest first, without passing the limit on gaps."""
+    grid = run.grid()
+    spare = run.kept["gaps"] - run.best.values["gaps"] if "gaps" in run.kept else None
+    order = np.lexsort((np.arange(run.instance.pairs), -run.instance.score))
+    for e in order.tolist():
+        if grid.when[e] >= 0:
+            continue
+        if run.clock.over():
+            break
+        spare = _add(grid, e, spare)
+    run.offer(grid.meetings())
+
+
+def _add(grid: Grid, e: int, spare: int | None) -> int | None:
+    """Place pair e in the slot that costs the fewest gaps; gives the gaps still to spare."""
+    a, b = grid.a[e], grid.b[e]
+    best: tuple[int, int] | None = None
+    for t in bits(grid.options(e)):
+        more = sum(grid.gaps(grid.busy[p] | 1 << t) - grid.gaps(grid.busy[p]) for p in (a, b))
+        if best is None or more < best[0]:
+            best = (more, t)
+    if best is None or (spare is not None and best[0] > spare):
+        return spare
+    grid.place(e, best[1])
+    return None if spare is None else spare - best[0]
+
+
+def count_meetings(plan: Plan) -> int:
+    """How many meetings there are."""
+    return len(plan.meetings)

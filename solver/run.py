@@ -1,0 +1,102 @@
+"""One solve in progress: the best plan so far, what is proven, and what later tiers may not give away."""
+
+from collections.abc import Iterable, Mapping
+from fractions import Fraction
+from math import floor
+
+from solver.grid import Grid
+from solver.instance import Instance
+from solver.limits import Clock
+from solver.plan import Plan, make_plan
+from solver.problem import Tier, TierName
+from solver.progress import Observer, Progress
+
+
+class Run:
+    """`kept[tier]`: the worst value that later tiers may leave; `bounds[tier]`: the proven limit."""
+
+    def __init__(self, instance: Instance, clock: Clock, seed: int, workers: int, observer: Observer | None) -> None:
+        self.instance = instance
+        self.clock = clock
+        self.seed = seed
+        self.workers = workers
+        self.observer = observer
+        self.plan: Plan | None = None
+        self.tier: TierName | None = None
+        self.kept: dict[TierName, int] = {}
+        self.bounds: dict[TierName, int] = {}
+        self.proven: dict[TierName, bool] = {}
+
+    @property
+    def best(self) -> Plan:
+        """The best plan so far; there has to be one."""
+        if self.plan is None:
+            raise RuntimeError("no plan was constructed yet")
+        return self.plan
+
+    def grid(self) -> Grid:
+        """A grid that holds the best plan."""
+        grid = Grid(self.instance)
+        grid.load(self.best.meetings)
+        return grid
+
+    def offer(self, meetings: Iterable[tuple[int, int]], tables: Mapping[int, int] | None = None) -> bool:
+        """Take these meetings for the best plan if they are better; says whether they were."""
+        plan = make_plan(self.instance, meetings, tables or {}, self.clock)
+        if not self._allowed(plan) or (self.plan is not None and not self._better(plan, self.plan)):
+            return False
+        self.plan = plan
+        return True
+
+    def _allowed(self, plan: Plan) -> bool:
+        limit = self.instance.problem.max_gap_spread
+        if limit is not None and plan.spread > limit:
+            return False
+        return all(cost(tier, plan.values[tier]) <= cost(tier, worst) for tier, worst in self.kept.items())
+
+    def _better(self, new: Plan, old: Plan) -> bool:
+        """By the current tier, then the tiers after it, then those before it (within their slack)."""
+        order = [t.tier for t in self.instance.problem.objective]
+        at = order.index(self.tier) if self.tier is not None else 0
+        order = order[at:] + order[:at]
+        return [cost(t, new.values[t]) for t in order] < [cost(t, old.values[t]) for t in order]
+
+    def bound(self, tier: TierName, value: int) -> None:
+        """Note a proven limit if it is tighter than the one known."""
+        known = self.bounds.get(tier)
+        if known is None or cost(tier, value) > cost(tier, known):
+            self.bounds[tier] = value
+
+    def closed(self, tier: TierName) -> bool:
+        """Whether the tier's value is proven best."""
+        return tier in self.bounds and self.best.values[tier] == self.bounds[tier]
+
+    def close(self, tier: Tier) -> None:
+        """End the tier's turn: note whether it is proven, and what later ones may give away."""
+        value = self.best.values[tier.tier]
+        self.proven[tier.tier] = self.closed(tier.tier)
+        slack = floor(Fraction(str(tier.slack)) * value)
+        self.kept[tier.tier] = value - slack if tier.tier == "score" else value + slack
+
+    def report(self, stage: str) -> None:
+        """Tell the observer how things stand."""
+        if self.observer is None:
+            return
+        plan, tier = self.plan, self.tier
+        value = plan.values[tier] if plan is not None and tier is not None else None
+        self.observer(
+            Progress(
+                stage=stage,
+                elapsed=self.clock.elapsed(),
+                value=value,
+                bound=self.bounds.get(tier) if tier is not None else None,
+                meetings=len(plan.meetings) if plan is not None else 0,
+                tier=tier,
+                time_limit=self.clock.limit,
+            )
+        )
+
+
+def cost(tier: TierName, value: int) -> int:
+    """The value as something to make small."""
+    return -value if tier == "score" else value
