@@ -1,8 +1,13 @@
 """How long a solve may go on: its time limit and its stop flag."""
 
+import threading
 import time
+from collections.abc import Callable
+from typing import Final
 
 from solver.progress import StopFlag
+
+WATCH: Final = 0.05  # seconds between two looks at the clock
 
 
 class Clock:
@@ -24,3 +29,24 @@ class Clock:
     def over(self) -> bool:
         """Whether the solve has to end now."""
         return self.left() <= 0.0
+
+
+class Watch:
+    """While entered, a thread calls `stop` once the clock is over: library code does not look at the clock itself."""
+
+    def __init__(self, stop: Callable[[], object], clock: Clock) -> None:
+        self._done = threading.Event()
+        self._stop, self._clock = stop, clock
+        self._thread = threading.Thread(target=self._watch, daemon=True)
+
+    def __enter__(self) -> None:
+        self._thread.start()
+
+    def __exit__(self, *_: object) -> None:
+        self._done.set()
+        self._thread.join()
+
+    def _watch(self) -> None:
+        while not self._done.wait(WATCH):
+            if self._clock.over():
+                self._stop()

@@ -85,7 +85,9 @@ class _worth:  # noqa: N801  (used as a function; it only remembers its arrays)
         worth = self.aim.score * self.instance.score[pairs]
         if self.aim.shortfall:
             short = (np.array(self.grid.count) < self.instance.least).astype(np.int64)
-            worth = worth + self.aim.shortfall * (short[self.instance.a[pairs]] + short[self.instance.b[pairs]])
+            worth = worth + self.aim.shortfall * (
+                short[self.instance.a[pairs]] + short[self.instance.b[pairs]]
+            )
         return np.asarray(worth, dtype=np.int64)
 
 

@@ -48,7 +48,9 @@ def make_plan(
 
 
 def busy_slots(
-    instance: Instance, pairs: np.ndarray[tuple[int], np.dtype[np.int64]], slots: np.ndarray[tuple[int], np.dtype[np.int64]]
+    instance: Instance,
+    pairs: np.ndarray[tuple[int], np.dtype[np.int64]],
+    slots: np.ndarray[tuple[int], np.dtype[np.int64]],
 ) -> np.ndarray[tuple[int, int], np.dtype[np.bool_]]:
     """(n, T) who is busy when."""
     busy = np.zeros((instance.people, instance.slots), dtype=bool)

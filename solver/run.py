@@ -15,7 +15,9 @@ from solver.progress import Observer, Progress
 class Run:
     """`kept[tier]`: the worst value that later tiers may leave; `bounds[tier]`: the proven limit."""
 
-    def __init__(self, instance: Instance, clock: Clock, seed: int, workers: int, observer: Observer | None) -> None:
+    def __init__(
+        self, instance: Instance, clock: Clock, seed: int, workers: int, observer: Observer | None
+    ) -> None:
         self.instance = instance
         self.clock = clock
         self.seed = seed

@@ -78,7 +78,9 @@ def _prove(run: Run, tier: TierName) -> None:
         return
     run.report("proof")
     all_required = bool(run.instance.must.all())
-    effort = Effort(run.workers, run.seed, WORK_REQUIRED if all_required else WORK, lambda b: _noted(run, tier, b))
+    effort = Effort(
+        run.workers, run.seed, WORK_REQUIRED if all_required else WORK, lambda b: _noted(run, tier, b)
+    )
     answer = search(run.instance, tier, run.kept, run.best.meetings, effort, run.clock)
     if answer.feasible:
         run.offer(answer.meetings, answer.tables)
@@ -102,12 +104,20 @@ def _provable(run: Run, tier: TierName) -> bool:
 def _schedule(run: Run) -> Schedule:
     problem = run.instance.problem
     tiers = tuple(
-        TierValue(t.tier, run.best.values[t.tier], float(run.bounds[t.tier]) if t.tier in run.bounds else None)
+        TierValue(
+            t.tier, run.best.values[t.tier], float(run.bounds[t.tier]) if t.tier in run.bounds else None
+        )
         for t in problem.objective
     )
     status = Status.OPTIMAL if all(run.proven[t.tier] for t in problem.objective) else Status.FEASIBLE
     meetings = tuple(
-        Meeting(e, problem.pairs[e].a, problem.pairs[e].b, problem.slots[t].id, problem.tables[run.best.tables[e]].id)
+        Meeting(
+            e,
+            problem.pairs[e].a,
+            problem.pairs[e].b,
+            problem.slots[t].id,
+            problem.tables[run.best.tables[e]].id,
+        )
         for e, t in run.best.meetings
     )
     return Schedule(problem.name, status, meetings, tiers, run.clock.elapsed(), run.seed, program_version())

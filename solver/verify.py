@@ -192,10 +192,8 @@ def _gap_spread(f: _Facts) -> Iterator[Violation]:
 
 def _stated(f: _Facts, schedule: Schedule) -> Iterator[Violation]:
     names = [t.tier for t in schedule.tiers]
-    if names != [t.tier for t in f.problem.objective]:
-        yield Violation(
-            "tiers", f"the tiers are {', '.join(names) or 'none'}, not those of the problem's objective"
-        )
+    if names and names != [t.tier for t in f.problem.objective]:
+        yield Violation("tiers", f"the tiers are {', '.join(names)}, not those of the problem's objective")
     actual = tier_values(f.problem, f.meetings)
     for t in schedule.tiers:
         if t.value != actual[t.tier]:

@@ -36,14 +36,10 @@ def _fixings(problem: Problem) -> Iterator[Rule]:
     for e, pair in enumerate(problem.pairs):
         if pair.fixed is not None and pair.fixed.slot is not None:
             sentence = f"{pair_name(problem, e)} are fixed to slot {pair.fixed.slot}"
-            yield Rule(
-                sentence, _pair_change(e, _free_slot)
-            )
+            yield Rule(sentence, _pair_change(e, _free_slot))
         if pair.fixed is not None and pair.fixed.table is not None:
             sentence = f"{pair_name(problem, e)} are fixed to table {pair.fixed.table}"
-            yield Rule(
-                sentence, _pair_change(e, _free_table)
-            )
+            yield Rule(sentence, _pair_change(e, _free_table))
         if pair.slots is not None:
             sentence = f"{pair_name(problem, e)} may only meet at {_listed(pair.slots)}"
             yield Rule(sentence, _pair_change(e, lambda p: replace(p, slots=None)))

@@ -1,7 +1,6 @@
 """Running CP-SAT: parameters that suit clause models, an end when time is up, and values read only when there are any."""
 
 import math
-import threading
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Final
@@ -13,10 +12,9 @@ from solver.exact.model import Model
 from solver.exact.moves import add_seats
 from solver.exact.tiers import cost
 from solver.instance import Instance
-from solver.limits import Clock
+from solver.limits import Clock, Watch
 from solver.problem import TierName
 
-WATCH: Final = 0.05  # seconds between two looks at the stop flag
 CORE: Final = ("core", "quick_restart_no_lp")
 
 
@@ -71,7 +69,7 @@ def _run(model: Model, tier: TierName | None, effort: Effort, clock: Clock) -> A
     if effort.report is not None:
         report, sign = effort.report, -1 if tier == "score" else 1
         solver.best_bound_callback = lambda bound: report(sign * bound)
-    with _Watch(solver, clock):
+    with Watch(solver.stop_search, clock):
         status = solver.solve(model.cp)
     if status == cp_model.INFEASIBLE:
         return Answer(feasible=False)
@@ -115,24 +113,3 @@ def _bound(solver: cp_model.CpSolver, tier: TierName) -> int | None:
         return None
     least = math.ceil(limit - 1e-6)
     return -least if tier == "score" else least
-
-
-class _Watch:
-    """Stops the search from another thread when the clock says so; leaving it ends the thread."""
-
-    def __init__(self, solver: cp_model.CpSolver, clock: Clock) -> None:
-        self._done = threading.Event()
-        self._solver, self._clock = solver, clock
-        self._thread = threading.Thread(target=self._watch, daemon=True)
-
-    def __enter__(self) -> None:
-        self._thread.start()
-
-    def __exit__(self, *_: object) -> None:
-        self._done.set()
-        self._thread.join()
-
-    def _watch(self) -> None:
-        while not self._done.wait(WATCH):
-            if self._clock.over():
-                self._solver.stop_search()

@@ -7,7 +7,7 @@ import numpy as np
 from ortools.linear_solver.python import model_builder
 
 from solver.instance import Bools, Instance, Ints
-from solver.limits import Clock
+from solver.limits import Clock, Watch
 
 NODES: Final = "limits/nodes = {}\nparallel/maxnthreads = 1\nrandomization/randomseedshift = {}\n"
 
@@ -37,7 +37,8 @@ def choose(
     solver = model_builder.Solver("SCIP")
     solver.set_solver_specific_parameters(NODES.format(nodes, 0))
     solver.set_time_limit_in_seconds(max(0.01, clock.left()))
-    status = solver.solve(program.model)
+    with Watch(solver.stop_search, clock):
+        status = solver.solve(program.model)
     if status not in (model_builder.SolveStatus.OPTIMAL, model_builder.SolveStatus.FEASIBLE):
         return None
     values = np.asarray(solver.values(program.model.get_variables()), dtype=float)

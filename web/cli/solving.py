@@ -1,0 +1,201 @@
+"""`matchmaker solve` and `matchmaker check`: problem and schedule files on the command line."""
+
+import signal
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, Never
+
+import click
+
+from solver.files import read_problem, read_schedule, write_schedule
+from solver.problem import Problem, ProblemError
+from solver.progress import Observer, Progress, StopFlag
+from solver.schedule import Schedule, Status
+from solver.verify import verify
+
+if TYPE_CHECKING:
+    from rich.progress import Progress as Bar
+    from rich.progress import TaskID
+
+BAD_INPUT: Final = 2
+EXIT: Final = {Status.OPTIMAL: 0, Status.FEASIBLE: 0, Status.INFEASIBLE: 3, Status.UNKNOWN: 4}
+POLL: Final = 0.1  # seconds between two chances for a signal handler to run
+
+
+@click.command()
+@click.argument("problem", metavar="PROBLEM")
+@click.option(
+    "-o",
+    "--output",
+    default="-",
+    metavar="SCHEDULE",
+    help="Where to write the schedule; - is standard output.",
+)
+@click.option(
+    "--time-limit",
+    type=click.FloatRange(min=0, min_open=True),
+    default=60.0,
+    show_default=True,
+    metavar="SECONDS",
+)
+@click.option("--seed", type=click.IntRange(0, 2**31 - 1), default=0, show_default=True, metavar="N")
+@click.option("--workers", type=click.IntRange(1, 64), default=2, show_default=True, metavar="N")
+@click.option("--quiet", is_flag=True, help="No progress on standard error.")
+def solve(problem: str, output: str, time_limit: float, seed: int, workers: int, quiet: bool) -> None:
+    """Find the best schedule for the meeting problem in the file PROBLEM (- is standard input).
+
+    Ctrl-C writes the best schedule found so far. Exit status: 0 solved, 2 bad input, 3 infeasible, 4 nothing found.
+    """
+    question = _problem(problem)
+    _writable(output)
+    stop = StopFlag()
+    with _stopping(stop), _observer(quiet) as observer:
+        schedule = _solve_aside(question, time_limit, seed, workers, observer, stop)
+    _write(output, write_schedule(schedule))
+    if schedule.status is Status.INFEASIBLE:
+        click.echo("These rules cannot hold together:", err=True)
+        for sentence in schedule.conflict:
+            click.echo(f"- {sentence}", err=True)
+    elif schedule.status is Status.UNKNOWN:
+        click.echo("No schedule was found in the time given.", err=True)
+    sys.exit(EXIT[schedule.status])
+
+
+@click.command()
+@click.argument("problem", metavar="PROBLEM")
+@click.argument("schedule", metavar="SCHEDULE")
+def check(problem: str, schedule: str) -> None:
+    """Judge the SCHEDULE of a meeting PROBLEM: a line for each rule that is broken, and exit status 1 if any is."""
+    question = _problem(problem)
+    try:
+        answer = read_schedule(_read(schedule))
+    except ProblemError as error:
+        _refuse(f"{schedule}: {error}")
+    breaches = verify(question, answer)
+    for breach in breaches:
+        click.echo(f"{breach.code}: {breach.sentence}")
+    if breaches:
+        sys.exit(1)
+
+
+def _solve_aside(
+    problem: Problem, time_limit: float, seed: int, workers: int, observer: Observer | None, stop: StopFlag
+) -> Schedule:
+    """Solve in a thread of its own: signal handlers run in the main thread, and only when that is not in a solver."""
+    from solver.solve import solve as run  # imported late: the solver libraries take most of a second to load
+
+    answers: list[Schedule] = []
+    faults: list[BaseException] = []
+
+    def work() -> None:
+        try:
+            answers.append(
+                run(problem, seed=seed, time_limit=time_limit, workers=workers, observer=observer, stop=stop)
+            )
+        except BaseException as error:  # noqa: BLE001  (raised again in the main thread)
+            faults.append(error)
+
+    thread = threading.Thread(target=work, daemon=True)
+    thread.start()
+    while thread.is_alive():
+        thread.join(POLL)
+    if faults:
+        raise faults[0]
+    return answers[0]
+
+
+@contextmanager
+def _stopping(stop: StopFlag) -> Iterator[None]:
+    """While entered, Ctrl-C and SIGTERM ask the solve to end."""
+    if threading.current_thread() is not threading.main_thread():
+        yield  # only the main thread may handle signals
+        return
+    kinds = (signal.SIGINT, signal.SIGTERM)
+    former = {kind: signal.signal(kind, lambda *_: stop.set()) for kind in kinds}
+    try:
+        yield
+    finally:
+        for kind, handler in former.items():
+            signal.signal(kind, handler)
+
+
+@contextmanager
+def _observer(quiet: bool) -> Iterator[Observer | None]:
+    if quiet:
+        yield None
+    elif sys.stderr.isatty():
+        with _bar() as (bar, task):
+            yield lambda p: bar.update(
+                task, completed=min(p.elapsed, p.time_limit or 0), description=_line(p)
+            )
+    else:
+        yield _Lines()
+
+
+@contextmanager
+def _bar() -> "Iterator[tuple[Bar, TaskID]]":
+    from rich.console import Console
+    from rich.progress import BarColumn, TextColumn, TimeElapsedColumn
+    from rich.progress import Progress as Bar
+
+    columns = (TimeElapsedColumn(), BarColumn(bar_width=20), TextColumn("{task.description}"))
+    with Bar(*columns, console=Console(stderr=True), transient=True) as bar:
+        yield bar, bar.add_task("", total=None)
+
+
+class _Lines:
+    """A plain line whenever the stage, the value or the bound changes."""
+
+    def __init__(self) -> None:
+        self._last = ""
+
+    def __call__(self, progress: Progress, /) -> None:
+        line = _line(progress)
+        if line != self._last:
+            click.echo(f"{progress.elapsed:6.1f} s  {line}", err=True)
+            self._last = line
+
+
+def _line(p: Progress) -> str:
+    value = f", {p.tier} {p.value}" if p.tier is not None and p.value is not None else ""
+    bound = f" (bound {p.bound:g})" if value and p.bound is not None else ""
+    return f"{p.stage}: {p.meetings} meetings{value}{bound}"
+
+
+def _problem(name: str) -> Problem:
+    try:
+        return read_problem(_read(name))
+    except ProblemError as error:
+        _refuse(f"{name}: {error}")
+
+
+def _read(name: str) -> bytes:
+    try:
+        return sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
+    except OSError as error:
+        _refuse(f"{name}: cannot be read ({error.strerror})")
+
+
+def _writable(name: str) -> None:
+    path = Path(name)
+    if name != "-" and (path.is_dir() or not path.absolute().parent.is_dir()):
+        _refuse(f"{name}: cannot be written (no such folder, or it is a folder itself)")
+
+
+def _write(name: str, text: str) -> None:
+    try:
+        if name == "-":
+            sys.stdout.buffer.write(text.encode("utf-8"))
+            sys.stdout.buffer.flush()
+        else:
+            Path(name).write_text(text, encoding="utf-8")
+    except OSError as error:
+        _refuse(f"{name}: cannot be written ({error.strerror})")
+
+
+def _refuse(sentence: str) -> Never:
+    click.echo(sentence, err=True)
+    sys.exit(BAD_INPUT)
