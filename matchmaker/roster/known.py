@@ -59,9 +59,7 @@ def read_known(session: Session, event: Event) -> Known:
     """What the database holds of this event's roster."""
     groups = dict(session.execute(select(Group.id, Group.name).where(Group.event_id == event.id)).all())
     tables = dict(
-        session.execute(select(MeetingTable.id, MeetingTable.name).where(MeetingTable.event_id == event.id))
-        .tuples()
-        .all()
+        session.execute(select(MeetingTable.id, MeetingTable.name).where(MeetingTable.event_id == event.id)).all()
     )
     interests = session.execute(select(Interest.key, Interest.id).where(Interest.event_id == event.id))
     standings = select(PairStanding.a_id, PairStanding.b_id, PairStanding.standing).where(

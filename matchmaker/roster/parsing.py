@@ -32,6 +32,7 @@ LINES_MOST = 200_000
 """With the empty ones, of which spreadsheets like to leave many at the end."""
 COLUMNS_MOST = 200
 CELL_MOST = 32_767
+_TOO_MANY_ROWS = f"This list has more than {ROWS_MOST} rows. Split it, or remove empty rows at the end."
 DELIMITERS = ",;\t|"
 _BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 _NAMES = {"\t": "tab", ",": "comma", ";": "semicolon", "|": "bar"}
@@ -124,7 +125,7 @@ def _workbook(content: bytes) -> dict[str, Any]:
         ]
         for index in visible:
             sheet = workbook.get_sheet_by_index(index)
-            if sheet.total_height:
+            if sheet.end:
                 break
         else:
             raise RefusedError("This workbook holds no rows.")
@@ -132,7 +133,7 @@ def _workbook(content: bytes) -> dict[str, Any]:
         raise RefusedError(
             "This file is damaged or not a spreadsheet. Save it again as .xlsx, .ods or .csv."
         ) from error
-    _bounded(sheet.total_height, sheet.total_width)
+    _bounded(sheet.end[0] + 1, sheet.end[1] + 1)
     rows = ([_cell(value) for value in row] for row in sheet.to_python(skip_empty_area=False))
     return _table(enumerate(rows, 1)) | {"encoding": None, "delimiter": None, "sheet_name": sheet.name}
 
@@ -181,7 +182,7 @@ def _table(rows: Iterable[tuple[int, list[str]]]) -> dict[str, Any]:
     header: list[str] | None = None
     body: list[tuple[int, list[str]]] = []
     for number, row in rows:
-        _bounded(max(len(body), number - LINES_MOST + ROWS_MOST), len(row))
+        _bounded(number, len(row))
         if not any(cell.strip() for cell in row):
             continue
         if any(len(cell) > CELL_MOST for cell in row):
@@ -190,14 +191,16 @@ def _table(rows: Iterable[tuple[int, list[str]]]) -> dict[str, Any]:
             header = row
         else:
             body.append((number, row))
+        if len(body) > ROWS_MOST:
+            raise RefusedError(_TOO_MANY_ROWS)
     if header is None:
         raise RefusedError("This file is empty.")
     return {"header": header, "rows": body}
 
 
-def _bounded(rows: int, columns: int) -> None:
-    if rows > ROWS_MOST + 1:
-        raise RefusedError(f"This list has more than {ROWS_MOST} rows. Split it, or remove empty rows at the end.")
+def _bounded(lines: int, columns: int) -> None:
+    if lines > LINES_MOST:
+        raise RefusedError(_TOO_MANY_ROWS)
     if columns > COLUMNS_MOST:
         raise RefusedError(f"This list has {columns} columns; at most {COLUMNS_MOST} can be read.")
 

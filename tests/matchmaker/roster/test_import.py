@@ -1,0 +1,359 @@
+"""A list comes in as a whole: what each row would do is shown first, and nothing faulty gets through."""
+
+from __future__ import annotations
+
+import pytest
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from matchmaker.audit import COMMAND_LINE
+from matchmaker.errors import EditConflictError, Fault, InvalidInputError, NotFoundError, StateError
+from matchmaker.models import (
+    Attendee,
+    AttendeeStatus,
+    AuditEntry,
+    Direction,
+    Goal,
+    GoalKind,
+    Group,
+    ImportStatus,
+    MeetingTable,
+    RosterImport,
+)
+from matchmaker.roster import (
+    Outcome,
+    Result,
+    commit_import,
+    details_of,
+    import_by_public_id,
+    imports_of,
+    preview,
+    set_mapping,
+    upload,
+)
+from matchmaker.roster.proposal import FieldChange
+from tests.making import an_attendee, an_event
+from tests.matchmaker.roster.files import csv_file, ods_file, xlsx_file
+from tests.matchmaker.roster.importing import everything, imported, previewed, uploaded
+
+HEADER = ["Name", "E-mail", "Company"]
+ANN = ["Ann Lee", "ann@example.org", "Acme"]
+BOB = ["Bob Ray", "bob@example.org", "Bell"]
+
+
+def names(session: Session) -> list[str]:
+    return list(session.scalars(select(Attendee.name).order_by(Attendee.id)))
+
+
+def test_a_list_becomes_attendees(session: Session) -> None:
+    event = an_event(session)
+    assert imported(session, event, HEADER, ANN, BOB) == Result(2, 0, 0, 0, 0, 0)
+    [ann, bob] = session.scalars(select(Attendee).order_by(Attendee.id))
+    assert (ann.name, ann.email, ann.email_key, ann.organisation, ann.status, ann.version) == (
+        *("Ann Lee", "ann@example.org", "ann@example.org", "Acme"),
+        *(AttendeeStatus.INVITED, 1),
+    )
+    assert (bob.event_id, len(bob.public_id)) == (event.id, 12)
+
+
+def test_a_preview_changes_nothing(session: Session) -> None:
+    event = an_event(session)
+    before = everything(session)
+    assert previewed(session, event, [*HEADER, "Group", "Booth"], [*ANN, "Buyers", "B 7"]).counts == {
+        Outcome.NEW: 1,
+        Outcome.CHANGED: 0,
+        Outcome.UNCHANGED: 0,
+        Outcome.FAULTY: 0,
+        Outcome.LEFT_OUT: 0,
+    }
+    assert everything(session) == before
+
+
+@pytest.mark.parametrize(
+    ("filename", "make"), [("a.csv", csv_file), ("a.xlsx", xlsx_file), ("a.ods", ods_file), ("wrong.txt", xlsx_file)]
+)
+def test_every_kind_of_file_comes_in_alike(session: Session, filename: str, make: object) -> None:
+    event = an_event(session)
+    roster_import = upload(session, COMMAND_LINE, event, filename, make(HEADER, ANN))  # type: ignore[operator]
+    commit_import(session, COMMAND_LINE, event, roster_import)
+    assert names(session) == ["Ann Lee"]
+
+
+def test_the_same_list_again_changes_nothing(session: Session) -> None:
+    event = an_event(session)
+    header = [*HEADER, "Group", "Booth", "Interests", "Seeks", "Away", "Met before", "Must meet"]
+    rows = [
+        [*ANN, "Buyers", "B 7", "Yeast; mice", "mentoring", "2027-05-11 09:00-10:00", "bob@example.org", ""],
+        [*BOB, "buyers", "b 7", "yeast", "job: engineer; mentoring", "", "", "Ann Lee"],
+    ]
+    imported(session, event, header, *rows)
+    before, version = everything(session), event.data_version
+    assert imported(session, event, header, *rows) == Result(0, 0, 2, 0, 0, 0)
+    assert (everything(session), event.data_version) == (before, version)
+
+
+def test_a_change_is_shown_from_what_to_what(session: Session) -> None:
+    event = an_event(session)
+    imported(session, event, [*HEADER, "Interests"], [*ANN, "yeast"])
+    shown = previewed(session, event, [*HEADER, "Interests"], ["Ann Lee-Ray", "ANN@example.org", "Acme", "mice; Yeast"])
+    assert [(row.number, row.outcome, row.changes) for row in shown.rows] == [
+        (
+            2,
+            Outcome.CHANGED,
+            (
+                FieldChange("name", "Ann Lee", "Ann Lee-Ray"),
+                FieldChange("email", "ann@example.org", "ANN@example.org"),
+                FieldChange("interests", "yeast", "mice; Yeast"),
+            ),
+        )
+    ]
+
+
+def test_an_empty_cell_leaves_what_is_there(session: Session) -> None:
+    event = an_event(session)
+    imported(session, event, HEADER, ANN)
+    assert imported(session, event, HEADER, ["", "ann@example.org", ""]) == Result(0, 0, 1, 0, 0, 0)
+    assert session.scalars(select(Attendee.organisation)).all() == ["Acme"]
+
+
+def test_an_update_raises_the_version_so_that_an_open_form_is_told(session: Session) -> None:
+    event = an_event(session)
+    ann = an_attendee(session, event, "Ann Lee", email="ann@example.org")
+    imported(session, event, HEADER, ["Ann Lee", "ann@example.org", "Bell"])
+    assert (ann.organisation, ann.version) == ("Bell", 2)
+
+
+def test_a_row_is_matched_by_address_then_reference_then_name_and_organisation(session: Session) -> None:
+    event = an_event(session)
+    a = an_attendee(session, event, "Ann", email="ann@example.org")
+    b = an_attendee(session, event, "Bob", email=None, reference="7")
+    c = an_attendee(session, event, "Cy", email=None, organisation="Acme")
+    shown = previewed(
+        session,
+        event,
+        ["Name", "E-mail", "ID", "Company", "Job title"],
+        ["Anna", "Ann@Example.org", "", "", "x"],
+        ["Robert", "bob@example.org", "7", "", "x"],
+        ["CY", "cy@example.org", "", "ACME", "x"],
+        ["Cy", "", "", "Bell", "x"],
+    )
+    assert [row.person and row.person.id for row in shown.rows] == [a.id, b.id, c.id, None]
+
+
+def test_a_name_that_two_people_have_matches_neither(session: Session) -> None:
+    event = an_event(session)
+    for _ in range(2):
+        an_attendee(session, event, "Ann", email=None)
+    assert previewed(session, event, ["Name"], ["Ann"]).rows[0].outcome is Outcome.NEW
+
+
+def test_another_address_is_another_person(session: Session) -> None:
+    event = an_event(session)
+    an_attendee(session, event, "Ann", email="ann@example.org", organisation="Acme")
+    row = previewed(session, event, HEADER, ["Ann", "ann@bell.example", "Acme"]).rows[0]
+    assert (row.outcome, len(row.questions)) == (Outcome.NEW, 1)
+
+
+def test_an_address_and_a_reference_of_different_people_is_a_fault(session: Session) -> None:
+    event = an_event(session)
+    an_attendee(session, event, "Ann", email="ann@example.org")
+    an_attendee(session, event, "Bob", email=None, reference="7")
+    assert previewed(session, event, ["Name", "E-mail", "ID"], ["Ann", "ann@example.org", "7"]).faults == [
+        Fault("row 2", "The e-mail address is Ann’s, but the reference 7 is Bob’s. Correct one of them.")
+    ]
+
+
+def test_faults_name_row_column_and_what_to_do(session: Session) -> None:
+    event = an_event(session)
+    header = ["Full name", "Mail", "ID", "Max meetings"]
+    shown = previewed(
+        session,
+        event,
+        header,
+        ["Ann", "ann@example.org", "1", ""],
+        ["Bob", "bob", "2", "many"],
+        ["Cy", "ANN@example.org", "3", ""],
+        ["Di", "", "1", ""],
+        ["2027-05-11", "", "", ""],
+        ["E\x00va", "", "5", ""],
+        ["", "fay@example.org", "", ""],
+    )
+    assert shown.faults == [
+        Fault("row 3, column Max meetings", "Write a whole number, like 5."),
+        Fault("row 4, column Mail", "Row 2 is about the same person (the same e-mail address). Remove one of them."),
+        Fault("row 5, column ID", "Row 2 is about the same person (the same reference). Remove one of them."),
+        Fault("row 6, column Full name", "“2027-05-11” has no letter in it: is this the column of names?"),
+        Fault(
+            "row 7, column Full name",
+            "This holds a hidden character (U+0000) that cannot be kept. Please remove it.",
+        ),
+        Fault("row 8", "This person is new and needs a name."),
+    ]
+    assert shown.counts[Outcome.FAULTY] == 6
+
+
+def test_an_address_that_is_none_is_told_at_its_column(session: Session) -> None:
+    event = an_event(session)
+    assert previewed(session, event, ["Name", "Mail"], ["Bob", "bob"]).faults == [
+        Fault("row 2, column Mail", "“bob” is not an e-mail address.")
+    ]
+
+
+def test_two_rows_that_nothing_tells_apart_are_a_fault(session: Session) -> None:
+    event = an_event(session)
+    sentence = "Row 2 is about the same person (the same name and organisation, and nothing else to tell them apart). "
+    assert previewed(session, event, ["Name", "Company"], ["Ann", "Acme"], ["ann", "ACME"], ["Ann", "Bell"]).faults == [
+        Fault("row 3, column Name", sentence + "Remove one of them.")
+    ]
+
+
+def test_one_fault_stops_the_whole_list_unless_faulty_rows_are_skipped(session: Session) -> None:
+    event = an_event(session)
+    roster_import = uploaded(session, event, HEADER, ANN, ["Bob", "bob", ""])
+    before = everything(session)
+    with pytest.raises(InvalidInputError, match="row 3, column E-mail: “bob” is not an e-mail address"):
+        commit_import(session, COMMAND_LINE, event, roster_import)
+    assert everything(session) == before
+    assert commit_import(session, COMMAND_LINE, event, roster_import, skip_faulty=True) == Result(1, 0, 0, 0, 1, 0)
+    assert names(session) == ["Ann Lee"]
+
+
+def test_missing_groups_and_booths_are_told_and_made(session: Session) -> None:
+    event = an_event(session, tables=1)
+    header = ["Name", "Group", "Booth"]
+    rows = [["Ann", "Buyers", "Table 1"], ["Bob", "buyers", "B 7"], ["Cy", "Sellers", "b 7"]]
+    shown = previewed(session, event, header, *rows)
+    assert (shown.new_groups, shown.new_tables) == (("Buyers", "Sellers"), ("B 7",))
+    imported(session, event, header, *rows)
+    tables = session.execute(
+        select(MeetingTable.name, MeetingTable.reserved, MeetingTable.position).order_by(MeetingTable.id)
+    )
+    assert [tuple(table) for table in tables] == [("Table 1", False, 0), ("B 7", True, 1)]
+    assert set(session.scalars(select(Group.name))) == {"Buyers", "Sellers"}
+    people = select(Attendee.name, Group.name, MeetingTable.name).join(Group).join(MeetingTable).order_by(Attendee.id)
+    assert [tuple(found) for found in session.execute(people)] == [
+        ("Ann", "Buyers", "Table 1"),
+        ("Bob", "Buyers", "B 7"),
+        ("Cy", "Sellers", "B 7"),
+    ]
+
+
+def test_first_and_last_name_make_the_name(session: Session) -> None:
+    event = an_event(session)
+    imported(session, event, ["Surname", "Given name"], ["Lee", "Ann"], ["Cher", ""])
+    assert names(session) == ["Ann Lee", "Cher"]
+
+
+def test_several_columns_may_fill_one_list(session: Session) -> None:
+    event = an_event(session)
+    rows = (["Name", "Topic 1", "Topic 2"], ["Ann", "yeast", "mice; flies"])
+    mapping = {"Name": "name", "Topic 1": "interests", "Topic 2": "interests"}
+    commit_import(session, COMMAND_LINE, event, uploaded(session, event, *rows, mapping=mapping))
+    ann = session.scalars(select(Attendee)).one()
+    assert details_of(session, event, ann).interests == ("yeast", "mice", "flies")
+
+
+def test_a_list_without_names_goes_by_reference(session: Session) -> None:
+    event = an_event(session)
+    header = ["id", "offers", "seeks", "met_before"]
+    imported(session, event, header, ["p 00", "yeast; mice", "bees", "p 01"], ["p 01", "", "yeast", ""])
+    goals = select(Attendee.name, Goal.direction, Goal.kind, Goal.topic).join(Attendee).order_by(Goal.id)
+    assert [tuple(goal) for goal in session.execute(goals)] == [
+        ("p 00", Direction.SEEK, GoalKind.KNOWLEDGE, "bees"),
+        ("p 00", Direction.OFFER, GoalKind.KNOWLEDGE, "yeast"),
+        ("p 00", Direction.OFFER, GoalKind.KNOWLEDGE, "mice"),
+        ("p 01", Direction.SEEK, GoalKind.KNOWLEDGE, "yeast"),
+    ]
+
+
+def test_a_header_alone_brings_nobody(session: Session) -> None:
+    event = an_event(session)
+    assert imported(session, event, HEADER) == Result(0, 0, 0, 0, 0, 0)
+
+
+def test_cells_beyond_the_header_are_a_column_nobody_named(session: Session) -> None:
+    event = an_event(session)
+    shown = previewed(session, event, ["Name"], ["Ann", "surplus"])
+    assert shown.mapping == {"Name": "name", "Column B": "ignore"}
+
+
+def test_a_mapping_that_cannot_work_is_shown_in_the_preview_and_refused_when_set(session: Session) -> None:
+    event = an_event(session)
+    roster_import = uploaded(session, event, ["Shoe size"], ["42"])
+    shown = preview(session, event, roster_import)
+    assert (shown.rows, [fault.place for fault in shown.faults]) == ((), ["mapping"])
+    with pytest.raises(InvalidInputError, match="mapping: Say which column"):
+        commit_import(session, COMMAND_LINE, event, roster_import, skip_faulty=True)
+    with pytest.raises(InvalidInputError, match=r"mapping\[Hat\]: There is no such column"):
+        set_mapping(session, COMMAND_LINE, roster_import, {"Hat": "name"})
+
+
+def test_letters_that_came_out_wrong_are_mended_by_choosing_the_encoding(session: Session) -> None:
+    event = an_event(session)
+    roster_import = upload(session, COMMAND_LINE, event, "a.csv", "Name\nŁucja\n".encode("cp1250"))
+    assert (roster_import.encoding, preview(session, event, roster_import).rows[0].label) == ("cp1252", "£ucja")
+    set_mapping(session, COMMAND_LINE, roster_import, {"Name": "name"}, encoding="cp1250")
+    assert preview(session, event, roster_import).rows[0].label == "Łucja"
+
+
+def test_an_import_happens_once(session: Session) -> None:
+    event = an_event(session)
+    roster_import = uploaded(session, event, HEADER, ANN)
+    commit_import(session, COMMAND_LINE, event, roster_import)
+    assert roster_import.status is ImportStatus.COMMITTED
+    with pytest.raises(StateError):
+        commit_import(session, COMMAND_LINE, event, roster_import)
+    with pytest.raises(StateError):
+        set_mapping(session, COMMAND_LINE, roster_import, {"Name": "name"})
+
+
+def test_what_was_looked_at_is_what_happens(session: Session) -> None:
+    event = an_event(session)
+    roster_import = uploaded(session, event, HEADER, ANN)
+    seen = preview(session, event, roster_import).digest
+    an_attendee(session, event, "Ann", email="ann@example.org")
+    with pytest.raises(EditConflictError):
+        commit_import(session, COMMAND_LINE, event, roster_import, seen=seen)
+    seen = preview(session, event, roster_import).digest
+    assert commit_import(session, COMMAND_LINE, event, roster_import, seen=seen).changed == 1
+
+
+def test_an_unreadable_file_leaves_no_import_behind(session: Session) -> None:
+    event = an_event(session)
+    with pytest.raises(InvalidInputError):
+        upload(session, COMMAND_LINE, event, "a.xlsx", b"PK\x03\x04")
+    assert session.scalar(select(func.count()).select_from(RosterImport)) == 0
+
+
+def test_the_name_of_a_file_is_only_its_name(session: Session) -> None:
+    event = an_event(session)
+    names = ["C:\\lists\\a.csv", "../../etc/pass\x00wd", "", "x" * 300]
+    kept = [upload(session, COMMAND_LINE, event, name, csv_file(HEADER)).filename for name in names]
+    assert kept == ["a.csv", "passwd", "attendees", "x" * 200]
+
+
+def test_an_import_of_another_event_is_not_there(session: Session) -> None:
+    event, other = an_event(session), an_event(session)
+    roster_import = uploaded(session, event, HEADER)
+    assert import_by_public_id(session, event, roster_import.public_id) is roster_import
+    assert imports_of(session, event) == [roster_import]
+    with pytest.raises(NotFoundError):
+        import_by_public_id(session, other, roster_import.public_id)
+
+
+def test_other_events_people_are_neither_found_nor_touched(session: Session) -> None:
+    event, other = an_event(session), an_event(session)
+    theirs = an_attendee(session, other, "Ann Lee", email="ann@example.org")
+    assert imported(session, event, HEADER, ANN).new == 1
+    assert (theirs.version, theirs.organisation) == (1, "")
+
+
+def test_the_record_says_what_was_done(session: Session) -> None:
+    event = an_event(session)
+    before = event.data_version
+    imported(session, event, HEADER, ANN)
+    session.flush()
+    entries = session.execute(select(AuditEntry.action, AuditEntry.details).order_by(AuditEntry.id)).all()
+    assert [entry.action for entry in entries] == ["roster.uploaded", "roster.imported"]
+    assert entries[1].details["new"] == 1
+    assert event.data_version == before + 1
