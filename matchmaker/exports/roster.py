@@ -1,4 +1,7 @@
-"""The roster as a file for people and spreadsheets; what the import reads from it is what was exported."""
+"""The roster as a file for people and spreadsheets; what the import reads from it is what was exported.
+
+One column is only ever read, never written: a no-thanks is nobody's business but its author's.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +16,7 @@ from openpyxl.styles import Font  # type: ignore[import-untyped]  # openpyxl shi
 from sqlalchemy.orm import Session
 
 from matchmaker.exports.cells import safe_cell
-from matchmaker.models import Event
+from matchmaker.models import Event, Grade
 from matchmaker.roster.known import Known, Person, read_known
 from matchmaker.roster.pairs import GRADES, STANDINGS
 from matchmaker.roster.wording import as_text
@@ -91,5 +94,7 @@ def _pairs(known: Known) -> defaultdict[tuple[int, str], set[int]]:
             found[a, standings[standing]].add(b)
     fields = {grade: field for field, grade in GRADES.items()}
     for (who, whom), grade in known.requests.items():
+        if grade is Grade.NO:
+            continue
         found[who, fields[grade]].add(whom)
     return found
