@@ -52,4 +52,4 @@ def latest_answers(session: Session, event: Event, most: int = 50) -> list[Answe
 def _counted(session: Session, owner: Any, ids: list[int], *conditions: Any) -> dict[int, int]:
     """attendee id -> number of rows."""
     query = select(owner, func.count()).where(owner.in_(ids), *conditions).group_by(owner)
-    return dict(session.execute(query).tuples().all())
+    return dict(session.execute(query).all())

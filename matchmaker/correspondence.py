@@ -17,7 +17,7 @@ def mail_counts(session: Session, event: Event) -> Counter[MailStatus]:
         .where(OutboxMessage.event_id == event.id)
         .group_by(OutboxMessage.status)
     )
-    return Counter(dict(session.execute(query).tuples().all()))
+    return Counter(dict(session.execute(query).all()))
 
 
 def latest_mails(session: Session, attendees: list[Attendee]) -> dict[int, OutboxMessage]:

@@ -99,9 +99,7 @@ def overview_of(session: Session, event: Event) -> Overview:
     by_status = dict(
         session.execute(
             select(Attendee.status, func.count()).where(Attendee.event_id == event.id).group_by(Attendee.status)
-        )
-        .tuples()
-        .all()
+        ).all()
     )
     return Overview(
         slots=session.scalar(select(func.count()).where(Slot.event_id == event.id)) or 0,

@@ -22,7 +22,7 @@ def standings_about(session: Session, attendee: Attendee) -> list[tuple[PairStan
     mine = or_(PairStanding.a_id == attendee.id, PairStanding.b_id == attendee.id)
     other = case((PairStanding.a_id == attendee.id, PairStanding.b_id), else_=PairStanding.a_id)
     query = select(PairStanding, Attendee).join(Attendee, Attendee.id == other).where(mine).order_by(Attendee.name)
-    return list(session.execute(query).tuples())
+    return [(standing, person) for standing, person in session.execute(query)]
 
 
 def set_standing(

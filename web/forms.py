@@ -31,7 +31,7 @@ from werkzeug.datastructures import MultiDict
 from matchmaker.errors import EditConflictError, Fault, InvalidInputError, StateError
 
 _TRUE = {"on", "true", "yes", "1", "True"}
-_NOT_INPUT = {"csrf_token", "version"}
+_NOT_INPUT = {"csrf_token", "version", "agreed"}
 
 
 class Form:
@@ -51,12 +51,18 @@ class Form:
 
         Without a `version` among them, a fingerprint of the kept values serves as one.
         """
+        kept = cls.opened(**current)
+        return cls(request.form, kept.current, sent=True) if request.method == "POST" else kept
+
+    @classmethod
+    def opened(cls, **current: Any) -> Form:
+        """A form as it is when it was just opened, whatever the request sent to another one."""
         kept: MultiDict[str, str] = MultiDict()
         for name, value in current.items():
             kept.setlist(name, [_shown(item) for item in value] if isinstance(value, list) else [_shown(value)])
         if "version" not in kept:
             kept["version"] = hashlib.sha256(repr(sorted(kept.lists())).encode()).hexdigest()[:16]
-        return cls(request.form, kept, sent=True) if request.method == "POST" else cls(kept, kept)
+        return cls(kept, kept)
 
     def refuse_if_changed(self) -> None:
         """Raises EditConflictError if what is kept is not what the editor saw (for rows without a version)."""

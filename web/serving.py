@@ -6,6 +6,7 @@ Put a buffering proxy in front of it: idle visitors would otherwise hold the thr
 
 from __future__ import annotations
 
+import logging
 import os
 import tempfile
 from pathlib import Path
@@ -39,6 +40,7 @@ class Logger(glogging.Logger):  # type: ignore[misc]  # its base has no type inf
         for logger in (self.error_log, self.access_log):
             logger.handlers.clear()
             logger.propagate = True
+            logger.setLevel(logging.NOTSET)  # LOG_LEVEL decides
 
     def access(self, resp: Any, req: Any, environ: dict[str, Any], request_time: Any) -> None:
         structlog.get_logger("web.access").info(

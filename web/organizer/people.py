@@ -22,6 +22,7 @@ from web.organizer.blueprint import blueprint, my_event, see
 from web.page import Page
 from web.services import one_session, public_link, reading, services, writing
 from web.sessions import current_actor
+from web.showing import local
 
 FIELDS = (
     "name",
@@ -78,14 +79,34 @@ def person(event_id: str, person_id: str) -> Page:
     with one_session() as session:
         event = my_event(session, event_id)
         found = roster.attendee_by_public_id(session, event, person_id)
-        form = Form.of(**_texts(roster.details_of(session, event, found), event), version=found.version)
+        form = _form_of(session, event, found)
         if form.sent:
             with form.catching(session):
                 roster.update_attendee(session, current_actor(), event, found, _row(form, event), form.version)
                 flash(f"What is known of {found.name} is saved.")
                 return see("person", event_id=event_id, person_id=person_id)
-        shown = _about(session, event, found) | _choices(session, event)
-        return form.page("organizer/person.html", event=event, **shown)
+        return person_page(session, event, found, form=form)
+
+
+def person_page(
+    session: Session, event: Event, person: Attendee, *, form: Form | None = None, pair_form: Form | None = None
+) -> Page:
+    """The person's page, with the form that was sent, whichever of the two it was."""
+    sent = form or pair_form
+    shown = _about(session, event, person) | _choices(session, event)
+    page = render_template(
+        "organizer/person.html",
+        event=event,
+        form=form or _form_of(session, event, person, opened=True),
+        pair_form=pair_form or Form.opened(),
+        **shown,
+    )
+    return page, sent.status if sent else 200
+
+
+def _form_of(session: Session, event: Event, person: Attendee, *, opened: bool = False) -> Form:
+    make = Form.opened if opened else Form.of
+    return make(**_texts(roster.details_of(session, event, person), event), version=person.version)
 
 
 @blueprint.post("/events/<event_id>/people/<person_id>/status")
@@ -123,6 +144,8 @@ def _about(session: Session, event: Event, person: Attendee) -> dict[str, Any]:
         "standings": standings_about(session, person),
         "kinds": [(standing.value, words) for standing, words in STANDING_WORDS.items()],
         "standing_words": STANDING_WORDS,
+        "slot_choices": [(slot.id, local(slot.starts_at, event.timezone)) for slot in event.slots],
+        "table_choices": [(table.id, table.name) for table in event.tables],
     }
 
 

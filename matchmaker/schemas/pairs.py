@@ -1,0 +1,37 @@
+"""What an organizer says of a person and somebody else."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from marshmallow import Schema, fields, post_load, validate
+
+from matchmaker.models import Standing
+
+
+@dataclass(frozen=True)
+class PairNote:
+    """`other`: a name, an e-mail address or an id; `standing` None forgets what was known."""
+
+    other: str
+    standing: Standing | None = None
+    slot: int | None = None
+    table: int | None = None
+
+
+class PairNoteSchema(Schema):
+    other = fields.String(required=True, validate=validate.Length(1, 254, error="Say who the other person is."))
+    standing = fields.Enum(
+        Standing,
+        by_value=True,
+        load_default=None,
+        allow_none=True,
+        error_messages={"unknown": "Choose what you know of the two."},
+    )
+    slot = fields.Integer(strict=True, load_default=None, allow_none=True)
+    table = fields.Integer(strict=True, load_default=None, allow_none=True)
+
+    @post_load
+    def _build(self, data: dict[str, Any], **_: object) -> PairNote:
+        return PairNote(**data)

@@ -1,0 +1,74 @@
+"""An event with something of everything: people with links, scores, a run, plans of which one is published."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pytest
+
+from matchmaker import publishing
+from matchmaker.access import attendee_secrets
+from matchmaker.audit import COMMAND_LINE
+from matchmaker.db import Database
+from matchmaker.models import EventOrganizer, Organizer, SolveRun, TokenKind
+from matchmaker.roster.commit import upload
+from matchmaker.settings import Settings
+from tests.making import a_group
+from tests.matchmaker.planning.scenes import MET_BEFORE, a_plan, an_event_with
+
+LIST = (
+    "Name;E-mail;Organisation\nAda Lovelace;ada.lovelace@example.org;Analytical Engines\nZoe New;zoe@example.org;Acme\n"
+)
+
+
+@dataclass(frozen=True)
+class Furnished:
+    """The ids that addresses are made of. Plan 1 is published, plan 2 is a draft with one meeting moved."""
+
+    event: str
+    run: str
+    roster_import: str
+    ada: str
+    table: int
+    personal: str
+    feed: str
+
+    def path(self, rest: str = "") -> str:
+        return f"/events/{self.event}/{rest}"
+
+    @property
+    def arguments(self) -> dict[str, str | int]:
+        """By the names that the routes use."""
+        return {
+            "event_id": self.event,
+            "run_id": self.run,
+            "import_id": self.roster_import,
+            "person_id": self.ada,
+            "table_id": self.table,
+            "number": 2,
+        }
+
+
+@pytest.fixture
+def furnished(database: Database, settings: Settings, organizer: Organizer) -> Furnished:
+    with database.writing() as session:
+        event, (ada, ben, cem, dan) = an_event_with(session, "Ada Lovelace", "Ben Okri", "Cem Uzer", "Dan Ek")
+        session.add(EventOrganizer(event_id=event.id, organizer_id=organizer.id))
+        a_group(session, event, "Buyers")
+        first = a_plan(session, event, (ada, ben, 0, 0), (cem, dan, 1, 1))
+        first.meetings[0].reasons = [MET_BEFORE]
+        publishing.publish(session, COMMAND_LINE, event, first)
+        second = a_plan(session, event, (ada, ben, 2, 0), (cem, dan, 1, 1))
+        found = upload(session, COMMAND_LINE, event, "list.csv", LIST.encode())
+        secrets = [
+            attendee_secrets(session, settings.secret_keys, kind, [ada])[ada.id]
+            for kind in (TokenKind.PERSONAL, TokenKind.FEED)
+        ]
+        session.flush()
+        run = session.get_one(SolveRun, second.run_id)
+        return Furnished(event.public_id, run.public_id, found.public_id, ada.public_id, event.tables[0].id, *secrets)
+
+
+@pytest.fixture
+def furnished_event(furnished: Furnished) -> str:
+    return furnished.event

@@ -1,0 +1,174 @@
+"""People on the organizer's pages: the import with its preview and undo, each person, their links, the answers."""
+
+from __future__ import annotations
+
+import io
+import re
+
+from sqlalchemy import func, select
+
+from matchmaker import access
+from matchmaker.db import Database
+from matchmaker.models import Attendee, AttendeeStatus, Event, PairStanding, Standing, TokenKind
+from matchmaker.settings import Settings
+from tests.making import an_attendee
+from tests.web.conftest import Browser
+from tests.web.organizer.conftest import Furnished
+from tests.web.organizer.test_frame import version_on
+
+CSV = "Teilnehmer;Mail;Firma\nAda Lovelace;ada@example.org;Engines\nBen Okri;ben at example;Books\n"
+
+
+def upload(console: Browser, event: Event, content: str = CSV, name: str = "list.csv") -> str:
+    file = (io.BytesIO(content.encode()), name)
+    answer = console.send(f"/events/{event.public_id}/import", {"file": file}, content_type="multipart/form-data")
+    assert answer.status_code == 303, answer.text
+    return answer.location
+
+
+def people(database: Database) -> list[str]:
+    with database.reading() as session:
+        return list(session.scalars(select(Attendee.name).order_by(Attendee.name)))
+
+
+def digest(console: Browser, path: str) -> str:
+    found = re.search(r'name="seen" value="(\w+)"', console.get(path).text)
+    assert found
+    return found[1]
+
+
+def test_an_uploaded_list_is_shown_before_anything_is_written_then_written_then_taken_back(
+    console: Browser, database: Database, event: Event
+) -> None:
+    path = upload(console, event)
+    page = console.get(path).text
+    assert "“ben at example” is not an e-mail address" in page
+    assert "Teilnehmer" in page
+    assert people(database) == []
+    refused = console.send(f"{path}/commit", {"seen": digest(console, path)})
+    assert refused.status_code == 422
+    assert people(database) == []
+    console.send(f"{path}/commit", {"seen": digest(console, path), "skip_faulty": "on"})
+    assert people(database) == ["Ada Lovelace"]
+    assert "This list was written" in console.get(path).text
+    assert console.send(f"{path}/undo").status_code == 303
+    assert people(database) == []
+
+
+def test_columns_can_be_read_otherwise_and_a_mapping_that_makes_no_sense_is_named_at_its_column(
+    console: Browser, event: Event
+) -> None:
+    path = upload(console, event)
+    wrong = console.send(f"{path}/mapping", {"columns[0]": "email", "columns[1]": "email", "columns[2]": "ignore"})
+    assert wrong.status_code == 422
+    assert 'href="#f-columns-1"' in wrong.text
+    right = {"columns[0]": "name", "columns[1]": "ignore", "columns[2]": "organisation"}
+    assert console.send(f"{path}/mapping", right).status_code == 303
+    page = console.get(path).text
+    assert "not an e-mail address" not in page
+    assert re.search(r'<option value="ignore" selected>', page)
+
+
+def test_an_import_whose_preview_is_out_of_date_writes_nothing(
+    console: Browser, database: Database, event: Event
+) -> None:
+    path = upload(console, event, "Name;E-mail\nAda;ada@example.org\n")
+    seen = digest(console, path)
+    with database.writing() as session:
+        an_attendee(session, session.get_one(Event, event.id), "Ada", email="ada@example.org")
+    answer = console.send(f"{path}/commit", {"seen": seen})
+    assert answer.status_code == 409
+    assert people(database) == ["Ada"]
+
+
+def test_a_file_that_is_no_table_is_refused_in_words(console: Browser, event: Event) -> None:
+    file = (io.BytesIO(b"%PDF-1.7 nothing"), "list.pdf")
+    answer = console.send(f"/events/{event.public_id}/import", {"file": file}, content_type="multipart/form-data")
+    assert answer.status_code == 422
+    assert "This is not a table" in answer.text
+
+
+def test_an_upload_over_the_limit_is_refused_with_a_kind_sentence(console: Browser, event: Event) -> None:
+    file = (io.BytesIO(b"x" * (21 * 2**20)), "list.csv")
+    answer = console.send(f"/events/{event.public_id}/import", {"file": file}, content_type="multipart/form-data")
+    assert answer.status_code == 413
+    assert "up to 20 MB" in answer.text
+
+
+def test_a_person_is_added_found_edited_withdrawn_and_reinstated(
+    console: Browser, database: Database, event: Event
+) -> None:
+    path = f"/events/{event.public_id}/people"
+    sent = {"name": "Zoë Neu", "email": "zoe@example.org", "interests": "optics; ships", "group": "Buyers"}
+    one = console.send(f"{path}/new", sent).location
+    assert "Zoë Neu" in console.get(f"{path}?search=neu").text
+    assert "Nobody found" in console.get(f"{path}?search=alt").text
+    page = console.get(one).text
+    assert "optics; ships" in page
+    assert 'value="Buyers"' in page
+    version = version_on(console, one)
+    assert console.send(one, sent | {"version": version, "job_title": "Buyer"}).status_code == 303
+    assert console.send(one, sent | {"version": version, "job_title": "Seller"}).status_code == 409
+    assert console.send(one, sent | {"version": version_on(console, one), "name": ""}).status_code == 422
+    console.send(f"{one}/status", {"status": "withdrawn"})
+    with database.reading() as session:
+        assert session.scalars(select(Attendee.status)).one() is AttendeeStatus.WITHDRAWN
+    console.send(f"{one}/status", {"status": "back"})
+    with database.reading() as session:
+        assert session.scalars(select(Attendee.status)).one() is AttendeeStatus.INVITED
+
+
+def test_an_agreed_meeting_is_noted_with_its_time_and_forgotten(
+    console: Browser, database: Database, furnished: Furnished
+) -> None:
+    path = furnished.path(f"people/{furnished.ada}/pairs")
+    with database.reading() as session:
+        slot = session.scalar(select(func.min(PairStanding.slot_id)))
+        first = session.get_one(Event, 1).slots[0].id
+    assert slot is None
+    console.send(path, {"other": "Cem Uzer", "standing": "agreed", "slot": str(first)})
+    with database.reading() as session:
+        note = session.scalars(select(PairStanding)).one()
+    assert (note.standing, note.slot_id) == (Standing.AGREED, first)
+    wrong = console.send(path, {"other": "Nemo", "standing": "agreed"})
+    assert wrong.status_code == 422
+    assert "Nobody on the list is called “Nemo”" in wrong.text
+    console.send(path, {"other": "Cem Uzer", "standing": ""})
+    with database.reading() as session:
+        assert session.scalars(select(PairStanding)).all() == []
+
+
+def test_links_are_made_by_a_button_shown_given_as_a_file_and_replaced(
+    console: Browser, client: Browser, database: Database, event: Event, settings: Settings
+) -> None:
+    with database.writing() as session:
+        ada = an_attendee(session, session.get_one(Event, event.id), "=Ada")
+    path = f"/events/{event.public_id}/links"
+    assert "none yet" in console.get(path).text
+    console.send(path)
+    with database.reading() as session:
+        secret = access.issued_secret(session, settings.secret_keys, TokenKind.PERSONAL, ada)
+    link = f"http://127.0.0.1:8000/a/{secret}"
+    assert link in console.get(path).text  # although the browser asked for localhost
+    file = console.get(f"{path}.csv")
+    assert file.data.decode("utf-8-sig").splitlines()[1] == f"'=Ada,=ada@example.org,,,{link}".replace(
+        ",=ada", ",'=ada"
+    )
+    assert client.get(f"/a/{secret}").status_code == 200
+    console.send(f"/events/{event.public_id}/people/{ada.public_id}/link", {"again": "yes"})
+    assert client.get(f"/a/{secret}").status_code == 404
+    assert link not in console.get(path).text
+
+
+def test_the_answers_page_counts_who_answered_and_can_close_the_answers(
+    console: Browser, database: Database, event: Event
+) -> None:
+    path = f"/events/{event.public_id}/answers"
+    assert "No answers yet" in console.get(path).text
+    console.send(path, {"open": "no"})
+    with database.reading() as session:
+        assert session.get_one(Event, event.id).answers_open is False
+    assert "Answers are closed." in console.get(path).text
+    console.send(path, {"open": "yes"})
+    with database.reading() as session:
+        assert session.get_one(Event, event.id).answers_open is True

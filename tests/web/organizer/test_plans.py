@@ -1,0 +1,147 @@
+"""From weights to a published plan, on the organizer's pages."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+
+from sqlalchemy import select
+
+from matchmaker.db import Database
+from matchmaker.models import Event, Plan, PlanStatus, RunCommand, RunStatus, SolveRun
+from tests.web.conftest import Browser
+from tests.web.organizer.conftest import Furnished
+from tests.web.organizer.test_frame import version_on
+
+
+def statuses(database: Database) -> list[PlanStatus]:
+    with database.reading() as session:
+        return list(session.scalars(select(Plan.status).order_by(Plan.number)))
+
+
+def test_weights_come_from_a_preset_or_ones_own_and_nonsense_is_refused(
+    console: Browser, database: Database, event: Event
+) -> None:
+    path = f"/events/{event.public_id}/weights"
+    console.send(f"{path}/preset", {"preset": "research"})
+    page = console.get(path).text
+    assert re.search(r'id="f-text" name="text" value="50"', page)
+    own = {"requests": "1", "interests": "2", "goals": "3", "text": "4", "balance": "5", "met_before": "6"}
+    assert console.send(path, own | {"version": version_on(console, path)}).status_code == 303
+    with database.reading() as session:
+        assert session.get_one(Event, event.id).weights == {name: int(value) for name, value in own.items()}
+    bad = console.send(path, own | {"goals": "101", "version": version_on(console, path)})
+    assert bad.status_code == 422
+    assert 'value="101"' in bad.text
+
+
+def test_scores_are_worked_out_and_shown_with_their_reasons(console: Browser, furnished: Furnished) -> None:
+    assert console.send(furnished.path("scores")).status_code == 303
+    page = console.get(furnished.path(f"people/{furnished.ada}")).text
+    assert page.count('class="points"') == 3
+
+
+def test_pressing_solve_twice_asks_for_one_run_and_its_page_tells_its_state(
+    console: Browser, database: Database, furnished: Furnished
+) -> None:
+    first = console.send(furnished.path("solve"), {"time_limit": "30", "seed": "4"})
+    second = console.send(furnished.path("solve"), {"time_limit": "60", "seed": "0"})
+    assert (first.status_code, first.location) == (303, second.location)
+    state = console.get(f"{first.location}/state").json
+    assert state is not None
+    assert (state["status"], state["active"], state["time_limit"], state["trace"]) == ("queued", True, 30.0, [])
+    assert "Stop and keep the best" in console.get(first.location).text
+
+
+def test_a_running_solve_can_be_told_to_stop_and_to_cancel(
+    console: Browser, database: Database, furnished: Furnished
+) -> None:
+    location = console.send(furnished.path("solve"), {"time_limit": "30", "seed": "0"}).location
+    with database.writing() as session:
+        run = session.scalars(select(SolveRun).where(SolveRun.status == RunStatus.QUEUED)).one()
+        run.status, run.value, run.bound, run.meetings, run.trace = RunStatus.RUNNING, 200, 201.0, 4, [[1.0, 200, 201]]
+    state = console.get(f"{location}/state").json
+    assert state is not None
+    assert (state["gap"], state["trace"]) == (0.005, [[1.0, 200, 201]])
+    assert "at most 0.50 % better is possible" in state["sentence"]
+    for press, command in (("stop", RunCommand.STOP), ("cancel", RunCommand.CANCEL)):
+        assert console.send(f"{location}/{press}").status_code == 303
+        with database.reading() as session:
+            assert session.get_one(SolveRun, run.id).command is command
+
+
+def test_a_solve_without_anything_to_plan_says_what_is_missing(console: Browser, event: Event) -> None:
+    answer = console.send(f"/events/{event.public_id}/solve", {"time_limit": "30", "seed": "0"})
+    assert answer.status_code == 422
+    assert "There is nobody to meet yet" in answer.text
+    bad = console.send(f"/events/{event.public_id}/solve", {"time_limit": "0", "seed": "x"})
+    assert 'href="#f-time-limit"' in bad.text
+    assert 'href="#f-seed"' in bad.text
+
+
+def test_a_plan_is_read_by_figures_person_slot_and_table(console: Browser, furnished: Furnished) -> None:
+    plan = furnished.path("plans/2")
+    assert "The meetings are worth 20 points." in console.get(plan).text
+    people = console.get(f"{plan}/people?search=ada").text
+    assert "Ada Lovelace" in people
+    assert "Cem Uzer" not in people
+    grid = console.get(f"{plan}/slots").text
+    assert "09:40–10:00" in grid
+    assert "Table 2" in console.get(f"{plan}/tables").text
+
+
+def test_publishing_shows_the_difference_first_and_older_plans_can_come_back(
+    console: Browser, database: Database, furnished: Furnished
+) -> None:
+    path = furnished.path("plans/2/publish")
+    page = console.get(path).text
+    assert re.search(r"<dt>moved</dt><dd>1</dd>", page)
+    assert re.search(r"<dt>as before</dt><dd>1</dd>", page)
+    assert "Ada Lovelace and Ben Okri" in page
+    assert console.send(path, {"version": version_on(console, path)}).status_code == 303
+    assert statuses(database) == [PlanStatus.SUPERSEDED, PlanStatus.PUBLISHED]
+    back = furnished.path("plans/1/publish")
+    console.send(back, {"version": version_on(console, back)})
+    assert statuses(database) == [PlanStatus.PUBLISHED, PlanStatus.SUPERSEDED]
+    assert console.send(furnished.path("unpublish")).status_code == 303
+    assert PlanStatus.PUBLISHED not in statuses(database)
+
+
+def test_a_difference_that_is_out_of_date_is_shown_again_and_not_published(
+    console: Browser, database: Database, furnished: Furnished
+) -> None:
+    path = furnished.path("plans/2/publish")
+    version = version_on(console, path)
+    console.send(furnished.path(f"people/{furnished.ada}/status"), {"status": "withdrawn"})
+    answer = console.send(path, {"version": version, "stale": "on"})
+    assert answer.status_code == 409
+    assert "1 meeting of the plan cannot take place any more" in answer.text
+    assert statuses(database)[1] is PlanStatus.DRAFT
+    newer = version_on(console, path)
+    assert console.send(path, {"version": newer}).status_code == 422
+    assert console.send(path, {"version": newer, "stale": "on"}).status_code == 303
+    assert statuses(database)[1] is PlanStatus.PUBLISHED
+
+
+def test_calendars_and_spreadsheets_can_be_taken_away(console: Browser, furnished: Furnished) -> None:
+    archive = zipfile.ZipFile(io.BytesIO(console.get(furnished.path("calendars")).data))
+    assert len(archive.namelist()) == 4
+    sheet = console.get(furnished.path("plans/2/spreadsheet"))
+    assert sheet.headers["Content-Disposition"] == 'attachment; filename="spring-forum-plan-2.xlsx"'
+    assert zipfile.is_zipfile(io.BytesIO(sheet.data))
+    assert "Ada Lovelace" in console.get(furnished.path("plans/2/csv")).text
+
+
+def test_the_history_tells_who_did_what(console: Browser, furnished: Furnished) -> None:
+    console.send(furnished.path("weights/preset"), {"preset": "research"})
+    page = console.get(furnished.path("history")).text
+    assert "Event weights set" in page
+    assert "organizer: olga@example.org" in page
+
+
+def test_the_overview_says_what_comes_next(console: Browser, event: Event, furnished: Furnished) -> None:
+    fresh = console.get(f"/events/{event.public_id}/").text
+    assert re.findall(r'<li class="step ([\w-]+)">', fresh) == ["done", "next", "waiting", "waiting", "waiting"]
+    planned = console.get(furnished.path()).text
+    assert "Attendees see plan 1; there is a newer one." in planned

@@ -1,0 +1,123 @@
+"""Who may call which route, for every route there is: generated from the application's own map."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from flask import Flask
+from sqlalchemy import select
+from werkzeug.routing import Rule
+
+from matchmaker.db import Database
+from matchmaker.models import Base
+from tests.web.conftest import Browser
+from tests.web.organizer.conftest import Furnished
+from web.policy import Policy, policy_of
+
+ANYTHING = {"static": {"filename": "matchmaker.css"}, "bootstrap.static": {"filename": "css/bootstrap.min.css"}}
+
+TEXTS = ("name", "timezone", "names", "capacity", "rules", "preset", "slot_minutes", "other", "time_limit", "encoding")
+ODD = {"blocks[0].name": "x", "groups[0].id": "99", "blocks[3].day": "never", "version": "-1", "columns[0]": "x"}
+
+
+def rules(app: Flask, method: str, policy: Policy) -> Iterator[Rule]:
+    for rule in app.url_map.iter_rules():
+        if method in (rule.methods or ()) and policy_of(app, rule.endpoint) is policy:
+            yield rule
+
+
+def path_of(app: Flask, rule: Rule, furnished: Furnished) -> str:
+    secret = furnished.feed if rule.endpoint.startswith("feeds.") else furnished.personal
+    known = {"secret": secret, **furnished.arguments, **ANYTHING.get(rule.endpoint, {})}
+    with app.test_request_context():
+        path: str = app.url_map.bind("").build(rule.endpoint, {name: known[name] for name in rule.arguments})
+    return path
+
+
+def everything(database: Database) -> dict[str, list[tuple[object, ...]]]:
+    """All rows of all tables."""
+    with database.reading() as session:
+        return {
+            table.name: sorted((tuple(row) for row in session.execute(select(table))), key=repr)
+            for table in Base.metadata.sorted_tables
+        }
+
+
+@pytest.mark.parametrize("method", ["GET", "POST"])
+def test_a_visitor_who_is_not_signed_in_is_sent_to_the_door(
+    app: Flask, client: Browser, database: Database, furnished: Furnished, method: str
+) -> None:
+    before, seen = everything(database), 0
+    token = client.token()
+    for rule in rules(app, method, Policy.ORGANIZER):
+        answer = client.open(path_of(app, rule, furnished), method=method, data={"csrf_token": token})
+        assert (answer.status_code, (answer.location or "").partition("?")[0]) == (303, "/sign-in"), rule
+        seen += 1
+    assert seen > 15
+    assert everything(database) == before
+
+
+@pytest.mark.parametrize("method", ["GET", "POST"])
+def test_somebody_elses_event_answers_as_one_that_is_not_there(
+    app: Flask, stranger: Browser, database: Database, furnished: Furnished, method: str
+) -> None:
+    before, seen = everything(database), 0
+    token = stranger.token("/account")
+    for rule in rules(app, method, Policy.ORGANIZER):
+        if "event_id" in rule.arguments:
+            answer = stranger.open(path_of(app, rule, furnished), method=method, data={"csrf_token": token})
+            assert answer.status_code == 404, rule
+            seen += 1
+    assert seen > 15
+    assert everything(database) == before
+
+
+def test_every_page_of_ones_own_event_opens_and_looking_changes_no_row(
+    app: Flask, console: Browser, database: Database, furnished: Furnished
+) -> None:
+    before = everything(database)
+    for policy in Policy:
+        for rule in rules(app, "GET", policy):
+            answer = console.get(path_of(app, rule, furnished))
+            expected = {303} if rule.endpoint == "organizer.home" else {200}
+            if rule.endpoint in {"organizer.sign_in_by_mail"}:
+                expected = {404}  # this service sends no mail
+            assert answer.status_code in expected, (rule, answer.status_code)
+    assert everything(database) == before
+
+
+def test_a_personal_link_that_opens_nothing_answers_404(app: Flask, client: Browser, furnished: Furnished) -> None:
+    wrong = Furnished(**{**vars(furnished), "personal": "nothing", "feed": "nothing"})
+    seen = 0
+    for method in ("GET", "POST"):
+        token = client.token()
+        for rule in rules(app, method, Policy.PERSONAL_LINK):
+            answer = client.open(path_of(app, rule, wrong), method=method, data={"csrf_token": token})
+            assert answer.status_code == 404, rule
+            seen += 1
+    assert seen > 5
+
+
+@pytest.mark.parametrize("rest", ["runs/none", "plans/99", "people/none", "tables/99999", "import/none", "nothing"])
+def test_an_unknown_thing_of_ones_own_event_answers_404(console: Browser, furnished: Furnished, rest: str) -> None:
+    assert console.get(furnished.path(rest)).status_code == 404
+
+
+@pytest.mark.parametrize("rest", ["people?page=999999999999999999999", "history?page=-4", "plans/2/people?page=x"])
+def test_an_odd_page_number_still_shows_a_page(console: Browser, furnished: Furnished, rest: str) -> None:
+    assert console.get(furnished.path(rest)).status_code == 200
+
+
+def test_every_form_survives_being_sent_empty_or_full_of_nonsense(
+    app: Flask, console: Browser, furnished: Furnished
+) -> None:
+    """No answer of 500: what cannot be used is named, and nothing else happens."""
+    token = console.token("/account")
+    nonsense = dict.fromkeys(TEXTS, "\x00\u202e=1+1;'\"<b>" * 50) | ODD
+    for rule in list(rules(app, "POST", Policy.ORGANIZER)) + list(rules(app, "POST", Policy.PUBLIC)):
+        if rule.endpoint in {"organizer.sign_out", "organizer.sign_in", "organizer.sign_in_by_link"}:
+            continue
+        for data in ({}, nonsense):
+            answer = console.post(path_of(app, rule, furnished), data={"csrf_token": token, **data})
+            assert answer.status_code < 500, (rule, answer.status_code)
