@@ -15,7 +15,7 @@ class Clock:
 
     def __init__(self, limit: float, stop: StopFlag | None = None) -> None:
         self.limit = limit
-        self._stop = stop or StopFlag()
+        self._stop = StopFlag() if stop is None else stop  # an unset flag is false
         self._begin = time.monotonic()
 
     def elapsed(self) -> float:
