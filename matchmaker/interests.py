@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from types import ModuleType
 
 from sqlalchemy import select
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
+from matchmaker.inserting import insert_missing
 from matchmaker.models import Event, Interest
 from matchmaker.text import identity
-
-_DIALECTS: dict[str, ModuleType] = {"postgresql": postgresql, "sqlite": sqlite}
 
 
 def ensure_interests(session: Session, event: Event, labels: Iterable[str]) -> dict[str, int]:
@@ -25,8 +22,7 @@ def ensure_interests(session: Session, event: Event, labels: Iterable[str]) -> d
     new = [{"event_id": event.id, "key": key, "label": wanted[key]} for key in wanted if key not in found]
     if not new:
         return found
-    insert = _DIALECTS[session.get_bind().dialect.name].insert
-    session.execute(insert(Interest).on_conflict_do_nothing(), new)
+    insert_missing(session, Interest, new)
     return _known(session, event, wanted)
 
 

@@ -1,6 +1,6 @@
 """The roster as a file for people and spreadsheets; what the import reads from it is what was exported.
 
-One column is only ever read, never written: a no-thanks is nobody's business but its author's.
+A no-thanks is in it only where the organizer's own file had said so: one that an attendee gave is nobody's business.
 """
 
 from __future__ import annotations
@@ -8,15 +8,14 @@ from __future__ import annotations
 import csv
 import io
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from openpyxl import Workbook  # type: ignore[import-untyped]  # openpyxl ships no types
 from openpyxl.cell import WriteOnlyCell  # type: ignore[import-untyped]  # openpyxl ships no types
-from openpyxl.styles import Font  # type: ignore[import-untyped]  # openpyxl ships no types
 from sqlalchemy.orm import Session
 
 from matchmaker.exports.cells import safe_cell
-from matchmaker.models import Event, Grade
+from matchmaker.models import Event
 from matchmaker.roster.known import Known, Person, read_known
 from matchmaker.roster.pairs import GRADES, STANDINGS
 from matchmaker.roster.wording import as_text
@@ -29,41 +28,43 @@ HEADER = tuple({"email": "E-mail"}.get(field, field.replace("_", " ").capitalize
 
 def roster_csv(session: Session, event: Event) -> bytes:
     """UTF-8 with a byte order mark, commas, every cell in quotes, CRLF; one row per attendee."""
-    target = io.StringIO(newline="")
-    # quotes everywhere: a program that takes another character for the delimiter cannot cut a cell into a formula
-    writer = csv.writer(target, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
-    writer.writerow(HEADER)
-    writer.writerows(roster_rows(session, event))
-    return target.getvalue().encode("utf-8-sig")
+    return as_csv(roster_rows(read_known(session, event), event.timezone))
 
 
 def roster_xlsx(session: Session, event: Event) -> bytes:
     """A workbook with one sheet; every cell is text."""
+    return as_xlsx(roster_rows(read_known(session, event), event.timezone))
+
+
+def as_csv(rows: Iterable[Sequence[str]]) -> bytes:
+    target = io.StringIO(newline="")
+    # quotes everywhere: a program that takes another character for the delimiter cannot cut a cell into a formula
+    writer = csv.writer(target, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
+    writer.writerows(rows)
+    return target.getvalue().encode("utf-8-sig")
+
+
+def as_xlsx(rows: Iterable[Sequence[str]]) -> bytes:
     workbook = Workbook(write_only=True)
     sheet = workbook.create_sheet("Attendees")
     sheet.freeze_panes = "A2"
-    for row in (HEADER, *roster_rows(session, event)):
-        cells = []
-        for text in row:
-            cell = WriteOnlyCell(sheet, value=text)
+    for row in rows:
+        cells = [WriteOnlyCell(sheet, value=text) for text in row]
+        for cell in cells:
             cell.data_type = "s"  # else openpyxl takes what begins with = for a formula
-            cells.append(cell)
-        if row is HEADER:
-            for cell in cells:
-                cell.font = Font(bold=True)
         sheet.append(cells)
     target = io.BytesIO()
     workbook.save(target)
     return target.getvalue()
 
 
-def roster_rows(session: Session, event: Event) -> Iterator[list[str]]:
-    """The cells of each attendee, made safe, in the order of FIELDS."""
-    known = read_known(session, event)
+def roster_rows(known: Known, timezone: str) -> Iterator[Sequence[str]]:
+    """The header, then the cells of each attendee, made safe, in the order of FIELDS."""
+    yield HEADER
     names = _names(known)
     pairs = _pairs(known)
     for person in known.people:
-        cells = [as_text(person.row, field, event.timezone) for field in FIELDS]
+        cells = [as_text(person.row, field, timezone) for field in FIELDS]
         for field in PAIR_FIELDS:
             cells[FIELDS.index(field)] = join_list(names[other] for other in sorted(pairs[person.id, field]))
         yield [safe_cell(cell) for cell in cells]
@@ -94,7 +95,5 @@ def _pairs(known: Known) -> defaultdict[tuple[int, str], set[int]]:
             found[a, standings[standing]].add(b)
     fields = {grade: field for field, grade in GRADES.items()}
     for (who, whom), grade in known.requests.items():
-        if grade is Grade.NO:
-            continue
         found[who, fields[grade]].add(whom)
     return found

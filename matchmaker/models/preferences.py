@@ -84,6 +84,8 @@ class Request(Base):
     attendee_id: Mapped[int] = mapped_column(ForeignKey("attendee.id", ondelete="CASCADE"), index=True)
     other_id: Mapped[int] = mapped_column(ForeignKey("attendee.id", ondelete="CASCADE"), index=True)
     grade: Mapped[Grade] = mapped_column(words(Grade))
+    by_organizer: Mapped[bool] = mapped_column(default=False)
+    """The organizer's file said so. Only such a no-thanks may ever be shown to the organizer again."""
     created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
 
 

@@ -65,8 +65,11 @@ def read_known(session: Session, event: Event) -> Known:
     standings = select(PairStanding.a_id, PairStanding.b_id, PairStanding.standing).where(
         PairStanding.event_id == event.id
     )
-    requests = select(Request.attendee_id, Request.other_id, Request.grade).join(
-        Attendee, Attendee.id == Request.attendee_id
+    # an attendee's own no-thanks is for nobody to see: neither in an export nor in what an import would change
+    requests = (
+        select(Request.attendee_id, Request.other_id, Request.grade)
+        .join(Attendee, Attendee.id == Request.attendee_id)
+        .where((Request.grade != Grade.NO) | Request.by_organizer)
     )
     return Known(
         people=_people(session, event, groups, tables),

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import bindparam, delete, insert, update
+from sqlalchemy import bindparam, delete, update
 from sqlalchemy.orm import Session
 
+from matchmaker.inserting import insert_missing
 from matchmaker.models import Event, Grade, PairStanding, Request, Standing
 from matchmaker.roster.pairs import Who
 from matchmaker.roster.proposal import Proposal
@@ -43,8 +44,16 @@ def set_standings(session: Session, event: Event, pairs: Sequence[tuple[int, int
 
 def set_requests(session: Session, pairs: Sequence[tuple[int, int, object, Grade | None]]) -> None:
     """(who, whom, the grade that stands there, the one that shall); None: none."""
-    new = [{"attendee_id": a, "other_id": b, "grade": to} for a, b, held, to in pairs if to and not held]
+    new = [
+        {"attendee_id": a, "other_id": b, "grade": to, "by_organizer": True}
+        for a, b, held, to in pairs
+        if to and not held
+    ]
     _write(session, Request, ("attendee_id", "other_id"), "grade", new, pairs)
+    refused = [{"one": a, "other": b} for a, b, held, to in pairs if held and to is Grade.NO]
+    if refused:
+        this_pair = (Request.attendee_id == bindparam("one")) & (Request.other_id == bindparam("other"))
+        session.connection().execute(update(Request).where(this_pair).values(by_organizer=True), refused)
 
 
 def _write(
@@ -60,8 +69,7 @@ def _write(
     changed = [{"one": a, "other": b, "to": to} for a, b, held, to in pairs if held and to]
     gone = [{"one": a, "other": b} for a, b, held, to in pairs if held and not to]
     connection = session.connection()
-    if new:
-        session.execute(insert(model), new)
+    insert_missing(session, model, new)  # a no-thanks that an import does not see stays as it is
     if changed:
         connection.execute(update(table).where(this_pair).values({value: bindparam("to")}), changed)
     if gone:

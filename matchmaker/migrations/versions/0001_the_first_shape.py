@@ -588,6 +588,7 @@ def upgrade() -> None:
             sa.Enum("must", "like", "no", name="grade", native_enum=False, create_constraint=True, length=24),
             nullable=False,
         ),
+        sa.Column("by_organizer", sa.Boolean(), nullable=False),
         sa.Column("created_at", matchmaker.models.base.UtcDateTime(), nullable=False),
         sa.CheckConstraint("attendee_id <> other_id", name=op.f("ck_request_not_oneself")),
         sa.ForeignKeyConstraint(

@@ -213,3 +213,14 @@ def test_thirty_requests_cost_as_many_queries_as_one(session: Session, world: Wo
             say(session, world, Answers(interests=interests, seeks=goals, requests=wishes))
         costs.append(len(statements))
     assert costs[0] == costs[1]
+
+
+def test_a_no_thanks_that_the_organizer_brought_becomes_ones_own_when_it_is_said_anew(
+    session: Session, world: World
+) -> None:
+    ben = world.others[0]
+    session.add(Request(attendee_id=world.mara.id, other_id=ben.id, grade=Grade.NO, by_organizer=True))
+    session.flush()
+    for grade in (Grade.LIKE, Grade.NO):
+        say(session, world, Answers(requests=(RequestDetails(ben.public_id, grade),)))
+    assert session.execute(select(Request.grade, Request.by_organizer)).all() == [(Grade.NO, False)]
