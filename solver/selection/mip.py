@@ -44,7 +44,9 @@ def choose(
     values = np.asarray(solver.values(program.model.get_variables()), dtype=float)
     pairs = taken.copy()
     pairs[program.index] |= values[: len(program.index)] > 0.5
-    return Chosen(pairs, float(solver.best_objective_bound) + program.offset)
+    # interrupted before the root is solved, SCIP states a bound of 0
+    trusted = status == model_builder.SolveStatus.OPTIMAL or not clock.over()
+    return Chosen(pairs, float(solver.best_objective_bound) + program.offset if trusted else None)
 
 
 class _Program:
