@@ -6,7 +6,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, Never
+from typing import Final, Never
 
 import click
 
@@ -15,10 +15,7 @@ from solver.problem import Problem, ProblemError
 from solver.progress import Observer, Progress, StopFlag
 from solver.schedule import Schedule, Status
 from solver.verify import verify
-
-if TYPE_CHECKING:
-    from rich.progress import Progress as Bar
-    from rich.progress import TaskID
+from web.cli.progress import solve_progress
 
 BAD_INPUT: Final = 2
 EXIT: Final = {Status.OPTIMAL: 0, Status.FEASIBLE: 0, Status.INFEASIBLE: 3, Status.UNKNOWN: 4}
@@ -127,23 +124,10 @@ def _observer(quiet: bool) -> Iterator[Observer | None]:
     if quiet:
         yield None
     elif sys.stderr.isatty():
-        with _bar() as (bar, task):
-            yield lambda p: bar.update(
-                task, completed=min(p.elapsed, p.time_limit or 0), description=_line(p)
-            )
+        with solve_progress() as observer:
+            yield observer
     else:
         yield _Lines()
-
-
-@contextmanager
-def _bar() -> "Iterator[tuple[Bar, TaskID]]":
-    from rich.console import Console
-    from rich.progress import BarColumn, TextColumn, TimeElapsedColumn
-    from rich.progress import Progress as Bar
-
-    columns = (TimeElapsedColumn(), BarColumn(bar_width=20), TextColumn("{task.description}"))
-    with Bar(*columns, console=Console(stderr=True), transient=True) as bar:
-        yield bar, bar.add_task("", total=None)
 
 
 class _Lines:

@@ -1,0 +1,33 @@
+from dataclasses import replace
+
+from solver import Pair, Person
+from solver.solve import solve
+from solver.verify import verify
+from tests.solver.making import codes, problem, schedule, slot_of, slots
+
+
+def test_people_meet_only_when_both_are_available():
+    p = problem("ann bob", "ann-bob", slots(3))
+    p = replace(p, people=(Person("ann", available=("s0", "s2")), Person("bob", available=("s1", "s2"))))
+    assert slot_of(solve(p), 0) == "s2"
+
+
+def test_people_who_are_never_free_together_do_not_meet():
+    p = problem("ann bob", "ann-bob", slots(2))
+    p = replace(p, people=(Person("ann", available=("s0",)), Person("bob", available=("s1",))))
+    assert solve(p).meetings == ()
+
+
+def test_a_pair_meets_only_in_its_own_slots():
+    p = replace(problem("ann bob", "ann-bob", slots(3)), pairs=(Pair("ann", "bob", 1, slots=("s1",)),))
+    assert slot_of(solve(p), 0) == "s1"
+
+
+def test_the_judge_sees_a_meeting_outside_the_availability():
+    p = replace(problem("ann bob", "ann-bob", slots(2)), people=(Person("ann", available=("s0",)), Person("bob")))
+    assert codes(verify(p, schedule(p, (0, "s1", "t0")))) == ["not-available"]
+
+
+def test_the_judge_sees_a_meeting_outside_the_pairs_slots():
+    p = replace(problem("ann bob", "ann-bob", slots(2)), pairs=(Pair("ann", "bob", slots=("s0",)),))
+    assert codes(verify(p, schedule(p, (0, "s1", "t0")))) == ["pair-slot"]

@@ -1,0 +1,34 @@
+from dataclasses import replace
+
+from solver import Status
+from solver.solve import solve
+from solver.verify import verify
+from tests.solver.making import codes, problem, schedule, slot_of, slots, who_met
+
+
+def test_the_first_pair_meets_in_an_earlier_slot():
+    p = problem("ann bob cleo dan", "ann-bob cleo-dan", slots(2), before=((1, 0),))
+    s = solve(p)
+    assert (slot_of(s, 1), slot_of(s, 0)) == ("s0", "s1")
+
+
+def test_where_there_is_no_earlier_slot_only_one_of_them_meets():
+    p = problem("ann bob cleo dan", "ann-bob:1 cleo-dan:5", slots(1), before=((0, 1),))
+    assert who_met(solve(p)) == {1}
+
+
+def test_a_circle_of_required_pairs_is_infeasible_and_told_in_full():
+    p = problem("ann bob cleo dan", "ann-bob cleo-dan", slots(3), before=((0, 1), (1, 0)))
+    s = solve(replace(p, pairs=tuple(replace(q, required=True) for q in p.pairs)))
+    assert s.status is Status.INFEASIBLE
+    assert set(s.conflict) == {
+        "ann and bob (pair 0) must meet",
+        "cleo and dan (pair 1) must meet",
+        "ann and bob (pair 0) meet before cleo and dan (pair 1)",
+        "cleo and dan (pair 1) meet before ann and bob (pair 0)",
+    }
+
+
+def test_the_judge_compares_slots():
+    p = problem("ann bob cleo dan", "ann-bob cleo-dan", slots(2), before=((0, 1),))
+    assert codes(verify(p, schedule(p, (0, "s0", "t0"), (1, "s0", "t1")))) == ["before"]

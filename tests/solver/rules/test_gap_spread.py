@@ -1,0 +1,32 @@
+from dataclasses import replace
+
+from solver.solve import solve
+from solver.verify import verify
+from tests.solver.making import codes, objective, problem, schedule, slots, values
+
+
+def split_days(**fields):
+    """Ann meets in the first and the last of three slots; the others are there once each."""
+    p = problem("ann bob cleo", "ann-bob ann-cleo", slots(3), objective=objective("score"), **fields)
+    first, second = p.pairs
+    return replace(p, pairs=(replace(first, slots=("s0",)), replace(second, slots=("s2",))))
+
+
+def test_without_a_limit_both_meetings_are_held():
+    assert values(solve(split_days())) == {"score": 2}
+
+
+def test_nobody_gets_more_gaps_than_another_beyond_the_limit():
+    s = solve(split_days(max_gap_spread=0))
+    assert (s.status, values(s)) == ("optimal", {"score": 1})
+
+
+def test_gaps_of_all_alike_are_no_spread():
+    p = problem("ann bob", "ann-bob:1 ann-bob:1", slots(3), objective=objective("score"), max_gap_spread=0)
+    p = replace(p, pairs=tuple(replace(q, slots=(s,), required=True) for q, s in zip(p.pairs, ("s0", "s2"), strict=True)))
+    assert len(solve(p).meetings) == 2
+
+
+def test_the_judge_compares_everybody():
+    p = split_days(max_gap_spread=0)
+    assert codes(verify(p, schedule(p, (0, "s0", "t0"), (1, "s2", "t0")))) == ["gap-spread"]

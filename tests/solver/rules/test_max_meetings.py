@@ -1,0 +1,27 @@
+from dataclasses import replace
+
+from solver import Status
+from solver.solve import solve
+from solver.verify import verify
+from tests.solver.making import codes, people, problem, schedule, slots, who_met
+
+
+def test_nobody_gets_more_meetings_than_wished():
+    p = problem("ann bob cleo dan", "ann-bob:1 ann-cleo:2 ann-dan:3", slots(5))
+    p = replace(p, people=people("ann", max_meetings=2) + people("bob cleo dan"))
+    assert who_met(solve(p)) == {1, 2}
+
+
+def test_more_required_meetings_than_wished_are_infeasible_and_it_says_why():
+    p = problem("ann bob cleo", "ann-bob ann-cleo", slots(5))
+    p = replace(
+        p, pairs=tuple(replace(q, required=True) for q in p.pairs), people=people("ann bob cleo", max_meetings=1)
+    )
+    s = solve(p)
+    assert s.status is Status.INFEASIBLE
+    assert "ann has 2 required meetings" in s.conflict[0]
+
+
+def test_the_judge_counts():
+    p = problem("ann bob cleo", "ann-bob ann-cleo", slots(2), people=people("ann bob cleo", max_meetings=1))
+    assert codes(verify(p, schedule(p, (0, "s0", "t0"), (1, "s1", "t0")))) == ["max-meetings"]
