@@ -75,9 +75,9 @@ def _run(model: Model, tier: TierName | None, effort: Effort, clock: Clock) -> A
         return Answer(feasible=False)
     if status == cp_model.MODEL_INVALID:
         raise RuntimeError(f"CP-SAT refused the model: {model.cp.validate()}")
-    bound = None if tier is None else _bound(solver, tier)
     if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
-        return Answer(feasible=None, bound=bound)
+        return Answer(feasible=None)  # whatever it says of the bound: stopped in presolve it says 0
+    bound = None if tier is None else _bound(solver, tier)
     meetings = tuple(
         (e, t) for e, slots in enumerate(model.meets) for t, lit in slots.items() if solver.boolean_value(lit)
     )
