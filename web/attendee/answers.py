@@ -14,7 +14,7 @@ from web.attendee.blueprint import Visitor, blueprint, page, see, visitor
 from web.attendee.summary import Narrator, Part
 from web.attendee.typed import TypedAnswers, values_of
 from web.page import Page
-from web.services import reading, writing
+from web.services import reading, services, writing
 
 
 @blueprint.get("")
@@ -49,7 +49,8 @@ def saved(secret: str) -> Page:
     """What was said, and what happens next."""
     with reading() as session:
         me = visitor(session, secret)
-        return page("saved.html", me, parts=_read_back(session, me))
+        mails = services().settings.smtp_url is not None and me.attendee.email is not None
+        return page("saved.html", me, parts=_read_back(session, me), mails=mails)
 
 
 def _opened(session: Session, me: Visitor) -> Page:

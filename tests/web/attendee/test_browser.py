@@ -1,0 +1,165 @@
+"""The pages in a real browser: with scripts and without, by keyboard alone, and judged by axe-core."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]  # the package has no types
+from flask import Flask
+from playwright.sync_api import Browser as Chromium
+from playwright.sync_api import Dialog, Page, expect, sync_playwright
+from werkzeug.serving import make_server
+
+from matchmaker.db import Database
+from matchmaker.models import Event, Grade
+from matchmaker.schemas.preferences import RequestDetails
+from tests.web.attendee.conftest import Guest
+from tests.web.attendee.test_schedule import publish_meetings
+
+CHROMIUM = Path("/usr/bin/chromium")
+PHONE = {"width": 390, "height": 844}
+pytestmark = pytest.mark.skipif(not CHROMIUM.exists(), reason="needs Debian's chromium")
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Chromium]:
+    arguments = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=arguments)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def address(app: Flask, mara: Guest) -> Iterator[str]:
+    """Where Mara's pages are served."""
+    server = make_server("127.0.0.1", 0, app, threaded=True)
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    yield f"http://127.0.0.1:{server.port}/a/{mara.secret}"
+    server.shutdown()
+    thread.join()
+
+
+@pytest.fixture
+def page(chromium: Chromium) -> Iterator[Page]:
+    """A telephone. A script that fails, fails the test."""
+    context = chromium.new_context(viewport=PHONE)  # type: ignore[arg-type]  # a plain dict is what it is
+    page = context.new_page()
+    page.set_default_timeout(20_000)
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.on("console", lambda message: errors.extend([message.text] if "Content Security" in message.text else []))
+    yield page
+    context.close()
+    assert errors == []
+
+
+def test_the_whole_form_by_keyboard_alone(page: Page, address: str, mara: Guest) -> None:
+    page.goto(address)
+    page.get_by_role("combobox", name="Interests").focus()
+    for keys in ("yeast", "Comma", "learning", "Enter", "Mo"):
+        page.keyboard.press(keys) if keys in {"Comma", "Enter"} else page.keyboard.type(keys)
+    page.get_by_role("checkbox", name="We are hiring").focus()
+    page.keyboard.press("Space")
+    page.keyboard.press("Tab")
+    page.keyboard.type("a brewer")
+    page.get_by_role("searchbox").focus()
+    page.keyboard.type("okafor")
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("1 person found.")).to_be_visible()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    page.keyboard.press("ArrowRight")  # from “No wish” around to “Must”
+    expect(page.locator("[data-left]")).to_have_text("19 left")
+    page.get_by_role("checkbox", name="Away for all of it").focus()
+    page.keyboard.press("Space")
+    page.get_by_role("checkbox", name="Away at 09:20").focus()
+    page.keyboard.press("Space")
+    expect(page.get_by_role("checkbox", name="Away for all of it")).to_have_js_property("indeterminate", True)
+    page.get_by_role("button", name="Save my answers").focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name="Thank you")).to_be_visible()
+    said = mara.said()
+    assert said.interests == ("yeast", "learning", "Mo")
+    assert [(goal.kind.value, goal.topic) for goal in said.offers] == [("job", "a brewer")]
+    assert said.requests == (RequestDetails(mara.people["Ben"], Grade.MUST),)
+    assert said.away == {mara.slots[0], mara.slots[2], mara.slots[3]}
+
+
+def test_a_person_chosen_stays_listed_while_searching_on(page: Page, address: str, mara: Guest) -> None:
+    page.goto(address)
+    for word, name in (("okafor", "Ben Okafor"), ("durand", "Chloé Durand")):
+        page.get_by_role("searchbox").fill(word)
+        row = page.locator("[data-found] .person", has_text=name)
+        row.get_by_text("Would like").click()
+    expect(page.locator("[data-chosen] .person-name")).to_have_text(["Ben Okafor"])
+    expect(page.locator("[data-left]")).to_have_text("18 left")
+    page.get_by_role("button", name="Save my answers").click()
+    expect(page.get_by_text("Would like: Ben Okafor")).to_be_visible()
+    assert len(mara.said().requests) == 2
+
+
+def test_leaving_with_unsaved_answers_asks_first(page: Page, address: str) -> None:
+    asked: list[str] = []
+
+    def go(dialog: Dialog) -> None:
+        asked.append(dialog.type)
+        dialog.accept()
+
+    page.on("dialog", go)
+    page.goto(address)
+    page.get_by_label("What you do, in your own words").fill("Half a senten")
+    expect(page.get_by_text("Not saved yet")).to_be_visible()
+    page.get_by_role("link", name="My schedule").click()
+    expect(page.get_by_role("heading", name="There is no plan yet")).to_be_visible()
+    assert asked == ["beforeunload"]
+
+
+def test_an_interest_with_a_comma_survives_opening_and_saving_with_scripts(
+    page: Page, address: str, mara: Guest
+) -> None:
+    mara.save(interests='"learning, deep", moss')
+    page.goto(address)
+    page.get_by_role("button", name="Remove moss").click()
+    page.get_by_role("button", name="Save my answers").click()
+    expect(page.get_by_role("heading", name="Thank you")).to_be_visible()
+    assert mara.said().interests == ("learning, deep",)
+
+
+def test_without_scripts_the_same_form_leads_through_the_directory(
+    chromium: Chromium, address: str, mara: Guest
+) -> None:
+    context = chromium.new_context(viewport=PHONE, java_script_enabled=False)  # type: ignore[arg-type]  # as above
+    page = context.new_page()
+    page.goto(address)
+    page.get_by_role("combobox", name="Interests").fill("yeast, moss")
+    page.get_by_role("searchbox").fill("okafor")
+    page.get_by_role("button", name="Save and search").click()
+    page.get_by_text("Must", exact=True).click()
+    page.get_by_role("button", name="Keep these choices").click()
+    expect(page.get_by_text("Your choices are kept.")).to_be_visible()
+    context.close()
+    assert mara.said().interests == ("yeast", "moss")
+    assert mara.said().requests == (RequestDetails(mara.people["Ben"], Grade.MUST),)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_and_nothing_sticks_out_of_a_telephone(
+    chromium: Chromium, address: str, mara: Guest, database: Database, event: Event, scheme: str
+) -> None:
+    mara.save(interests="yeast", about="x", **{f"grade-{mara.people['Ben']}": "must", "away": str(mara.slots[0])})
+    publish_meetings(mara, database, event, [("Ben", 1, 0), ("Chloé", 2, 0)])
+    mara.post("/feed")
+    context = chromium.new_context(viewport=PHONE, color_scheme=scheme)  # type: ignore[arg-type]  # as above
+    page = context.new_page()
+    found = {}
+    for path in ("/answers", "/saved", "/directory", "/schedule", "/withdraw"):
+        page.goto(address + path, wait_until="networkidle")
+        found[path] = [(fault["id"], fault["nodes"][0]["html"]) for fault in Axe().run(page).response["violations"]]
+        found[path] += page.evaluate("document.documentElement.scrollWidth > innerWidth ? [['too wide', '']] : []")
+    context.close()
+    assert {path: faults for path, faults in found.items() if faults} == {}
