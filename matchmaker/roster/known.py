@@ -53,6 +53,8 @@ class Known:
     interests: dict[str, int] = field(default_factory=dict)
     standings: dict[tuple[int, int], Standing] = field(default_factory=dict)
     requests: dict[tuple[int, int], Grade] = field(default_factory=dict)
+    by_organizer: frozenset[tuple[int, int]] = frozenset()
+    """Those of the requests that came by the organizer."""
 
 
 def read_known(session: Session, event: Event) -> Known:
@@ -67,17 +69,19 @@ def read_known(session: Session, event: Event) -> Known:
     )
     # an attendee's own no-thanks is for nobody to see: neither in an export nor in what an import would change
     requests = (
-        select(Request.attendee_id, Request.other_id, Request.grade)
+        select(Request.attendee_id, Request.other_id, Request.grade, Request.by_organizer)
         .join(Attendee, Attendee.id == Request.attendee_id)
-        .where((Request.grade != Grade.NO) | Request.by_organizer)
+        .where(Attendee.event_id == event.id, (Request.grade != Grade.NO) | Request.by_organizer)
     )
+    requested = session.execute(requests).all()
     return Known(
         people=_people(session, event, groups, tables),
         groups={identity(name): group_id for group_id, name in groups.items()},
         tables={identity(name): table_id for table_id, name in tables.items()},
         interests=dict(interests.all()),
         standings={(a, b): standing for a, b, standing in session.execute(standings)},
-        requests={(a, b): grade for a, b, grade in session.execute(requests.where(Attendee.event_id == event.id))},
+        requests={(a, b): grade for a, b, grade, _ in requested},
+        by_organizer=frozenset((a, b) for a, b, _, own in requested if own),
     )
 
 

@@ -27,7 +27,6 @@ from matchmaker.models import (
     Request,
     RosterImport,
     Seat,
-    Standing,
 )
 from matchmaker.roster.write import forget_loaded, replace_lists, update_columns
 from matchmaker.roster.write_pairs import set_requests, set_standings
@@ -93,7 +92,10 @@ def _planned_people(session: Session, note: dict[str, Any]) -> str | None:
 
 
 def _edited_pairs(session: Session, note: dict[str, Any]) -> str | None:
-    """Standings and requests that the import wrote and that changed, or that others made about its new people."""
+    """Standings and requests that the import wrote and that changed, or that others made about its new people.
+
+    Where an attendee's own no-thanks stands now, the import's request is passed over: that no stays whatever happens.
+    """
     new = note["people"]
     standings = select(PairStanding.a_id, PairStanding.b_id, PairStanding.standing)
     requests = select(Request.attendee_id, Request.other_id, Request.grade)
@@ -102,15 +104,21 @@ def _edited_pairs(session: Session, note: dict[str, Any]) -> str | None:
         session.execute(standings.where(PairStanding.a_id.in_(_ids(note["standings"])))),
         session.execute(standings.where(PairStanding.a_id.in_(new) | PairStanding.b_id.in_(new))),
     ) + _differing(
-        note["requests"],
+        _not_refused(session, note["requests"]),
         session.execute(requests.where(Request.attendee_id.in_(_ids(note["requests"])))),
         session.execute(requests.where(Request.attendee_id.in_(new) | Request.other_id.in_(new))),
     )
     return f"{changed} pairs of people were changed since." if changed else None
 
 
+def _not_refused(session: Session, written: list[Any]) -> list[Any]:
+    own = select(Request.attendee_id, Request.other_id).where(Request.grade == Grade.NO, ~Request.by_organizer)
+    refused = {(a, b) for a, b in session.execute(own.where(Request.attendee_id.in_(_ids(written))))}
+    return [row for row in written if (row[0], row[1]) not in refused]
+
+
 def _differing(written: list[Any], held: Iterable[Any], about_new: Iterable[Any]) -> int:
-    expected = {(a, b): after for a, b, _, after in written}
+    expected = {(a, b): after for a, b, _, after, *_ in written}
     found = {(a, b): value.value for a, b, value in held}
     changed = [pair for pair, after in expected.items() if found.get(pair) != after]
     return len(changed) + len([pair for *pair, _ in about_new if tuple(pair) not in expected])
@@ -144,10 +152,8 @@ def _used_tables(session: Session, note: dict[str, Any]) -> str | None:
 
 
 def _restore_pairs(session: Session, event: Event, note: dict[str, Any]) -> None:
-    set_standings(
-        session, event, [(a, b, after, Standing(was) if was else None) for a, b, was, after in note["standings"]]
-    )
-    set_requests(session, [(a, b, after, Grade(was) if was else None) for a, b, was, after in note["requests"]])
+    set_standings(session, event, [(a, b, after, was) for a, b, was, after in note["standings"]])
+    set_requests(session, [(a, b, after, was, own) for a, b, was, after, own in note["requests"]])
 
 
 def _restore_columns(session: Session, event: Event, note: dict[str, Any]) -> None:

@@ -115,6 +115,7 @@ def test_a_list_only_makes_a_standing_stricter(
     ("held", "column", "expected"),
     [
         (Grade.NO, "Must meet", Grade.NO),
+        (Grade.NO, "No thanks", Grade.NO),
         (Grade.LIKE, "Must meet", Grade.MUST),
         (Grade.MUST, "Like to meet", Grade.MUST),
         (Grade.MUST, "No thanks", Grade.NO),
@@ -128,6 +129,18 @@ def test_a_no_stays_a_no_and_a_must_stays_a_must(session: Session, held: Grade, 
     imported(session, event, ["E-mail", column], ["ann@example.org", "Bob"])
     session.expire_all()
     assert requests(session) == {("Ann", "Bob"): expected}
+
+
+def test_a_preview_does_not_tell_what_an_attendee_has_said_no_to(session: Session) -> None:
+    event = an_event(session)
+    ann, bob, cy = (an_attendee(session, event, name) for name in ("Ann", "Bob", "Cy"))
+    session.add(Request(attendee_id=ann.id, other_id=bob.id, grade=Grade.NO))
+    session.flush()
+    [refused] = previewed(session, event, ["E-mail", "Must meet"], ["ann@example.org", "Bob"]).rows
+    [free] = previewed(session, event, ["E-mail", "Must meet"], ["ann@example.org", "Cy"]).rows
+    assert [(change.field, change.after) for change in refused.changes] == [("must_meet", "+ Bob")]
+    assert [(change.field, change.after) for change in free.changes] == [("must_meet", "+ Cy")]
+    assert cy.version == 1
 
 
 def test_new_pairs_are_shown_as_a_change_of_the_row_that_says_them(session: Session) -> None:

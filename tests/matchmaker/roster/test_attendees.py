@@ -1,0 +1,233 @@
+"""People one by one: found page by page, added, edited, withdrawn; and lists in a fixed number of statements."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import pytest
+from sqlalchemy import event as sa_event
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from matchmaker.audit import COMMAND_LINE
+from matchmaker.errors import EditConflictError, Fault, InvalidInputError, NotFoundError, StateError
+from matchmaker.exports.roster import roster_csv
+from matchmaker.models import AttendeeStatus, AuditEntry, Group, now
+from matchmaker.roster import (
+    add_attendee,
+    attendee_by_public_id,
+    commit_import,
+    details_of,
+    people,
+    preview,
+    reinstate,
+    undo_import,
+    update_attendee,
+    withdraw_attendee,
+)
+from matchmaker.schemas.loading import load
+from matchmaker.schemas.roster import RosterRow, RosterRowSchema
+from tests.making import a_group, an_attendee, an_event
+from tests.matchmaker.roster.importing import uploaded
+
+
+def row(**data: Any) -> RosterRow:
+    loaded: RosterRow = load(RosterRowSchema("Europe/Berlin"), data)
+    return loaded
+
+
+def test_people_come_by_name_in_pages(session: Session) -> None:
+    event, other = an_event(session), an_event(session)
+    for name in ("Cy", "ann", "Bob"):
+        an_attendee(session, event, name)
+    an_attendee(session, other, "Stranger")
+    first, second = people(session, event, page_size=2), people(session, event, page=2, page_size=2)
+    assert [attendee.name for attendee in first.people] == ["ann", "Bob"]
+    assert [attendee.name for attendee in second.people] == ["Cy"]
+    assert (first.total, first.pages, second.page) == (3, 2, 2)
+
+
+@pytest.mark.parametrize(("page", "shown"), [(0, 1), (-3, 1), (99, 1)])
+def test_a_page_that_is_not_there_is_the_nearest(session: Session, page: int, shown: int) -> None:
+    event = an_event(session)
+    assert people(session, event, page=page).page == shown
+
+
+@pytest.mark.parametrize(
+    ("search", "found"),
+    [
+        ("MÜLLER", ["Jürgen Müller"]),
+        ("müller jür", ["Jürgen Müller"]),
+        ("acme", ["Ann Lee"]),
+        ("ann acme", ["Ann Lee"]),
+        ("ann bell", []),
+        ("R-7", ["Ann Lee"]),
+        ("%", []),
+        ("_", []),
+        ("  ", ["Ann Lee", "Jürgen Müller"]),
+    ],
+)
+def test_every_word_of_a_search_must_be_found(session: Session, search: str, found: list[str]) -> None:
+    event = an_event(session)
+    an_attendee(session, event, "Ann Lee", organisation="Acme", reference="R-7")
+    an_attendee(session, event, "Jürgen Müller", email="jm@example.org", organisation="Bell")
+    assert [attendee.name for attendee in people(session, event, search).people] == found
+
+
+def test_people_are_chosen_by_status_and_group(session: Session) -> None:
+    event = an_event(session)
+    group = a_group(session, event, "Buyers")
+    ann = an_attendee(session, event, "Ann", group_id=group.id)
+    bob = an_attendee(session, event, "Bob", status=AttendeeStatus.ACTIVE)
+    assert people(session, event, group=group.id).people == [ann]
+    assert people(session, event, status=AttendeeStatus.ACTIVE).people == [bob]
+
+
+def test_somebody_is_added_with_all_that_a_form_says(session: Session) -> None:
+    event = an_event(session)
+    bob = an_attendee(session, event, "Bob")
+    ann = add_attendee(
+        session,
+        COMMAND_LINE,
+        event,
+        row(name="Ann", email="a@x.org", group="Buyers", interests="a; b", must_meet="Bob"),
+    )
+    assert details_of(session, event, ann) == row(
+        name="Ann", email="a@x.org", group="Buyers", interests="a; b", status="invited"
+    )
+    assert session.scalars(select(Group.name)).all() == ["Buyers"]
+    assert attendee_by_public_id(session, event, ann.public_id) is ann
+    assert bob.version == 1
+
+
+def test_somebody_who_is_on_the_list_is_not_added_again(session: Session) -> None:
+    event = an_event(session)
+    an_attendee(session, event, "Ann", email="ann@example.org", reference="7")
+    with pytest.raises(InvalidInputError) as refused:
+        add_attendee(session, COMMAND_LINE, event, row(name="Bob", email="ANN@example.org", reference="7"))
+    assert refused.value.faults == (
+        Fault("email", "This is the address of Ann, who is on the list already."),
+        Fault("reference", "Ann has this reference already."),
+    )
+
+
+def test_two_people_of_one_name_can_be_added(session: Session) -> None:
+    event = an_event(session)
+    for _ in range(2):
+        add_attendee(session, COMMAND_LINE, event, row(name="Ann Lee"))
+    assert people(session, event).total == 2
+
+
+def test_an_unknown_name_in_a_form_is_refused_at_its_field(session: Session) -> None:
+    event = an_event(session)
+    with pytest.raises(InvalidInputError) as refused:
+        add_attendee(session, COMMAND_LINE, event, row(name="Ann", keep_apart="Nobody"))
+    assert refused.value.faults == (Fault("keep_apart", "Nobody on the list is called “Nobody”."),)
+
+
+def test_nobody_is_added_without_a_name(session: Session) -> None:
+    event = an_event(session)
+    with pytest.raises(InvalidInputError, match="name: Give this person a name"):
+        add_attendee(session, COMMAND_LINE, event, row(email="ann@example.org"))
+
+
+def test_an_edit_changes_what_it_says_and_may_empty_it(session: Session) -> None:
+    event = an_event(session)
+    ann = an_attendee(session, event, "Ann", organisation="Acme", about="Old", max_meetings=3)
+    update_attendee(
+        session, COMMAND_LINE, event, ann, row(organisation=None, max_meetings=None, email=None), ann.version
+    )
+    assert (ann.organisation, ann.max_meetings, ann.email, ann.email_key, ann.about) == ("", None, None, None, "Old")
+    assert ann.version == 2
+
+
+def test_the_second_of_two_editors_is_told(session: Session) -> None:
+    event = an_event(session)
+    ann = an_attendee(session, event, "Ann")
+    update_attendee(session, COMMAND_LINE, event, ann, row(about="First"), 1)
+    with pytest.raises(EditConflictError):
+        update_attendee(session, COMMAND_LINE, event, ann, row(about="Second"), 1)
+    assert ann.about == "First"
+
+
+def test_an_edit_that_changes_nothing_leaves_no_trace(session: Session) -> None:
+    event = an_event(session)
+    ann = an_attendee(session, event, "Ann")
+    update_attendee(session, COMMAND_LINE, event, ann, row(name="Ann"), 1)
+    assert (ann.version, session.scalars(select(AuditEntry)).all()) == (1, [])
+
+
+def test_an_address_of_somebody_else_is_refused(session: Session) -> None:
+    event = an_event(session)
+    ann, _ = an_attendee(session, event, "Ann"), an_attendee(session, event, "Bob")
+    with pytest.raises(InvalidInputError, match="email: This is the address of Bob"):
+        update_attendee(session, COMMAND_LINE, event, ann, row(email="bob@example.org"), 1)
+
+
+def test_whoever_withdraws_may_come_back_as_they_were(session: Session) -> None:
+    event = an_event(session)
+    ann, bob = an_attendee(session, event, "Ann"), an_attendee(session, event, "Bob", answered_at=now())
+    before = event.data_version
+    for attendee in (ann, bob):
+        withdraw_attendee(session, COMMAND_LINE, event, attendee)
+        with pytest.raises(StateError, match=f"{attendee.name} has withdrawn already"):
+            withdraw_attendee(session, COMMAND_LINE, event, attendee)
+        assert attendee.status is AttendeeStatus.WITHDRAWN
+        reinstate(session, COMMAND_LINE, event, attendee)
+    assert (ann.status, bob.status) == (AttendeeStatus.INVITED, AttendeeStatus.ACTIVE)
+    assert event.data_version == before + 4
+    with pytest.raises(StateError, match="Ann has not withdrawn"):
+        reinstate(session, COMMAND_LINE, event, ann)
+
+
+def test_somebody_of_another_event_is_not_there(session: Session) -> None:
+    event, other = an_event(session), an_event(session)
+    with pytest.raises(NotFoundError):
+        attendee_by_public_id(session, event, an_attendee(session, other, "Ann").public_id)
+
+
+@contextmanager
+def counted(session: Session) -> Iterator[list[str]]:
+    statements: list[str] = []
+
+    def note(_c: object, _u: object, statement: str, *_: object) -> None:
+        statements.append(statement)
+
+    engine = session.get_bind()
+    sa_event.listen(engine, "before_cursor_execute", note)
+    yield statements
+    sa_event.remove(engine, "before_cursor_execute", note)
+
+
+def list_of(count: int, about: str) -> list[list[str]]:
+    header = ["Name", "E-mail", "About", "Interests", "Seeks", "Group", "Booth", "Met before"]
+    rows = [
+        [f"Person {n}", f"p{n}@x.org", about, f"a{n}; b", "mentoring", f"G{n % 3}", f"B{n}", f"p{n - 1}@x.org"]
+        for n in range(count)
+    ]
+    return [header, *rows]
+
+
+def test_no_step_of_an_import_needs_more_statements_for_more_rows(session: Session) -> None:
+    steps: dict[str, Callable[[Any, Any], Any]] = {
+        "preview": lambda event, found: preview(session, event, found),
+        "commit": lambda event, found: commit_import(session, COMMAND_LINE, event, found),
+        "export": lambda event, found: roster_csv(session, event),
+        "people": lambda event, found: [attendee.group for attendee in people(session, event).people],
+        "undo": lambda event, found: undo_import(session, COMMAND_LINE, event, found),
+    }
+    counts = []
+    for rows in (6, 40):
+        event = an_event(session)
+        commit_import(session, COMMAND_LINE, event, uploaded(session, event, *list_of(rows // 2, "old")))
+        found = uploaded(session, event, *list_of(rows, "new"))
+        taken = {}
+        for name, step in steps.items():
+            with counted(session) as statements:
+                step(event, found)
+                session.flush()
+            taken[name] = len(statements)
+        counts.append(taken)
+    assert counts[0] == counts[1]

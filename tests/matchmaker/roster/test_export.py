@@ -1,0 +1,215 @@
+"""What is exported is what is imported, and no cell of it can run."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime
+from itertools import combinations
+
+import openpyxl
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from sqlalchemy.orm import Session
+
+from matchmaker.audit import COMMAND_LINE
+from matchmaker.exports.cells import plain_cell, safe_cell
+from matchmaker.exports.roster import as_csv, as_xlsx, roster_csv, roster_rows, roster_xlsx
+from matchmaker.models import AttendeeStatus, Event, GoalKind, Grade, Standing
+from matchmaker.roster import commit_import, preview, upload
+from matchmaker.roster.check import check_rows
+from matchmaker.roster.known import Known, Person, read_known
+from matchmaker.roster.mapping import guess
+from matchmaker.roster.matching import match_rows
+from matchmaker.roster.pairs import read_pairs
+from matchmaker.roster.parsing import parse
+from matchmaker.roster.proposal import merge
+from matchmaker.roster.read import Sheet, SheetRow
+from matchmaker.schemas.preferences import GoalDetails
+from matchmaker.schemas.roster import RosterRow
+from matchmaker.text import forbidden_character, identity, normalise
+from tests.making import an_event
+from tests.matchmaker.roster.importing import imported
+
+HEADER = [
+    *("ID", "Name", "E-mail", "Company", "Job title", "About", "Group", "Booth", "Status", "Interests", "Seeks"),
+    *("Offers", "Met before", "Keep apart", "Must meet", "Like to meet", "No thanks", "Min meetings", "Max meetings"),
+    "Away",
+]
+ANN = [
+    *("1", "Ann Lee", "ann@example.org", "=cmd|' /C calc'!A0", "'quoted", "one\ntwo; three | four", "Buyers", "B 7"),
+    *("active", '"a; b"; c', "knowledge: mentoring; mentoring", "job: x: y", "2", "Cy", "3", "bob@example.org", "Cy"),
+    *("0", "7", "2027-05-11 09:00-10:00; 2027-05-12"),
+]
+BOB = ["2", "Bob", "bob@example.org", "@home", *[""] * 16]
+CY = ["3", "Cy", "", "－12", *[""] * 16]
+
+
+@pytest.mark.parametrize(
+    "text", ["=1+1", "+49 30", "-5", "@x", "\tx", "\rx", "\nx", "＝1", "＋1", "－1", "＠x", " =1", "'=1", "''=1"]
+)
+def test_what_could_run_gets_an_apostrophe(text: str) -> None:
+    assert safe_cell(text) == f"'{text}"
+    assert plain_cell(safe_cell(text)) == text
+
+
+@pytest.mark.parametrize("text", ["Ann", "", "1", "a=b", "O'Neil", "'n beetje", "a-b"])
+def test_what_is_harmless_stays_as_it_is(text: str) -> None:
+    assert (safe_cell(text), plain_cell(text)) == (text, text)
+
+
+@given(st.text(st.sampled_from("'=+-@＝ \t\r\nab"), max_size=6))
+def test_every_text_survives_being_made_safe(text: str) -> None:
+    assert plain_cell(safe_cell(text)) == text
+
+
+def held(known: Known) -> tuple[object, ...]:
+    """The roster without the ids, which differ from event to event."""
+    order = {person.id: index for index, person in enumerate(known.people)}
+    return (
+        [person.row for person in known.people],
+        {(order[a], order[b]): standing for (a, b), standing in known.standings.items()},
+        {(order[a], order[b]): grade for (a, b), grade in known.requests.items()},
+        set(known.groups),
+    )
+
+
+def brought_over(session: Session, event: Event, filename: str, content: bytes) -> None:
+    """The export of `event`, imported into another event by its guessed mapping, is the same roster."""
+    other = an_event(session)
+    roster_import = upload(session, COMMAND_LINE, other, filename, content)
+    shown = preview(session, other, roster_import)
+    assert (shown.faults, shown.warnings) == ([], [])
+    commit_import(session, COMMAND_LINE, other, roster_import)
+    assert held(read_known(session, other)) == held(read_known(session, event))
+
+
+@pytest.mark.parametrize(("filename", "export"), [("a.csv", roster_csv), ("a.xlsx", roster_xlsx)])
+def test_every_field_comes_back(session: Session, filename: str, export: object) -> None:
+    event = an_event(session)
+    assert imported(session, event, HEADER, ANN, BOB, CY).new == 3
+    brought_over(session, event, filename, export(session, event))  # type: ignore[operator]  # one of two exports
+
+
+@pytest.mark.parametrize(("filename", "export"), [("a.csv", roster_csv), ("a.xlsx", roster_xlsx)])
+def test_an_export_changes_nothing_where_it_came_from(session: Session, filename: str, export: object) -> None:
+    event = an_event(session)
+    imported(session, event, HEADER, ANN, BOB, CY)
+    content = export(session, event)  # type: ignore[operator]  # one of two exports
+    result = commit_import(session, COMMAND_LINE, event, upload(session, COMMAND_LINE, event, filename, content))
+    assert (result.new, result.changed, result.unchanged) == (0, 0, 3)
+
+
+def test_no_cell_of_the_csv_begins_a_formula(session: Session) -> None:
+    event = an_event(session)
+    imported(session, event, HEADER, ANN, BOB, CY)
+    content = roster_csv(session, event)
+    cells = [cell for row in csv.reader(io.StringIO(content.decode("utf-8-sig"), newline="")) for cell in row]
+    assert "'=cmd|' /C calc'!A0" in cells
+    assert [cell for cell in cells if cell[:1] in tuple("=+-@\t\r\n＝＋－＠") and cell] == []
+    assert content.count(b'"') >= 2 * len(cells)
+
+
+def test_no_cell_of_the_workbook_is_a_formula(session: Session) -> None:
+    event = an_event(session)
+    imported(session, event, HEADER, ANN, BOB, CY)
+    sheet = openpyxl.load_workbook(io.BytesIO(roster_xlsx(session, event))).active
+    cells = [cell for row in sheet.iter_rows() for cell in row if cell.value is not None]
+    assert {cell.data_type for cell in cells} == {"s"}
+    assert "'=cmd|' /C calc'!A0" in {cell.value for cell in cells}
+
+
+def test_people_whose_names_others_share_are_told_apart(session: Session) -> None:
+    event = an_event(session)
+    rows = [["1", "Wei", "2"], ["2", "Wei", ""], ["3", "1", ""]]
+    rows[2][1] = "Bo"
+    imported(session, event, ["ID", "Name", "Met before"], *rows)
+    brought_over(session, event, "a.csv", roster_csv(session, event))
+
+
+def test_an_empty_roster_is_a_header(session: Session) -> None:
+    event = an_event(session)
+    assert roster_csv(session, event).count(b"\r\n") == 1
+    brought_over(session, event, "a.xlsx", roster_xlsx(session, event))
+
+
+def clean(most: int) -> st.SearchStrategy[str]:
+    """Text as it is kept: any letters, one normal form, and what formulas, lists and quotes are made of."""
+    letters = st.one_of(st.sampled_from("ab;|,:\"'=+-@\n\t é＝_x0041"), st.characters(codec="utf-8"))
+    return st.text(letters, max_size=most).map(normalise).filter(lambda text: not forbidden_character(text))
+
+
+def spelt_once(items: list[str]) -> tuple[str, ...]:
+    return tuple({identity(item): item for item in items if identity(item)}.values())
+
+
+keywords = st.lists(clean(12), max_size=3).map(spelt_once)
+kinds = st.sampled_from([kind for kind in GoalKind if kind is not GoalKind.OTHER])
+goals = st.lists(st.builds(GoalDetails, kinds, clean(12)), max_size=3, unique_by=lambda g: (g.kind, identity(g.topic)))
+moments = st.integers(1_790_000_000 // 60, 1_830_000_000 // 60).map(lambda m: datetime.fromtimestamp(m * 60, UTC))
+spans = st.lists(st.tuples(moments, moments).filter(lambda span: span[0] < span[1]), max_size=2, unique=True)
+limits = st.one_of(st.none(), st.integers(3, 9))
+
+
+people = st.builds(
+    RosterRow,
+    reference=st.sampled_from([None, "r{}", "={}"]),
+    name=clean(12).map(lambda text: f"{text}a".strip()),
+    email=st.sampled_from([None, "p{}@example.org", "+{}@example.org"]),
+    organisation=clean(12),
+    job_title=clean(12),
+    about=clean(40),
+    group=clean(8),
+    booth=clean(8),
+    status=st.sampled_from(AttendeeStatus),
+    interests=keywords,
+    seeks=goals.map(tuple),
+    offers=goals.map(tuple),
+    min_meetings=st.sampled_from([None, 0, 2]),
+    max_meetings=limits,
+    away=spans.map(lambda found: tuple(sorted(found))),
+)
+standings = st.sampled_from([None, Standing.MET_BEFORE, Standing.KEEP_APART])
+grades = st.sampled_from([None, *Grade])
+pair_lists = st.lists(st.tuples(standings, grades), min_size=6, max_size=6)
+
+
+@st.composite
+def rosters(draw: st.DrawFn) -> Known:
+    """Up to four people and what is known of their pairs, if names tell them apart; nobody whom nothing tells apart."""
+    rows = [
+        replace(row, reference=row.reference and row.reference.format(k), email=row.email and row.email.format(k))
+        for k, row in enumerate(draw(st.lists(people, min_size=1, max_size=4)))
+    ]
+    told = {row.email or row.reference or identity(row.name): row for row in rows}
+    known = [Person(k, str(k), 1, row) for k, row in enumerate(told.values(), 1)]
+    pairs = [(a.id, b.id) for a, b in combinations(known, 2)] if _tells_apart(known) else []
+    said = list(zip(pairs, draw(pair_lists), strict=False))
+    return Known(
+        known,
+        standings={pair: standing for pair, (standing, _) in said if standing},
+        requests={(b, a): grade for (a, b), (_, grade) in said if grade},
+    )
+
+
+def _tells_apart(people: list[Person]) -> bool:
+    return len({identity(p.row.name) for p in people}) == len(people)
+
+
+@settings(max_examples=40, deadline=None)
+@given(known=rosters(), write=st.sampled_from([as_csv, as_xlsx]), zone=st.sampled_from(["Europe/Berlin", "UTC"]))
+def test_any_roster_comes_back_as_it_was(known: Known, write: Callable[..., bytes], zone: str) -> None:
+    found = parse(write(roster_rows(known, zone)), None)
+    sheet = Sheet(tuple(found["header"]), tuple(SheetRow(n, tuple(c)) for n, c in found["rows"]), None, None)
+    checked = check_rows(sheet, guess(sheet.header, [row.cells for row in sheet.rows]), zone)
+    assert [fault for entry in checked for fault in entry.faults] == []
+    matches, faults = match_rows(checked, [], {}, {})
+    assert faults == {}
+    assert [merge(RosterRow(), match.row) for match in matches] == [p.row for p in known.people]
+    pairs = read_pairs(matches, Known([]))
+    ids = {("row", match.number): p.id for match, p in zip(matches, known.people, strict=True)}
+    assert {(ids[a], ids[b]): standing for (a, b), standing in pairs.standings.items()} == known.standings
+    assert {(ids[a], ids[b]): grade for (a, b), grade in pairs.requests.items()} == known.requests
