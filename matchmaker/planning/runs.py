@@ -205,8 +205,7 @@ def _ask(session: Session, actor: Actor, event: Event, run: SolveRun, command: R
     if not cancelled and not _update_all(session, running, command=command):
         raise StateError("This run has ended already, or is being cancelled.")
     record(session, actor, event, f"run.asked_to_{command.value}", changes_plan=False, run=run.public_id)
-    session.refresh(run)
-    return run
+    return session.get_one(SolveRun, run.id, populate_existing=True)
 
 
 def _write(session: Session, mine: Claim, **values: Any) -> RunCommand | None:

@@ -22,8 +22,8 @@ LOOK = 0.2
 """Seconds that a wait for the child's next word takes at most."""
 BEAT = 0.4
 """Seconds between two writes of the run row, which also fetch what people asked."""
-GRACE = 20.0
-"""Seconds that the child has to answer when it was asked to stop."""
+GRACE = 60.0
+"""Seconds that the child has to answer when it was asked to stop: at its low priority, others may keep it waiting."""
 GRACE_AT_SHUTDOWN = 2.5
 """The same when the worker itself is to be gone in five seconds."""
 OVERTIME = 60.0

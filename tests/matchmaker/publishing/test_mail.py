@@ -75,7 +75,7 @@ def server(postbox: Postbox) -> Iterator[Controller]:
     )
     controller.start()
     yield controller
-    controller.stop(no_assert=True)  # a test may have stopped it
+    controller.stop()
 
 
 @pytest.fixture
