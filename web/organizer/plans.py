@@ -23,7 +23,7 @@ from web.organizer.blueprint import blueprint, my_event
 from web.organizer.charts import histogram
 from web.organizer.parts import Part
 from web.page import Page
-from web.services import reading
+from web.services import reading, services
 
 PEOPLE_PER_PAGE = 50
 TABLES_PER_PAGE = 20
@@ -44,6 +44,7 @@ def plans(event_id: str) -> Page:
             event=event,
             plans=[(plan, quality(plan)) for plan in planned.plans_of(session, event)],
             overview=overview_of(session, event),
+            can_mail=services().settings.smtp_url is not None,
         )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -45,7 +46,7 @@ class RunState:
 
 def state_of(run: SolveRun, plan: int | None) -> RunState:
     elapsed = _elapsed(run)
-    gap = (run.bound - run.value) / run.value if run.value and run.bound is not None else None
+    gap = _gap(run)
     return RunState(
         status=run.status.value,
         words=STATUS_WORDS[run.status],
@@ -56,12 +57,19 @@ def state_of(run: SolveRun, plan: int | None) -> RunState:
         meetings=run.meetings,
         value=run.value,
         bound=run.bound,
-        gap=None if gap is None else max(gap, 0.0),
+        gap=gap,
         trace=run.trace,
         sentence=_sentence(run, gap, plan),
         message=run.message,
         plan=plan,
     )
+
+
+def _gap(run: SolveRun) -> float | None:
+    """Rounded up to a hundredth of a per cent, so that the claim stays true."""
+    if not run.value or run.bound is None:
+        return None
+    return max(0.0, math.ceil((run.bound - run.value) / run.value * 10_000 - 1e-6) / 10_000)
 
 
 def _elapsed(run: SolveRun) -> float:
@@ -76,9 +84,9 @@ def _sentence(run: SolveRun, gap: float | None, plan: int | None) -> str:
             missing = " None has come yet: is “matchmaker worker” (or “matchmaker serve”) running?"
             return waiting + (missing if _elapsed(run) > PATIENCE else "")
         case RunStatus.RUNNING:
-            return f"{run.stage.capitalize()}. {_best(run, gap)}"
+            return f"{run.stage.capitalize()}. {_best(run, gap, 'The best plan so far')}"
         case RunStatus.DONE:
-            return f"Done: plan {plan} is there. {_best(run, gap)}"
+            return f"Done. {_best(run, gap, f'Plan {plan}')}"
         case RunStatus.INFEASIBLE:
             return "No plan can hold all the rules."
         case RunStatus.CANCELLED:
@@ -87,10 +95,10 @@ def _sentence(run: SolveRun, gap: float | None, plan: int | None) -> str:
             return "The run failed."
 
 
-def _best(run: SolveRun, gap: float | None) -> str:
+def _best(run: SolveRun, gap: float | None, what: str) -> str:
     if run.meetings is None:
         return "No plan has been found yet."
-    found = f"The best plan so far has {counted(run.meetings, 'meeting')}"
+    found = f"{what} has {counted(run.meetings, 'meeting')}"
     if run.value is None:
         return f"{found}."
     worth = f"{found}, worth {number(run.value)} points"
