@@ -65,7 +65,7 @@ anew, delete the folder. DATABASE_URL and the like are not looked at.
     show_default=True,
     help="Where to listen; 0, or if it is taken: any free one.",
 )
-@click.option("--time-limit", type=click.FloatRange(1, 600), default=10.0, show_default=True, help="Seconds to search.")
+@click.option("--time-limit", type=click.FloatRange(1, 600), default=8.0, show_default=True, help="Seconds to search.")
 def demo(folder: str, port: int, time_limit: float) -> None:
     """Load a sample event, plan it, publish it and serve it, until Ctrl-C."""
     environment = _environment(folder, port)
