@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Collection
 from dataclasses import dataclass
+from functools import cache, lru_cache
 
 from sqlalchemy import ColumnElement, Row, and_, exists, func, or_, select
 from sqlalchemy.orm import Session, joinedload, selectinload
@@ -28,6 +29,10 @@ from matchmaker.text import identity
 
 PAGE_SIZE = 20
 EXCERPT_LENGTH = 160
+
+# one search looks at every name of the event, and the next letter typed at all of them again
+_remembered = lru_cache(maxsize=2**16)
+_identity = _remembered(identity)
 
 Found = Row[int, str, str, str, str, int | None, str]
 
@@ -66,7 +71,7 @@ def search(
     words = identity(text).split()
     if words:
         holders = _holders(session, event, words)
-        found = [row for row in found if all(_tells_of(row, word) or row.id in holders[word] for word in words)]
+        found = [row for row in found if _fits(row, words, holders)]
     begins = folded(text)
     found.sort(key=lambda row: (not folded(row.name).startswith(begins), folded(row.name), row.id))
     pages = max(1, -(-len(found) // PAGE_SIZE))
@@ -105,11 +110,12 @@ def offered(
     if public_ids is not None:
         query = query.where(Attendee.public_id.in_(public_ids))
     allowed = _allowed(session, event)
-    own = "" if event.colleagues_may_meet else identity(attendee.organisation)
+    may_meet = cache(lambda group: allowed.may_meet(attendee.group_id, group))
+    house = "" if event.colleagues_may_meet else identity(attendee.organisation)
     return [
         row
         for row in session.execute(query)
-        if allowed.may_meet(attendee.group_id, row.group_id) and not (own and identity(row.organisation) == own)
+        if may_meet(row.group_id) and not (house and _identity(row.organisation) == house)
     ]
 
 
@@ -147,6 +153,7 @@ def group_names(session: Session, event: Event) -> list[str]:
     return list(session.scalars(select(Group.name).where(Group.event_id == event.id).order_by(Group.name)))
 
 
+@_remembered
 def folded(text: str) -> str:
     """Text for searching: like `identity`, and without accents (`Jürgen` is found by `jurgen`)."""
     decomposed = unicodedata.normalize("NFKD", identity(text))
@@ -177,8 +184,9 @@ def _same_group(row: Found, group: str) -> bool:
     return identity(row.group) == identity(group)
 
 
-def _tells_of(row: Found, word: str) -> bool:
-    return folded(word) in folded(f"{row.name}\n{row.organisation}\n{row.job_title}")
+def _fits(row: Found, words: list[str], holders: dict[str, set[int]]) -> bool:
+    told = folded(f"{row.name}\n{row.organisation}\n{row.job_title}")
+    return all(folded(word) in told or row.id in holders[word] for word in words)
 
 
 def _holders(session: Session, event: Event, words: list[str]) -> dict[str, set[int]]:
