@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings as hypothesis_settings
 from sqlalchemy import create_engine, make_url
 from sqlalchemy.orm import Session
 
@@ -32,6 +33,11 @@ def on_server(statement: str) -> None:
 
 def server_url(name: str) -> str:
     return make_url(POSTGRESQL).set(database=name).render_as_string(hide_password=False)
+
+
+# a law holds or not, however busy the machine is
+hypothesis_settings.register_profile("unhurried", deadline=None)
+hypothesis_settings.load_profile("unhurried")
 
 
 @pytest.fixture(scope="session")

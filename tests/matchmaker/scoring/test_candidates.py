@@ -42,8 +42,18 @@ def test_the_quiet_get_as_many_candidates_as_anybody(quiet: int) -> None:
 
 
 def test_company_is_spread_so_that_nobody_is_handed_to_everyone() -> None:
-    found = scored(people(*[{}] * 60), per_person=4)
-    assert max(degrees(found, 60)) <= 5
+    counts = degrees(scored(people(*[{}] * 60), per_person=4), 60)
+    assert min(counts) == 4
+    assert max(counts) <= 5
+
+
+@given(st.integers(2, 9), st.integers(1, 5), st.data())
+def test_everybody_gets_enough_or_all_whom_they_may_meet(count: int, per_person: int, data: st.DataObject) -> None:
+    pairs = [(a, b) for a in range(count) for b in range(a + 1, count)]
+    refused = data.draw(st.lists(st.sampled_from(pairs), unique=True))
+    found = degrees(scored(people(*[{}] * count), per_person=per_person, refused=refused), count)
+    open_to = degrees(set(pairs) - set(refused), count)
+    assert [min(have, per_person) for have in found] == [min(may, per_person) for may in open_to]
 
 
 def test_everybody_who_exists_is_taken_where_there_are_too_few() -> None:
