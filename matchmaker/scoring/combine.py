@@ -39,9 +39,13 @@ class Component(Protocol):
 
     coverage: float
 
-    def block(self, people: Ints) -> Singles: ...
+    def block(self, people: Ints) -> Singles:
+        """These people's values with everybody: (len(people), everybody), in single precision."""
+        ...
 
-    def pairs(self, a: Ints, b: Ints) -> Floats: ...
+    def pairs(self, a: Ints, b: Ints) -> Floats:
+        """The value of each pair (a[k], b[k]), exactly."""
+        ...
 
 
 @dataclass(frozen=True)
@@ -62,13 +66,12 @@ class Affinity:
                 total = part if total is None else total + part
         return total
 
-    def parts(self, a: Ints, b: Ints) -> Floats:
-        """For each component and pair its share of the sum: (components, pairs)."""
-        pairs = zip(self.components, self.factors, strict=True)
-        return np.array([c.pairs(a, b) * factor if factor else np.zeros(len(a)) for c, factor in pairs])
-
     def pairs(self, a: Ints, b: Ints) -> Floats:
-        total: Floats = self.parts(a, b).sum(axis=0)
+        """The affinity of each pair (a[k], b[k]), exactly."""
+        total = np.zeros(len(a))
+        for component, factor in zip(self.components, self.factors, strict=True):
+            if factor:
+                total += factor * component.pairs(a, b)
         return total
 
 
