@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import enum
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -95,24 +97,51 @@ class Overview:
 
 def overview_of(session: Session, event: Event) -> Overview:
     """The event's counts, in six queries."""
-    newest = session.scalar(select(Plan).where(Plan.event_id == event.id).order_by(Plan.number.desc()).limit(1))
-    by_status = dict(
+    return overviews_of(session, [event])[event.id]
+
+
+def overviews_of(session: Session, events: Sequence[Event]) -> dict[int, Overview]:
+    """event id -> its counts, in six queries however many events there are."""
+    ids = [event.id for event in events]
+    slots = _per_event(session, Slot.event_id, ids)
+    tables = _per_event(session, MeetingTable.event_id, ids)
+    people = _people(session, ids)
+    newest = _newest_plans(session, ids)
+    published = dict(
         session.execute(
-            select(Attendee.status, func.count()).where(Attendee.event_id == event.id).group_by(Attendee.status)
+            select(Plan.event_id, Plan.number).join(Event, Event.published_plan_id == Plan.id).where(Event.id.in_(ids))
         ).all()
     )
-    return Overview(
-        slots=session.scalar(select(func.count()).where(Slot.event_id == event.id)) or 0,
-        tables=session.scalar(select(func.count()).where(MeetingTable.event_id == event.id)) or 0,
-        invited=by_status.get(AttendeeStatus.INVITED, 0),
-        active=by_status.get(AttendeeStatus.ACTIVE, 0),
-        withdrawn=by_status.get(AttendeeStatus.WITHDRAWN, 0),
-        newest_plan=newest.number if newest else None,
-        newest_is_stale=newest is not None and newest.data_version != event.data_version,
-        published_plan=session.scalar(select(Plan.number).where(Plan.id == event.published_plan_id)),
-        run=session.scalar(
-            select(SolveRun.public_id).where(
-                SolveRun.event_id == event.id, SolveRun.status.in_([RunStatus.QUEUED, RunStatus.RUNNING])
-            )
-        ),
+    running = SolveRun.status.in_([RunStatus.QUEUED, RunStatus.RUNNING])
+    runs = dict(
+        session.execute(select(SolveRun.event_id, SolveRun.public_id).where(SolveRun.event_id.in_(ids), running)).all()
     )
+    return {
+        event.id: Overview(
+            slots=slots.get(event.id, 0),
+            tables=tables.get(event.id, 0),
+            invited=people.get((event.id, AttendeeStatus.INVITED), 0),
+            active=people.get((event.id, AttendeeStatus.ACTIVE), 0),
+            withdrawn=people.get((event.id, AttendeeStatus.WITHDRAWN), 0),
+            newest_plan=newest[event.id].number if event.id in newest else None,
+            newest_is_stale=event.id in newest and newest[event.id].data_version != event.data_version,
+            published_plan=published.get(event.id),
+            run=runs.get(event.id),
+        )
+        for event in events
+    }
+
+
+def _per_event(session: Session, column: Any, ids: Sequence[int]) -> dict[int, int]:
+    return dict(session.execute(select(column, func.count()).where(column.in_(ids)).group_by(column)).all())
+
+
+def _people(session: Session, ids: Sequence[int]) -> dict[tuple[int, AttendeeStatus], int]:
+    query = select(Attendee.event_id, Attendee.status, func.count()).where(Attendee.event_id.in_(ids))
+    rows = session.execute(query.group_by(Attendee.event_id, Attendee.status))
+    return {(event_id, status): amount for event_id, status, amount in rows}
+
+
+def _newest_plans(session: Session, ids: Sequence[int]) -> dict[int, Plan]:
+    newest = select(func.max(Plan.id)).where(Plan.event_id.in_(ids)).group_by(Plan.event_id)
+    return {plan.event_id: plan for plan in session.scalars(select(Plan).where(Plan.id.in_(newest)))}

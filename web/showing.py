@@ -63,7 +63,7 @@ def number(value: float | None) -> str:
 
 def share(part: float | None, digits: int = 1) -> str:
     """A fraction of 1 as per cent."""
-    return "–" if part is None else f"{100 * part:.{digits}f} %"
+    return "–" if part is None else f"{100 * part:.{digits}f}\u00a0%"
 
 
 def counted(amount: int, one: str, many: str | None = None) -> str:

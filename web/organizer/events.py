@@ -12,7 +12,7 @@ from matchmaker import agenda, events
 from matchmaker.agenda import LostSlot
 from matchmaker.history import history_of
 from matchmaker.models import Event
-from matchmaker.overview import overview_of
+from matchmaker.overview import overview_of, overviews_of
 from matchmaker.schemas.event import EventDetails, EventSchema
 from matchmaker.schemas.loading import load
 from web.forms import Form
@@ -38,8 +38,8 @@ LABELS = {
 def event_list() -> Page:
     with reading() as session:
         mine = events.events_of(session, current_organizer(session))
-        found = [(event, overview_of(session, event)) for event in mine]
-        return render_template("organizer/events.html", events=found)
+        overviews = overviews_of(session, mine)
+        return render_template("organizer/events.html", events=[(event, overviews[event.id]) for event in mine])
 
 
 @blueprint.route("/events/new", methods=["GET", "POST"])

@@ -81,7 +81,7 @@ def _sentence(run: SolveRun, gap: float | None, plan: int | None) -> str:
     match run.status:
         case RunStatus.QUEUED:
             waiting = "Waiting for a worker."
-            missing = " None has come yet: is “matchmaker worker” (or “matchmaker serve”) running?"
+            missing = " None has come yet: it is at another event's run, or no “matchmaker worker” is running."
             return waiting + (missing if _elapsed(run) > PATIENCE else "")
         case RunStatus.RUNNING:
             return f"{run.stage.capitalize()}. {_best(run, gap, 'The best plan so far')}"

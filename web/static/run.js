@@ -7,6 +7,7 @@ const FRAME = { left: 58, right: 628, top: 14, bottom: 226 };
 
 const page = document.getElementById("run");
 const sentence = document.getElementById("run-sentence");
+const voice = document.getElementById("run-spoken"); // heard, not seen
 let spoken = { at: 0, words: "" };
 
 const whole = new Intl.NumberFormat("en-GB", { maximumFractionDigits: 1 });
@@ -16,7 +17,7 @@ const shown = {
   meetings: (state) => number(state.meetings),
   value: (state) => number(state.value),
   bound: (state) => number(state.bound),
-  gap: (state) => (state.gap === null ? "–" : `${(100 * state.gap).toFixed(2)} %`),
+  gap: (state) => (state.gap === null ? "–" : `${(100 * state.gap).toFixed(2)}\u00a0%`),
 };
 
 function number(value) {
@@ -30,7 +31,7 @@ async function look() {
     if (answer.redirected || !answer.ok) throw new Error(`state ${answer.status}`);
     state = await answer.json();
   } catch {
-    sentence.textContent = "The connection is lost; trying again. The solve goes on by itself.";
+    voice.textContent = sentence.textContent = "The connection is lost; trying again. The solve goes on by itself.";
     setTimeout(look, 4 * PERIOD);
     return;
   }
@@ -54,9 +55,10 @@ function show(state) {
 }
 
 function speak(state) {
+  if (sentence.textContent !== state.sentence) sentence.textContent = state.sentence;
   const words = `${state.status} ${state.stage}`;
   if (words === spoken.words && Date.now() - spoken.at < SPEAK_EVERY) return;
-  if (sentence.textContent !== state.sentence) sentence.textContent = state.sentence;
+  voice.textContent = state.sentence;
   spoken = { at: Date.now(), words };
 }
 

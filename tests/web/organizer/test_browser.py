@@ -1,0 +1,135 @@
+"""The console in a real browser: no fault that axe finds, nothing wider than a phone, the keyboard, the live run."""
+
+from __future__ import annotations
+
+import shutil
+import threading
+from collections.abc import Iterator
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from flask import Flask
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+from sqlalchemy import select
+from werkzeug.serving import make_server
+
+from matchmaker.db import Database
+from matchmaker.models import RunStatus, SolveRun, now
+from tests.web.conftest import PASSWORD
+from tests.web.organizer.conftest import Furnished
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+PAGES = (
+    *("", "settings", "agenda", "tables", "groups", "people", "people/new", "import", "links", "answers", "weights"),
+    *("solve", "plans", "plans/2", "plans/2/people", "plans/2/slots", "plans/2/tables", "plans/2/publish", "history"),
+)
+pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="there is no Chromium on this machine")
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def address(app: Flask) -> Iterator[str]:
+    server = make_server("127.0.0.1", 0, app, threaded=True)
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    thread.join()
+
+
+@pytest.fixture
+def page(chromium: Browser, address: str) -> Iterator[Page]:
+    context = chromium.new_context(viewport={"width": 390, "height": 844}, color_scheme="dark", base_url=address)
+    page = context.new_page()
+    page.troubles = []  # type: ignore[attr-defined]
+    page.on("pageerror", lambda error: page.troubles.append(str(error)))  # type: ignore[attr-defined]
+    page.on("console", lambda said: page.troubles.append(said.text) if said.type == "error" else None)  # type: ignore[attr-defined]
+    yield page
+    assert page.troubles == []  # type: ignore[attr-defined]
+    context.close()
+
+
+def sign_in(page: Page) -> None:
+    """With the keyboard alone."""
+    page.goto("/sign-in")
+    page.keyboard.press("Tab")
+    assert page.locator(":focus").inner_text() == "Skip to the content"
+    page.get_by_label("E-mail address").focus()
+    page.keyboard.type("olga@example.org")
+    page.keyboard.press("Tab")
+    page.keyboard.type(PASSWORD)
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/events")
+
+
+def faults(page: Page) -> list[str]:
+    found = Axe().run(page).response["violations"]
+    return [f"{page.url}: {fault['id']}: {fault['nodes'][0]['html'][:200]}" for fault in found]
+
+
+def test_no_page_has_an_accessibility_fault_or_is_wider_than_a_phone(page: Page, furnished: Furnished) -> None:
+    sign_in(page)
+    found = []
+    personal = (f"people/{furnished.ada}", f"import/{furnished.roster_import}", f"runs/{furnished.run}")
+    for rest in (*PAGES, *personal):
+        page.goto(furnished.path(rest))
+        found += faults(page)
+        width = page.evaluate("document.documentElement.scrollWidth")
+        found += [f"{page.url} is {width} pixels wide"] if width > 390 else []
+    assert found == []
+
+
+def test_after_a_refused_form_the_summary_has_the_focus_and_leads_to_the_field(
+    page: Page, furnished: Furnished
+) -> None:
+    sign_in(page)
+    page.goto("/events/new")
+    page.get_by_label("Name").fill("Autumn Forum")
+    page.get_by_label("Time zone").fill("Mars/Olympus")
+    page.get_by_role("button", name="Create the event").press("Enter")
+    page.wait_for_selector("#error-summary:focus")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("#f-timezone:focus")
+    assert page.get_by_label("Name").input_value() == "Autumn Forum"
+    assert faults(page) == []
+    page.troubles.clear()  # type: ignore[attr-defined]  # the browser itself reports the 422
+
+
+def test_a_run_is_drawn_as_it_goes_and_its_page_turns_when_it_ends(
+    page: Page, database: Database, furnished: Furnished
+) -> None:
+    with database.writing() as session:
+        run = session.scalars(select(SolveRun).where(SolveRun.public_id == furnished.run)).one()
+        run.status, run.started_at, run.meetings = RunStatus.RUNNING, now(), 3
+        run.value, run.bound, run.trace = 30, 40.0, [[0.1, 20, 60.0], [0.4, 30, 40.0]]
+    sign_in(page)
+    page.goto(furnished.path(f"runs/{furnished.run}"))
+    page.wait_for_selector("#run-chart path.line-bound")
+    assert page.locator("[data-figure=gap]").inner_text() == "33.34\u00a0%"
+    with database.writing() as session:
+        run = session.get_one(SolveRun, run.id)
+        run.value, run.trace = 38, [*run.trace, [0.9, 38, 40.0]]
+    expect(page.locator("[data-figure=value]")).to_have_text("38")
+    expect(page.locator("tbody tr")).to_have_count(3)
+    with database.writing() as session:
+        run = session.get_one(SolveRun, run.id)
+        run.status, run.finished_at = RunStatus.DONE, now()
+    page.get_by_role("link", name="See plan 2").wait_for()
+
+
+def test_sliders_and_fields_of_the_weights_move_together(page: Page, furnished: Furnished) -> None:
+    sign_in(page)
+    page.goto(furnished.path("weights"))
+    slider = page.get_by_label("Interests, slider")
+    slider.focus()
+    page.keyboard.press("End")
+    assert page.get_by_label("Interests", exact=True).input_value() == "100"
