@@ -19,7 +19,7 @@ def solve_progress(*, quiet: bool = False) -> Iterator[Observer]:
     if quiet or not console.is_terminal:
         yield lambda progress: None
         return
-    columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(20), TimeElapsedColumn())
+    columns = (SpinnerColumn(), TimeElapsedColumn(), TextColumn("{task.description}"), BarColumn(12))
     with Bars(*columns, TextColumn("{task.fields[figures]}"), console=console, transient=True) as bars:
         task = bars.add_task("starting", total=None, figures="")
 
@@ -31,18 +31,16 @@ def solve_progress(*, quiet: bool = False) -> Iterator[Observer]:
 
 
 def figures(progress: Progress) -> str:
-    """`score 31,204 of at most 31,410 (0.7 % open), 612 meetings`: what is known so far."""
-    parts = []
-    if progress.value is not None:
-        parts.append(f"{progress.tier or 'value'} {progress.value:,}{_bound(progress)}")
-    if progress.meetings:
-        parts.append(f"{progress.meetings:,} meetings")
-    return ", ".join(parts)
+    """`score 31,204, bound 31,410 (0.7 % open)`: what is known so far; short enough for a narrow terminal."""
+    if progress.value is None:
+        return f"{progress.meetings:,} meetings" if progress.meetings else ""
+    return f"{progress.tier or 'value'} {progress.value:,}{_bound(progress.value, progress.bound)}"
 
 
-def _bound(progress: Progress) -> str:
-    if progress.bound is None or progress.value is None:
+def _bound(value: int, bound: float | None) -> str:
+    if bound is None:
         return ""
-    side = "at most" if progress.bound >= progress.value else "at least"
-    gap = abs(progress.bound - progress.value) / max(1, abs(progress.value))
-    return f" of {side} {progress.bound:,.0f} ({gap:.1%} open)" if gap else " (proven)"
+    if bound == value:
+        return " (proven)"
+    share = f" ({abs(bound - value) / value:.1%} open)".replace("%", " %") if value and bound else ""
+    return f", bound {bound:,.0f}{share}"

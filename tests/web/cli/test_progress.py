@@ -12,12 +12,14 @@ from web.cli.progress import figures, solve_progress
     ("progress", "shown"),
     [
         (Progress("reading", 0.1), ""),
+        (Progress("first plan", 0.5, meetings=612), "612 meetings"),
         (Progress("choosing pairs", 1.0, value=31204, tier="score"), "score 31,204"),
         (
             Progress("choosing pairs", 1.0, value=31204, bound=31410.0, meetings=612, tier="score"),
-            "score 31,204 of at most 31,410 (0.7% open), 612 meetings",
+            "score 31,204, bound 31,410 (0.7 % open)",
         ),
-        (Progress("gaps", 1.0, value=40, bound=30.0, tier="gaps"), "gaps 40 of at least 30 (25.0% open)"),
+        (Progress("gaps", 1.0, value=40, bound=30.0, tier="gaps"), "gaps 40, bound 30 (25.0 % open)"),
+        (Progress("gaps", 1.0, value=40, bound=0.0, tier="gaps"), "gaps 40, bound 0"),
         (Progress("gaps", 1.0, value=0, bound=0.0, tier="gaps"), "gaps 0 (proven)"),
     ],
 )
