@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
+
+import pytest
+import time_machine
 from flask import Flask
+from sqlalchemy import select
 
 from matchmaker import access, throttle
 from matchmaker.db import Database
-from matchmaker.models import Organizer
+from matchmaker.models import Organizer, OutboxMessage
 from matchmaker.settings import Settings
 from tests.web.conftest import PASSWORD, Browser
+from web import create_app
 
 
 def test_an_organizer_signs_in_with_their_password_and_lands_where_they_wanted(
@@ -37,6 +44,56 @@ def test_after_ten_wrong_passwords_even_the_right_one_has_to_wait(client: Browse
     answer = client.send("/sign-in", {"email": organizer.email, "password": PASSWORD})
     assert answer.status_code == 429
     assert client.get("/events").status_code == 303
+
+
+def test_five_minutes_later_it_may_be_tried_again(client: Browser, organizer: Organizer) -> None:
+    with time_machine.travel("2027-01-11 08:00+00:00", tick=False) as clock:
+        for _ in range(throttle.LIMIT + 1):
+            answer = client.send("/sign-in", {"email": organizer.email, "password": "wrong"})
+        assert answer.status_code == 429
+        clock.shift(throttle.WINDOW.total_seconds() + 1)
+        assert client.send("/sign-in", {"email": organizer.email, "password": PASSWORD}).status_code == 303
+
+
+def test_the_count_is_kept_per_account_even_where_addresses_change(settings: Settings, organizer: Organizer) -> None:
+    browser = _browser_behind(settings, proxies=1)
+    statuses = [
+        browser.send(
+            "/sign-in",
+            {"email": organizer.email, "password": "wrong"},
+            headers={"X-Forwarded-For": f"192.0.2.{number}"},
+        ).status_code
+        for number in range(throttle.LIMIT + 1)
+    ]
+    assert statuses == [422] * throttle.LIMIT + [429]
+
+
+@pytest.mark.parametrize(("proxies", "last"), [(0, 429), (1, 422)])
+def test_a_forwarded_address_only_counts_where_a_proxy_is_trusted(settings: Settings, proxies: int, last: int) -> None:
+    browser = _browser_behind(settings, proxies)
+    for number in range(throttle.LIMIT + 1):
+        sent = {"email": f"nobody{number}@example.org", "password": "wrong"}
+        answer = browser.send("/sign-in", sent, headers={"X-Forwarded-For": f"192.0.2.{number}"})
+    assert answer.status_code == last
+
+
+def test_a_sign_in_link_is_mailed_to_an_organizer_alone_and_the_page_says_the_same_to_anybody(
+    settings: Settings, database: Database, organizer: Organizer
+) -> None:
+    app = create_app(replace(settings, smtp_url="smtp://localhost"))
+    app.test_client_class = Browser
+    browser = app.test_client()
+    pages = []
+    for email in (organizer.email, "nobody@example.org"):
+        assert browser.send("/sign-in/by-mail", {"email": email}).location == "/sign-in"
+        pages.append(browser.get("/sign-in").text)
+    assert ["is on its way" in page for page in pages] == [True, True]
+    with database.reading() as session:
+        mail = session.scalars(select(OutboxMessage)).one()
+    assert mail.recipient == organizer.email
+    link = re.search(r"http://127\.0\.0\.1:8000(/sign-in/\S+)", mail.body)
+    assert link
+    assert browser.send(link[1]).location == "/events"
 
 
 def test_looking_at_a_sign_in_link_does_not_use_it_up_pressing_its_button_does(
@@ -71,3 +128,11 @@ def test_two_passwords_that_differ_are_refused(console: Browser) -> None:
 def test_signing_out_closes_the_console(console: Browser) -> None:
     console.send("/sign-out")
     assert console.get("/events").status_code == 303
+
+
+def _browser_behind(settings: Settings, proxies: int) -> Browser:
+    app = create_app(replace(settings, trusted_proxies=proxies))
+    app.test_client_class = Browser
+    browser = app.test_client()
+    assert isinstance(browser, Browser)
+    return browser

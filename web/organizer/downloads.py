@@ -8,6 +8,7 @@ from flask import Response
 
 from matchmaker import calendars
 from matchmaker.exports import plan as plan_files
+from matchmaker.exports.roster import roster_xlsx
 from matchmaker.planning import plans as planned
 from web.organizer.blueprint import blueprint, my_event
 from web.services import reading
@@ -29,6 +30,14 @@ def plan_csv(event_id: str, number: int) -> Response:
         event = my_event(session, event_id)
         plan = planned.plan_by_number(session, event, number)
         return download(plan_files.plan_csv(session, event, plan), "text/csv", f"{event.name} plan {number}", "csv")
+
+
+@blueprint.get("/events/<event_id>/people.xlsx")
+def people_file(event_id: str) -> Response:
+    """The list of people, in the form that the import reads back without a change."""
+    with reading() as session:
+        event = my_event(session, event_id)
+        return download(roster_xlsx(session, event), XLSX, f"{event.name} people", "xlsx")
 
 
 @blueprint.get("/events/<event_id>/calendars")

@@ -4,17 +4,28 @@ from __future__ import annotations
 
 import io
 import re
+from dataclasses import replace
 
 from sqlalchemy import func, select
 
 from matchmaker import access
 from matchmaker.db import Database
-from matchmaker.models import Attendee, AttendeeStatus, Event, PairStanding, Standing, TokenKind
+from matchmaker.models import (
+    Attendee,
+    AttendeeStatus,
+    Event,
+    Organizer,
+    OutboxMessage,
+    PairStanding,
+    Standing,
+    TokenKind,
+)
 from matchmaker.settings import Settings
 from tests.making import an_attendee
 from tests.web.conftest import Browser
 from tests.web.organizer.conftest import Furnished
 from tests.web.organizer.test_frame import version_on
+from web import create_app
 
 CSV = "Teilnehmer;Mail;Firma\nAda Lovelace;ada@example.org;Engines\nBen Okri;ben at example;Books\n"
 
@@ -158,6 +169,26 @@ def test_links_are_made_by_a_button_shown_given_as_a_file_and_replaced(
     console.send(f"/events/{event.public_id}/people/{ada.public_id}/link", {"again": "yes"})
     assert client.get(f"/a/{secret}").status_code == 404
     assert link not in console.get(path).text
+
+
+def test_links_are_mailed_to_those_who_have_not_answered_and_the_page_tells_how_the_mails_fare(
+    settings: Settings, database: Database, event: Event, organizer: Organizer
+) -> None:
+    with database.writing() as session:
+        row = session.get_one(Event, event.id)
+        an_attendee(session, row, "Ada")
+        an_attendee(session, row, "Ben", status=AttendeeStatus.ACTIVE)
+        an_attendee(session, row, "Cem", email=None)
+    app = create_app(replace(settings, smtp_url="smtp://localhost"))
+    app.test_client_class = Browser
+    console = app.test_client().sign_in(organizer.email)
+    path = f"/events/{event.public_id}/links"
+    console.send(f"{path}/mail", {"whom": "unanswered"})
+    page = console.get(path).text
+    assert "1 mail is on the way. 1 person has no address." in page
+    assert page.count(">on the way<") == 1
+    with database.reading() as session:
+        assert session.scalars(select(OutboxMessage.recipient)).all() == ["ada@example.org"]
 
 
 def test_the_answers_page_counts_who_answered_and_can_close_the_answers(

@@ -5,14 +5,17 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from dataclasses import replace
 
 from sqlalchemy import select
 
 from matchmaker.db import Database
-from matchmaker.models import Event, Plan, PlanStatus, RunCommand, RunStatus, SolveRun
+from matchmaker.models import Event, Organizer, OutboxMessage, Plan, PlanStatus, RunCommand, RunStatus, SolveRun
+from matchmaker.settings import Settings
 from tests.web.conftest import Browser
 from tests.web.organizer.conftest import Furnished
 from tests.web.organizer.test_frame import version_on
+from web import create_app
 
 
 def statuses(database: Database) -> list[PlanStatus]:
@@ -106,6 +109,22 @@ def test_publishing_shows_the_difference_first_and_older_plans_can_come_back(
     assert statuses(database) == [PlanStatus.PUBLISHED, PlanStatus.SUPERSEDED]
     assert console.send(furnished.path("unpublish")).status_code == 303
     assert PlanStatus.PUBLISHED not in statuses(database)
+
+
+def test_those_affected_are_mailed_where_the_service_mails_and_the_box_is_ticked(
+    settings: Settings, database: Database, organizer: Organizer, furnished: Furnished
+) -> None:
+    app = create_app(replace(settings, smtp_url="smtp://localhost"))
+    app.test_client_class = Browser
+    console = app.test_client().sign_in(organizer.email)
+    second, first = furnished.path("plans/2/publish"), furnished.path("plans/1/publish")
+    console.send(second, {"version": version_on(console, second), "tell": "on"})
+    with database.reading() as session:
+        told = sorted(session.scalars(select(OutboxMessage.recipient)))
+    assert told == ["ada.lovelace@example.org", "ben.okri@example.org"]
+    console.send(first, {"version": version_on(console, first)})
+    with database.reading() as session:
+        assert sorted(session.scalars(select(OutboxMessage.recipient))) == told
 
 
 def test_a_difference_that_is_out_of_date_is_shown_again_and_not_published(
