@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 import numpy as np
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from matchmaker.scoring.goals import GoalMatches
@@ -118,6 +118,7 @@ def test_a_rarer_shared_interest_never_counts_less_than_a_commoner_one(one: int,
         assert found[0, 1] > found[rare, rare + 1]
 
 
+@settings(max_examples=30)
 @given(crowds())
 def test_the_same_crowd_is_scored_the_same_twice(crowd: tuple) -> None:
     profiles, known = crowd
