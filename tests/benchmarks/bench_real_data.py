@@ -37,6 +37,7 @@ def frame(name: str, slots: int, tables: int, meetings: int, **event: Any) -> di
             "name": name,
             "timezone": "Europe/London",
             "slot_minutes": 20,
+            "default_min_meetings": meetings,
             "default_max_meetings": meetings,
             "colleagues_may_meet": True,
             **event,
