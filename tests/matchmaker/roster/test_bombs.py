@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
+
 import pytest
 
 from matchmaker.errors import InvalidInputError
+from matchmaker.roster import parsing
 from matchmaker.roster.read import read_table
 from tests.matchmaker.roster.files import (
     ods_file,
@@ -50,6 +55,21 @@ def test_a_few_kilobytes_that_stand_for_gigabytes_of_cells(cell: str) -> None:
     bomb = with_sheet(PLAIN, sheet_with(f'{FIRST}<row r="1048576"><c r="{cell}"><v>1</v></c></row>'))
     assert len(bomb) < 6000
     assert refusal(bomb) == TOO_MUCH
+
+
+def test_a_bomb_never_gets_more_memory_than_the_limit() -> None:
+    bomb = with_sheet(PLAIN, sheet_with(f'{FIRST}<row r="1048576"><c r="AH1048576"><v>1</v></c></row>'))
+    command = [sys.executable, "-I", str(parsing.__file__)]
+    with subprocess.Popen(
+        command, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    ) as child:
+        assert child.stdin is not None
+        child.stdin.write(bomb)
+        child.stdin.close()
+        _, status, used = os.wait4(child.pid, 0)
+        child.returncode = os.waitstatus_to_exitcode(status)
+    assert child.returncode != 0
+    assert used.ru_maxrss * 1024 < parsing.MEMORY
 
 
 def test_rows_repeated_a_million_times() -> None:

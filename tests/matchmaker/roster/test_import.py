@@ -154,6 +154,12 @@ def test_another_address_is_another_person(session: Session) -> None:
     assert (row.outcome, len(row.questions)) == (Outcome.NEW, 1)
 
 
+def test_another_reference_is_another_person(session: Session) -> None:
+    event = an_event(session)
+    an_attendee(session, event, "Ann", email=None, reference="7")
+    assert previewed(session, event, ["ID", "Name"], ["8", "Ann"]).rows[0].outcome is Outcome.NEW
+
+
 def test_an_address_and_a_reference_of_different_people_is_a_fault(session: Session) -> None:
     event = an_event(session)
     an_attendee(session, event, "Ann", email="ann@example.org")
