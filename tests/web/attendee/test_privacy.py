@@ -77,6 +77,8 @@ def test_no_page_file_or_count_tells_of_a_no_thanks(
 ) -> None:
     publish_meetings(mara, database, event, [("Chloé", 0, 0)])
     ben = somebody(database, settings, mara, "Ben")
+    for guest in (mara, ben):
+        guest.save(about="Here I am.")
     seen = {}
     for grade in (None, Grade.NO, Grade.LIKE):
         with database.writing() as session:
