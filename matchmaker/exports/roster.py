@@ -37,6 +37,7 @@ def roster_xlsx(session: Session, event: Event) -> bytes:
 
 
 def as_csv(rows: Iterable[Sequence[str]]) -> bytes:
+    """Rows of safe cells as a text file."""
     target = io.StringIO(newline="")
     # quotes everywhere: a program that takes another character for the delimiter cannot cut a cell into a formula
     writer = csv.writer(target, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
@@ -45,6 +46,7 @@ def as_csv(rows: Iterable[Sequence[str]]) -> bytes:
 
 
 def as_xlsx(rows: Iterable[Sequence[str]]) -> bytes:
+    """Rows of safe cells as a workbook."""
     workbook = Workbook(write_only=True)
     sheet = workbook.create_sheet("Attendees")
     sheet.freeze_panes = "A2"

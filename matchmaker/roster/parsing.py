@@ -44,6 +44,7 @@ class RefusedError(Exception):
 
 
 def parse(content: bytes, encoding: str | None) -> dict[str, Any]:
+    """`header`, `rows` (number, cells), `encoding`, `delimiter` and `sheet_name`; raises RefusedError."""
     if content.startswith(b"PK\x03\x04"):
         return _workbook(content)
     if content.startswith(b"\xd0\xcf\x11\xe0"):

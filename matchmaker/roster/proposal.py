@@ -90,7 +90,6 @@ def propose(
     `answers`: key of a question -> whether the two are the same; `about`: row -> whom it certainly is about (None:
     somebody new), in place of finding out.
     """
-    faulty = {entry.number: entry.faults for entry in checked if entry.faults}
     asked, checked = _organisations(checked, known, answers)
     told, left_out = _told(answers, known)
     certain = about or {}
@@ -99,22 +98,10 @@ def propose(
     unasked, _ = match_rows(checked, known.people, {}, certain)
     people_asked = people_questions(unasked, known.people, answers)
     pairs = read_pairs(matches, known)
-    done = {match.number: _merged(event, match, pairs) for match in matches}
-    faulty |= {number: (fault,) for number, fault in contradictions.items()}
-    questions = defaultdict(list)
-    for question in people_asked:
-        questions[question.row].append(question)
-    rows = []
-    for entry in checked:
-        asks = tuple(questions[entry.number])
-        row = done.get(entry.number)
-        if row is None:
-            outcome = Outcome.FAULTY if entry.number in faulty else Outcome.LEFT_OUT
-            row = ProposedRow(entry.number, entry.label, outcome, faults=faulty.get(entry.number, ()))
-        rows.append(replace(row, label=entry.label or row.label, questions=asks))
-    merged = [row.merged for row in rows if row.merged]
+    written = {match.number: _written(event, match, pairs) for match in matches}
+    merged = [row.merged for row in written.values() if row.merged]
     return Proposal(
-        rows=tuple(rows),
+        rows=_in_order(checked, written, contradictions, people_asked),
         pairs=pairs,
         known=known,
         questions=(*people_asked, *asked),
@@ -128,7 +115,28 @@ def merge(old: RosterRow, new: RosterRow) -> RosterRow:
     return replace(old, **{name: getattr(new, name) for name in new.given if name not in PAIR_FIELDS})
 
 
-def _merged(event: Event, match: Match, pairs: Pairs) -> ProposedRow:
+def _in_order(
+    checked: Sequence[CheckedRow],
+    written: Mapping[int, ProposedRow],
+    contradictions: Mapping[int, Fault],
+    asked: Sequence[Question],
+) -> tuple[ProposedRow, ...]:
+    """Every row of the file: those that are written, those that are faulty, those left out; with what is asked."""
+    questions = defaultdict(list)
+    for question in asked:
+        questions[question.row].append(question)
+    rows = []
+    for entry in checked:
+        row = written.get(entry.number)
+        if row is None:
+            faults = entry.faults or tuple(filter(None, [contradictions.get(entry.number)]))
+            outcome = Outcome.FAULTY if faults else Outcome.LEFT_OUT
+            row = ProposedRow(entry.number, entry.label, outcome, faults=faults)
+        rows.append(replace(row, label=entry.label or row.label, questions=tuple(questions[entry.number])))
+    return tuple(rows)
+
+
+def _written(event: Event, match: Match, pairs: Pairs) -> ProposedRow:
     old = match.person.row if match.person else RosterRow()
     row = merge(old, match.row)
     changes = [
