@@ -1,5 +1,6 @@
 """Kempe chains: the meetings of two slots that hang together through shared people may swap their slots."""
 
+import random
 from collections.abc import Sequence
 
 from solver.grid import FREE, Grid
@@ -72,3 +73,16 @@ def swap(grid: Grid, pairs: Sequence[int], t: int, u: int) -> None:
     old = [grid.remove(e) for e in pairs]
     for e, was in zip(pairs, old, strict=True):
         grid.place(e, u if was == t else t)
+
+
+def shuffle(grid: Grid, tries: int, seed: int) -> None:
+    """Swap random chains: the same meetings in other slots, from which a search finds other ways on."""
+    draw = random.Random(seed).random  # noqa: S311  (a search, not a secret)
+    placed = [e for e, _ in grid.meetings()]
+    slots = grid.instance.slots
+    for _ in range(tries if placed else 0):
+        e, u = placed[int(draw() * len(placed))], int(draw() * slots)
+        t = grid.when[e]
+        found = chain(grid, e, t, u, len(placed)) if t != u else None
+        if found is not None and swap_fits(grid, *found, t, u):
+            swap(grid, found[0], t, u)

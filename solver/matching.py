@@ -4,11 +4,15 @@ Two-sided graphs are solved exactly as a flow. Others as a flow on both copies o
 are then decided exactly among the pairs that the flow's prices call as good as any (rustworkx, Galil 1986).
 """
 
+from typing import Final
+
 import numpy as np
 import rustworkx as rx
 from ortools.graph.python import min_cost_flow
 
 from solver.instance import Bools, Ints
+
+MARGIN: Final = 0.06  # pairs this share of the largest weight below their price can still take part
 
 
 def match(a: Ints, b: Ints, weight: Ints, people: int, side: Bools | None) -> Bools:
@@ -26,7 +30,7 @@ def match(a: Ints, b: Ints, weight: Ints, people: int, side: Bools | None) -> Bo
         return chosen
     flow, price = _flow(np.concatenate([x, y]), np.concatenate([y, x]), np.concatenate([w, w]), people)
     twice = flow[: len(x)] + flow[len(x) :]
-    tight = 2 * w - price[x] - price[y] >= 0
+    tight = 2 * w - price[x] - price[y] >= -MARGIN * int(w.max())
     if (twice == 1).any():
         chosen[useful[tight]] = _exact(x[tight], y[tight], w[tight], people)
     else:

@@ -7,15 +7,18 @@ import numpy as np
 from solver.grid import Grid, bits
 from solver.improve import Rematch, shuffled
 from solver.instance import Ints
-from solver.plan import Plan
+from solver.kempe import shuffle
 from solver.problem import TierName
 from solver.run import Run
 from solver.selection.mip import Aim
 from solver.selection.select import exact_bound, score_bound, select, shortfall_bound
 from solver.timetable import timetable
 
-SWEEPS: Final = 14
-PATIENCE: Final = 3  # sweeps without gain
+SWEEPS: Final = 60
+PATIENCE: Final = 6  # sweeps that together have to gain WORTHWHILE
+WORTHWHILE: Final = 1e-4  # of the value
+SHUFFLES: Final = 6  # chains tried for each meeting between two sweeps
+MOST_SHUFFLES: Final = 40_000
 
 
 def improve_meetings(run: Run, tier: TierName) -> None:
@@ -63,16 +66,29 @@ def _set_bound(run: Run, tier: TierName) -> None:
 
 
 def _rematch(run: Run, tier: TierName, aim: Aim) -> None:
-    """Sweeps over the slots until the value is proven or several sweeps in a row gain nothing."""
-    idle = 0
+    """Sweeps over the slots until the value is proven or several sweeps together gain next to nothing."""
+    values = [run.best.values[tier]]
     for sweep in range(SWEEPS):
-        if run.closed(tier) or run.clock.over() or idle >= PATIENCE:
+        if run.closed(tier) or run.clock.over() or _idle(values):
             return
-        grid = run.grid()
-        solver = Rematch(grid, _worth(run, grid, aim), run.seed * 1000 + sweep)
-        solver.sweep(run.clock, shuffled(run.instance.slots, run.seed + sweep))
-        idle = 0 if run.offer(grid.meetings()) else idle + 1
+        _one_sweep(run, sweep, aim)
+        values.append(run.best.values[tier])
         run.report("slot by slot")
+
+
+def _idle(values: list[int]) -> bool:
+    if len(values) <= PATIENCE:
+        return False
+    return abs(values[-1] - values[-1 - PATIENCE]) <= WORTHWHILE * abs(values[-1])
+
+
+def _one_sweep(run: Run, sweep: int, aim: Aim) -> None:
+    grid = run.grid()
+    if sweep:
+        shuffle(grid, min(MOST_SHUFFLES, SHUFFLES * len(run.best.meetings)), run.seed + sweep)
+    solver = Rematch(grid, _worth(run, grid, aim), run.seed * 1000 + sweep)
+    solver.sweep(run.clock, shuffled(run.instance.slots, run.seed + sweep))
+    run.offer(grid.meetings())
 
 
 class _worth:  # noqa: N801  (used as a function; it only remembers its arrays)
@@ -117,8 +133,3 @@ def _add(grid: Grid, e: int, spare: int | None) -> int | None:
         return spare
     grid.place(e, best[1])
     return None if spare is None else spare - best[0]
-
-
-def count_meetings(plan: Plan) -> int:
-    """How many meetings there are."""
-    return len(plan.meetings)

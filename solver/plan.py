@@ -5,9 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from solver.grid import masks
-from solver.instance import Instance
-from solver.limits import Clock
+from solver.instance import Bools, Instance, Ints
 from solver.problem import TierName
 from solver.seating import Seating
 
@@ -22,16 +20,9 @@ class Plan:
     spread: int  # between the most and the fewest gaps of a person
 
 
-def make_plan(
-    instance: Instance, meetings: Iterable[tuple[int, int]], tables: Mapping[int, int], clock: Clock
-) -> Plan:
-    """The plan with these meetings, seated as in `tables` or, where that is empty, so that few people move."""
+def make_plan(instance: Instance, meetings: Iterable[tuple[int, int]], seating: Seating | None) -> Plan:
+    """The plan with these meetings; without a seating its tables are open, and its moves count as 0."""
     held = tuple(sorted(meetings))
-    seating = Seating(instance, held)
-    if tables:
-        seating.table = dict(tables)
-    else:
-        seating.settle(clock)
     pairs = np.array([e for e, _ in held], dtype=np.int64)
     slots = np.array([t for _, t in held], dtype=np.int64)
     gaps = gaps_by_person(instance, busy_slots(instance, pairs, slots))
@@ -41,17 +32,13 @@ def make_plan(
         "minimums": int(np.maximum(0, instance.least - count).sum()),
         "score": int(instance.score[pairs].sum()),
         "gaps": int(gaps.sum()),
-        "moves": seating.moves(),
+        "moves": 0 if seating is None else seating.moves(),
     }
     spread = int(gaps.max() - gaps.min()) if len(gaps) else 0
-    return Plan(held, seating.table, values, spread)
+    return Plan(held, {} if seating is None else seating.table, values, spread)
 
 
-def busy_slots(
-    instance: Instance,
-    pairs: np.ndarray[tuple[int], np.dtype[np.int64]],
-    slots: np.ndarray[tuple[int], np.dtype[np.int64]],
-) -> np.ndarray[tuple[int, int], np.dtype[np.bool_]]:
+def busy_slots(instance: Instance, pairs: Ints, slots: Ints) -> Bools:
     """(n, T) who is busy when."""
     busy = np.zeros((instance.people, instance.slots), dtype=bool)
     busy[instance.a[pairs], slots] = True
@@ -59,19 +46,12 @@ def busy_slots(
     return busy
 
 
-def gaps_by_person(
-    instance: Instance, busy: np.ndarray[tuple[int, int], np.dtype[np.bool_]]
-) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
+def gaps_by_person(instance: Instance, busy: Bools) -> Ints:
     """(n) runs less touched blocks."""
     before = np.zeros_like(busy)
     before[:, 1:] = busy[:, :-1]
     starts = (busy & ~(before & instance.follows)).sum(axis=1)
-    touched = sum(busy[:, instance.block == k].any(axis=1).astype(np.int64) for k in range(instance.blocks))
+    touched = np.zeros(len(busy), dtype=np.int64)
+    for k in range(instance.blocks):
+        touched += busy[:, instance.block == k].any(axis=1)
     return np.asarray(starts - touched, dtype=np.int64)
-
-
-def busy_masks(instance: Instance, plan: Plan) -> list[int]:
-    """Each person's busy slots as a bit mask."""
-    pairs = np.array([e for e, _ in plan.meetings], dtype=np.int64)
-    slots = np.array([t for _, t in plan.meetings], dtype=np.int64)
-    return masks(busy_slots(instance, pairs, slots))

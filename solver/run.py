@@ -10,6 +10,7 @@ from solver.limits import Clock
 from solver.plan import Plan, make_plan
 from solver.problem import Tier, TierName
 from solver.progress import Observer, Progress
+from solver.seating import SWEEPS, Seating
 
 
 class Run:
@@ -43,12 +44,30 @@ class Run:
         return grid
 
     def offer(self, meetings: Iterable[tuple[int, int]], tables: Mapping[int, int] | None = None) -> bool:
-        """Take these meetings for the best plan if they are better; says whether they were."""
-        plan = make_plan(self.instance, meetings, tables or {}, self.clock)
+        """Take these meetings for the best plan if they are better, or as good; says whether they were taken."""
+        held = list(meetings)
+        plan = make_plan(self.instance, held, self._seating(held, tables) if self._moves_count() else None)
         if not self._allowed(plan) or (self.plan is not None and not self._better(plan, self.plan)):
             return False
         self.plan = plan
         return True
+
+    def seat(self) -> None:
+        """Give the best plan its tables, if it has none yet."""
+        if not self.best.tables:
+            self.plan = make_plan(self.instance, self.best.meetings, self._seating(self.best.meetings, None))
+
+    def _moves_count(self) -> bool:
+        return self.tier == "moves" or "moves" in self.kept
+
+    def _seating(self, meetings: Iterable[tuple[int, int]], tables: Mapping[int, int] | None) -> Seating:
+        seating = Seating(self.instance, meetings)
+        if tables:
+            seating.table = dict(tables)
+        else:
+            careful = any(t.tier == "moves" for t in self.instance.problem.objective)
+            seating.settle(self.clock, sweeps=SWEEPS if careful else 0)
+        return seating
 
     def _allowed(self, plan: Plan) -> bool:
         limit = self.instance.problem.max_gap_spread
@@ -61,7 +80,7 @@ class Run:
         order = [t.tier for t in self.instance.problem.objective]
         at = order.index(self.tier) if self.tier is not None else 0
         order = order[at:] + order[:at]
-        return [cost(t, new.values[t]) for t in order] < [cost(t, old.values[t]) for t in order]
+        return [cost(t, new.values[t]) for t in order] <= [cost(t, old.values[t]) for t in order]
 
     def bound(self, tier: TierName, value: int) -> None:
         """Note a proven limit if it is tighter than the one known."""

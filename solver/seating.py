@@ -69,13 +69,13 @@ class Seating:
         """How often anybody changes tables within a block."""
         return sum(self.table[e] != self.table[f] for e, near in self.near.items() for f in near) // 2
 
-    def settle(self, clock: Clock) -> int:
+    def settle(self, clock: Clock, sweeps: int = SWEEPS) -> int:
         """Seat every meeting, then sweep forth and back while that saves moves; gives the moves."""
         for t in range(self.instance.slots):
             self._assign(t)
         moves = self.moves()
         order = list(range(self.instance.slots))
-        for _ in range(SWEEPS):
+        for _ in range(sweeps):
             order.reverse()
             before = dict(self.table)
             for t in order:

@@ -49,6 +49,7 @@ def solve(
         _prove(run, tier.tier)
         run.close(tier)
         run.report(f"{tier.tier} done")
+    run.seat()
     return _checked(problem, _schedule(run))
 
 
@@ -65,6 +66,8 @@ def _improve(run: Run, tier: TierName) -> None:
         improve_meetings(run, tier)
         return
     run.bound(tier, 0)
+    if tier == "moves":
+        run.seat()
     if tier == "gaps" and not run.closed(tier):
         run.report("fewer gaps")
         grid = run.grid()

@@ -14,7 +14,7 @@ def at_most(cp: cp_model.CpModel, literals: Sequence[Lit], k: int) -> None:
         return
     if k <= 0:
         for lit in literals:
-            cp.add_bool_and(~lit)
+            cp.add_bool_or(~lit)
         return
     if k == 1:
         cp.add_at_most_one(literals)

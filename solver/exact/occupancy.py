@@ -1,5 +1,6 @@
 """A pair meets at most once (exactly once where required), a person is in one meeting at a time."""
 
+from solver.exact.counting import at_most
 from solver.exact.model import Lit, Model
 
 
@@ -19,5 +20,11 @@ def add_occupancy(model: Model) -> None:
 
 
 def _count_used(model: Model, pairs: list[int], used: dict[int, Lit]) -> None:
-    if used and all(model.instance.must[e] for e in pairs):
+    """A person whose pairs are all required is busy exactly as often; clauses pay where tables are short."""
+    if not used or not all(model.instance.must[e] for e in pairs):
+        return
+    if model.tight:
+        at_most(model.cp, list(used.values()), len(pairs))
+        at_most(model.cp, [~lit for lit in used.values()], len(used) - len(pairs))
+    else:
         model.cp.add(sum(used.values()) == len(pairs))

@@ -103,6 +103,8 @@ def _configure(solver: cp_model.CpSolver, tier: TierName | None, effort: Effort,
             p.num_workers = 2
             p.subsolvers.extend(CORE)
             p.interleave_search = True  # both threads in step: the same answer every time
+            p.use_lns = False
+            p.use_feasibility_jump = False
     elif tier is None:
         p.linearization_level = 0
 
