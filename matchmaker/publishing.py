@@ -7,7 +7,7 @@ newest (RFC 5545, 3.8.7.4), so the one never changes and the other only rises.
 
 from __future__ import annotations
 
-import uuid
+import secrets
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -280,7 +280,7 @@ def _new_row(event: Event, key: Key, wanted: _Wanted, moment: datetime) -> dict[
         "a_id": a,
         "b_id": b,
         "ordinal": ordinal,
-        "uid": str(uuid.uuid4()),
+        "uid": secrets.token_hex(16),
         **_content(wanted.place, wanted.reasons, moment),
     }
 

@@ -133,7 +133,7 @@ def test_the_bytes_are_the_same_until_something_is_published_that_changes_them(d
 HOSTILE = [
     "Eve\r\nEND:VEVENT\r\nBEGIN:VALARM",
     "Eve\nSTATUS:CANCELLED",
-    "\u202eevE\x00\x1b[31m",
+    "\u202eevE\x01\x1b[31m",
     "line\u2028separator\u2029and\x85next",
     'quotes "x" and : colons; commas, \\ backslashes \\n \\N \\;',
     "🧑🏽‍💻" * 30,
