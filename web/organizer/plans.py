@@ -25,7 +25,7 @@ from web.organizer.parts import Part
 from web.page import Page
 from web.services import reading, services
 
-PEOPLE_PER_PAGE = 50
+PEOPLE_PER_PAGE = 25
 TABLES_PER_PAGE = 20
 
 
