@@ -3,7 +3,8 @@
 VENV := .venv
 BIN := $(VENV)/bin
 PYTHONS := python3.11 python3.12 python3.13 python3
-PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt
+# modules are compiled when they are first used: half the time of an install goes into those that never are
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile -c constraints.txt
 
 .DEFAULT_GOAL := help
 .PHONY: help demo test lint format serve bench screenshots clean
