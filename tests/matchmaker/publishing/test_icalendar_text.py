@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
 import icalendar
 import pytest
 import vobject  # type: ignore[import-untyped]  # it ships no types
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from matchmaker.icalendar_text import LONGEST_LINE, content_lines, one_line, text_value, visible
+from matchmaker.icalendar_text import LONGEST_LINE, content_lines, moment_value, one_line, text_value, visible
 
 ANY_TEXT = st.text(st.characters(codec=None), max_size=300)
 """Half surrogate pairs, control characters and all."""
@@ -76,3 +79,9 @@ def test_what_is_visible_of_a_text(text: str, shown: str) -> None:
 
 def test_one_line_has_single_blanks() -> None:
     assert one_line("  two\n lines\tand \x00 blanks ") == "two lines and blanks"
+
+
+def test_a_moment_is_written_in_utc_whatever_zone_it_came_in() -> None:
+    summer = datetime(2027, 7, 1, 9, 0, tzinfo=ZoneInfo("Europe/Berlin"))
+    winter = datetime(2027, 1, 1, 9, 0, tzinfo=ZoneInfo("Europe/Berlin"))
+    assert (moment_value(summer), moment_value(winter)) == ("20270701T070000Z", "20270101T080000Z")
