@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import os
 
 import click
@@ -28,6 +29,7 @@ def serve(bind: str | None, no_worker: bool) -> None:
     """Serve the pages, and solve what they ask for: web and worker together."""
     environment = _environment(bind)
     settings = load_settings({**os.environ, **environment})
+    _check_servers_settings()
     prepare_database(settings)
     click.echo(f"Serving {settings.public_url} (Ctrl-C ends it)", err=True)
     commands = {"web": WEB} if no_worker else {"web": WEB, "worker": WORKER}
@@ -44,6 +46,14 @@ def worker() -> None:
     settings = load_settings()
     prepare_database(settings)
     run_worker(settings)
+
+
+def _check_servers_settings() -> None:
+    """Raises ConfigurationError here, in a sentence, for what the processes would stumble over."""
+    from matchmaker.logging import configure_logging
+
+    configure_logging()
+    importlib.import_module("web.serving")
 
 
 def _environment(bind: str | None) -> dict[str, str]:

@@ -131,3 +131,24 @@ def test_a_taken_port_is_a_sentence(cli: Cli) -> None:
         taken.listen()
         address = f"127.0.0.1:{taken.getsockname()[1]}"
         assert f"Nothing can listen at {address}: Address already in use." in cli.refused("serve", "--bind", address)
+
+
+@pytest.mark.parametrize(
+    ("command", "name", "value", "sentence"),
+    [
+        ("serve", "LOG_LEVEL", "loud", "LOG_LEVEL must be one of debug, info, warning, error, not 'loud'"),
+        ("serve", "LOG_FORMAT", "xml", "LOG_FORMAT must be one of console, json, not 'xml'"),
+        ("serve", "WEB_CONCURRENCY", "many", "WEB_CONCURRENCY must be a whole number from 1 to 1000, not 'many'"),
+        ("serve", "WEB_THREADS", "0", "WEB_THREADS must be a whole number from 1 to 1000, not '0'"),
+        ("serve", "SECRET_KEY", "short", "SECRET_KEY must have at least 32 characters"),
+        ("worker", "LOG_LEVEL", "loud", "LOG_LEVEL must be one of"),
+        ("worker", "QUEUE_URL", "redis://127.0.0.1", "QUEUE_URL must begin with sqlite:/// or postgresql://"),
+    ],
+)
+def test_a_wrong_setting_is_a_sentence(cli: Cli, command: str, name: str, value: str, sentence: str) -> None:
+    cli.environment[name] = value
+    arguments = ["--bind", f"127.0.0.1:{a_free_port()}"] if command == "serve" else []
+    ended = cli.process(command, *arguments)
+    assert (ended.returncode, ended.stdout) == (2, "")
+    assert ended.stderr.splitlines()[-1].startswith(f"Error: {sentence}")
+    assert "Traceback" not in ended.stderr
