@@ -100,9 +100,12 @@ class Form:
     def rows(self, name: str, columns: Collection[str], *, flags: Collection[str] = ()) -> list[dict[str, Any]]:
         """The rows of a table of fields named `blocks[0].name`, without those left blank or ticked `remove`.
 
-        The kept rows are numbered anew, so that faults name the rows as the page shows them again.
+        A row with an `id` was there before: only a tick removes it, emptying its fields is a fault. The kept rows are
+        numbered anew, so that faults name the rows as the page shows them again.
         """
-        kept = [row for row in self._sent_rows(name) if not row.get("remove") and any(row.get(c) for c in columns)]
+        kept = [
+            row for row in self._sent_rows(name) if not row.get("remove") and any(row.get(c) for c in ("id", *columns))
+        ]
         others = [(key, value) for key, value in self.values.items(multi=True) if not key.startswith(f"{name}[")]
         renumbered = [(f"{name}[{k}].{c}", value) for k, row in enumerate(kept) for c, value in row.items()]
         self.values = MultiDict(others + renumbered)

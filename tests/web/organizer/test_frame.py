@@ -139,6 +139,18 @@ def test_a_range_of_tables_is_added_and_one_is_closed_renamed_and_removed(
     assert added[0].id not in {table.id for table in kept(database, event).tables}
 
 
+def test_what_a_form_had_written_before_its_fault_is_undone(console: Browser, database: Database, event: Event) -> None:
+    """The name is written first; then the closure turns out to lie in the hour that the clocks skip."""
+    one = f"/events/{event.public_id}/tables/{event.tables[0].id}"
+    skipped = rows("closures", {"day": "2027-03-28", "starts": "02:15", "ends": "02:45"})
+    sent = {"name": "Renamed", "capacity": "1", "version": version_on(console, one)} | skipped
+    answer = console.send(one, sent)
+    assert answer.status_code == 422
+    assert "the clocks are put forward then" in answer.text
+    assert 'value="Renamed"' in answer.text
+    assert kept(database, event).tables[0].name == "Table 1"
+
+
 def test_groups_are_named_and_ticked_pairs_may_meet(console: Browser, database: Database, event: Event) -> None:
     path = f"/events/{event.public_id}/groups"
     sent = rows("groups", {"name": "Buyers", "min_meetings": "2", "max_meetings": ""}, {"name": "Suppliers"})
@@ -149,6 +161,21 @@ def test_groups_are_named_and_ticked_pairs_may_meet(console: Browser, database: 
     pair = f"{buyers.id}-{suppliers.id}"
     console.send(f"/events/{event.public_id}/rules", {"rules": [pair]})
     assert re.search(rf'value="{pair}"[^>]* checked', console.get(path).text)
+
+
+def test_emptying_a_groups_name_is_a_fault_and_only_a_tick_removes_it(
+    console: Browser, database: Database, event: Event
+) -> None:
+    with database.writing() as session:
+        group = a_group(session, event, "Buyers")
+    path = f"/events/{event.public_id}/groups"
+    row = {"id": str(group.id), "name": "", "min_meetings": "", "max_meetings": ""}
+    answer = console.send(path, rows("groups", row) | {"version": version_on(console, path)})
+    assert answer.status_code == 422
+    assert 'href="#f-groups-0-name"' in answer.text
+    console.send(path, rows("groups", row | {"remove": "on"}) | {"version": version_on(console, path)})
+    with database.reading() as session:
+        assert groups_of(session, event) == []
 
 
 def test_a_group_of_another_event_is_refused(
