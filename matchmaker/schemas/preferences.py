@@ -11,7 +11,8 @@ from marshmallow import Schema, ValidationError, fields, post_load, validate, va
 from matchmaker.models import GoalKind, Grade
 from matchmaker.text import identity
 
-ABOUT_LENGTH = 4000
+ABOUT_LENGTH = 20_000
+"""An abstract that came with the list must fit the form as well, or its author could not save the page."""
 INTEREST_LENGTH = 100
 INTERESTS_MOST = 30
 TOPIC_LENGTH = 200

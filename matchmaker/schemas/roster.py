@@ -14,7 +14,14 @@ from matchmaker.clock import ClockError, moment
 from matchmaker.models import AttendeeStatus, GoalKind
 from matchmaker.schemas.groups import GROUP_NAME_LENGTH, meetings_limit
 from matchmaker.schemas.places import TABLE_NAME_LENGTH
-from matchmaker.schemas.preferences import GOALS_MOST, INTEREST_LENGTH, INTERESTS_MOST, TOPIC_LENGTH, GoalDetails
+from matchmaker.schemas.preferences import (
+    ABOUT_LENGTH,
+    GOALS_MOST,
+    INTEREST_LENGTH,
+    INTERESTS_MOST,
+    TOPIC_LENGTH,
+    GoalDetails,
+)
 from matchmaker.text import identity
 
 FIELDS = (
@@ -40,7 +47,6 @@ FIELDS = (
     "away",
 )
 PAIR_FIELDS = ("met_before", "keep_apart", "must_meet", "like_to_meet", "no_thanks")
-ABOUT_MOST = 20_000
 Span = tuple[datetime, datetime]
 
 _KINDS = {kind.value: kind for kind in GoalKind}
@@ -215,7 +221,7 @@ class RosterRowSchema(Schema):
     email = _text(254)
     organisation = _text(200)
     job_title = _text(200)
-    about = _text(ABOUT_MOST)
+    about = _text(ABOUT_LENGTH)
     group = _text(GROUP_NAME_LENGTH)
     booth = _text(TABLE_NAME_LENGTH)
     status = _Status()
