@@ -44,6 +44,7 @@ class Timeline:
 
 
 def read_timeline(session: Session, event: Event) -> Timeline:
+    """The event's slots; slot `s<id>` lies in block `b<id>`."""
     rows = session.execute(
         select(Slot.id, Slot.block_id, Slot.starts_at, Slot.ends_at, Block.audience)
         .join(Block, Block.id == Slot.block_id)
