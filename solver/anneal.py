@@ -13,19 +13,24 @@ from solver.kempe import chain, swap, swap_fits
 from solver.limits import Clock
 
 LONGEST_CHAIN: Final = 24
-HOT: Final = 0.7  # a worsening by one is accepted half the time
+HOT: Final = 0.6  # a worsening by one is accepted half the time
 COLD: Final = 0.12
 CHECK: Final = 512  # tries between two looks at the clock
 
 
-def anneal(grid: Grid, tries: int, seed: int, clock: Clock) -> int:
-    """Move meetings about for at most `tries` tries; leaves the best timetable seen and gives its gaps."""
+def anneal(grid: Grid, tries: int, seed: int, clock: Clock, share: float = 1.0) -> int:
+    """Move meetings about for at most `tries` tries, and that share of the time left.
+
+    Leaves the best timetable seen and gives its gaps. Where time is short, the cooling keeps pace with it.
+    """
     search = _Search(grid, seed)
+    begin, seconds = clock.elapsed(), max(1e-9, share * clock.left())
     for step in range(tries):
         if step % CHECK == 0:
-            if clock.over():
+            done = max(step / tries, (clock.elapsed() - begin) / seconds)
+            if done >= 1 or clock.over():
                 break
-            search.heat = HOT * (COLD / HOT) ** max(step / tries, clock.elapsed() / clock.limit)
+            search.heat = HOT * (COLD / HOT) ** done
         search.move()
         if not search.best:
             break

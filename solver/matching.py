@@ -8,8 +8,8 @@ from typing import Final
 
 import numpy as np
 import rustworkx as rx
-from ortools.graph.python import min_cost_flow
 
+from solver.flows import circulation, distances
 from solver.instance import Bools, Ints
 
 MARGIN: Final = 0.06  # pairs this share of the largest weight below their price can still take part
@@ -67,36 +67,9 @@ def _flow(left: Ints, right: Ints, weight: Ints, people: int) -> tuple[Ints, Int
     cost = np.concatenate([-weight, np.zeros(2 * people + 1, dtype=np.int64)])
     capacity = np.ones(len(tails), dtype=np.int64)
     capacity[-1] = people
-    solver = min_cost_flow.SimpleMinCostFlow()
-    arcs = solver.add_arcs_with_capacity_and_unit_cost(
-        tails.astype(np.int32), heads.astype(np.int32), capacity, cost
-    )
-    status = solver.solve()
-    if status != solver.OPTIMAL:
-        raise RuntimeError(f"a matching flow ended with {status.name}")
-    flows = np.asarray(solver.flows(arcs), dtype=np.int64)
-    return flows[: len(left)], potentials(tails, heads, cost, capacity, flows, people)
-
-
-def potentials(tails: Ints, heads: Ints, cost: Ints, capacity: Ints, flows: Ints, people: int) -> Ints:
-    """(people) price of each person: left less right potential, by Bellman-Ford on the residual network.
-
-    Nodes 0 to people - 1 are the left copies, the next ones the right copies.
-    """
-    on, off = flows < capacity, flows > 0
-    begin = np.concatenate([tails[on], heads[off]])
-    end = np.concatenate([heads[on], tails[off]])
-    length = np.concatenate([cost[on], -cost[off]])
-    order = np.argsort(end, kind="stable")
-    begin, length = begin[order], length[order]
-    targets, offsets = np.unique(end[order], return_index=True)
-    distance = np.zeros(2 * people + 2, dtype=np.int64)
-    for _ in range(len(distance)):
-        reached = np.minimum.reduceat(distance[begin] + length, offsets) if len(begin) else distance[:0]
-        if not (reached < distance[targets]).any():
-            break
-        distance[targets] = np.minimum(distance[targets], reached)
-    return np.asarray(distance[:people] - distance[people : 2 * people], dtype=np.int64)
+    flows, _ = circulation(tails, heads, capacity, cost)
+    distance = distances(tails, heads, capacity, cost, flows, 2 * people + 2)
+    return flows[: len(left)], distance[:people] - distance[people : 2 * people]
 
 
 def _exact(a: Ints, b: Ints, weight: Ints, people: int) -> Bools:

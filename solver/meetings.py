@@ -6,13 +6,13 @@ import numpy as np
 
 from solver.grid import Grid, bits
 from solver.improve import Rematch, shuffled
-from solver.instance import Ints
 from solver.kempe import shuffle
 from solver.problem import TierName
 from solver.run import Run
 from solver.selection.mip import Aim
 from solver.selection.select import exact_bound, score_bound, select, shortfall_bound
 from solver.timetable import timetable
+from solver.worth import Worth
 
 SWEEPS: Final = 60
 PATIENCE: Final = 6  # sweeps that together have to gain WORTHWHILE
@@ -26,7 +26,7 @@ def improve_meetings(run: Run, tier: TierName) -> None:
     if run.kept.keys() & {"gaps", "moves"}:
         _grow(run)
         return
-    aim = _aim(run, tier)
+    aim = aim_of(run)
     _set_bound(run, tier)
     if run.kept.keys() & {"minimums", "score"} and run.closed(tier):
         return
@@ -41,7 +41,7 @@ def improve_meetings(run: Run, tier: TierName) -> None:
     _rematch(run, tier, aim)
 
 
-def _aim(run: Run, tier: TierName) -> Aim:
+def aim_of(run: Run) -> Aim:
     """Weights that put the earlier of the two tiers first."""
     order = [t.tier for t in run.instance.problem.objective]
     highest = 2 * int(run.instance.score.max(initial=0)) + 1
@@ -86,25 +86,9 @@ def _one_sweep(run: Run, sweep: int, aim: Aim) -> None:
     grid = run.grid()
     if sweep:
         shuffle(grid, min(MOST_SHUFFLES, SHUFFLES * len(run.best.meetings)), run.seed + sweep)
-    solver = Rematch(grid, _worth(run, grid, aim), run.seed * 1000 + sweep)
+    solver = Rematch(grid, Worth(grid, aim), run.seed * 1000 + sweep)
     solver.sweep(run.clock, shuffled(run.instance.slots, run.seed + sweep))
     run.offer(grid.meetings())
-
-
-class _worth:  # noqa: N801  (used as a function; it only remembers its arrays)
-    """The aim as a weight for each candidate: score, and the minimums that the meeting helps to fill."""
-
-    def __init__(self, run: Run, grid: Grid, aim: Aim) -> None:
-        self.instance, self.grid, self.aim = run.instance, grid, aim
-
-    def __call__(self, pairs: Ints, _slot: int) -> Ints:
-        worth = self.aim.score * self.instance.score[pairs]
-        if self.aim.shortfall:
-            short = (np.array(self.grid.count) < self.instance.least).astype(np.int64)
-            worth = worth + self.aim.shortfall * (
-                short[self.instance.a[pairs]] + short[self.instance.b[pairs]]
-            )
-        return np.asarray(worth, dtype=np.int64)
 
 
 def _grow(run: Run) -> None:

@@ -8,8 +8,8 @@ from collections.abc import Iterable, Mapping
 from typing import Final
 
 import numpy as np
-from ortools.graph.python import min_cost_flow
 
+from solver.flows import circulation
 from solver.grid import FREE
 from solver.instance import Instance
 from solver.limits import Clock
@@ -119,20 +119,19 @@ def _assignment(wishes: list[dict[int, int]], room: Mapping[int, int]) -> list[i
     if not arcs:
         return [None] * len(wishes)
     tables = sorted({k for _, k, _ in arcs})
-    node = {k: len(wishes) + j for j, k in enumerate(tables)}
-    source, sink = len(wishes) + len(tables), len(wishes) + len(tables) + 1
-    solver = min_cost_flow.SimpleMinCostFlow()
-    wanted = [solver.add_arc_with_capacity_and_unit_cost(i, node[k], 1, -w) for i, k, w in arcs]
-    for i in range(len(wishes)):
-        solver.add_arc_with_capacity_and_unit_cost(source, i, 1, 0)
-    for k in tables:
-        solver.add_arc_with_capacity_and_unit_cost(node[k], sink, room[k], 0)
-    solver.add_arc_with_capacity_and_unit_cost(sink, source, len(wishes), 0)
-    status = solver.solve()
-    if status != solver.OPTIMAL:
-        raise RuntimeError(f"the seating flow ended with {status.name}")
-    result: list[int | None] = [None] * len(wishes)
-    for arc, (i, k, _) in zip(wanted, arcs, strict=True):
-        if solver.flow(arc):
+    n = len(wishes)
+    node = {k: n + j for j, k in enumerate(tables)}
+    source, sink = n + len(tables), n + len(tables) + 1
+    lines = [
+        *((i, node[k], 1, -w) for i, k, w in arcs),
+        *((source, i, 1, 0) for i in range(n)),
+        *((node[k], sink, room[k], 0) for k in tables),
+        (sink, source, n, 0),
+    ]
+    tails, heads, capacity, cost = np.array(lines, dtype=np.int64).T
+    flows, _ = circulation(tails, heads, capacity, cost)
+    result: list[int | None] = [None] * n
+    for flow, (i, k, _) in zip(flows, arcs, strict=False):
+        if flow:
             result[i] = k
     return result

@@ -3,9 +3,9 @@
 from importlib.metadata import PackageNotFoundError, version
 from typing import Final
 
-from solver.anneal import anneal
 from solver.construct import construct
 from solver.exact.search import Effort, search
+from solver.gaps import improve_gaps
 from solver.instance import Instance, compile_instance
 from solver.limits import Clock
 from solver.meetings import improve_meetings
@@ -15,12 +15,12 @@ from solver.run import Run
 from solver.schedule import Meeting, Schedule, Status, TierValue
 from solver.verify import verify
 
-TRIES: Final = 600  # annealing steps for each meeting
 SMALL: Final = 12_000  # (pair, slot) choices up to which a proof by clauses is tried
 REQUIRED: Final = 60_000  # the same where every pair is required
 SEATS: Final = 25_000  # (pair, slot, table) choices up to which moves are proven
-WORK: Final = 20.0  # deterministic units for the proof of a tier
-WORK_REQUIRED: Final = 400.0
+WORK: Final = 3.0  # deterministic units for the proof of a tier
+WORK_REQUIRED: Final = 400.0  # the same where every pair is required: there the proof is the point
+WORK_AGAIN: Final = 20.0
 
 
 def solve(
@@ -69,29 +69,36 @@ def _improve(run: Run, tier: TierName) -> None:
     if tier == "moves":
         run.seat()
     if tier == "gaps" and not run.closed(tier):
-        run.report("fewer gaps")
-        grid = run.grid()
-        anneal(grid, TRIES * len(run.best.meetings), run.seed, run.clock)
-        run.offer(grid.meetings())
+        improve_gaps(run, _provable(run, tier))
 
 
 def _prove(run: Run, tier: TierName) -> None:
-    """Let the clause model finish what is small enough."""
+    """Let the clause model finish what is small enough; with two threads where every pair is required."""
     if run.closed(tier) or run.clock.over() or not _provable(run, tier):
         return
     run.report("proof")
-    all_required = bool(run.instance.must.all())
+    hard = bool(run.instance.must.all())
     effort = Effort(
-        run.workers, run.seed, WORK_REQUIRED if all_required else WORK, lambda b: _noted(run, tier, b)
+        run.workers if hard else 1, run.seed, WORK_REQUIRED if hard else WORK, lambda b: _noted(run, b)
     )
     answer = search(run.instance, tier, run.kept, run.best.meetings, effort, run.clock)
-    if answer.feasible:
-        run.offer(answer.meetings, answer.tables)
     if answer.bound is not None:
         run.bound(tier, answer.bound)
+    if answer.proven and effort.workers > 1 and answer.bound is not None and not run.closed(tier):
+        _again(run, tier, answer.bound)
+    if answer.feasible and not run.closed(tier):
+        run.offer(answer.meetings, answer.tables)
 
 
-def _noted(run: Run, tier: TierName, _bound: float) -> None:
+def _again(run: Run, tier: TierName, best: int) -> None:
+    """Find a timetable of the proven value with one thread, so that the same seed gives the same one."""
+    effort = Effort(1, run.seed, WORK_AGAIN)
+    answer = search(run.instance, None, {**run.kept, tier: best}, run.best.meetings, effort, run.clock)
+    if answer.feasible:
+        run.offer(answer.meetings, answer.tables)
+
+
+def _noted(run: Run, _bound: float) -> None:
     run.report("proof")
 
 

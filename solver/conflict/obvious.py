@@ -73,11 +73,12 @@ def _tables(instance: Instance) -> Iterator[str]:
     for k, count in wanted.items():
         room = int(instance.capacity[k].sum())
         if count > room:
-            yield f"{count} required meetings belong at table {instance.problem.tables[k].id}, which holds {room} in all"
+            name = instance.problem.tables[k].id
+            yield f"{count} required meetings belong at table {name}, which holds {room} in all"
 
 
 def _places(instance: Instance) -> Iterator[str]:
     count = int((instance.must & instance.pooled).sum())
     room = int(instance.pool.sum())
     if count > room:
-        yield f"{count} required meetings need a table that is not reserved, but those hold {room} in all slots together"
+        yield f"{count} required meetings need a table that is not reserved; those hold {room} in all slots"

@@ -61,9 +61,7 @@ def _people(problem: Problem) -> Iterator[Rule]:
 def _orders(problem: Problem) -> Iterator[Rule]:
     for i, j in problem.before:
         sentence = f"{pair_name(problem, i)} meet before {pair_name(problem, j)}"
-        yield Rule(
-            sentence, lambda p, entry=(i, j): replace(p, before=tuple(b for b in p.before if b != entry))
-        )
+        yield Rule(sentence, _not_before((i, j)))
 
 
 def _whole(problem: Problem) -> Iterator[Rule]:

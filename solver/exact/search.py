@@ -1,4 +1,4 @@
-"""Running CP-SAT: parameters that suit clause models, an end when time is up, and values read only when there are any."""
+"""Running CP-SAT: parameters for clause models, an end when time is up, values read only when there are any."""
 
 import math
 from collections.abc import Callable, Iterable, Mapping
@@ -31,7 +31,10 @@ class Answer:
 
 @dataclass(frozen=True)
 class Effort:
-    """How hard to try: threads, seed, and deterministic work units (about seconds of one core)."""
+    """How hard to try: threads, seed, and deterministic work units (about seconds of one core).
+
+    With one thread the same answer comes every time; two find proofs sooner, but any of the best timetables.
+    """
 
     workers: int
     seed: int
@@ -102,9 +105,6 @@ def _configure(solver: cp_model.CpSolver, tier: TierName | None, effort: Effort,
         if effort.workers > 1:
             p.num_workers = 2
             p.subsolvers.extend(CORE)
-            p.interleave_search = True  # both threads in step: the same answer every time
-            p.use_lns = False
-            p.use_feasibility_jump = False
     elif tier is None:
         p.linearization_level = 0
 

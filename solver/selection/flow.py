@@ -8,10 +8,9 @@ from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
-from ortools.graph.python import min_cost_flow
 
+from solver.flows import circulation, distances
 from solver.instance import Instance, Ints
-from solver.matching import potentials
 
 SAFE: Final = 1 << 61  # the flow solver scales costs by the number of nodes
 
@@ -85,16 +84,9 @@ class _Network:
         self.instance, self.pairs = instance, pairs
 
     def solve(self) -> Relaxed:
-        solver = min_cost_flow.SimpleMinCostFlow()
-        arcs = solver.add_arcs_with_capacity_and_unit_cost(
-            self.tails.astype(np.int32), self.heads.astype(np.int32), self.capacity, self.cost
-        )
-        status = solver.solve()
-        if status != solver.OPTIMAL:
-            raise RuntimeError(f"the selection flow ended with {status.name}")
-        flows = np.asarray(solver.flows(arcs), dtype=np.int64)
-        k = len(self.pairs)
+        flows, cost = circulation(self.tails, self.heads, self.capacity, self.cost)
+        n, k = self.instance.people, len(self.pairs)
         twice = np.zeros(self.instance.pairs, dtype=np.int64)
         twice[self.pairs] = flows[:k] + flows[k : 2 * k]
-        dual = potentials(self.tails, self.heads, self.cost, self.capacity, flows, self.instance.people)
-        return Relaxed(twice, -int(solver.optimal_cost()), dual)
+        distance = distances(self.tails, self.heads, self.capacity, self.cost, flows, 2 * n + 2)
+        return Relaxed(twice, -cost, distance[:n] - distance[n : 2 * n])

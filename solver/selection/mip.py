@@ -1,7 +1,7 @@
 """The selection as an integer program, whole for small problems, else only over the pairs worth thinking about."""
 
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final, cast
 
 import numpy as np
 from ortools.linear_solver.python import model_builder
@@ -53,8 +53,8 @@ class _Program:
     def __init__(self, instance: Instance, aim: Aim, free: Bools, taken: Bools) -> None:
         self.instance, self.taken = instance, taken
         self.index: Ints = np.flatnonzero(free & ~taken)
-        self.model = model_builder.Model()
-        self.helper = self.model.helper
+        self.model: Any = model_builder.Model()  # type: ignore[no-untyped-call]  # the library leaves it untyped
+        self.helper = cast(Any, self.model.helper)  # its stubs refuse the arrays that it wants
         count = len(self.index)
         self.helper.add_var_array_with_bounds(np.zeros(count), np.ones(count), np.full(count, True), "")
         self.helper.set_maximize(True)

@@ -35,7 +35,7 @@ def score_bound(instance: Instance, shortfall: int | None) -> int:
     """No schedule with at most this shortfall (None: any) scores more."""
     room = limits(instance)
     sure = int(instance.score[instance.must].sum())
-    best = int(instance.score[instance.allowed.any(axis=1)].sum())
+    best = int(instance.score[_open(instance)].sum())
     highest = 2 * int(instance.score.max(initial=0)) + 1
     rewards = [0] if shortfall is None else [0, highest, highest * max(1, instance.slots) * 4]
     for reward in rewards:
@@ -48,7 +48,7 @@ def score_bound(instance: Instance, shortfall: int | None) -> int:
 
 def select(instance: Instance, aim: Aim, clock: Clock) -> Bools:
     """(m) a good choice of pairs under all limits that do not depend on the slots, required ones included."""
-    openly = instance.allowed.any(axis=1)
+    openly = _open(instance)
     if instance.pairs <= WHOLE:
         chosen = choose(instance, aim, openly, instance.must, clock)
         if chosen is not None:
@@ -69,7 +69,7 @@ def exact_bound(instance: Instance, aim: Aim, clock: Clock) -> int | None:
     """The integer program's own limit of score (less weighted shortfall), for small problems."""
     if instance.pairs > WHOLE:
         return None
-    chosen = choose(instance, aim, instance.allowed.any(axis=1), instance.must, clock)
+    chosen = choose(instance, aim, _open(instance), instance.must, clock)
     if chosen is None or chosen.bound is None or abs(chosen.bound) > 1e12:
         return None
     return int(np.floor(chosen.bound + 1e-6))
@@ -82,6 +82,11 @@ class _Priced:
     relaxed: Relaxed
     reduced: Ints
     limit: int
+
+
+def _open(instance: Instance) -> Bools:
+    """(m) pairs that some slot allows."""
+    return np.asarray(instance.allowed.any(axis=1), dtype=bool)
 
 
 def _need(instance: Instance) -> int:

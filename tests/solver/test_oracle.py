@@ -15,12 +15,13 @@ def some(r, names, chance):
 
 
 def random_problem(seed: int) -> Problem:
-    r = random.Random(seed)
+    r = random.Random(seed)  # noqa: S311 - made problems, no secrets
     count, blocks = r.randint(1, 4), r.randint(1, 2)
     slots = tuple(Slot(f"s{t}", f"b{t * blocks // count}") for t in range(count))
     names = [s.id for s in slots]
     tables = tuple(
-        Table(f"t{k}", r.choice([1, 1, 1, 2]), some(r, names, 0.8), r.random() < 0.2) for k in range(r.randint(1, 3))
+        Table(f"t{k}", r.choice([1, 1, 1, 2]), some(r, names, 0.8), r.random() < 0.2)
+        for k in range(r.randint(1, 3))
     )
     people = tuple(
         Person(
@@ -51,7 +52,7 @@ def random_pair(r, people, names, tables):
     return Pair(a.id, b.id, r.randint(0, 9), r.random() < 0.3, some(r, names, 0.85), fixed)
 
 
-@pytest.mark.parametrize("seed", range(120))
+@pytest.mark.parametrize("seed", range(80))
 def test_status_values_and_bounds_are_the_true_ones(seed):
     problem = random_problem(seed)
     truth = all_values(problem)

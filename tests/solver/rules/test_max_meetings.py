@@ -15,7 +15,9 @@ def test_nobody_gets_more_meetings_than_wished():
 def test_more_required_meetings_than_wished_are_infeasible_and_it_says_why():
     p = problem("ann bob cleo", "ann-bob ann-cleo", slots(5))
     p = replace(
-        p, pairs=tuple(replace(q, required=True) for q in p.pairs), people=people("ann bob cleo", max_meetings=1)
+        p,
+        pairs=tuple(replace(q, required=True) for q in p.pairs),
+        people=people("ann bob cleo", max_meetings=1),
     )
     s = solve(p)
     assert s.status is Status.INFEASIBLE

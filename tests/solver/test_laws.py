@@ -1,0 +1,96 @@
+"""Laws that hold for every problem, whatever its solution: hypothesis looks for one that breaks them."""
+
+import random
+import subprocess
+import sys
+from dataclasses import replace
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from solver import Problem, Progress, Schedule, Status, StopFlag
+from solver.files import write_schedule
+from solver.solve import solve
+from solver.verify import verify
+from tests.solver.making import objective, problem, slots
+from tests.solver.test_oracle import random_problem
+
+problems = st.integers(1000, 9999).map(random_problem)
+FEW = settings(max_examples=15, deadline=None)
+
+
+def medium(seed: int) -> Problem:
+    """Twenty people, eight slots in two blocks, more wishes than fit."""
+    r = random.Random(seed)  # noqa: S311 - made problems, no secrets
+    names = [f"p{i}" for i in range(20)]
+    whom = " ".join(f"{a}-{b}:{r.randint(1, 50)}" for a in names for b in r.sample(names, 7) if a < b)
+    return problem(" ".join(names), whom, slots(4, 4), where=6, objective=objective("score", "gaps", "moves"))
+
+
+def outcome(s: Schedule) -> tuple[Status, list[int]]:
+    return s.status, [t.value for t in s.tiers]
+
+
+@FEW
+@given(problems)
+def test_whatever_comes_out_passes_the_judge(p):
+    s = solve(p, workers=1)
+    assert verify(p, s) == []
+
+
+@FEW
+@given(problems, st.randoms())
+def test_names_and_order_of_people_do_not_matter(p, r):
+    names = [q.id for q in p.people]
+    new = dict(zip(names, r.sample([f"x{i}" for i in range(len(names))], len(names)), strict=True))
+    people = [replace(q, id=new[q.id]) for q in p.people]
+    r.shuffle(people)
+    pairs = tuple(replace(q, a=new[q.a], b=new[q.b]) for q in p.pairs)
+    assert outcome(solve(replace(p, people=tuple(people), pairs=pairs))) == outcome(solve(p))
+
+
+@FEW
+@given(problems)
+def test_more_availability_never_hurts_the_score(p):
+    p = replace(p, objective=objective("score"))
+    freer = replace(p, people=tuple(replace(q, available=None) for q in p.people))
+    before, after = solve(p), solve(freer)
+    if before.status is Status.OPTIMAL and p.max_gap_spread is None:
+        assert after.tiers[0].value >= before.tiers[0].value
+
+
+def test_the_same_seed_gives_the_same_schedule():
+    first, second = (replace(solve(medium(3), seed=7, time_limit=900), seconds=0.0) for _ in range(2))
+    assert write_schedule(first) == write_schedule(second)
+
+
+def test_a_larger_event_is_seated_and_close_to_its_bound():
+    s = solve(medium(1))
+    score, gaps, moves = s.tiers
+    assert verify(medium(1), s) == []
+    assert score.value >= 0.98 * score.bound
+    assert moves.value < 2 * len(s.meetings)
+    assert gaps.bound is not None
+
+
+def test_a_stop_before_the_start_still_gives_a_sound_schedule():
+    stop = StopFlag()
+    stop.set()
+    s = solve(medium(2), stop=stop)
+    assert verify(medium(2), s) == []
+    assert s.status in (Status.FEASIBLE, Status.OPTIMAL)
+
+
+def test_progress_is_told_with_value_and_bound():
+    told: list[Progress] = []
+    solve(medium(4), observer=told.append, time_limit=20)
+    assert {p.tier for p in told} == {None, "score", "gaps", "moves"}
+    last = told[-1]
+    assert last.meetings > 0
+    assert last.bound is not None
+    assert [p.elapsed for p in told] == sorted(p.elapsed for p in told)
+
+
+def test_the_package_imports_without_the_solver_libraries():
+    code = "import sys, solver, solver.files, solver.verify; sys.exit('ortools' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
