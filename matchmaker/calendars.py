@@ -8,17 +8,21 @@ import zipfile
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
+import icalendar
+from icalendar import vText
 from sqlalchemy import Row, case, or_, select
 from sqlalchemy.orm import Session
 
-from matchmaker.icalendar_text import content_lines, moment_value, one_line, text_value
 from matchmaker.models import Appointment, Attendee, Event
 from matchmaker.scoring.reasons import reason_sentence
+from matchmaker.text import one_line, visible
 
 PRODUCT = "-//matchmaker//meetings//EN"
+READ_AGAIN = timedelta(hours=1)
+_ESCAPES = str.maketrans({"\\": "\\\\", ";": "\\;", ",": "\\,", "\n": "\\n"})
 _UNSAFE_IN_FILE_NAMES = re.compile(r'[/\\:*?"<>|]+')
 _TOLD = (
     Appointment.a_id,
@@ -113,41 +117,51 @@ def _scheduled(attendee: Attendee, partner: Attendee, row: Row[*tuple[Any, ...]]
     )
 
 
+class Text(vText):
+    """A TEXT value (RFC 5545, 3.3.11). The library's own writes a backslash before a capital N as a line break."""
+
+    def __new__(cls, text: str) -> Text:
+        return super().__new__(cls, visible(text))
+
+    def to_ical(self) -> bytes:
+        return str(self).translate(_ESCAPES).encode()
+
+
 def _calendar(event: Event, meetings: Iterable[ScheduledMeeting], public_url: str | None) -> bytes:
-    name = text_value(one_line(event.name))
-    head = [
-        ("BEGIN", "VCALENDAR"),
-        ("VERSION", "2.0"),
-        ("PRODID", PRODUCT),
-        ("CALSCALE", "GREGORIAN"),
-        ("METHOD", "PUBLISH"),
-        ("NAME", name),
-        ("X-WR-CALNAME", name),
-        ("X-WR-TIMEZONE", event.timezone),
-        ("REFRESH-INTERVAL;VALUE=DURATION", "PT1H"),
-        ("X-PUBLISHED-TTL", "PT1H"),
-    ]
-    entries = [line for meeting in meetings for line in _entry(event, meeting, public_url)]
-    return content_lines([*head, *entries, ("END", "VCALENDAR")])
+    calendar = icalendar.Calendar()
+    name = Text(one_line(event.name))
+    calendar.add("VERSION", "2.0")
+    calendar.add("PRODID", PRODUCT)
+    calendar.add("CALSCALE", "GREGORIAN")
+    calendar.add("METHOD", "PUBLISH")
+    calendar.add("NAME", name)
+    calendar.add("X-WR-CALNAME", name)
+    calendar.add("X-WR-TIMEZONE", event.timezone)
+    calendar.add("REFRESH-INTERVAL", READ_AGAIN, parameters={"VALUE": "DURATION"})
+    calendar.add("X-PUBLISHED-TTL", icalendar.vDuration(READ_AGAIN))
+    for meeting in meetings:
+        calendar.add_component(_entry(event, meeting, public_url))
+    content: bytes = calendar.to_ical(sorted=False)
+    return content
 
 
-def _entry(event: Event, meeting: ScheduledMeeting, public_url: str | None) -> list[tuple[str, str]]:
-    changed = moment_value(meeting.updated_at)
-    lines = [
-        ("BEGIN", "VEVENT"),
-        ("UID", meeting.uid),
-        ("SEQUENCE", str(meeting.sequence)),
-        ("DTSTAMP", changed),
-        ("LAST-MODIFIED", changed),
-        ("DTSTART", moment_value(meeting.starts_at)),
-        ("DTEND", moment_value(meeting.ends_at)),
-        ("STATUS", "CANCELLED" if meeting.cancelled else "CONFIRMED"),
-        ("TRANSP", "TRANSPARENT" if meeting.cancelled else "OPAQUE"),
-        ("SUMMARY", text_value(_summary(meeting))),
-        ("LOCATION", text_value(_location(event, meeting))),
-        ("DESCRIPTION", text_value(_description(meeting, public_url))),
-    ]
-    return [*lines, *([("URL", public_url)] if public_url else []), ("END", "VEVENT")]
+def _entry(event: Event, meeting: ScheduledMeeting, public_url: str | None) -> icalendar.Event:
+    """Times are in UTC: they need no VTIMEZONE, and so cannot be an hour off where a reader's rules are old."""
+    entry = icalendar.Event()
+    entry.add("UID", meeting.uid)
+    entry.add("SEQUENCE", meeting.sequence)
+    entry.add("DTSTAMP", meeting.updated_at)
+    entry.add("LAST-MODIFIED", meeting.updated_at)
+    entry.add("DTSTART", meeting.starts_at)
+    entry.add("DTEND", meeting.ends_at)
+    entry.add("STATUS", "CANCELLED" if meeting.cancelled else "CONFIRMED")
+    entry.add("TRANSP", "TRANSPARENT" if meeting.cancelled else "OPAQUE")
+    entry.add("SUMMARY", Text(_summary(meeting)))
+    entry.add("LOCATION", Text(_location(event, meeting)))
+    entry.add("DESCRIPTION", Text(_description(meeting, public_url)))
+    if public_url:
+        entry.add("URL", public_url)
+    return entry
 
 
 def _summary(meeting: ScheduledMeeting) -> str:

@@ -19,9 +19,9 @@ from sqlalchemy.orm import Session
 
 from matchmaker.db import Database
 from matchmaker.errors import ConfigurationError
-from matchmaker.icalendar_text import one_line, visible
 from matchmaker.models import Attendee, Event, MailStatus, OutboxMessage, now
 from matchmaker.settings import Settings
+from matchmaker.text import one_line, visible
 
 WAITS = (timedelta(0), timedelta(minutes=1), timedelta(minutes=10), timedelta(hours=1), timedelta(hours=6))
 """How long after it was written a mail is tried for the first, second, … time; then it has failed."""

@@ -16,10 +16,10 @@ from openpyxl.worksheet._write_only import WriteOnlyWorksheet  # type: ignore[im
 from sqlalchemy.orm import Session
 
 from matchmaker.exports.cells import safe_cell
-from matchmaker.icalendar_text import one_line
 from matchmaker.models import Event, Plan
 from matchmaker.planning.views import MeetingView, PersonView, TableView, by_person, by_table, meetings_of
 from matchmaker.scoring.reasons import reason_sentence
+from matchmaker.text import one_line
 
 Value = str | int | datetime
 _TIME_FORMAT = "yyyy-mm-dd hh:mm"

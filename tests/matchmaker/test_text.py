@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from matchmaker.text import forbidden_character, identity, normalise
+from matchmaker.text import forbidden_character, identity, normalise, one_line, visible
 
 
 def test_accents_written_in_two_ways_are_one() -> None:
@@ -33,3 +33,22 @@ def test_a_normal_form_is_its_own_normal_form(text: str) -> None:
 
 def test_spellings_of_one_address_share_an_identity() -> None:
     assert identity(" Ann.Lee@EXAMPLE.org") == identity("ann.lee@example.org")
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("Zoë", "Zoë"),
+        ("a\r\nb\rc\u2028d\x85e", "a\nb\nc\nd\ne"),
+        ("\u202eevil\u202c \u2066x\u2069", "evil x"),
+        ("nul\x00 bell\x07 escape\x1b delete\x7f", "nul bell escape delete"),
+        ("half \ud83d", "half "),
+        ("family 👩\u200d👧 stays", "family 👩\u200d👧 stays"),
+    ],
+)
+def test_what_is_visible_of_a_text(text: str, shown: str) -> None:
+    assert visible(text) == shown
+
+
+def test_one_line_has_single_blanks() -> None:
+    assert one_line("  two\n lines\tand \x00 blanks ") == "two lines and blanks"
