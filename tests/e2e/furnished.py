@@ -1,0 +1,101 @@
+"""Events in every state that pages have to show, and the values that the pages' addresses are made of."""
+
+from __future__ import annotations
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from matchmaker import events, preferences, standings
+from matchmaker.access import find_organizer
+from matchmaker.audit import COMMAND_LINE, Actor
+from matchmaker.events import create_event
+from matchmaker.models import Attendee, Event, Grade, SolveRun, Standing
+from matchmaker.roster.commit import upload
+from matchmaker.schemas.event import EventDetails
+from matchmaker.schemas.preferences import Answers, RequestDetails
+from tests.e2e.attendee_lists import FAULTY, LATER, csv_of
+from tests.e2e.forum import Forum, a_forum, publish, solve
+from tests.e2e.organizing import ORGANIZER
+from tests.e2e.service import Service
+
+Values = dict[str, str | int]
+LONG_WORD = "Rinderkennzeichnungsfleischetikettierungsüberwachungsaufgabenübertragungstag"
+"""Fits no phone, and comes with nothing to break it at."""
+
+
+def furnish(service: Service) -> dict[str, Values]:
+    """State -> the values of addresses that show it."""
+    forum = a_forum(service, LONG_WORD, ORGANIZER)
+    _say_and_agree(service, forum)
+    solve(service, forum)
+    publish(service, forum)
+    _change_afterwards(service, forum)
+    solve(service, forum)
+    closed = _a_forum_that_takes_no_answers(service)
+    with service.database.writing() as session:
+        return {
+            "furnished": _values(session, session.get_one(Event, forum.id), forum.links["Ada Byron"]),
+            "empty": {"event_id": _an_empty_event(session).public_id},
+            "withdrawn": {"secret": _secret(forum.links["Farid Amin"])},
+            "closed": {"secret": _secret(closed.links["Ada Byron"])},
+        }
+
+
+def _say_and_agree(service: Service, forum: Forum) -> None:
+    with service.database.writing() as session:
+        event = session.get_one(Event, forum.id)
+        ada, jonas, lena, hugo = (_person(session, event, name) for name in ("Ada", "Jonas", "Lena", "Hugo"))
+        grades = ((jonas, Grade.MUST), (lena, Grade.LIKE), (hugo, Grade.NO))
+        wishes = tuple(RequestDetails(person.public_id, grade) for person, grade in grades)
+        away = frozenset({event.slots[1].id})
+        said = Answers("I look after looms.", ("looms", "poetry"), requests=wishes, away=away, max_meetings=4)
+        preferences.save_answers(session, Actor.attendee(ada), event, ada, said, ada.version)
+        pair = (_person(session, event, "Clara"), _person(session, event, "Kaya"))
+        standings.set_standing(session, COMMAND_LINE, event, pair, Standing.AGREED, slot=event.slots[2])
+
+
+def _change_afterwards(service: Service, forum: Forum) -> None:
+    """Somebody withdraws, so that plan 1 is stale and plan 2 differs."""
+    with service.database.writing() as session:
+        event = session.get_one(Event, forum.id)
+        farid = _person(session, event, "Farid")
+        preferences.withdraw_myself(session, Actor.attendee(farid), event, farid)
+
+
+def _a_forum_that_takes_no_answers(service: Service) -> Forum:
+    forum = a_forum(service, "Closed forum", ORGANIZER)
+    with service.database.writing() as session:
+        events.set_answers_open(session, COMMAND_LINE, session.get_one(Event, forum.id), False)
+    return forum
+
+
+def _an_empty_event(session: Session) -> Event:
+    organizer = find_organizer(session, ORGANIZER[0])
+    event = create_event(session, COMMAND_LINE, EventDetails("Empty forum", "Europe/Berlin"), organizer)
+    session.flush()
+    return event
+
+
+def _values(session: Session, event: Event, link: str) -> Values:
+    run = session.scalars(select(SolveRun).where(SolveRun.event_id == event.id)).first()
+    waiting = upload(session, COMMAND_LINE, event, "later.csv", csv_of((*FAULTY, *LATER)))
+    session.flush()
+    assert run is not None
+    return {
+        "event_id": event.public_id,
+        "run_id": run.public_id,
+        "import_id": waiting.public_id,
+        "person_id": _person(session, event, "Ada").public_id,
+        "table_id": event.tables[2].id,
+        "number": 2,
+        "secret": _secret(link),
+    }
+
+
+def _person(session: Session, event: Event, first_name: str) -> Attendee:
+    query = select(Attendee).where(Attendee.event_id == event.id, Attendee.name.startswith(first_name))
+    return session.scalars(query).one()
+
+
+def _secret(link: str) -> str:
+    return link.rpartition("/")[2]

@@ -1,0 +1,117 @@
+"""An attendee's whole way: one form behind a personal link, and after publication a schedule for their own calendar."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from playwright.sync_api import Page, expect
+
+from tests.e2e import answering
+from tests.e2e.forum import Forum, publish, solve
+from tests.e2e.meetings import appointments_in_calendar, appointments_on_page
+from tests.e2e.service import Service
+from tests.e2e.visits import Visits
+
+EVERYTHING = {
+    "Interests": ["looms", "poetry", "glass"],
+    "What I look for": ["I look for a product, a service or a supplier: looms", "I want to learn about something: enamel"],
+    "What I offer": ["I like to mentor: weaving"],
+    "Whom I want to meet": ["Must: Jonas Falk", "Would like: Lena Novak", "No thanks: Hugo Lind"],
+    "When I am away": ["Tuesday 11 May 2027, Morning: 09:25, 10:15"],
+    "How many meetings": ["At most 4"],
+    "About me": ["I look after looms.\nMost of them work."],
+}
+
+
+def test_an_attendee_says_everything_in_one_form_and_finds_it_again(visits: Visits, forum: Forum) -> None:
+    page = visits.page()
+    page.goto(forum.links["Ada Byron"])
+    expect(page.get_by_role("heading", name="Hello Ada Byron")).to_be_visible()
+    say_everything(page)
+    answering.save(page)
+    assert answering.said(page) == EVERYTHING
+    again = visits.page()  # another day, another device
+    again.goto(forum.links["Ada Byron"])
+    expect(answering.chips(again)).to_have_text(["looms✕", "poetry✕", "glass✕"])
+    expect(again.get_by_role("textbox", name="I like to mentor:")).to_have_value("weaving")
+    grades = {name: answering.grade_of(again, name) for name in ("Jonas Falk", "Lena Novak", "Hugo Lind")}
+    assert grades == {"Jonas Falk": "Must", "Lena Novak": "Would like", "Hugo Lind": "No thanks"}
+    assert answering.away_times(again) == ["09:25", "10:15"]
+    answering.save(again)
+    assert answering.said(again) == EVERYTHING
+
+
+def test_an_attendee_changes_their_mind(visits: Visits, forum: Forum) -> None:
+    page = visits.page()
+    page.goto(forum.links["Ada Byron"])
+    say_everything(page)
+    answering.save(page)
+    page.get_by_role("link", name="Change my answers").click()
+    page.get_by_role("button", name="Remove poetry").click()
+    page.get_by_role("checkbox", name="I like to mentor").uncheck()
+    answering.be_away(page, "09:25")
+    answering.grade(page, "Hugo Lind", "Would like")
+    page.get_by_label("At most").fill("")
+    answering.save(page)
+    assert answering.said(page) == EVERYTHING | {
+        "Interests": ["looms", "glass"],
+        "What I offer": ["Nothing said"],
+        "Whom I want to meet": ["Must: Jonas Falk", "Would like: Hugo Lind", "Would like: Lena Novak"],
+        "When I am away": ["Tuesday 11 May 2027, Morning: 10:15"],
+        "How many meetings": ["Nothing said"],
+    }
+
+
+def test_an_attendee_reads_the_schedule_and_takes_it_along(visits: Visits, forum: Forum, service: Service) -> None:
+    page = visits.page()
+    page.goto(forum.links["Ada Byron"])
+    page.get_by_role("link", name="My schedule").click()
+    expect(page.get_by_role("heading", name="There is no plan yet")).to_be_visible()
+    page.get_by_role("link", name="My answers").click()
+    say_everything(page)
+    answering.save(page)
+    solve(service, forum)
+    publish(service, forum)
+    page.goto(forum.links["Ada Byron"])
+    shown = appointments_on_page(page)
+    assert 1 <= len(shown) <= 4
+    assert "Jonas Falk" in {meeting.partner for meeting in shown}
+    assert "Hugo Lind" not in {meeting.partner for meeting in shown}
+    assert {"09:25", "10:15"}.isdisjoint(meeting.starts for meeting in shown)
+    assert all(meeting.why for meeting in shown)
+    with page.expect_download() as download:
+        page.get_by_role("link", name="Download as iCalendar").click()
+    assert appointments_in_calendar(Path(download.value.path()).read_text()) == shown
+
+
+def test_a_calendar_program_reads_the_feed_and_is_told_that_nothing_has_changed(
+    visits: Visits, published: Forum
+) -> None:
+    page = visits.page()
+    page.goto(published.links["Grace Bell"])
+    page.get_by_role("button", name=re.compile("^(Make my calendar|Take a new) address$")).click()
+    address = page.get_by_label("Address, for Google and others").input_value()
+    expect(page.get_by_role("link", name="Subscribe on this device")).to_have_attribute(
+        "href", address.replace("http://", "webcal://")
+    )
+    program = page.context.request
+    first = program.get(address)
+    assert (first.status, first.headers["content-type"]) == (200, "text/calendar; charset=utf-8")
+    assert appointments_in_calendar(first.text()) == appointments_on_page(page)
+    later = program.get(address, headers={"If-None-Match": first.headers["etag"]})
+    assert (later.status, later.body()) == (304, b"")
+
+
+def say_everything(page: Page) -> None:
+    """On a fresh form of Ada's, on which only the organizer's list has said something."""
+    answering.add_interest(page, "glass")
+    answering.tick_goal(page, "I want to learn about something", "enamel")
+    answering.tick_goal(page, "I like to mentor", "weaving")
+    answering.find_and_grade(page, "falk", "Jonas Falk", "Must")
+    answering.find_and_grade(page, "novak", "Lena Novak", "Would like")
+    answering.find_and_grade(page, "glas", "Hugo Lind", "No thanks")
+    answering.be_away(page, "09:25")
+    answering.be_away(page, "10:15")
+    page.get_by_label("At most").fill("4")
+    page.get_by_label("What you do, in your own words").fill("I look after looms.\nMost of them work.")

@@ -1,0 +1,82 @@
+"""What holds for every page, in every state: anybody can use it, and it fits a phone."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.e2e import axe
+from tests.e2e.addresses import ALL, Address
+from tests.e2e.forum import Forum
+from tests.e2e.furnished import Values
+from tests.e2e.organizing import go_to, press
+from tests.e2e.service import Service
+from tests.e2e.visits import DESKTOP, PHONE, Visits
+from tests.e2e.watching import HeldState
+
+at_desktop = pytest.mark.parametrize("size", [DESKTOP], ids=[""])
+on_a_phone = pytest.mark.parametrize("size", [PHONE], ids=[""])
+
+
+@at_desktop
+@pytest.mark.parametrize("address", ALL, ids=str)
+def test_axe_finds_nothing_wrong(
+    organizer: Page, service: Service, furnished: dict[str, Values], address: Address
+) -> None:
+    answer = organizer.goto(service.address + address.path(furnished[address.state]))
+    assert answer is not None
+    assert answer.status == 200
+    assert axe.violations(organizer) == []
+
+
+@at_desktop
+def test_axe_finds_nothing_wrong_with_a_refused_form(organizer: Page, service: Service, visits: Visits) -> None:
+    visits.complaints.refusals_wanted = True
+    organizer.goto(f"{service.address}/events/new")
+    press(organizer, "Create the event")
+    expect(organizer.get_by_role("alert")).to_be_focused()
+    assert axe.violations(organizer) == []
+
+
+@at_desktop
+def test_axe_finds_nothing_wrong_with_refused_answers(forum: Forum, visits: Visits) -> None:
+    visits.complaints.refusals_wanted = True
+    page = visits.page()
+    page.goto(forum.links["Ada Byron"])
+    page.get_by_role("checkbox", name="I offer something else").check()
+    press(page, "Save my answers")
+    expect(page.get_by_role("alert")).to_be_focused()
+    assert axe.violations(page) == []
+
+
+@at_desktop
+def test_axe_finds_nothing_wrong_with_a_run_under_way(organizer: Page, forum: Forum) -> None:
+    organizer.goto(forum.console)
+    go_to(organizer, "Solve")
+    HeldState(organizer)
+    press(organizer, "Solve")
+    expect(organizer.get_by_role("button", name="Stop and keep the best")).to_be_visible()
+    expect(organizer.locator("#run-figure")).to_be_visible()
+    assert axe.violations(organizer) == []
+    press(organizer, "Cancel")
+    expect(organizer.get_by_text("The run is cancelled; nothing is kept of it.")).to_be_visible()
+
+
+@on_a_phone
+def test_no_page_scrolls_sideways(
+    organizer: Page, service: Service, furnished: dict[str, Values]
+) -> None:
+    too_wide = {}
+    for address in ALL:
+        organizer.goto(service.address + address.path(furnished[address.state]))
+        folded = overhang(organizer)
+        axe.unfold(organizer)
+        if folded or overhang(organizer):
+            too_wide[str(address)] = (folded, overhang(organizer))
+    assert too_wide == {}
+
+
+def overhang(page: Page) -> int:
+    """By how many pixels the page is wider than the window."""
+    pixels: int = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+    return max(pixels, 0)

@@ -1,0 +1,92 @@
+"""Everything can be done with a keyboard alone, and one always sees where one is."""
+
+from __future__ import annotations
+
+import re
+
+from playwright.sync_api import Page, ViewportSize, expect
+
+from tests.e2e import answering
+from tests.e2e.forum import Forum
+from tests.e2e.keyboard import Keyboard
+from tests.e2e.organizing import sign_in_link, told
+from tests.e2e.service import Service
+from tests.e2e.visits import PHONE, Visits
+from tests.e2e.watching import LONGEST_MS
+
+
+def test_an_organizer_signs_in_solves_and_publishes(
+    visits: Visits, service: Service, forum: Forum, size: ViewportSize
+) -> None:
+    page = visits.page()
+    keyboard = Keyboard(page)
+    page.goto(sign_in_link(service))
+    keyboard.press(page.get_by_role("button", name="Sign in"))
+    keyboard.press(page.get_by_role("link", name="Events", exact=True))
+    keyboard.press(page.get_by_role("link", name=forum.name))
+    if size == PHONE:
+        keyboard.press(page.get_by_text("Menu of this event"), "Space")
+    menu = page.get_by_role("navigation", name="event")
+    keyboard.press(menu.get_by_role("link", name="Solve", exact=True))
+    keyboard.write(page.get_by_label("At most so many seconds"), "2")
+    keyboard.press(page.get_by_role("button", name="Solve", exact=True), "Space")
+    see_the_plan = page.get_by_role("link", name="See plan 1")
+    expect(see_the_plan).to_be_visible(timeout=LONGEST_MS)
+    keyboard.press(see_the_plan)
+    keyboard.press(page.get_by_role("link", name="Publish…"))
+    keyboard.press(page.get_by_role("button", name="Publish plan 1"), "Space")
+    told(page, "Plan 1 is published.")
+
+
+def test_an_attendee_fills_the_form(visits: Visits, forum: Forum) -> None:
+    page = visits.page()
+    keyboard = Keyboard(page)
+    page.goto(forum.links["Farid Amin"])
+    keyboard.write(page.get_by_role("combobox", name="Interests"), "tugs")
+    page.keyboard.press("Enter")
+    keyboard.press(page.get_by_role("button", name="Remove pumps"))
+    keyboard.press(page.get_by_role("checkbox", name="I look for a mentor"), "Space")
+    keyboard.write(page.get_by_role("textbox", name="I look for a mentor:"), "trade")
+    ask_for_iris(page, keyboard)
+    keyboard.press(page.get_by_label("Away at 09:50"), "Space")
+    keyboard.write(page.get_by_label("At most"), "2")
+    keyboard.write(page.get_by_label("What you do, in your own words"), "I trade.")
+    keyboard.press(page.get_by_role("button", name="Save my answers"))
+    expect(page.get_by_role("heading", name="Thank you, your answers are saved")).to_be_visible()
+    assert answering.said(page) == {
+        "Interests": ["ships", "tugs"],
+        "What I look for": ["I look for a product, a service or a supplier: pumps", "I look for a mentor: trade"],
+        "What I offer": ["Nothing said"],
+        "Whom I want to meet": ["Must: Iris Okoro"],
+        "When I am away": ["Tuesday 11 May 2027, Morning: 09:50"],
+        "How many meetings": ["At most 2"],
+        "About me": ["I trade."],
+    }
+
+
+def ask_for_iris(page: Page, keyboard: Keyboard) -> None:
+    keyboard.write(page.get_by_role("searchbox"), "okoro")
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("1 person found.")).to_be_visible()
+    found = page.get_by_role("list", name="People found")
+    keyboard.tab_to(found.get_by_role("radio", name="No wish"))
+    page.keyboard.press("ArrowRight")  # radios are one stop; the arrows go around, from the last to the first
+    expect(found.get_by_role("radio", name="Must")).to_be_checked()
+
+
+def test_after_a_wrong_input_the_focus_is_on_what_is_wrong_and_leads_to_the_field(
+    visits: Visits, forum: Forum
+) -> None:
+    visits.complaints.refusals_wanted = True
+    page = visits.page()
+    keyboard = Keyboard(page)
+    page.goto(forum.links["Farid Amin"])
+    keyboard.press(page.get_by_role("checkbox", name="I look for something else"), "Space")
+    keyboard.press(page.get_by_role("button", name="Save my answers"))
+    expect(page.get_by_role("alert")).to_be_focused()
+    expect(page.get_by_role("alert")).to_contain_text("1 thing needs your attention. Nothing was saved yet.")
+    keyboard.press(page.get_by_role("alert").get_by_role("link", name="I look for something else"))
+    expect(page.get_by_role("checkbox", name="I look for something else")).to_be_focused()
+    keyboard.write(page.get_by_role("textbox", name="I look for something else:"), "a harbour pilot")
+    keyboard.press(page.get_by_role("button", name="Save my answers"))
+    expect(page.get_by_text(re.compile("something else: a harbour pilot"))).to_be_visible()

@@ -1,0 +1,216 @@
+"""An organizer's whole way: from a link that works once to calendars that everybody can take away."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from playwright.sync_api import Page, expect
+
+from tests.e2e import answering
+from tests.e2e.attendee_lists import FAULTY, LATER, TWELVE, csv_of, xlsx_of
+from tests.e2e.meetings import Meeting, by_person, by_slot, by_table, calendars_in, in_calendar, in_workbook, of_everybody
+from tests.e2e.organizing import (
+    figures,
+    fill,
+    go_to,
+    new_row,
+    press,
+    rows_of,
+    sign_in,
+    sign_in_link,
+    told,
+    turn_to,
+    upload,
+)
+from tests.e2e.service import Service
+from tests.e2e.visits import Visits
+from tests.e2e.watching import RunWatch
+
+CSV = "text/csv"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def test_an_organizer_comes_from_a_link_to_everybodys_calendar(service: Service, visits: Visits) -> None:
+    page = visits.page()
+    sign_in(page, sign_in_link(service))
+    create_the_event(page)
+    set_the_agenda(page)
+    set_up_tables(page)
+    set_up_groups(page)
+    upload_the_list_with_a_fault(page, visits)
+    upload_the_list(page)
+    say_who_may_meet_whom(page)
+    bring_later_people_as_a_workbook(page)
+    give_an_attendee_the_link_and_see_the_answer_come_in(page, visits)
+    solve(page)
+    people = read_the_plan_in_every_way(page)
+    publish(page, len(of_everybody(people)))
+    assert of_everybody(people) == set(in_workbook(downloaded(page, "Spreadsheet")))
+    calendars = calendars_in(downloaded(page, "All calendars (zip)"))
+    assert {name: in_calendar(calendars[name], name) for name in calendars} == {n: m for n, m in people.items() if m}
+
+
+def create_the_event(page: Page) -> None:
+    page.get_by_role("link", name="Events", exact=True).click()
+    page.get_by_role("link", name=re.compile("Create your first event|New event")).click()
+    fill(page, {"Name": "Autumn Forum", "Time zone": "Europe/Berlin", "Venue": "Old Harbour"})
+    fill(page, {"Length of a meeting, in minutes": "20", "Pause after each meeting, in minutes": "5"})
+    press(page, "Create the event")
+    expect(page.get_by_role("link", name="Autumn Forum")).to_be_visible()
+
+
+def set_the_agenda(page: Page) -> None:
+    go_to(page, "Agenda")
+    rows = page.get_by_role("group", name="New block", exact=True)
+    fill(rows.nth(0), {"Name": "Tuesday", "Day": "2027-05-11", "Starts": "09:00", "Ends": "10:15"})
+    rows.nth(0).get_by_label("Who meets").select_option("by the rules")
+    fill(rows.nth(1), {"Name": "Wednesday", "Day": "2027-05-12", "Starts": "14:00", "Ends": "15:15"})
+    press(page, "Save the agenda")
+    told(page, "The agenda is saved: 6 slots.")
+    slots = page.get_by_role("list", name="Slots of Tuesday").get_by_role("listitem")
+    expect(slots).to_have_text(["09:00–09:20", "09:25–09:45", "09:50–10:10"])
+
+
+def set_up_tables(page: Page) -> None:
+    go_to(page, "Tables")
+    fill(page, {"Names": "Table 1-4"})
+    press(page, "Add")
+    told(page, "Added 4 tables.")
+    fill(page, {"Names": "Booth 1"})
+    page.get_by_label("Only for their owners’ meetings").check()
+    press(page, "Add")
+    told(page, "Added Booth 1.")
+    page.get_by_role("link", name="Change Table 3").click()
+    fill(new_row(page, "Closure 1"), {"Day": "2027-05-11", "From": "09:00", "Until": "09:25"})
+    press(page, "Save the table")
+    told(page, "“Table 3” is saved.")
+    closed = page.get_by_role("row", name="Table 3").get_by_role("cell").nth(2)
+    expect(closed).to_have_text("Tue 11 May 2027, 09:00 CEST – 09:25")
+
+
+def set_up_groups(page: Page) -> None:
+    go_to(page, "Groups")
+    rows = page.get_by_role("group", name="New group", exact=True)
+    fill(rows.nth(0), {"Name": "Buyers", "Fewest meetings": "1"})
+    fill(rows.nth(1), {"Name": "Suppliers", "Most meetings": "5"})
+    press(page, "Save the groups")
+    told(page, "The groups are saved.")
+
+
+def upload_the_list_with_a_fault(page: Page, visits: Visits) -> None:
+    """Everything is seen before anything is written, and nothing is written as long as a row is wrong."""
+    upload(page, "people.csv", CSV, csv_of(FAULTY))
+    assert figures(page) == {"new people": "11", "changed": "0", "as before": "0", "with faults": "1"}
+    number, who, outcome, what = rows_of(page.get_by_role("table", name="What each row would do"))[4]
+    assert (number, who, outcome) == ("6", "Edith Moran", "faulty")
+    assert "edith at example" in what
+    visits.complaints.refusals_wanted = True
+    press(page, "Write this to the list")
+    expect(page.get_by_role("alert")).to_be_focused()
+    visits.complaints.refusals_wanted = False
+    go_to(page, "People")
+    expect(page.get_by_role("heading", name="Nobody is on the list yet")).to_be_visible()
+
+
+def upload_the_list(page: Page) -> None:
+    upload(page, "people, corrected.csv", CSV, csv_of(TWELVE))
+    assert figures(page) == {"new people": "12", "changed": "0", "as before": "0", "with faults": "0"}
+    press(page, "Write this to the list")
+    told(page, "Done: 12 new, 0 changed, 0 as before, 0 skipped.")
+    go_to(page, "People")
+    table = page.get_by_role("table", name="People of the event")
+    assert [row[2] for row in rows_of(table)] == [row[3] for row in TWELVE]
+    go_to(page, "Tables")
+    assert rows_of(page.get_by_role("table", name="Tables and booths"))[4][2] == "Jonas Falk owners only"
+
+
+def say_who_may_meet_whom(page: Page) -> None:
+    go_to(page, "Groups")
+    page.get_by_role("checkbox", name="Buyers with Suppliers").check()
+    press(page, "Save who may meet whom")
+    told(page, "Who may meet whom is saved.")
+    expect(page.get_by_role("checkbox", name="Buyers with Suppliers")).to_be_checked()
+    expect(page.get_by_role("checkbox", name="Buyers with Buyers")).not_to_be_checked()
+
+
+def bring_later_people_as_a_workbook(page: Page) -> None:
+    upload(page, "later.xlsx", XLSX, xlsx_of(LATER))
+    assert figures(page) == {"new people": "1", "changed": "1", "as before": "0", "with faults": "0"}
+    expect(page.get_by_role("row", name="Grace Bell")).to_contain_text("Ships Ltd → Harbour Ships Ltd")
+    press(page, "Write this to the list")
+    told(page, "Done: 1 new, 1 changed, 0 as before, 0 skipped.")
+
+
+def give_an_attendee_the_link_and_see_the_answer_come_in(page: Page, visits: Visits) -> None:
+    go_to(page, "Personal links")
+    press(page, "Make links for everybody")
+    told(page, "13 people have a personal link.")
+    link = page.get_by_role("textbox", name="Personal link of Ada Byron").input_value()
+    go_to(page, "Answers")
+    assert figures(page) == {"have answered": "0", "not yet": "13", "called off": "0"}
+    attendee = visits.page()
+    attendee.goto(link)
+    answering.tick_goal(attendee, "I want to learn about something", "glass")
+    answering.find_and_grade(attendee, "hugo", "Hugo Lind", "Must")
+    answering.save(attendee)
+    latest = page.get_by_role("table", name="The latest answers")
+    expect(latest).to_be_visible()  # the organizer's page sees it by itself
+    assert rows_of(latest)[0][1:] == ["Ada Byron Engines Ltd", "2", "2", "1"]
+    assert figures(page) == {"have answered": "1", "not yet": "12", "called off": "0"}
+
+
+def solve(page: Page) -> None:
+    go_to(page, "Solve")
+    watch = RunWatch(page)
+    fill(page, {"At most so many seconds": "3"})
+    press(page, "Solve")
+    shown = watch.until_it_ends()
+    last = watch.states[-1]
+    assert [state["active"] for state in watch.states][-2:] == [False, False]  # told once, and once to the page anew
+    for figure, backwards in (("elapsed", False), ("value", False), ("bound", True)):
+        moved = watch.all_while_running(figure)
+        assert moved == sorted(moved, reverse=backwards)
+    assert last["value"] <= last["bound"]
+    assert shown == {
+        "words": "done",
+        "elapsed": f"{last['elapsed']:.0f}",
+        "meetings": str(last["meetings"]),
+        "value": f"{last['value']:,}",
+        "bound": f"{last['bound']:,.0f}" if float(last["bound"]).is_integer() else f"{last['bound']:,.1f}",
+        "gap": f"{100 * (last['bound'] - last['value']) / last['value']:.2f} %",
+    }
+
+
+def read_the_plan_in_every_way(page: Page) -> dict[str, set[Meeting]]:
+    page.get_by_role("link", name="See plan 1").click()
+    expect(page.get_by_role("heading", name="Plan 1", exact=True)).to_be_visible()
+    count = int(figures(page)["Meetings"])
+    turn_to(page, "By person")
+    people = by_person(page)
+    turn_to(page, "By table")
+    assert by_table(page) == of_everybody(people)
+    turn_to(page, "By slot")
+    days = page.get_by_role("navigation", name="Days").get_by_role("link")
+    expect(days).to_have_text(["Tuesday 11 May 2027", "Wednesday 12 May 2027"])
+    tuesday = by_slot(page)
+    days.nth(1).click()
+    expect(page.get_by_role("heading", name="Wednesday 12 May 2027")).to_be_visible()
+    assert tuesday | by_slot(page) == of_everybody(people)
+    assert count == len(of_everybody(people)) > 12
+    assert any({"Ada Byron", "Hugo Lind"} == meeting.people for meeting in people["Ada Byron"])
+    return people
+
+
+def publish(page: Page, meetings: int) -> None:
+    page.get_by_role("link", name="Publish…").click()
+    expect(page.get_by_role("heading", name="Publish plan 1?")).to_be_visible()
+    assert figures(page)["new meetings"] == str(meetings)
+    press(page, "Publish plan 1")
+    told(page, "Plan 1 is published.")
+
+
+def downloaded(page: Page, words: str) -> bytes:
+    with page.expect_download() as download:
+        page.get_by_role("link", name=words).click()
+    return Path(download.value.path()).read_bytes()

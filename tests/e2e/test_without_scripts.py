@@ -1,0 +1,37 @@
+"""An attendee whose browser runs no scripts says the same things on the same form."""
+
+from __future__ import annotations
+
+from playwright.sync_api import expect
+
+from tests.e2e import answering
+from tests.e2e.forum import Forum
+from tests.e2e.visits import Visits
+
+
+def test_the_form_is_filled_and_saved_without_scripts(visits: Visits, forum: Forum) -> None:
+    page = visits.page(java_script_enabled=False)
+    page.goto(forum.links["Grace Bell"])
+    expect(page.get_by_role("combobox", name="Interests")).to_have_value("ships, sound")
+    page.get_by_role("combobox", name="Interests").fill('ships, "ropes, knots"')
+    answering.tick_goal(page, "I look for a mentor", "trade")
+    answering.be_away(page, "09:00")
+    page.get_by_label("At most").fill("3")
+    page.get_by_label("What you do, in your own words").fill("I build ships.")
+    page.get_by_role("searchbox").fill("moran")
+    page.get_by_role("button", name="Save and search").click()
+    expect(page.get_by_role("heading", name="People you could meet")).to_be_visible()
+    page.get_by_role("listitem").filter(has_text="Edith Moran").locator("label").get_by_text("Must").click()
+    page.get_by_role("button", name="Keep these choices").click()
+    expect(page.get_by_text("Your choices are kept.")).to_be_visible()
+    page.get_by_role("link", name="My answers").click()
+    answering.save(page)
+    assert answering.said(page) == {
+        "Interests": ["ships", "ropes, knots"],
+        "What I look for": ["I look for a mentor: trade"],
+        "What I offer": ["We sell a product or a service: ships"],
+        "Whom I want to meet": ["Must: Edith Moran"],
+        "When I am away": ["Tuesday 11 May 2027, Morning: 09:00"],
+        "How many meetings": ["At most 3"],
+        "About me": ["I build ships."],
+    }

@@ -1,0 +1,98 @@
+"""Wrong input is told at the field, and nothing that was typed is lost."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from tests.e2e import answering
+from tests.e2e.forum import Forum, a_forum
+from tests.e2e.organizing import ORGANIZER, fill, go_to, new_row, press
+from tests.e2e.service import Service
+from tests.e2e.visits import Visits
+
+
+@pytest.fixture(autouse=True)
+def refusals(visits: Visits) -> None:
+    visits.complaints.refusals_wanted = True
+
+
+def test_a_new_event(organizer: Page, service: Service) -> None:
+    organizer.goto(f"{service.address}/events/new")
+    fill(organizer, {"Name": "Winter Forum", "Time zone": "Europe/Atlantis", "Length of a meeting, in minutes": "0"})
+    press(organizer, "Create the event")
+    expect(organizer.get_by_role("alert")).to_be_focused()
+    wrong(organizer.get_by_label("Time zone"), "Europe/Atlantis", "There is no time zone “Europe/Atlantis”.")
+    wrong(organizer.get_by_label("Length of a meeting, in minutes"), "0", "Write a whole number from 1 to 480.")
+    expect(organizer.get_by_label("Name", exact=True)).to_have_value("Winter Forum")
+
+
+def test_a_block_that_ends_before_it_starts(organizer: Page, forum: Forum) -> None:
+    organizer.goto(forum.console)
+    go_to(organizer, "Agenda")
+    row = new_row(organizer, "New block")
+    fill(row, {"Name": "Evening", "Day": "2027-05-11", "Starts": "19:00", "Ends": "18:00"})
+    press(organizer, "Save the agenda")
+    row = organizer.get_by_role("group", name="Evening", exact=True)
+    wrong(row.get_by_label("Ends"), "18:00", "The end must be after the start, on the same day.")
+    expect(row.get_by_label("Starts")).to_have_value("19:00")
+
+
+def test_a_range_of_tables_that_runs_backwards(organizer: Page, forum: Forum) -> None:
+    organizer.goto(forum.console)
+    go_to(organizer, "Tables")
+    fill(organizer, {"Names": "Table 9-5", "Meetings at once": "2"})
+    press(organizer, "Add")
+    wrong(organizer.get_by_label("Names"), "Table 9-5", "The range runs backwards: 9 to 5.")
+    expect(organizer.get_by_label("Meetings at once")).to_have_value("2")
+
+
+def test_a_person_with_an_address_that_is_none(organizer: Page, forum: Forum) -> None:
+    organizer.goto(forum.console)
+    go_to(organizer, "People")
+    organizer.get_by_role("link", name="Ada Byron").click()
+    fill(organizer, {"E-mail address": "ada at example", "Job title": "Weaver"})
+    press(organizer, "Save")
+    wrong(organizer.get_by_label("E-mail address"), "ada at example", "“ada at example” is not an e-mail address.")
+    expect(organizer.get_by_label("Job title")).to_have_value("Weaver")
+
+
+def test_a_solve_without_time(organizer: Page, forum: Forum) -> None:
+    organizer.goto(forum.console)
+    go_to(organizer, "Solve")
+    fill(organizer, {"At most so many seconds": "0"})
+    press(organizer, "Solve")
+    wrong(organizer.get_by_label("At most so many seconds"), "0", "Give a whole number of seconds from 1 to 7200.")
+
+
+def test_a_file_that_is_no_list(organizer: Page, forum: Forum) -> None:
+    organizer.goto(forum.console)
+    go_to(organizer, "Import")
+    press(organizer, "Upload and look")
+    expect(organizer.get_by_label("File")).to_have_accessible_description(re.compile("Choose a file first."))
+
+
+def test_more_wishes_than_allowed(visits: Visits, service: Service, request: pytest.FixtureRequest) -> None:
+    forum = a_forum(service, f"Forum of {request.node.name}", ORGANIZER, request_limit=1)
+    page = visits.page()
+    page.goto(forum.links["Ada Byron"])
+    page.get_by_label("What you do, in your own words").fill("I look after looms.")
+    answering.add_interest(page, "glass")
+    answering.find_and_grade(page, "falk", "Jonas Falk", "Must")
+    answering.find_and_grade(page, "novak", "Lena Novak", "Would like")
+    expect(page.locator("[data-left]")).to_have_text("1 too many")
+    page.get_by_role("button", name="Save my answers").click()
+    expect(page.get_by_role("alert")).to_be_focused()
+    expect(page.locator("#f-requests .form-error")).to_be_visible()
+    assert [answering.grade_of(page, name) for name in ("Jonas Falk", "Lena Novak")] == ["Must", "Would like"]
+    expect(answering.chips(page)).to_have_text(["looms✕", "poetry✕", "glass✕"])
+    expect(page.get_by_label("What you do, in your own words")).to_have_value("I look after looms.")
+
+
+def wrong(field: Locator, typed: str, sentence: str) -> None:
+    """The field still holds what was typed, and its own description says what is wrong."""
+    expect(field).to_have_value(typed)
+    expect(field).to_have_attribute("aria-invalid", "true")
+    expect(field).to_have_accessible_description(re.compile(re.escape(sentence)))

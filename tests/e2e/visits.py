@@ -1,0 +1,47 @@
+"""Browser contexts of one test, each like a person at a device of their own."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Browser, Page, ViewportSize
+
+from tests.e2e.chromium import PATIENCE_MS
+from tests.e2e.complaints import Complaints
+
+DESKTOP: ViewportSize = {"width": 1280, "height": 800}
+PHONE: ViewportSize = {"width": 390, "height": 844}
+
+
+class Visits:
+    """Opens pages that share nothing with each other; `end` closes them and tells what they complained of."""
+
+    def __init__(self, browser: Browser, size: ViewportSize) -> None:
+        self._browser = browser
+        self.size = size
+        self.complaints = Complaints()
+        self.pages: list[Page] = []
+
+    def page(self, **options: Any) -> Page:
+        """A page of a new context; `options` are the browser's, like `java_script_enabled=False`."""
+        usual = {"viewport": self.size, "reduced_motion": "reduce"}  # nothing glides while a test looks where it is
+        context = self._browser.new_context(**usual | options)
+        context.set_default_timeout(PATIENCE_MS)
+        page = context.new_page()
+        self.complaints.listen_to(page)
+        self.pages.append(page)
+        return page
+
+    def photograph(self, folder: Path, name: str) -> list[Path]:
+        """Pictures of what all pages show now."""
+        folder.mkdir(parents=True, exist_ok=True)
+        files = [folder / f"{name}-{number}.png" for number in range(len(self.pages))]
+        for page, file in zip(self.pages, files, strict=True):
+            page.screenshot(path=file, full_page=True)
+        return files
+
+    def end(self) -> list[str]:
+        for page in self.pages:
+            page.context.close()
+        return self.complaints.found
