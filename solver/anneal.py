@@ -13,8 +13,8 @@ from solver.kempe import chain, swap, swap_fits
 from solver.limits import Clock
 
 LONGEST_CHAIN: Final = 24
-HOT: Final = 0.6  # a worsening by one is accepted half the time
-COLD: Final = 0.12
+HOT: Final = 0.5  # a worsening by one is accepted one time in seven
+COLD: Final = 0.15
 CHECK: Final = 512  # tries between two looks at the clock
 
 

@@ -33,7 +33,7 @@ def _by_search(run: Run) -> tuple[str, ...]:
     instance = run.instance
     if instance.problem.max_gap_spread is None:
         instance = replace(instance, allowed=instance.allowed & instance.must[:, None])
-    answer = search(instance, None, {}, (), Effort(run.workers, run.seed, WORK), run.clock)
+    answer = search(instance, None, {}, (), Effort(run.seed, WORK), run.clock)
     if answer.feasible is False:
         run.report("conflict")
         return explain(run.instance.problem, run.clock, run.seed)

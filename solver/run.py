@@ -16,13 +16,10 @@ from solver.seating import SWEEPS, Seating
 class Run:
     """`kept[tier]`: the worst value that later tiers may leave; `bounds[tier]`: the proven limit."""
 
-    def __init__(
-        self, instance: Instance, clock: Clock, seed: int, workers: int, observer: Observer | None
-    ) -> None:
+    def __init__(self, instance: Instance, clock: Clock, seed: int, observer: Observer | None) -> None:
         self.instance = instance
         self.clock = clock
         self.seed = seed
-        self.workers = workers
         self.observer = observer
         self.plan: Plan | None = None
         self.tier: TierName | None = None

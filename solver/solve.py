@@ -20,7 +20,6 @@ REQUIRED: Final = 60_000  # the same where every pair is required
 SEATS: Final = 25_000  # (pair, slot, table) choices up to which moves are proven
 WORK: Final = 3.0  # deterministic units for the proof of a tier
 WORK_REQUIRED: Final = 400.0  # the same where every pair is required: there the proof is the point
-WORK_AGAIN: Final = 20.0
 
 
 def solve(
@@ -34,11 +33,14 @@ def solve(
 ) -> Schedule:
     """The best schedule found within `time_limit` seconds, with proven bounds.
 
-    The same seed gives the same schedule where no time limit cuts in. A set `stop` flag ends the solve soon with the
+    `workers` is the most threads to use; today every stage needs one. The same seed gives the same schedule where no
+    time limit cuts in. A set `stop` flag ends the solve soon with the
     best schedule so far. Raises RuntimeError if the result breaks a rule (a fault of the program, not of the problem).
     """
+    if workers < 1:
+        raise ValueError(f"workers must be at least 1, not {workers}")
     clock = Clock(time_limit, stop)
-    run = Run(compile_instance(problem), clock, seed, workers, observer)
+    run = Run(compile_instance(problem), clock, seed, observer)
     conflict = construct(run)
     if run.plan is None:
         status = Status.INFEASIBLE if conflict else Status.UNKNOWN
@@ -73,29 +75,17 @@ def _improve(run: Run, tier: TierName) -> None:
 
 
 def _prove(run: Run, tier: TierName) -> None:
-    """Let the clause model finish what is small enough; with two threads where every pair is required."""
+    """Let the clause model finish what is small enough."""
     if run.closed(tier) or run.clock.over() or not _provable(run, tier):
         return
     run.report("proof")
     hard = bool(run.instance.must.all())
-    effort = Effort(
-        run.workers if hard else 1, run.seed, WORK_REQUIRED if hard else WORK, lambda b: _noted(run, b)
-    )
+    effort = Effort(run.seed, WORK_REQUIRED if hard else WORK, lambda b: _noted(run, b))
     answer = search(run.instance, tier, run.kept, run.best.meetings, effort, run.clock)
-    if answer.bound is not None:
-        run.bound(tier, answer.bound)
-    if answer.proven and effort.workers > 1 and answer.bound is not None and not run.closed(tier):
-        _again(run, tier, answer.bound)
-    if answer.feasible and not run.closed(tier):
-        run.offer(answer.meetings, answer.tables)
-
-
-def _again(run: Run, tier: TierName, best: int) -> None:
-    """Find a timetable of the proven value with one thread, so that the same seed gives the same one."""
-    effort = Effort(1, run.seed, WORK_AGAIN)
-    answer = search(run.instance, None, {**run.kept, tier: best}, run.best.meetings, effort, run.clock)
     if answer.feasible:
         run.offer(answer.meetings, answer.tables)
+    if answer.bound is not None:
+        run.bound(tier, answer.bound)
 
 
 def _noted(run: Run, _bound: float) -> None:

@@ -11,7 +11,7 @@ from solver.problem import Problem
 
 def obvious(instance: Instance) -> tuple[str, ...]:
     """Sentences, each a contradiction; empty where none lies open."""
-    for check in (_pairs, _people, _same_slot, _tables, _places):
+    for check in (_pairs, _people, _same_slot, _tables, _places, _crowded):
         found = tuple(check(instance))
         if found:
             return found
@@ -82,3 +82,41 @@ def _places(instance: Instance) -> Iterator[str]:
     room = int(instance.pool.sum())
     if count > room:
         yield f"{count} required meetings need a table that is not reserved; those hold {room} in all slots"
+
+
+def _crowded(instance: Instance) -> Iterator[str]:
+    """Required meetings of one person that have, all together, too few slots (a violation of Hall's condition)."""
+    problem = instance.problem
+    offsets, pairs = instance.incident
+    for p in range(instance.people):
+        mine = [int(e) for e in pairs[offsets[p] : offsets[p + 1]] if instance.must[e]]
+        crowd = hall_violation({e: instance.allowed[e].nonzero()[0].tolist() for e in mine})
+        if crowd:
+            slots = sorted({int(t) for e in crowd for t in instance.allowed[e].nonzero()[0]})
+            names = ", ".join(pair_name(problem, e) for e in sorted(crowd))
+            where = ", ".join(problem.slots[t].id for t in slots)
+            yield (
+                f"{len(crowd)} required meetings of {problem.people[p].id} can only be at {where}, "
+                f"by availability, allowed slots and tables: {names}"
+            )
+
+
+def hall_violation(choices: dict[int, list[int]]) -> set[int]:
+    """Keys that have fewer slots together than there are keys; empty where every key can have its own slot."""
+    held: dict[int, int] = {}
+    for key in choices:
+        seen: set[int] = set()
+        if not _augment(key, choices, held, seen):
+            return {key} | {held[t] for t in seen if t in held}
+    return set()
+
+
+def _augment(key: int, choices: dict[int, list[int]], held: dict[int, int], seen: set[int]) -> bool:
+    for t in choices[key]:
+        if t in seen:
+            continue
+        seen.add(t)
+        if t not in held or _augment(held[t], choices, held, seen):
+            held[t] = key
+            return True
+    return False

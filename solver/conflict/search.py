@@ -26,7 +26,7 @@ def explain(problem: Problem, clock: Clock, seed: int) -> tuple[str, ...]:
 class _Finder:
     def __init__(self, problem: Problem, every: list[Rule], clock: Clock, seed: int) -> None:
         self.problem, self.every, self.clock = problem, every, clock
-        self.effort = Effort(workers=1, seed=seed, work=WORK)
+        self.effort = Effort(seed=seed, work=WORK)
 
     def possible(self, kept: Sequence[Rule]) -> bool:
         """Whether some schedule keeps these rules; True where that could not be found out."""

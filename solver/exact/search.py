@@ -3,7 +3,6 @@
 import math
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Final
 
 from ortools.sat.python import cp_model
 
@@ -14,8 +13,6 @@ from solver.exact.tiers import cost
 from solver.instance import Instance
 from solver.limits import Clock, Watch
 from solver.problem import TierName
-
-CORE: Final = ("core", "quick_restart_no_lp")
 
 
 @dataclass(frozen=True)
@@ -31,12 +28,11 @@ class Answer:
 
 @dataclass(frozen=True)
 class Effort:
-    """How hard to try: threads, seed, and deterministic work units (about seconds of one core).
+    """How hard to try: seed, and deterministic work units (about seconds of one core).
 
-    With one thread the same answer comes every time; two find proofs sooner, but any of the best timetables.
+    One thread only: its answer is the same every time, and core-guided search gains little from a second one.
     """
 
-    workers: int
     seed: int
     work: float
     report: Callable[[float], None] | None = None
@@ -102,9 +98,6 @@ def _configure(solver: cp_model.CpSolver, tier: TierName | None, effort: Effort,
     if tier in ("gaps", "moves"):
         p.linearization_level = 0
         p.optimize_with_core = True
-        if effort.workers > 1:
-            p.num_workers = 2
-            p.subsolvers.extend(CORE)
     elif tier is None:
         p.linearization_level = 0
 
