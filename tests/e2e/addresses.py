@@ -20,7 +20,7 @@ NOT_PAGES = {
     "organizer.plan_spreadsheet",
     "organizer.run_state",
 }
-_APP = create_app(load_settings({"SECRET_KEY": "a-key-of-these-tests-long-enough-for-it", "SMTP_URL": "smtp://localhost"}))
+_APP = create_app(load_settings({"SECRET_KEY": "a-key-of-these-tests-long-enough-for-it"}))
 
 
 @dataclass(frozen=True)

@@ -31,7 +31,7 @@ FAULTY: tuple[Row, ...] = (
 )
 """Edith's address, in the fifth row of people, is none."""
 LATER: tuple[Row, ...] = (
-    ("Grace Bell", "grace@example.org", "Harbour Ships Ltd", "Suppliers", "ships; sound", "", "business: ships", "", ""),
+    ("Grace Bell", "grace@example.org", "Harbour Ltd", "Suppliers", "ships; sound", "", "business: ships", "", ""),
     ("Mina Sato", "mina@example.org", "Sato Optics", "Suppliers", "glass", "", "business: glass", "", ""),
 )
 """One of the twelve with another company, and somebody new."""

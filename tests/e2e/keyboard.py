@@ -15,8 +15,10 @@ _LOOK = """
   const marked = (style.outlineStyle !== "none" && parseFloat(style.outlineWidth) > 0) || style.boxShadow !== "none";
   const box = drawn.getBoundingClientRect();
   const at = document.elementFromPoint(box.left + box.width / 2, box.top + box.height / 2);
-  const seen = at !== null && (drawn.contains(at) || at.contains(drawn));  // neither out of sight nor behind the save bar
-  return { there: here === wanted, html: here.outerHTML.slice(0, 200), shows: here === document.body || (marked && seen) };
+  // neither out of sight nor behind the bar with the button that saves
+  const seen = at !== null && (drawn.contains(at) || at.contains(drawn));
+  const html = here.outerHTML.slice(0, 200);
+  return { there: here === wanted, html, shows: here === document.body || (marked && seen) };
 }
 """
 

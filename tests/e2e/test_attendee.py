@@ -15,7 +15,10 @@ from tests.e2e.visits import Visits
 
 EVERYTHING = {
     "Interests": ["looms", "poetry", "glass"],
-    "What I look for": ["I look for a product, a service or a supplier: looms", "I want to learn about something: enamel"],
+    "What I look for": [
+        "I look for a product, a service or a supplier: looms",
+        "I want to learn about something: enamel",
+    ],
     "What I offer": ["I like to mentor: weaving"],
     "Whom I want to meet": ["Must: Jonas Falk", "Would like: Lena Novak", "No thanks: Hugo Lind"],
     "When I am away": ["Tuesday 11 May 2027, Morning: 09:25, 10:15"],

@@ -63,9 +63,7 @@ def test_axe_finds_nothing_wrong_with_a_run_under_way(organizer: Page, forum: Fo
 
 
 @on_a_phone
-def test_no_page_scrolls_sideways(
-    organizer: Page, service: Service, furnished: dict[str, Values]
-) -> None:
+def test_no_page_scrolls_sideways(organizer: Page, service: Service, furnished: dict[str, Values]) -> None:
     too_wide = {}
     for address in ALL:
         organizer.goto(service.address + address.path(furnished[address.state]))

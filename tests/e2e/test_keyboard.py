@@ -74,9 +74,7 @@ def ask_for_iris(page: Page, keyboard: Keyboard) -> None:
     expect(found.get_by_role("radio", name="Must")).to_be_checked()
 
 
-def test_after_a_wrong_input_the_focus_is_on_what_is_wrong_and_leads_to_the_field(
-    visits: Visits, forum: Forum
-) -> None:
+def test_after_a_wrong_input_the_focus_is_on_what_is_wrong_and_leads_to_the_field(visits: Visits, forum: Forum) -> None:
     visits.complaints.refusals_wanted = True
     page = visits.page()
     keyboard = Keyboard(page)

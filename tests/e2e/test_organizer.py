@@ -9,7 +9,16 @@ from playwright.sync_api import Page, expect
 
 from tests.e2e import answering
 from tests.e2e.attendee_lists import FAULTY, LATER, TWELVE, csv_of, xlsx_of
-from tests.e2e.meetings import Meeting, by_person, by_slot, by_table, calendars_in, in_calendar, in_workbook, of_everybody
+from tests.e2e.meetings import (
+    Meeting,
+    by_person,
+    by_slot,
+    by_table,
+    calendars_in,
+    in_calendar,
+    in_workbook,
+    of_everybody,
+)
 from tests.e2e.organizing import (
     figures,
     fill,
@@ -81,12 +90,11 @@ def set_up_tables(page: Page) -> None:
     page.get_by_label("Only for their owners’ meetings").check()
     press(page, "Add")
     told(page, "Added Booth 1.")
-    page.get_by_role("link", name="Change Table 3").click()
+    page.get_by_role("link", name="Table 3", exact=True).click()
     fill(new_row(page, "Closure 1"), {"Day": "2027-05-11", "From": "09:00", "Until": "09:25"})
     press(page, "Save the table")
     told(page, "“Table 3” is saved.")
-    closed = page.get_by_role("row", name="Table 3").get_by_role("cell").nth(2)
-    expect(closed).to_have_text("Tue 11 May 2027, 09:00 CEST – 09:25")
+    expect(page.get_by_role("row", name="Table 3")).to_contain_text("closed Tue 11 May, 09:00–09:25")
 
 
 def set_up_groups(page: Page) -> None:
@@ -122,7 +130,7 @@ def upload_the_list(page: Page) -> None:
     table = page.get_by_role("table", name="People of the event")
     assert [row[2] for row in rows_of(table)] == [row[3] for row in TWELVE]
     go_to(page, "Tables")
-    assert rows_of(page.get_by_role("table", name="Tables and booths"))[4][2] == "Jonas Falk owners only"
+    assert rows_of(page.get_by_role("table", name="Tables and booths"))[4][1] == "Jonas Falk owners only"
 
 
 def say_who_may_meet_whom(page: Page) -> None:
@@ -137,7 +145,7 @@ def say_who_may_meet_whom(page: Page) -> None:
 def bring_later_people_as_a_workbook(page: Page) -> None:
     upload(page, "later.xlsx", XLSX, xlsx_of(LATER))
     assert figures(page) == {"new people": "1", "changed": "1", "as before": "0", "with faults": "0"}
-    expect(page.get_by_role("row", name="Grace Bell")).to_contain_text("Ships Ltd → Harbour Ships Ltd")
+    expect(page.get_by_role("row", name="Grace Bell")).to_contain_text("Ships Ltd → Harbour Ltd")
     press(page, "Write this to the list")
     told(page, "Done: 1 new, 1 changed, 0 as before, 0 skipped.")
 
@@ -167,11 +175,12 @@ def solve(page: Page) -> None:
     press(page, "Solve")
     shown = watch.until_it_ends()
     last = watch.states[-1]
-    assert [state["active"] for state in watch.states][-2:] == [False, False]  # told once, and once to the page anew
-    for figure, backwards in (("elapsed", False), ("value", False), ("bound", True)):
-        moved = watch.all_while_running(figure)
-        assert moved == sorted(moved, reverse=backwards)
-    assert last["value"] <= last["bound"]
+    assert watch.states[0]["active"]
+    assert not last["active"]
+    elapsed, bounds = watch.all_while_running("elapsed"), watch.all_while_running("bound")
+    assert elapsed == sorted(elapsed)
+    assert elapsed[0] < last["elapsed"]
+    assert last["value"] <= last["bound"] == min([*bounds, last["bound"]])
     assert shown == {
         "words": "done",
         "elapsed": f"{last['elapsed']:.0f}",

@@ -30,7 +30,7 @@ class RunWatch:
         """The figures that the page then shows, by what they are (`value`, `bound`, …)."""
         expect(self._page.get_by_role("link", name=re.compile("^See plan"))).to_be_visible(timeout=LONGEST_MS)
         places = self._page.locator("[data-figure]").all()
-        return {place.get_attribute("data-figure") or "": place.inner_text() for place in places}
+        return {place.get_attribute("data-figure") or "": " ".join(place.inner_text().split()) for place in places}
 
     def all_while_running(self, figure: str) -> list[float]:
         """What the figure was, time after time, as far as it was known."""
