@@ -17,6 +17,7 @@ from solver.worth import Worth
 SWEEPS: Final = 60
 PATIENCE: Final = 6  # sweeps that together have to gain WORTHWHILE
 WORTHWHILE: Final = 1e-4  # of the value
+NEAR: Final = 2e-5  # of the bound
 SHUFFLES: Final = 6  # chains tried for each meeting between two sweeps
 MOST_SHUFFLES: Final = 40_000
 
@@ -69,11 +70,18 @@ def _rematch(run: Run, tier: TierName, aim: Aim) -> None:
     """Sweeps over the slots until the value is proven or several sweeps together gain next to nothing."""
     values = [run.best.values[tier]]
     for sweep in range(SWEEPS):
-        if run.closed(tier) or run.clock.over() or _idle(values):
+        if run.clock.over() or _near(run, tier) or _idle(values):
             return
         _one_sweep(run, sweep, aim)
         values.append(run.best.values[tier])
         run.report("slot by slot")
+
+
+def _near(run: Run, tier: TierName) -> bool:
+    """Whether the value is proven, or so close to its bound that another sweep does not pay."""
+    if tier not in run.bounds:
+        return False
+    return abs(run.bounds[tier] - run.best.values[tier]) <= NEAR * abs(run.bounds[tier])
 
 
 def _idle(values: list[int]) -> bool:

@@ -86,10 +86,8 @@ def measure(name, problem, schedule, limit):
     answer = json.loads(schedule.read_text())
     tiers = ", ".join(f"{t['tier']} {t['value']} ({t['bound']:g})" for t in answer["tiers"])
     memory = after.ru_maxrss // 1024  # the largest child so far
-    print(
-        f"{name:60} {answer["status"]:10} {wall:6.1f} {cpu:6.1f} {memory:5}  {tiers}{judged(problem, schedule, answer)}",
-        flush=True,
-    )
+    figures = f"{answer['status']:10} {wall:6.1f} {cpu:6.1f} {memory:5}"
+    print(f"{name:60} {figures}  {tiers}{judged(problem, schedule, answer)}", flush=True)
 
 
 def judged(problem, schedule, answer):
