@@ -47,9 +47,7 @@ class _Search:
         self.heat = HOT
         self.movable = [e for e, _ in grid.meetings() if grid.allowed[e].bit_count() > 1]
         self.now = self.best = sum(grid.gaps(busy) for busy in grid.busy)
-        self.since: list[
-            tuple[int, int, int]
-        ] = []  # swaps since the best: a pair, its slot before, and after
+        self.since: list[tuple[int, int, int]] = []  # swaps since the best: a pair, its slot before, and after
 
     def move(self) -> None:
         """Propose one chain and decide."""

@@ -149,11 +149,7 @@ def _plain(value: Any, *, defaults: bool = False) -> Any:
         return [_plain(v, defaults=defaults) for v in value]
     if not hasattr(value, "__dataclass_fields__"):
         return value
-    kept = (
-        (f.name, getattr(value, f.name))
-        for f in fields(value)
-        if defaults or getattr(value, f.name) != f.default
-    )
+    kept = ((f.name, getattr(value, f.name)) for f in fields(value) if defaults or getattr(value, f.name) != f.default)
     return {name: _plain(v, defaults=defaults) for name, v in kept}
 
 

@@ -30,12 +30,8 @@ class Grid:
         self.most: list[int] = instance.most.tolist()
         self.longest: list[int] = instance.longest.tolist()
         self.follows = sum(1 << t for t in range(instance.slots) if instance.follows[t])
-        self.blocks = [
-            sum(1 << int(t) for t in np.flatnonzero(instance.block == k)) for k in range(instance.blocks)
-        ]
-        self.most_gaps = (
-            instance.problem.max_gap_spread
-        )  # more than the contract asks, but it holds person by person
+        self.blocks = [sum(1 << int(t) for t in np.flatnonzero(instance.block == k)) for k in range(instance.blocks)]
+        self.most_gaps = instance.problem.max_gap_spread  # more than the contract asks, but it holds person by person
         self.limited = [longest < instance.slots or self.most_gaps is not None for longest in self.longest]
         self._gaps: dict[int, int] = {0: 0}
         self._places(instance)

@@ -65,9 +65,7 @@ class Instance:
     def pooled(self) -> Bools:
         """(m) whether the pair's meeting uses a table that is not reserved."""
         bound = self.place >= 0
-        return np.where(
-            bound, self.open_to_all[np.where(bound, self.place, 0)] if bound.any() else False, True
-        )
+        return np.where(bound, self.open_to_all[np.where(bound, self.place, 0)] if bound.any() else False, True)
 
     @cached_property
     def shared(self) -> tuple[int, ...]:
@@ -178,9 +176,7 @@ def _places(problem: Problem, table: dict[str, int], person: dict[str, int]) -> 
 
 def _seats(place: Ints, capacity: Ints, open_to_all: Bools) -> Bools:
     """(m, T) whether some table that the pair may use is open."""
-    rows = np.vstack(
-        [capacity > 0, capacity[open_to_all].sum(axis=0) > 0, np.zeros(capacity.shape[1], dtype=bool)]
-    )
+    rows = np.vstack([capacity > 0, capacity[open_to_all].sum(axis=0) > 0, np.zeros(capacity.shape[1], dtype=bool)])
     tables = len(capacity)
     index = np.where(place >= 0, place, np.where(place == FLOATING, tables, tables + 1))
     return np.asarray(rows[index], dtype=bool)

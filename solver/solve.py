@@ -104,9 +104,7 @@ def _provable(run: Run, tier: TierName) -> bool:
 def _schedule(run: Run) -> Schedule:
     problem = run.instance.problem
     tiers = tuple(
-        TierValue(
-            t.tier, run.best.values[t.tier], float(run.bounds[t.tier]) if t.tier in run.bounds else None
-        )
+        TierValue(t.tier, run.best.values[t.tier], float(run.bounds[t.tier]) if t.tier in run.bounds else None)
         for t in problem.objective
     )
     status = Status.OPTIMAL if all(run.proven[t.tier] for t in problem.objective) else Status.FEASIBLE

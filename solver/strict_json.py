@@ -88,9 +88,7 @@ class Record:
         """A list of texts, or None where absent or null."""
         return self._optional(key, lambda raw, place: tuple(_text(v, p) for v, p in items(raw, place)))
 
-    def records(
-        self, key: str, read: Callable[["Record"], T], *, needed: bool = True
-    ) -> tuple[T, ...] | None:
+    def records(self, key: str, read: Callable[["Record"], T], *, needed: bool = True) -> tuple[T, ...] | None:
         """A list of objects, each read by `read`, which may leave no field untaken."""
         raw = self._required(key) if needed else self._fields.pop(key, None)
         if raw is None and not needed:

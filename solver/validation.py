@@ -48,9 +48,7 @@ def _person(place: str, person: Person, slots: Collection[str], tables: Collecti
         _reference(f"{place}.table", person.table, tables, "table")
 
 
-def _pair(
-    place: str, pair: Pair, slots: Collection[str], tables: Collection[str], people: Collection[str]
-) -> None:
+def _pair(place: str, pair: Pair, slots: Collection[str], tables: Collection[str], people: Collection[str]) -> None:
     _reference(f"{place}.a", pair.a, people, "person")
     _reference(f"{place}.b", pair.b, people, "person")
     if pair.a == pair.b:

@@ -38,9 +38,7 @@ def verify(problem: Problem, schedule: Schedule) -> list[Violation]:
     A schedule that is infeasible or unknown claims nothing but must then hold no meetings.
     """
     if schedule.status in ("infeasible", "unknown"):
-        return (
-            [Violation("status", "a schedule without a solution lists meetings")] if schedule.meetings else []
-        )
+        return [Violation("status", "a schedule without a solution lists meetings")] if schedule.meetings else []
     odd = list(_malformed(problem, schedule.meetings))
     if odd:
         return odd
@@ -113,9 +111,7 @@ def _pair_slots(f: _Facts) -> Iterator[Violation]:
 def _required(f: _Facts) -> Iterator[Violation]:
     for i, pair in enumerate(f.problem.pairs):
         if (pair.required or pair.fixed) and i not in f.when:
-            yield Violation(
-                "required-missing", f"the required meeting of {pair.a} and {pair.b} (pair {i}) is missing"
-            )
+            yield Violation("required-missing", f"the required meeting of {pair.a} and {pair.b} (pair {i}) is missing")
 
 
 def _fixed(f: _Facts) -> Iterator[Violation]:
@@ -131,9 +127,7 @@ def _table_load(f: _Facts) -> Iterator[Violation]:
     capacity = {t.id: t.capacity for t in f.problem.tables}
     for (table, slot), count in Counter((m.table, m.slot) for m in f.meetings).items():
         if count > capacity[table]:
-            yield Violation(
-                "table-full", f"table {table} holds {count} meetings at {slot}, at most {capacity[table]}"
-            )
+            yield Violation("table-full", f"table {table} holds {count} meetings at {slot}, at most {capacity[table]}")
 
 
 def _table_open(f: _Facts) -> Iterator[Violation]:

@@ -38,9 +38,7 @@ class Model:
 def new_model(instance: Instance) -> Model:
     """Variables only, no rule yet."""
     cp = cp_model.CpModel()
-    meets: list[dict[int, Lit]] = [
-        {int(t): cp.new_bool_var("") for t in row.nonzero()[0]} for row in instance.allowed
-    ]
+    meets: list[dict[int, Lit]] = [{int(t): cp.new_bool_var("") for t in row.nonzero()[0]} for row in instance.allowed]
     used: list[dict[int, Lit]] = [{} for _ in range(instance.people)]
     for e, slots in enumerate(meets):
         for t in slots:

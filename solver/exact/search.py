@@ -80,12 +80,7 @@ def _run(model: Model, tier: TierName | None, effort: Effort, clock: Clock) -> A
     meetings = tuple(
         (e, t) for e, slots in enumerate(model.meets) for t, lit in slots.items() if solver.boolean_value(lit)
     )
-    tables = {
-        e: k
-        for e, seats in enumerate(model.seats)
-        for (_, k), lit in seats.items()
-        if solver.boolean_value(lit)
-    }
+    tables = {e: k for e, seats in enumerate(model.seats) for (_, k), lit in seats.items() if solver.boolean_value(lit)}
     return Answer(True, status == cp_model.OPTIMAL, meetings, tables, bound)
 
 

@@ -12,11 +12,7 @@ def cost(model: Model, tier: TierName) -> cp_model.LinearExprT:
     """The tier's cost; adds the variables that it needs."""
     people = range(model.instance.people)
     if tier == "score":
-        return -sum(
-            int(model.instance.score[e]) * lit
-            for e, slots in enumerate(model.meets)
-            for lit in slots.values()
-        )
+        return -sum(int(model.instance.score[e]) * lit for e, slots in enumerate(model.meets) for lit in slots.values())
     if tier == "minimums":
         return sum(_shortfall(model, p) for p in people)
     if tier == "gaps":

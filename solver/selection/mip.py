@@ -8,6 +8,7 @@ from ortools.linear_solver.python import model_builder
 
 from solver.instance import Bools, Instance, Ints
 from solver.limits import Clock, Watch
+from solver.selection.families import Family, families
 
 NODES: Final = "limits/nodes = {}\nparallel/maxnthreads = 1\nrandomization/randomseedshift = {}\n"
 
@@ -29,9 +30,7 @@ class Aim:
     allowed: int | None = None
 
 
-def choose(
-    instance: Instance, aim: Aim, free: Bools, taken: Bools, clock: Clock, nodes: int = 1
-) -> Chosen | None:
+def choose(instance: Instance, aim: Aim, free: Bools, taken: Bools, clock: Clock, nodes: int = 1) -> Chosen | None:
     """Best choice that takes all of `taken`, may take those of `free`, and no other; None where none was found."""
     program = _Program(instance, aim, free, taken)
     solver = model_builder.Solver("SCIP")
@@ -59,12 +58,12 @@ class _Program:
         self.helper.add_var_array_with_bounds(np.zeros(count), np.ones(count), np.full(count, True), "")
         self.helper.set_maximize(True)
         weights = aim.score * instance.score
-        self.helper.set_objective_coefficients(
-            np.arange(count, dtype=np.int32), weights[self.index].astype(float)
-        )
+        self.helper.set_objective_coefficients(np.arange(count, dtype=np.int32), weights[self.index].astype(float))
         self.offset = float(weights[taken].sum())
         self._people()
         self._tables()
+        for family in families(instance):
+            self._confined(family)
         if aim.shortfall or aim.allowed is not None:
             self._minimums(aim)
 
@@ -87,6 +86,18 @@ class _Program:
         if self.instance.pooled.all():
             room = np.minimum(room, self.instance.free.sum(axis=0) // 2)
         self._at_most(self.instance.pooled, int(room.sum()))
+
+    def _confined(self, family: Family) -> None:
+        """What the people's and the tables' limits leave of the family's slots."""
+        inside = family.pairs[self.index]
+        taken = self.taken & family.pairs
+        ends = np.concatenate([self.instance.a[taken], self.instance.b[taken]])
+        room = family.room - np.bincount(ends, minlength=self.instance.people)
+        for p, variables in enumerate(self.mine):
+            confined = [v for v in variables if inside[v]]
+            if len(confined) > room[p]:
+                self._row(confined, -np.inf, float(room[p]))
+        self._at_most(self.instance.pooled & family.pairs, int(self.instance.pool[family.slots].sum()))
 
     def _at_most(self, group: Bools, most: int) -> None:
         variables = np.flatnonzero(group[self.index]).tolist()

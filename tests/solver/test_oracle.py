@@ -20,8 +20,7 @@ def random_problem(seed: int) -> Problem:
     slots = tuple(Slot(f"s{t}", f"b{t * blocks // count}") for t in range(count))
     names = [s.id for s in slots]
     tables = tuple(
-        Table(f"t{k}", r.choice([1, 1, 1, 2]), some(r, names, 0.8), r.random() < 0.2)
-        for k in range(r.randint(1, 3))
+        Table(f"t{k}", r.choice([1, 1, 1, 2]), some(r, names, 0.8), r.random() < 0.2) for k in range(r.randint(1, 3))
     )
     people = tuple(
         Person(

@@ -55,9 +55,7 @@ def test_a_move_counts_over_a_gap_but_not_over_a_pause():
 
 
 def test_somebody_stays_at_the_table():
-    p = problem(
-        "ann bob cleo dan", "ann-bob ann-cleo ann-dan", slots(3), objective=objective("score", "moves")
-    )
+    p = problem("ann bob cleo dan", "ann-bob ann-cleo ann-dan", slots(3), objective=objective("score", "moves"))
     s = solve(p)
     assert len({m.table for m in s.meetings}) == 1
     assert s.status == "optimal"
@@ -66,9 +64,7 @@ def test_somebody_stays_at_the_table():
 @pytest.mark.parametrize(("slack", "expected"), [(0.0, (10, 1)), (0.09, (10, 1)), (0.1, (9, 0))])
 def test_slack_is_a_share_of_the_achieved_value_rounded_down(slack, expected):
     """Ann's third meeting is worth 1 of 10 and costs her a gap."""
-    p = problem(
-        "ann bob cleo dan", "ann-bob:5 ann-cleo:4", slots(4), objective=objective(("score", slack), "gaps")
-    )
+    p = problem("ann bob cleo dan", "ann-bob:5 ann-cleo:4", slots(4), objective=objective(("score", slack), "gaps"))
     third = replace(pairs("ann-dan:1")[0], slots=("s3",))
     fixed = tuple(replace(q, slots=("s0", "s1")) for q in p.pairs)
     s = solve(replace(p, pairs=(*fixed, third)))

@@ -24,9 +24,7 @@ def test_a_pair_meets_only_in_its_own_slots():
 
 
 def test_the_judge_sees_a_meeting_outside_the_availability():
-    p = replace(
-        problem("ann bob", "ann-bob", slots(2)), people=(Person("ann", available=("s0",)), Person("bob"))
-    )
+    p = replace(problem("ann bob", "ann-bob", slots(2)), people=(Person("ann", available=("s0",)), Person("bob")))
     assert codes(verify(p, schedule(p, (0, "s1", "t0")))) == ["not-available"]
 
 

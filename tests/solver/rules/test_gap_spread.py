@@ -25,9 +25,7 @@ def test_gaps_of_all_alike_are_no_spread():
     p = problem("ann bob", "ann-bob:1 ann-bob:1", slots(3), objective=objective("score"), max_gap_spread=0)
     p = replace(
         p,
-        pairs=tuple(
-            replace(q, slots=(s,), required=True) for q, s in zip(p.pairs, ("s0", "s2"), strict=True)
-        ),
+        pairs=tuple(replace(q, slots=(s,), required=True) for q, s in zip(p.pairs, ("s0", "s2"), strict=True)),
     )
     assert len(solve(p).meetings) == 2
 

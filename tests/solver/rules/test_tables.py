@@ -12,9 +12,7 @@ def test_a_slot_holds_as_many_meetings_as_tables():
 
 
 def test_a_table_of_two_holds_two_meetings_at_once():
-    p = replace(
-        problem("ann bob cleo dan", "ann-bob cleo-dan", slots(1)), tables=(Table("hall", capacity=2),)
-    )
+    p = replace(problem("ann bob cleo dan", "ann-bob cleo-dan", slots(1)), tables=(Table("hall", capacity=2),))
     assert len(solve(p).meetings) == 2
 
 
@@ -31,12 +29,8 @@ def test_a_reserved_table_is_for_its_owner_alone():
 
 
 def test_two_owners_of_one_table_take_turns():
-    p = replace(
-        problem("ann bob cleo dan", "ann-bob cleo-dan", slots(2)), tables=(Table("booth", reserved=True),)
-    )
-    p = replace(
-        p, people=(Person("ann", table="booth"), Person("bob"), Person("cleo", table="booth"), Person("dan"))
-    )
+    p = replace(problem("ann bob cleo dan", "ann-bob cleo-dan", slots(2)), tables=(Table("booth", reserved=True),))
+    p = replace(p, people=(Person("ann", table="booth"), Person("bob"), Person("cleo", table="booth"), Person("dan")))
     s = solve(p)
     assert {slot_of(s, 0), slot_of(s, 1)} == {"s0", "s1"}
 
