@@ -60,7 +60,6 @@ def sign_in(page: Page, console: str) -> str:
     """Sign in by the one-time link; the address of the sample event's overview."""
     page.goto(console)
     page.get_by_role("button", name="Sign in").click()
-    page.goto(console.split("/sign-in")[0] + "/events")
     page.get_by_role("link", name="Atlantic Harbour Forum").first.click()
     page.wait_for_load_state()
     return page.url.rstrip("/")

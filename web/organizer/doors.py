@@ -97,7 +97,11 @@ def sign_in_by_link(secret: str) -> Page:
     with writing() as session:
         organizer = access.use_sign_in_link(session, secret)
     sessions.sign_in(SignedIn(organizer))
-    return see("event_list") if organizer.password_hash else see("account")
+    if not organizer.password_hash:
+        flash(
+            "You are signed in. This link is used up now: set a password under Account to come back without a new one."
+        )
+    return see("event_list")
 
 
 @blueprint.post("/sign-out")
