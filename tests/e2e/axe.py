@@ -5,14 +5,17 @@ from __future__ import annotations
 from typing import Any, Literal
 
 from axe_playwright_python.base import AXE_SCRIPT, AxeResults  # type: ignore[import-untyped]  # the package has no types
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, ViewportSize, expect
 
 from tests.e2e.visits import DESKTOP, PHONE
 
 _ALL_RULES: dict[str, Any] = {"resultTypes": ["violations"]}
 _COLOURS = _ALL_RULES | {"runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}}
-_SCHEMES: tuple[tuple[Literal["light", "dark"], dict[str, Any]], ...] = (("light", _ALL_RULES), ("dark", _COLOURS))
-"""Light and dark differ in nothing but colours."""
+_LOOKS: tuple[tuple[ViewportSize, Literal["light", "dark"], dict[str, Any]], ...] = (
+    (DESKTOP, "light", _ALL_RULES),
+    (DESKTOP, "dark", _COLOURS),  # dark differs from light in nothing else
+    (PHONE, "dark", _ALL_RULES),
+)
 
 
 def unfold(page: Page) -> None:
@@ -24,12 +27,11 @@ def violations(page: Page) -> list[str]:
     page.evaluate(AXE_SCRIPT)
     unfold(page)
     found = []
-    for size in (DESKTOP, PHONE):
+    for size, scheme, rules in _LOOKS:
         page.set_viewport_size(size)
-        for scheme, rules in _SCHEMES:
-            page.emulate_media(color_scheme=scheme)
-            expect(page.locator("html")).to_have_attribute("data-bs-theme", scheme)
-            results = AxeResults(page.evaluate("rules => axe.run(rules)", rules))
-            if results.violations_count:
-                found.append(f"{size['width']} px, {scheme}: {results.generate_report()}")
+        page.emulate_media(color_scheme=scheme)
+        expect(page.locator("html")).to_have_attribute("data-bs-theme", scheme)
+        results = AxeResults(page.evaluate("rules => axe.run(rules)", rules))
+        if results.violations_count:
+            found.append(f"{size['width']} px, {scheme}: {results.generate_report()}")
     return found

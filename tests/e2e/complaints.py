@@ -20,6 +20,11 @@ class Complaints:
         page.on("console", self._hear)
         page.on("pageerror", self._note)
 
+    def taken(self) -> list[str]:
+        """What was found since this was last asked."""
+        taken, self.found = self.found, []
+        return taken
+
     def _hear(self, message: ConsoleMessage) -> None:
         if message.type != "error":
             return

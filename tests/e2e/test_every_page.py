@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, StorageState, expect
 
 from tests.e2e import axe
 from tests.e2e.addresses import ALL, Address
@@ -18,15 +20,25 @@ at_desktop = pytest.mark.parametrize("size", [DESKTOP], ids=[""])
 on_a_phone = pytest.mark.parametrize("size", [PHONE], ids=[""])
 
 
-@at_desktop
+@pytest.fixture(scope="module")
+def tour(browser: Browser, signed_in: StorageState) -> Iterator[Visits]:
+    """One organizer who looks at page after page, so that the browser keeps what pages share."""
+    tour = Visits(browser, DESKTOP)
+    tour.page(storage_state=signed_in)
+    yield tour
+    tour.end()
+
+
 @pytest.mark.parametrize("address", ALL, ids=str)
 def test_axe_finds_nothing_wrong(
-    organizer: Page, service: Service, furnished: dict[str, Values], address: Address
+    tour: Visits, service: Service, furnished: dict[str, Values], address: Address
 ) -> None:
-    answer = organizer.goto(service.address + address.path(furnished[address.state]))
+    page = tour.pages[0]
+    answer = page.goto(service.address + address.path(furnished[address.state]))
     assert answer is not None
     assert answer.status == 200
-    assert axe.violations(organizer) == []
+    assert axe.violations(page) == []
+    assert tour.complaints.taken() == []
 
 
 @at_desktop
