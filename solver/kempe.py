@@ -36,7 +36,7 @@ def chain(grid: Grid, e: int, t: int, u: int, longest: int) -> tuple[list[int], 
 
 def swap_fits(grid: Grid, pairs: Sequence[int], ends: Sequence[tuple[int, int]], t: int, u: int) -> bool:
     """Whether places at tables, runs and `before` allow the chain to swap slots t and u."""
-    if ends and not _places(grid, pairs, t, u):
+    if not _places(grid, pairs, t, u):  # a ring, too, may take more of a table out of one slot than into it
         return False
     both = (1 << t) | (1 << u)
     for p, _ in ends:
