@@ -37,6 +37,7 @@ def frame(name: str, slots: int, tables: int, meetings: int, **event: Any) -> di
             "name": name,
             "timezone": "Europe/London",
             "slot_minutes": 20,
+            "pause_minutes": 0,
             "default_min_meetings": meetings,
             "default_max_meetings": meetings,
             "colleagues_may_meet": True,
@@ -72,7 +73,7 @@ def chain(home: Path, people: Path, described: dict[str, Any], columns: dict[str
     steps["event create"] = created
     steps["roster import"] = run(home, "roster", "import", event, str(people), *mapping, "--yes")
     steps["score"] = run(home, "score", event)
-    steps["plan"] = run(home, "plan", event, "--json")
+    steps["plan"] = run(home, "plan", event, "--time-limit", "30", "--json")
     steps["publish"] = run(home, "publish", event, "--yes")
     steps["export calendars"] = run(home, "export", "calendars", event, "-o", str(home / "calendars.zip"))
     steps["export spreadsheet"] = run(home, "export", "spreadsheet", event, "-o", str(home / "plan.xlsx"))

@@ -29,9 +29,7 @@ MADE = (
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--only", default="", help="cases whose name holds this text")
     parser.add_argument("--time-limit", default="60")
     parser.add_argument("--variants", action="store_true", help="the variants of the B2B instances too")

@@ -47,9 +47,7 @@ POLL: Final = 0.1  # seconds between two chances for a signal handler to run
     metavar="N",
     help="Another seed, another search.",
 )
-@click.option(
-    "--workers", type=click.IntRange(1, 64), default=2, show_default=True, metavar="N", help="Threads."
-)
+@click.option("--workers", type=click.IntRange(1, 64), default=2, show_default=True, metavar="N", help="Threads.")
 @click.option("--quiet", is_flag=True, help="No progress on standard error.")
 def solve(problem: str, output: str, time_limit: float, seed: int, workers: int, quiet: bool) -> None:
     """Find the best schedule for the meeting problem in the file PROBLEM (- is standard input).
