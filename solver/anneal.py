@@ -47,7 +47,7 @@ class _Search:
         self.heat = HOT
         self.movable = [e for e, _ in grid.meetings() if grid.allowed[e].bit_count() > 1]
         self.now = self.best = sum(grid.gaps(busy) for busy in grid.busy)
-        self.since: list[tuple[int, int, int]] = []  # swaps since the best: a pair, its slot before, and after
+        self.kept: list[int] | None = None  # every pair's slot at the best; None while we stand there
 
     def move(self) -> None:
         """Propose one chain and decide."""
@@ -67,27 +67,29 @@ class _Search:
         if change > 0 and self.random() >= math.exp(-change / self.heat):
             return
         if swap_fits(grid, pairs, ends, t, u):
+            self._note(change)
             swap(grid, pairs, t, u)
-            self._record(e, t, u, change)
 
     def _change(self, ends: list[tuple[int, int]], both: int) -> int:
         """Gaps gained; somebody at both ends changes nothing (the chain would be a ring)."""
         gaps, busy = self.grid.gaps, self.grid.busy
         return sum(gaps(busy[p] ^ both) - gaps(busy[p]) for p, _ in ends)
 
-    def _record(self, e: int, t: int, u: int, change: int) -> None:
+    def _note(self, change: int) -> None:
+        """Count the change that is about to be made; whoever leaves the best remembers it."""
         self.now += change
         if self.now < self.best:
             self.best = self.now
-            self.since.clear()
-        else:
-            self.since.append((e, t, u))
+            self.kept = None
+        elif self.kept is None:
+            self.kept = self.grid.when.copy()
 
     def back_to_best(self) -> None:
-        """Undo the swaps made since the best, last first."""
-        for e, t, u in reversed(self.since):
-            found = chain(self.grid, e, u, t, len(self.movable) + self.grid.instance.pairs)
-            if found is None:
-                raise RuntimeError("a Kempe swap could not be undone")
-            swap(self.grid, found[0], u, t)
-        self.since.clear()
+        """Leave the timetable as it was at the best."""
+        if self.kept is None:
+            return
+        moved = [e for e in self.movable if self.grid.when[e] != self.kept[e]]
+        for e in moved:
+            self.grid.remove(e)
+        self.grid.load((e, self.kept[e]) for e in moved)
+        self.now, self.kept = self.best, None

@@ -5,7 +5,7 @@ from typing import Final
 from solver.anneal import anneal
 from solver.run import Run
 
-TRIES: Final = 2500  # annealing steps for each meeting
+TRIES: Final = 600  # annealing steps for each meeting
 LEAST: Final = 300_000  # and at least so many: small problems are worth the second
 RESERVE: Final = 0.12  # of the time left, for the tiers that follow
 PROOF: Final = 0.35  # the same where a proof by clauses may follow
