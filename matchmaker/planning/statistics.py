@@ -36,7 +36,7 @@ class TierStatement:
 @dataclass(frozen=True)
 class PlanStatistics:
     """`histogram`: number of meetings -> how many people have that many. `quality`: the plan's worth in one phrase,
-    like `proven optimal` or `at most 0.3 % better is possible`."""
+    like `proven optimal` or `at most 0.25 % better is possible`."""
 
     meetings: int
     people: int
@@ -144,5 +144,5 @@ def _counted(value: int, one: str, many: str) -> str:
 
 
 def _per_cent(share: float) -> str:
-    """Rounded up, so that the claim stays true: 0.24 % is `0.3 %`."""
-    return f"{math.ceil(share * 1000 - 1e-9) / 10:.1f} %"
+    """Rounded up to a hundredth, so that the claim stays true: 0.243 % is `0.25 %`."""
+    return f"{math.ceil(share * 10_000 - 1e-6) / 100:.2f} %"

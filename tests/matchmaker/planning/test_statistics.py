@@ -61,9 +61,9 @@ def a_plan_with(value: int, bound: float | None, *, optimal: bool = False) -> Pl
     ("plan", "phrase"),
     [
         (a_plan_with(1000, 1000, optimal=True), "proven optimal"),
-        (a_plan_with(1000, 1002.4), "at most 0.3 % better is possible"),
-        (a_plan_with(1000, 1003), "at most 0.3 % better is possible"),
-        (a_plan_with(1000, 1250), "at most 25.0 % better is possible"),
+        (a_plan_with(1000, 1002.43), "at most 0.25 % better is possible"),
+        (a_plan_with(1000, 1003), "at most 0.30 % better is possible"),
+        (a_plan_with(1000, 1250), "at most 25.00 % better is possible"),
         (a_plan_with(1000, 1000), "no plan is worth more, but one with fewer gaps or moves may exist"),
         (a_plan_with(1000, None), "how much better is possible is not known"),
         (a_plan_with(0, 1200), "a plan worth up to 1,200 is not ruled out"),
