@@ -29,7 +29,9 @@ serve: $(VENV)/.runtime  ## Web and worker on http://127.0.0.1:8000, data in var
 	@$(BIN)/matchmaker serve
 
 bench: $(VENV)/.dev  ## The benchmarks: figures, no judgement
-	@set -e; for script in tests/benchmarks/bench_*.py; do echo "== $$script"; $(BIN)/python "$$script"; done
+	@set -e; for script in tests/benchmarks/bench_*.py; do \
+		echo "== $$script"; $(BIN)/python -m tests.benchmarks.$$(basename $$script .py); \
+	done
 
 screenshots: $(VENV)/.dev  ## The pictures for the documentation, from the sample event
 	@$(BIN)/python docs/screenshots.py

@@ -28,21 +28,20 @@ from matchmaker.scoring.service import ScoreSummary, compute_scores, store_score
 from tests.making import an_event
 
 INTERESTS, TOPICS, VOCABULARY = 500, 800, 30_000
+MINDMATCH = Path(__file__).resolve().parents[3] / "shared" / "data" / "mindmatch" / "attendees.csv"
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--people", type=int, default=10_000)
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--mindmatch", type=Path)
+    parser.add_argument("--mindmatch", type=Path, default=MINDMATCH)
     arguments = parser.parse_args()
     measure(
         f"{arguments.people} made-up attendees", lambda database: made_up(database, arguments.people, arguments.seed)
     )
-    if arguments.mindmatch is None:
-        print("mindmatch: not measured; name its attendees.csv with --mindmatch")
-    elif not arguments.mindmatch.is_file():
-        print(f"mindmatch: not measured; there is no file {arguments.mindmatch}")
+    if not arguments.mindmatch.is_file():
+        print(f"mindmatch: not measured; there is no file {arguments.mindmatch}, name it with --mindmatch")
     else:
         measure("mindmatch", lambda database: abstracts_only(database, arguments.mindmatch))
 
