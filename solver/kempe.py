@@ -2,8 +2,12 @@
 
 import random
 from collections.abc import Sequence
+from typing import Final
 
 from solver.grid import FREE, Grid
+from solver.limits import Clock
+
+LONGEST: Final = 100  # meetings of a chain that a shuffle swaps
 
 
 def chain(grid: Grid, e: int, t: int, u: int, longest: int) -> tuple[list[int], list[tuple[int, int]]] | None:
@@ -75,14 +79,19 @@ def swap(grid: Grid, pairs: Sequence[int], t: int, u: int) -> None:
         grid.place(e, u if was == t else t)
 
 
-def shuffle(grid: Grid, tries: int, seed: int) -> None:
-    """Swap random chains: the same meetings in other slots, from which a search finds other ways on."""
+def shuffle(grid: Grid, tries: int, seed: int, clock: Clock) -> None:
+    """Swap random chains: the same meetings in other slots, from which a search finds other ways on.
+
+    Where everybody is busy all the time, a chain is half of two slots: such giants only rename the slots.
+    """
     draw = random.Random(seed).random  # noqa: S311  (a search, not a secret)
     placed = [e for e, _ in grid.meetings()]
     slots = grid.instance.slots
     for _ in range(tries if placed else 0):
+        if clock.over():
+            break
         e, u = placed[int(draw() * len(placed))], int(draw() * slots)
         t = grid.when[e]
-        found = chain(grid, e, t, u, len(placed)) if t != u else None
+        found = chain(grid, e, t, u, LONGEST) if t != u else None
         if found is not None and swap_fits(grid, *found, t, u):
             swap(grid, found[0], t, u)

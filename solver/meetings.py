@@ -93,7 +93,7 @@ def _idle(values: list[int]) -> bool:
 def _one_sweep(run: Run, sweep: int, aim: Aim) -> None:
     grid = run.grid()
     if sweep:
-        shuffle(grid, min(MOST_SHUFFLES, SHUFFLES * len(run.best.meetings)), run.seed + sweep)
+        shuffle(grid, min(MOST_SHUFFLES, SHUFFLES * len(run.best.meetings)), run.seed + sweep, run.clock)
     solver = Rematch(grid, Worth(grid, aim), run.seed * 1000 + sweep)
     solver.sweep(run.clock, shuffled(run.instance.slots, run.seed + sweep))
     run.offer(grid.meetings())
