@@ -5,7 +5,9 @@ from dataclasses import replace
 from solver import Person, Table
 from solver.grid import Grid
 from solver.instance import compile_instance
-from solver.kempe import chain, swap_fits
+from solver.kempe import chain, shuffle, swap_fits
+from solver.limits import Clock
+from solver.progress import StopFlag
 from tests.solver.making import pairs, people, problem, slots
 
 RING = "ann-bob bob-cleo cleo-dan dan-eve eve-fay fay-ann"
@@ -39,3 +41,18 @@ def test_a_ring_stays_where_its_free_meetings_would_find_too_few_tables() -> Non
     found = chain(grid, 0, 0, 1, 99)
     assert found is not None
     assert not swap_fits(grid, *found, 0, 1)
+
+
+def test_a_shuffle_moves_meetings_until_it_is_told_to_stop() -> None:
+    going, stopped = StopFlag(), StopFlag()
+    stopped.set()
+    before = [(k, k % 2) for k in range(6)]
+    swapped = [(k, 1 - k % 2) for k in range(6)]
+    assert [after(tries, stopped) for tries in range(1, 10)] == [before] * 9
+    assert swapped in [after(tries, going) for tries in range(1, 10)]
+
+
+def after(tries: int, stop: StopFlag) -> list[tuple[int, int]]:
+    grid = ring_of_six(places_in_first_slot=2)
+    shuffle(grid, tries, 0, Clock(60.0, stop))
+    return list(grid.meetings())
