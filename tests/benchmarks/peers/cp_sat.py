@@ -1,0 +1,97 @@
+"""One CP-SAT model of the whole problem: x[pair, slot] and every hard rule as a plain sum, the tiers one by one.
+
+Each tier may use its share of the time that is left. Tables are counted, not chosen, so the tier `moves` is not
+modelled: its value is what the first free tables give, and it has no bound.
+"""
+
+from __future__ import annotations
+
+import math
+import time
+
+from ortools.sat.python import cp_model
+
+from solver import Problem, Schedule, Status, Tier
+from tests.benchmarks.peers.command import Effort, main
+from tests.benchmarks.peers.one_model import build, cost
+from tests.benchmarks.peers.places import places_of, schedule_of, seat
+
+STATUS = {
+    cp_model.OPTIMAL: Status.OPTIMAL,
+    cp_model.FEASIBLE: Status.FEASIBLE,
+    cp_model.INFEASIBLE: Status.INFEASIBLE,
+    cp_model.UNKNOWN: Status.UNKNOWN,
+}
+
+
+def solve(problem: Problem, effort: Effort) -> Schedule:
+    """The tiers in order, each earlier one held at its value less its slack."""
+    begin = time.perf_counter()
+    search = _Search(problem, effort)
+    tiers = [t for t in problem.objective if t.tier != "moves"]
+    for done, tier in enumerate(tiers or [None]):
+        left = begin + effort.time_limit - time.perf_counter()
+        if not search.improve(tier, left / (len(tiers) - done or 1)):
+            break
+    status = search.status
+    if status is Status.OPTIMAL and len(tiers) < len(problem.objective):
+        status = Status.FEASIBLE  # moves
+    seconds = time.perf_counter() - begin
+    return schedule_of(search.places, status, search.when, seat(search.places, search.when), search.bounds, seconds)
+
+
+class _Search:
+    """The model with what is known so far: the timetable, each tier's bound, and whether all was proven."""
+
+    def __init__(self, problem: Problem, effort: Effort) -> None:
+        self.effort = effort
+        self.places = places_of(problem)
+        self.model = build(self.places)
+        self.when: dict[int, int] = {}
+        self.bounds: dict[str, float | None] = {}
+        self.status = Status.OPTIMAL
+
+    def improve(self, tier: Tier | None, seconds: float) -> bool:
+        """Solve for the tier (None: any timetable); says whether the next one is worth trying."""
+        solver = self._solver(seconds)
+        objective = 0 if tier is None else cost(self.model, tier.tier)
+        if tier is not None:
+            self.model.cp.minimize(objective)
+        answer = STATUS[solver.solve(self.model.cp)]
+        if answer in (Status.INFEASIBLE, Status.UNKNOWN):
+            self.status = Status.FEASIBLE if self.when else answer
+            return False
+        if answer is Status.FEASIBLE:
+            self.status = answer
+        self.when = self.model.timetable(solver)
+        if tier is not None:
+            self.bounds[tier.tier] = _bound(solver, tier)
+            self._hold(solver, objective, tier)
+        return True
+
+    def _solver(self, seconds: float) -> cp_model.CpSolver:
+        solver = cp_model.CpSolver()
+        solver.parameters.max_time_in_seconds = max(0.01, seconds)
+        solver.parameters.num_workers = self.effort.workers
+        solver.parameters.random_seed = self.effort.seed
+        return solver
+
+    def _hold(self, solver: cp_model.CpSolver, objective: cp_model.LinearExprT, tier: Tier) -> None:
+        """Later tiers keep this value less its slack, and start from this timetable."""
+        value = round(solver.objective_value)
+        cp = self.model.cp
+        cp.add(objective <= value + math.floor(tier.slack * abs(value)))
+        cp.clear_objective()  # type: ignore[no-untyped-call]  # an oversight of the library
+        cp.clear_hints()  # type: ignore[no-untyped-call]
+        for row in self.model.x:
+            for x in row.values():
+                cp.add_hint(x, solver.boolean_value(x))
+
+
+def _bound(solver: cp_model.CpSolver, tier: Tier) -> float:
+    least = math.ceil(solver.best_objective_bound - 1e-6)
+    return float(-least if tier.tier == "score" else least)
+
+
+if __name__ == "__main__":
+    main(solve)
