@@ -1,101 +1,181 @@
-"""Measure the solver on the shared benchmarks: values, bounds, seconds and memory, one process per case.
+"""The solver on the shared benchmarks and real lists, against its targets, and beside two peers on the same problems.
 
-usage: bench_solver.py [--only TEXT] [--time-limit SECONDS] [--variants]
+Every solve is a process of its own. Each case may take its target's seconds, or those of --time-limit; the peers may
+take the same. Without `../shared` only the sample event is measured.
 """
+
+from __future__ import annotations
 
 import argparse
 import json
-import resource
-import subprocess
-import sys
 import tempfile
-import time
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-SHARED = Path(__file__).resolve().parents[3] / "shared"
-MADE = (
-    "100 12 40 --cap 8",
-    "160 24 50 --cap 8 --min 2 --booths 0.2 --tiers minimums,score,gaps,moves",
-    "400 20 160 --sided 0.35 --booths 0.3",
-    "300 12 150",
-    "1000 20 400 --cap 12 --min 4 --tiers minimums,score",
-    "1000 20 500 --available 0.8",
-    "1162 8 581 --cap 6",
-    "300 16 120 --cap 10 --tiers score,gaps --slack 0.005",
-    "1000 20 400 --cap 12 --tiers score,gaps,moves --slack 0.005",
-    "2200 40 700 --sided 0.32 --top 60 --available 0.95",
-    "10000 30 4000 --cap 15",
-)
+from tests.benchmarks import again, table
+from tests.benchmarks.cases import EVENT, LARGE, MADE, SHARED, TENTH, Case, b2b, made, own, real
+from tests.benchmarks.methods import OURS, PEERS, Effort, Result, solve_by
+from tests.benchmarks.table import Line
+from tests.benchmarks.targets import in_words, misses, share
+
+GONE, MOST_CHANGES, WITHIN, RESOLVE_SECONDS = 50, 50, 0.005, 5.0
+COST_GROWTH = 2.0  # of the seconds for each pair, from the tenth to the large case
 
 
-def main() -> int:
+@dataclass(frozen=True)
+class Bench:
+    """The options, and the folder for the files of the case that is being measured."""
+
+    only: str
+    time_limit: float | None
+    peers: bool
+    variants: bool
+    seeds: int
+    memory: float
+    folder: Path
+
+    @property
+    def problem(self) -> Path:
+        return self.folder / "problem.json"
+
+    @property
+    def schedule(self) -> Path:
+        return self.folder / "schedule.json"
+
+    def effort(self, case: Case) -> Effort:
+        return Effort(self.time_limit or case.target.seconds, case.seed, self.memory)
+
+
+def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--only", default="", help="cases whose name holds this text")
-    parser.add_argument("--time-limit", default="60")
-    parser.add_argument("--variants", action="store_true", help="the variants of the B2B instances too")
+    parser.add_argument("--only", default="", metavar="TEXT", help="cases whose name holds this text")
+    parser.add_argument("--time-limit", type=float, metavar="SECONDS", help="for every case, whatever its target says")
+    parser.add_argument("--no-peers", dest="peers", action="store_false")
+    parser.add_argument("--variants", action="store_true", help="the variants of the published instances, too")
+    parser.add_argument("--seeds", type=int, default=1, metavar="N", help="make every problem from N seeds")
+    parser.add_argument("--peer-memory", dest="memory", type=float, default=8.0, metavar="GIGABYTES")
     options = parser.parse_args()
-    if not (SHARED / "benchmarks").is_dir():
-        print(f"No benchmarks to run: {SHARED / 'benchmarks'} is absent.")
-        return 0
-    print(f"{'case':60} {'status':10} {'wall':>6} {'cpu':>6} {'MB':>5}  tiers: value (bound)")
     with tempfile.TemporaryDirectory() as folder:
-        for name, path in cases(Path(folder), options.only, options.variants):
-            measure(name, path, Path(folder) / "schedule.json", options.time_limit)
-    return 0
+        bench = Bench(**vars(options), folder=Path(folder))
+        peers = f"A peer may use {bench.memory:g} GB." if bench.peers else "Without peers."
+        table.header(peers)
+        if not SHARED.is_dir():
+            print(f"There is no folder {SHARED}: only what the project can make by itself is measured.")
+        table.summary(list(lines(bench)))
 
 
-def cases(folder, only, variants):
-    """(name, problem file) of each case; made problems are made when their turn comes."""
-    expected = json.loads((SHARED / "benchmarks/b2bsp/expected.json").read_text())
-    folders = ("original", "variants") if variants else ("original",)
-    for path in sorted(p for f in folders for p in (SHARED / "benchmarks/b2bsp" / f).glob("*.json")):
-        best = expected[path.stem]
-        name = f"{path.stem} (expected {'infeasible' if best['infeasible'] else best['gaps']})"
-        if only in name:
-            yield name, path
-    for line in MADE:
-        if only in line:
-            path = folder / "problem.json"
-            command = [sys.executable, str(SHARED / "benchmarks/make_problem.py"), *line.split()]
-            path.write_bytes(subprocess.run(command, check=True, capture_output=True).stdout)
-            yield line, path
+def lines(bench: Bench) -> Iterator[Line]:
+    """Measure every case that is asked for."""
+    for case, measure in cases(bench):
+        if bench.only in case.name:
+            yield measure(bench, case)
 
 
-def measure(name, problem, schedule, limit):
-    """One case by the command line, judged by the independent judge."""
-    before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    begin = time.monotonic()
-    command = [
-        sys.executable,
-        "-m",
-        "web.cli",
-        "solve",
-        str(problem),
-        "-o",
-        str(schedule),
-        "--quiet",
-        "--time-limit",
-        limit,
-    ]
-    subprocess.run(command, check=False, stderr=subprocess.DEVNULL)
-    wall = time.monotonic() - begin
-    after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    cpu = after.ru_utime - before.ru_utime
-    answer = json.loads(schedule.read_text())
-    tiers = ", ".join(f"{t['tier']} {t['value']} ({t['bound']:g})" for t in answer["tiers"])
-    memory = after.ru_maxrss // 1024  # the largest child so far
-    figures = f"{answer['status']:10} {wall:6.1f} {cpu:6.1f} {memory:5}"
-    print(f"{name:60} {figures}  {tiers}{judged(problem, schedule, answer)}", flush=True)
+def cases(bench: Bench) -> Iterator[tuple[Case, Callable[[Bench, Case], Line]]]:
+    """Every case with the way it is measured."""
+    for case in own():
+        yield case, plain
+    if not SHARED.is_dir():
+        return
+    for seed in range(bench.seeds):
+        for line in MADE:
+            yield made(line, seed), plain
+        event = made(EVENT, seed)
+        yield replace(event, name=f"{event.name}, {GONE} people gone, {MOST_CHANGES} changes"), after_absences
+        yield made(LARGE, seed), for_each_pair
+    for case in (*real(), *b2b("original"), *(b2b("variants") if bench.variants else ())):
+        yield case, plain
 
 
-def judged(problem, schedule, answer):
-    """What the independent judge has against it."""
-    if not answer["meetings"]:
-        return ""
-    command = [sys.executable, str(SHARED / "checks/check_schedule.py"), str(problem), str(schedule)]
-    judge = subprocess.run(command, check=False, capture_output=True, text=True)
-    return f"  REFUSED: {judge.stdout.splitlines()[0]}" if judge.returncode else ""
+def plain(bench: Bench, case: Case) -> Line:
+    """Ours, what the late tiers were worth before they were worked on, then the peers."""
+    case.write(bench.problem)
+    table.title(case.name, pairs(bench.problem), in_words(case.target))
+    found = {tier: before_tier(bench, case, tier) for tier in case.target.fewer}
+    before = {tier: value for tier, value in found.items() if value is not None}
+    ours = solve_by(OURS, bench.problem, bench.schedule, bench.effort(case))
+    table.row(ours, before)
+    peers(bench, case, ours, before)
+    return Line(case, misses(case.target, ours, before), ours.seconds)
+
+
+def before_tier(bench: Bench, case: Case, tier: str) -> int | None:
+    """The tier's value in a schedule that was made for the tiers before it only; None where there is no such one."""
+    body = json.loads(bench.problem.read_text(encoding="utf-8"))
+    names = [entry["tier"] for entry in body["objective"]]
+    body["objective"] = body["objective"][: names.index(tier)]
+    shorter = bench.folder / "before.json"
+    shorter.write_text(json.dumps(body), encoding="utf-8")
+    result = solve_by(OURS, shorter, bench.schedule, bench.effort(case))
+    value = (result.values or {}).get(tier)
+    table.row(replace(result, method=f"before {tier}"), {}, f"; {tier} {value}")
+    return value
+
+
+def peers(bench: Bench, case: Case, ours: Result, before: Mapping[str, int]) -> None:
+    """The same problem by the other methods."""
+    for method in PEERS if bench.peers else ():
+        peer = solve_by(method, bench.problem, bench.schedule, bench.effort(case))
+        table.row(peer, before)
+        table.ratios(ours, peer)
+
+
+def for_each_pair(bench: Bench, case: Case) -> Line:
+    """The large case, and what a candidate pair costs in it against an event of a tenth."""
+    large = plain(bench, case)
+    many = pairs(bench.problem)
+    small = plain(bench, made(TENTH, case.seed))
+    few = pairs(bench.problem)
+    growth = (large.seconds / many) / (small.seconds / few)
+    costs = f"{1e6 * large.seconds / many:.1f} to {1e6 * small.seconds / few:.1f} microseconds"
+    print(f"  a pair of {many:,} costs {growth:.2f} times one of {few:,}: {costs}", flush=True)
+    missed = [f"{growth:.2f} times the cost for each pair"] if growth > COST_GROWTH else []
+    return replace(large, missed=[*large.missed, *missed], note=f"; {growth:.2f} times the cost for each pair")
+
+
+def after_absences(bench: Bench, case: Case) -> Line:
+    """Some people go: planned again from the schedule with few changes, and without looking back."""
+    old, original = bench.folder / "old.json", bench.folder / "original.json"
+    case.write(original)
+    if not solve_by(OURS, original, old, bench.effort(case)).meetings:
+        return Line(case, ["there is no schedule to start from"], 0.0)
+    gone = again.without(original, bench.problem, GONE, case.seed)
+    target = f"{MOST_CHANGES} changes, score within {share(WITHIN)} of planning anew, {RESOLVE_SECONDS:g} s"
+    table.title(case.name, pairs(bench.problem), target)
+    anew = solve_by(OURS, bench.problem, bench.schedule, bench.effort(case))
+    note = f"; {again.changes(old, bench.schedule, gone)}" if anew.meetings else ""
+    table.row(replace(anew, method="planned anew"), {}, note)
+    quick = replace(bench.effort(case), time_limit=RESOLVE_SECONDS)
+    more = ("--from", str(old), "--max-changes", str(MOST_CHANGES))
+    ours = solve_by(OURS, bench.problem, bench.schedule, quick, *more)
+    changed = again.changes(old, bench.schedule, gone) if ours.meetings else None
+    table.row(ours, {}, f"; {changed}" if changed else "")
+    peers(bench, case, ours, {})
+    if changed is None:
+        return Line(case, [ours.status], ours.seconds)
+    return Line(case, list(shortfalls(ours, anew, changed)), ours.seconds, f"; {changed.count} changes")
+
+
+def shortfalls(ours: Result, anew: Result, changed: again.Changes) -> Iterator[str]:
+    """Where planning again falls short of what is asked."""
+    if ours.breaches:
+        yield f"breaks {len(ours.breaches)} rules"
+    if changed.count > MOST_CHANGES:
+        yield f"{changed.count} changes"
+    score, best = (ours.values or {})["score"], (anew.values or {}).get("score")
+    if best is None:
+        yield "nothing to compare with"
+    elif score < (1 - WITHIN) * best:
+        yield f"score {share(1 - score / best)} below planning anew"
+    if ours.seconds > RESOLVE_SECONDS:
+        yield f"{ours.seconds:.2f} s"
+
+
+def pairs(problem: Path) -> int:
+    """How many candidate pairs the problem lists."""
+    return len(json.loads(problem.read_text(encoding="utf-8"))["pairs"])
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

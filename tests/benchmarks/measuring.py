@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import os
 import resource
+import signal
 import subprocess
 import sys
 import time
@@ -30,21 +31,25 @@ class Usage:
     said: str
 
 
-def run(*command: str, memory: float | None = None) -> Usage:
-    """Run the command to its end; `memory`: how many gigabytes of address space it may ask for."""
-    launcher = [sys.executable, "-S", str(Path(__file__)), str(memory or 0), *command]
+def run(*command: str, memory: float = 0, longest: float = 0) -> Usage:
+    """Run the command to its end; `memory`: gigabytes of address space it may ask for, `longest`: seconds until it is
+    killed; 0 is no limit."""
+    launcher = [sys.executable, "-S", str(Path(__file__)), str(memory), str(longest), *command]
     done = subprocess.run(launcher, check=True, capture_output=True, text=True, cwd=ROOT)
     return Usage(**json.loads(done.stdout), said=done.stderr.strip())
 
 
 def main() -> None:
-    """`measuring.py GIGABYTES COMMAND...`: prints the figures as JSON; 0 gigabytes are no limit."""
-    memory, command = float(sys.argv[1]), sys.argv[2:]
+    """`measuring.py GIGABYTES SECONDS COMMAND...`: prints the figures as JSON."""
+    memory, longest, command = float(sys.argv[1]), float(sys.argv[2]), sys.argv[3:]
     if memory:
         resource.setrlimit(resource.RLIMIT_AS, (int(memory * GIGABYTE),) * 2)
     quiet = [(os.POSIX_SPAWN_OPEN, 1, os.devnull, os.O_WRONLY, 0)]
     begin = time.perf_counter()
     child = os.posix_spawn(command[0], command, os.environ, file_actions=quiet)
+    if longest:
+        signal.signal(signal.SIGALRM, lambda *_: os.kill(child, signal.SIGKILL))
+        signal.setitimer(signal.ITIMER_REAL, longest)
     _, status, usage = os.wait4(child, 0)
     figures = {
         "status": os.waitstatus_to_exitcode(status),

@@ -1,7 +1,7 @@
 """One CP-SAT model of the whole problem: x[pair, slot] and every hard rule as a plain sum, the tiers one by one.
 
-Each tier may use its share of the time that is left. Tables are counted, not chosen, so the tier `moves` is not
-modelled: its value is what the first free tables give, and it has no bound.
+Each tier may use an even share of the time that is left, and all of it while there is no timetable. Tables are
+counted, not chosen, so the tier `moves` is not modelled: its value is what the first free tables give, without a bound.
 """
 
 from __future__ import annotations
@@ -30,8 +30,8 @@ def solve(problem: Problem, effort: Effort) -> Schedule:
     search = _Search(problem, effort)
     tiers = [t for t in problem.objective if t.tier != "moves"]
     for done, tier in enumerate(tiers or [None]):
-        left = begin + effort.time_limit - time.perf_counter()
-        if not search.improve(tier, left / (len(tiers) - done or 1)):
+        share = 1 / max(1, len(tiers) - done)
+        if not (search.improve(tier, share) or (not search.when and search.improve(tier, 1.0))):
             break
     status = search.status
     if status is Status.OPTIMAL and len(tiers) < len(problem.objective):
@@ -45,15 +45,16 @@ class _Search:
 
     def __init__(self, problem: Problem, effort: Effort) -> None:
         self.effort = effort
+        self.end = time.perf_counter() + effort.time_limit
         self.places = places_of(problem)
         self.model = build(self.places)
         self.when: dict[int, int] = {}
         self.bounds: dict[str, float | None] = {}
         self.status = Status.OPTIMAL
 
-    def improve(self, tier: Tier | None, seconds: float) -> bool:
-        """Solve for the tier (None: any timetable); says whether the next one is worth trying."""
-        solver = self._solver(seconds)
+    def improve(self, tier: Tier | None, share: float) -> bool:
+        """Solve for the tier (None: any timetable) in that share of the time left; says whether one was found."""
+        solver = self._solver(share * (self.end - time.perf_counter()))
         objective = 0 if tier is None else cost(self.model, tier.tier)
         if tier is not None:
             self.model.cp.minimize(objective)
@@ -61,7 +62,7 @@ class _Search:
         if answer in (Status.INFEASIBLE, Status.UNKNOWN):
             self.status = Status.FEASIBLE if self.when else answer
             return False
-        if answer is Status.FEASIBLE:
+        if answer is Status.FEASIBLE or self.status is Status.UNKNOWN:
             self.status = answer
         self.when = self.model.timetable(solver)
         if tier is not None:

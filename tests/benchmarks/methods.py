@@ -1,0 +1,95 @@
+"""Solving one problem file by one method, in a process of its own, and having the schedule judged."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from solver.files import read_problem, read_schedule
+from solver.verify import tier_values, verify
+from tests.benchmarks.cases import SHARED
+from tests.benchmarks.measuring import Usage, run
+
+JUDGE = SHARED / "checks" / "check_schedule.py"
+OURS, ONE_MODEL, GREEDY = "matchmaker", "one CP-SAT model", "greedy by score"
+PEERS = {ONE_MODEL: "cp_sat", GREEDY: "greedy"}
+GRACE = 60.0  # seconds past twice the time limit after which a peer is ended
+
+
+@dataclass(frozen=True)
+class Effort:
+    """What every method may spend; `memory`: gigabytes for a peer."""
+
+    time_limit: float
+    seed: int = 0
+    memory: float = 8.0
+    workers: int = 2
+
+
+@dataclass(frozen=True)
+class Result:
+    """A method's schedule in figures. `seconds` are the schedule's own; `values` and `breaches` are the judge's."""
+
+    method: str
+    status: str
+    seconds: float
+    usage: Usage
+    meetings: int = 0
+    tiers: Mapping[str, tuple[int, float | None]] | None = None
+    values: Mapping[str, int] | None = None
+    breaches: Sequence[str] = ()
+    conflict: Sequence[str] = ()
+
+    @property
+    def gap(self) -> float | None:
+        """(bound - value) / bound of the score, where there is one."""
+        value, bound = (self.tiers or {}).get("score", (0, None))
+        return (bound - value) / bound if bound else None
+
+
+def solve_by(method: str, problem: Path, schedule: Path, effort: Effort, *more: str) -> Result:
+    """Run the method; `more`: further options of `matchmaker solve`."""
+    schedule.unlink(missing_ok=True)
+    common = ["--time-limit", str(effort.time_limit), "--workers", str(effort.workers), "--seed", str(effort.seed)]
+    if method == OURS:
+        command = ["web.cli", "solve", str(problem), "-o", str(schedule), "--quiet", *common, *more]
+        usage = run(sys.executable, "-m", *command)
+    else:
+        command = [f"tests.benchmarks.peers.{PEERS[method]}", str(problem), str(schedule), *common]
+        longest = 2 * effort.time_limit + GRACE
+        usage = run(sys.executable, "-m", *command, memory=effort.memory, longest=longest)
+    if not schedule.exists():
+        return Result(method, "failed", usage.seconds, usage)
+    return _read(method, problem, schedule, usage)
+
+
+def _read(method: str, problem: Path, schedule: Path, usage: Usage) -> Result:
+    body = json.loads(schedule.read_text(encoding="utf-8"))
+    breaches, values = judge(problem, schedule) if body["meetings"] else ([], {})
+    return Result(
+        method,
+        body["status"],
+        body["seconds"],
+        usage,
+        len(body["meetings"]),
+        {t["tier"]: (t["value"], t["bound"]) for t in body["tiers"]},
+        values,
+        breaches,
+        body.get("conflict", ()),
+    )
+
+
+def judge(problem: Path, schedule: Path) -> tuple[list[str], dict[str, int]]:
+    """Breaches, and all four values recomputed: by the independent judge, or by ours where that is not there."""
+    if not JUDGE.exists():
+        question, answer = read_problem(problem.read_bytes()), read_schedule(schedule.read_bytes())
+        breaches = [breach.sentence for breach in verify(question, answer)]
+        return breaches, {str(name): value for name, value in tier_values(question, answer.meetings).items()}
+    command = [sys.executable, str(JUDGE), str(problem), str(schedule)]
+    lines = subprocess.run(command, check=False, capture_output=True, text=True).stdout.splitlines()
+    figures = json.loads(lines[-1])
+    return lines[:-1], {name: figures[name] for name in ("minimums", "score", "gaps", "moves")}
