@@ -4,14 +4,13 @@ from typing import Final
 
 import numpy as np
 
+from solver.choosing import aim_of, choose_pairs
 from solver.grid import Grid, bits
 from solver.improve import Rematch, shuffled
 from solver.kempe import shuffle
 from solver.problem import TierName
 from solver.run import Run
 from solver.selection.mip import Aim
-from solver.selection.select import exact_bound, score_bound, select, shortfall_bound
-from solver.timetable import timetable
 from solver.worth import Worth
 
 SWEEPS: Final = 60
@@ -27,43 +26,10 @@ def improve_meetings(run: Run, tier: TierName) -> None:
     if run.kept.keys() & {"gaps", "moves"}:
         _grow(run)
         return
-    aim = aim_of(run)
-    _set_bound(run, tier)
-    if run.kept.keys() & {"minimums", "score"} and run.closed(tier):
-        return
-    run.report("choosing pairs")
-    chosen = select(run.instance, aim, run.clock)
-    run.report("finding slots")
-    grid = run.grid()
-    timetable(grid, np.flatnonzero(chosen & ~run.instance.must).tolist(), run.clock)
-    run.offer(grid.meetings())
+    choose_pairs(run, tier)
     if not run.closed(tier):
         _grow(run)
-    _rematch(run, tier, aim)
-
-
-def aim_of(run: Run) -> Aim:
-    """Weights that put the earlier of the two tiers first."""
-    order = [t.tier for t in run.instance.problem.objective]
-    highest = 2 * int(run.instance.score.max(initial=0)) + 1
-    if "minimums" not in order:
-        return Aim(score=1, shortfall=0)
-    if "score" not in order:
-        return Aim(score=0, shortfall=1)
-    if order.index("minimums") < order.index("score"):
-        return Aim(score=1, shortfall=highest * 4)
-    return Aim(score=4 * run.instance.slots + 1, shortfall=1)
-
-
-def _set_bound(run: Run, tier: TierName) -> None:
-    if tier == "minimums":
-        run.bound(tier, shortfall_bound(run.instance))
-        return
-    shortfall = run.kept.get("minimums")
-    run.bound(tier, score_bound(run.instance, shortfall))
-    exact = exact_bound(run.instance, Aim(1, 0, shortfall), run.clock)
-    if exact is not None:
-        run.bound(tier, exact)
+    _rematch(run, tier, aim_of(run))
 
 
 def _rematch(run: Run, tier: TierName, aim: Aim) -> None:

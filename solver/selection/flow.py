@@ -51,17 +51,13 @@ def places(instance: Instance) -> int:
     return int(np.minimum(room, instance.free.sum(axis=0) // 2).sum())
 
 
-def relax(instance: Instance, room: Limits, reward: int, scale: int = 1, price: int = 0) -> Relaxed | None:
-    """Best total of scale x score plus `reward` for each end of a meeting that fills a minimum; None on overflow.
-
-    A meeting at a table that is not reserved costs `price`.
-    """
+def relax(instance: Instance, room: Limits, reward: int, weight: Ints) -> Relaxed | None:
+    """Best total of `weight` (m) plus `reward` for each end of a meeting that fills a minimum; None on overflow."""
     open_pairs = np.flatnonzero(instance.allowed.any(axis=1) & ~instance.must)
-    worst = max(reward, 2 * scale * int(instance.score.max(initial=0)) + reward) + price
+    worst = 2 * int(np.abs(weight).max(initial=0)) + reward
     if worst * (2 * instance.people + 4) * 4 > SAFE:
         return None
-    weight = (scale * instance.score - price * instance.pooled)[open_pairs]
-    network = _Network(instance, room, reward, weight, open_pairs)
+    network = _Network(instance, room, reward, weight[open_pairs], open_pairs)
     return network.solve()
 
 

@@ -1,5 +1,6 @@
 """The selection as an integer program, whole for small problems, else only over the pairs worth thinking about."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final, cast
 
@@ -9,8 +10,9 @@ from ortools.linear_solver.python import model_builder
 from solver.instance import Bools, Instance, Ints
 from solver.limits import Clock, Watch
 from solver.selection.families import Family, families
+from solver.selection.rooms import Room
 
-NODES: Final = "limits/nodes = {}\nparallel/maxnthreads = 1\nrandomization/randomseedshift = {}\n"
+PARAMETERS: Final = "limits/nodes = 1\nparallel/maxnthreads = 1\n"
 
 
 @dataclass(frozen=True)
@@ -23,18 +25,20 @@ class Chosen:
 
 @dataclass(frozen=True)
 class Aim:
-    """Weights of score and shortfall, and the most shortfall allowed (None: any)."""
+    """Weights of score and shortfall; where `allowed` is given, that much shortfall is free and more is forbidden."""
 
     score: int
     shortfall: int
     allowed: int | None = None
 
 
-def choose(instance: Instance, aim: Aim, free: Bools, taken: Bools, clock: Clock, nodes: int = 1) -> Chosen | None:
+def choose(
+    instance: Instance, aim: Aim, rooms: Sequence[Room], free: Bools, taken: Bools, clock: Clock
+) -> Chosen | None:
     """Best choice that takes all of `taken`, may take those of `free`, and no other; None where none was found."""
-    program = _Program(instance, aim, free, taken)
+    program = _Program(instance, aim, rooms, free, taken)
     solver = model_builder.Solver("SCIP")
-    solver.set_solver_specific_parameters(NODES.format(nodes, 0))
+    solver.set_solver_specific_parameters(PARAMETERS)
     solver.set_time_limit_in_seconds(max(0.01, clock.left()))
     with Watch(solver.stop_search, clock):
         status = solver.solve(program.model)
@@ -49,7 +53,7 @@ def choose(instance: Instance, aim: Aim, free: Bools, taken: Bools, clock: Clock
 
 
 class _Program:
-    def __init__(self, instance: Instance, aim: Aim, free: Bools, taken: Bools) -> None:
+    def __init__(self, instance: Instance, aim: Aim, rooms: Sequence[Room], free: Bools, taken: Bools) -> None:
         self.instance, self.taken = instance, taken
         self.index: Ints = np.flatnonzero(free & ~taken)
         self.model: Any = model_builder.Model()  # type: ignore[no-untyped-call]  # the library leaves it untyped
@@ -61,7 +65,8 @@ class _Program:
         self.helper.set_objective_coefficients(np.arange(count, dtype=np.int32), weights[self.index].astype(float))
         self.offset = float(weights[taken].sum())
         self._people()
-        self._tables()
+        for room in rooms:
+            self._at_most(room)
         for family in families(instance):
             self._confined(family)
         if aim.shortfall or aim.allowed is not None:
@@ -79,16 +84,8 @@ class _Program:
             if len(variables) > room[p]:
                 self._row(variables, -np.inf, float(room[p]))
 
-    def _tables(self) -> None:
-        for k in self.instance.shared:
-            self._at_most(self.instance.place == k, int(self.instance.capacity[k].sum()))
-        room = self.instance.pool
-        if self.instance.pooled.all():
-            room = np.minimum(room, self.instance.free.sum(axis=0) // 2)
-        self._at_most(self.instance.pooled, int(room.sum()))
-
     def _confined(self, family: Family) -> None:
-        """What the people's and the tables' limits leave of the family's slots."""
+        """What the people's limits leave of the family's slots."""
         inside = family.pairs[self.index]
         taken = self.taken & family.pairs
         ends = np.concatenate([self.instance.a[taken], self.instance.b[taken]])
@@ -97,13 +94,12 @@ class _Program:
             confined = [v for v in variables if inside[v]]
             if len(confined) > room[p]:
                 self._row(confined, -np.inf, float(room[p]))
-        self._at_most(self.instance.pooled & family.pairs, int(self.instance.pool[family.slots].sum()))
 
-    def _at_most(self, group: Bools, most: int) -> None:
-        variables = np.flatnonzero(group[self.index]).tolist()
-        room = most - int((group & self.taken).sum())
-        if len(variables) > room:
-            self._row(variables, -np.inf, float(room))
+    def _at_most(self, room: Room) -> None:
+        variables = np.flatnonzero(room.pairs[self.index]).tolist()
+        left = room.most - int((room.pairs & self.taken).sum())
+        if len(variables) > left:
+            self._row(variables, -np.inf, float(left))
 
     def _minimums(self, aim: Aim) -> None:
         shortfalls = []
@@ -113,7 +109,7 @@ class _Program:
                 short = self.helper.add_var_array_with_bounds(
                     np.zeros(1), np.full(1, float(need)), np.full(1, False), ""
                 )[0]
-                self.helper.set_var_objective_coefficient(short, -float(aim.shortfall))
+                self.helper.set_var_objective_coefficient(short, -float(aim.shortfall if aim.allowed is None else 0))
                 self._row([*self.mine[p], int(short)], float(need), np.inf)
                 shortfalls.append(int(short))
         if aim.allowed is not None:

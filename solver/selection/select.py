@@ -1,125 +1,94 @@
 """Choosing the pairs: relaxation, prices, and the integer program that makes them whole."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from math import floor
 from typing import Final
 
 import numpy as np
 
-from solver.instance import Bools, Instance, Ints
+from solver.instance import Bools, Instance
 from solver.limits import Clock
-from solver.selection.flow import Limits, Relaxed, limits, relax
+from solver.selection.flow import limits, relax
 from solver.selection.mip import Aim, choose
+from solver.selection.prices import Priced, Prices
+from solver.selection.rooms import Room, table_rooms
 
 WHOLE: Final = 5_000  # pairs up to which the integer program is solved whole
 TIGHT: Final = 6_000  # pairs that the program decides where the relaxation left ties
-PRICES: Final = 16  # steps of the search for the price of a table
+TRUSTED: Final = 1e12  # a larger limit of the program is not exact
 
 
 @dataclass(frozen=True)
-class Bounds:
-    """Proven limits: shortfall from below, score from above."""
+class Selection:
+    """Which pairs, and what no choice can pass of the aim (None where that is not known)."""
 
-    shortfall: int
-    score: int
+    pairs: Bools  # (m)
+    limit: int | None
 
 
 def shortfall_bound(instance: Instance) -> int:
     """No schedule leaves fewer minimums open."""
-    room = limits(instance)
-    relaxed = relax(instance, room, reward=1, scale=0)
+    relaxed = relax(instance, limits(instance), 1, np.zeros(instance.pairs, dtype=np.int64))
     need = _need(instance)
     return 0 if relaxed is None else need - relaxed.value // 2
 
 
 def score_bound(instance: Instance, shortfall: int | None) -> int:
     """No schedule with at most this shortfall (None: any) scores more."""
-    room = limits(instance)
-    sure = int(instance.score[instance.must].sum())
-    best = int(instance.score[_open(instance)].sum())
-    highest = 2 * int(instance.score.max(initial=0)) + 1
-    rewards = [0] if shortfall is None else [0, highest, highest * max(1, instance.slots) * 4]
-    for reward in rewards:
-        priced = _priced(instance, room, reward)
-        if priced is not None:
-            filled = 0 if shortfall is None else _need(instance) - shortfall
-            best = min(best, priced.limit - reward * filled + sure)
-    return best
+    return Selector(instance).score_bound(shortfall)
 
 
-def select(instance: Instance, aim: Aim, clock: Clock) -> Bools:
-    """(m) a good choice of pairs under all limits that do not depend on the slots, required ones included."""
-    openly = _open(instance)
-    if instance.pairs <= WHOLE:
-        chosen = choose(instance, aim, openly, instance.must, clock)
-        if chosen is not None:
-            return chosen.pairs
-    priced = _priced(instance, limits(instance), aim.shortfall, aim.score)
-    if priced is None:
-        return instance.must
-    halves = priced.relaxed.twice == 1
-    free = (priced.reduced == 0) & openly | halves
-    if free.sum() > TIGHT:
-        free = halves
-    taken = (priced.relaxed.twice == 2) & ~free | instance.must
-    chosen = choose(instance, aim, free & ~instance.must, taken, clock)
-    return taken if chosen is None else chosen.pairs
+class Selector:
+    """Choices and bounds for one instance; `cuts` are rooms found beside those of the tables."""
+
+    def __init__(self, instance: Instance, cuts: Sequence[Room] = ()) -> None:
+        self.instance, self.cuts = instance, tuple(cuts)
+        self.rooms = (*table_rooms(instance), *cuts)
+        self.prices = Prices(instance, self.rooms)
+        self.open = np.asarray(instance.allowed.any(axis=1), dtype=bool)  # (m) pairs that some slot allows
+
+    def score_bound(self, shortfall: int | None) -> int:
+        """No schedule with at most this shortfall (None: any) scores more."""
+        score = self.instance.score
+        best = int(score[self.open].sum())
+        highest = 2 * int(score.max(initial=0)) + 1
+        rewards = [0] if shortfall is None else [0, highest, highest * max(1, self.instance.slots) * 4]
+        for reward in rewards:
+            priced = self.prices.at(reward)
+            if priced is not None:
+                filled = 0 if shortfall is None else _need(self.instance) - shortfall
+                best = min(best, priced.limit - reward * filled + int(score[self.instance.must].sum()))
+        return best
+
+    def select(self, aim: Aim, clock: Clock) -> Selection:
+        """A good choice of pairs under all limits that do not depend on the slots, required ones included."""
+        must = self.instance.must
+        if self.instance.pairs <= WHOLE:
+            chosen = choose(self.instance, aim, self.rooms, self.open, must, clock)
+            if chosen is not None:
+                return Selection(chosen.pairs, _whole(chosen.bound))
+        priced = self.prices.at(aim.shortfall, aim.score)
+        if priced is None:
+            return Selection(must, None)
+        free = self._undecided(priced)
+        taken = (priced.relaxed.twice == 2) & ~free | must
+        chosen = choose(self.instance, replace(aim, allowed=None), self.rooms, free & ~must, taken, clock)
+        return Selection(taken if chosen is None else chosen.pairs, None)
+
+    def _undecided(self, priced: Priced) -> Bools:
+        """Pairs that the relaxation halves, or takes and leaves alike; and those that a cut makes think again."""
+        halves = priced.relaxed.twice == 1
+        free = (priced.reduced == 0) & self.open | halves
+        for cut in self.cuts:
+            free |= cut.pairs
+        return np.asarray(free if free.sum() <= TIGHT else halves, dtype=bool)
 
 
-def exact_bound(instance: Instance, aim: Aim, clock: Clock) -> int | None:
-    """The integer program's own limit of score (less weighted shortfall), for small problems."""
-    if instance.pairs > WHOLE:
-        return None
-    chosen = choose(instance, aim, _open(instance), instance.must, clock)
-    if chosen is None or chosen.bound is None or abs(chosen.bound) > 1e12:
-        return None
-    return int(np.floor(chosen.bound + 1e-6))
-
-
-@dataclass(frozen=True)
-class _Priced:
-    """A relaxation in which a place at an open table costs `price`; `limit` bounds score + reward x filled."""
-
-    relaxed: Relaxed
-    reduced: Ints
-    limit: int
-
-
-def _open(instance: Instance) -> Bools:
-    """(m) pairs that some slot allows."""
-    return np.asarray(instance.allowed.any(axis=1), dtype=bool)
+def _whole(limit: float | None) -> int | None:
+    return None if limit is None or abs(limit) > TRUSTED else floor(limit + 1e-6)
 
 
 def _need(instance: Instance) -> int:
     ends = np.concatenate([instance.a[instance.must], instance.b[instance.must]])
     return int(np.maximum(0, instance.least - np.bincount(ends, minlength=instance.people)).sum())
-
-
-def _priced(instance: Instance, room: Limits, reward: int, scale: int = 1) -> _Priced | None:
-    """Lagrangian search for the price of open tables; one flow where they cannot run short."""
-    first = _at_price(instance, room, reward, scale, 0)
-    if first is None or instance.pooled.all():
-        return first
-    places = int(instance.pool.sum()) - int((instance.must & instance.pooled).sum())
-    best, low, high = first, 0, scale * int(instance.score.max(initial=0)) + reward + 1
-    for _ in range(PRICES):
-        used = int(best.relaxed.twice[instance.pooled].sum())
-        if high - low <= 1 or (low == 0 and best is first and used <= 2 * places):
-            break
-        price = (low + high) // 2
-        trial = _at_price(instance, room, reward, scale, price)
-        if trial is None:
-            break
-        best = trial if trial.limit <= best.limit else best
-        crowded = int(trial.relaxed.twice[instance.pooled].sum()) > 2 * places
-        low, high = (price, high) if crowded else (low, price)
-    return best
-
-
-def _at_price(instance: Instance, room: Limits, reward: int, scale: int, price: int) -> _Priced | None:
-    relaxed = relax(instance, room, reward, scale, price)
-    if relaxed is None:
-        return None
-    weight = scale * instance.score - price * instance.pooled
-    reduced = 2 * weight - relaxed.dual[instance.a] - relaxed.dual[instance.b]
-    places = int(instance.pool.sum()) - int((instance.must & instance.pooled).sum())
-    return _Priced(relaxed, np.asarray(reduced, dtype=np.int64), relaxed.value // 2 + price * places)

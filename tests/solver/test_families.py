@@ -7,12 +7,12 @@ from solver.limits import Clock
 from solver.problem import Problem
 from solver.progress import StopFlag
 from solver.selection.mip import Aim
-from solver.selection.select import exact_bound
+from solver.selection.select import Selector
 from tests.solver.making import pairs, problem, slots
 
 
 def bound(p: Problem) -> int | None:
-    return exact_bound(compile_instance(p), Aim(score=1, shortfall=0), Clock(10.0, StopFlag()))
+    return Selector(compile_instance(p)).select(Aim(score=1, shortfall=0), Clock(10.0, StopFlag())).limit
 
 
 def test_a_person_holds_no_more_confined_meetings_than_there_are_such_slots() -> None:

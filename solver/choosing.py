@@ -1,0 +1,98 @@
+"""The pairs of the tiers minimums and score: chosen, given slots, and chosen again where that had no timetable."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final
+
+import numpy as np
+
+from solver.exact.search import Effort, search
+from solver.grid import FREE, Grid
+from solver.problem import TierName
+from solver.run import Run
+from solver.selection.mip import Aim
+from solver.selection.odd_sets import odd_sets
+from solver.selection.rooms import Room
+from solver.selection.select import Selection, Selector, shortfall_bound
+from solver.timetable import timetable
+
+CUTS: Final = 8  # choices at most, each with the cuts that the last one asked for
+FEW: Final = 3_000  # (pair, slot) choices up to which clauses decide whether the chosen pairs have a timetable
+WORK: Final = 1.0  # deterministic units for that
+
+
+def choose_pairs(run: Run, tier: TierName) -> None:
+    """Bound the tier, choose pairs and give them slots; what a choice cannot have in time is cut off the next one."""
+    cuts: tuple[Room, ...] = ()
+    for _ in range(CUTS):
+        selector = Selector(run.instance, cuts)
+        _set_bound(run, tier, selector)
+        if run.closed(tier) or (cuts and run.clock.over()):
+            return
+        found = _choose(run, tier, selector)
+        if not found:
+            return
+        cuts = (*cuts, *found)
+
+
+def aim_of(run: Run) -> Aim:
+    """Weights that put the earlier of the two tiers first."""
+    order = [t.tier for t in run.instance.problem.objective]
+    highest = 2 * int(run.instance.score.max(initial=0)) + 1
+    if "minimums" not in order:
+        return Aim(score=1, shortfall=0)
+    if "score" not in order:
+        return Aim(score=0, shortfall=1)
+    if order.index("minimums") < order.index("score"):
+        return Aim(score=1, shortfall=highest * 4)
+    return Aim(score=4 * run.instance.slots + 1, shortfall=1)
+
+
+def _choose(run: Run, tier: TierName, selector: Selector) -> Sequence[Room]:
+    """Choose, place, offer; gives room that the choice overlooked."""
+    aim = replace(aim_of(run), allowed=run.kept.get("minimums"))
+    run.report("choosing pairs")
+    selection = selector.select(aim, run.clock)
+    _note_limit(run, tier, aim, selection)
+    run.report("finding slots")
+    grid = _kept_grid(run, selection)
+    chosen = np.flatnonzero(selection.pairs).tolist()
+    left = timetable(grid, [e for e in chosen if grid.when[e] == FREE], run.clock)
+    run.offer(grid.meetings())
+    if not left or run.closed(tier) or run.clock.over():
+        return ()
+    return odd_sets(run.instance, selection.pairs) or _by_clauses(run, selection)
+
+
+def _by_clauses(run: Run, selection: Selection) -> Sequence[Room]:
+    """Search a timetable of exactly these pairs, where there are few; if there is none, they cannot all meet."""
+    allowed = run.instance.allowed & selection.pairs[:, None]
+    if allowed.sum() > FEW:
+        return ()
+    instance = replace(run.instance, must=selection.pairs, allowed=allowed)
+    answer = search(instance, None, {}, run.best.meetings, Effort(run.seed, WORK), run.clock)
+    if answer.feasible:
+        run.offer(answer.meetings)
+    return () if answer.feasible is not False else (Room(selection.pairs, int(selection.pairs.sum()) - 1),)
+
+
+def _kept_grid(run: Run, selection: Selection) -> Grid:
+    """The meetings of the best plan that are chosen again."""
+    grid = Grid(run.instance)
+    kept = selection.pairs | run.instance.must
+    grid.load((e, t) for e, t in run.best.meetings if kept[e])
+    return grid
+
+
+def _set_bound(run: Run, tier: TierName, selector: Selector) -> None:
+    if tier == "minimums":
+        run.bound(tier, shortfall_bound(run.instance))
+    else:
+        run.bound(tier, selector.score_bound(run.kept.get("minimums")))
+
+
+def _note_limit(run: Run, tier: TierName, aim: Aim, selection: Selection) -> None:
+    """What the program proved of its aim, as a limit of the score."""
+    if tier == "score" and selection.limit is not None:
+        free = 0 if aim.allowed is not None else aim.shortfall * int(run.instance.least.sum())
+        run.bound(tier, (selection.limit + free) // aim.score)
