@@ -91,7 +91,6 @@ def _configure(solver: cp_model.CpSolver, tier: TierName | None, effort: Effort,
     p.random_seed = effort.seed % (1 << 31)
     p.num_workers = 1
     p.catch_sigint_signal = False  # else CP-SAT puts its own handler there, and the default one afterwards
-    pass
     if tier in ("gaps", "moves"):
         p.linearization_level = 0
         p.optimize_with_core = True
