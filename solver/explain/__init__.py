@@ -1,0 +1,18 @@
+"""Why two people meet or do not, what it would cost to change that, and what would gain the event most.
+
+The types and the first-hand reasons need no solver library; `pairs.explain` and `chances.chances` do.
+"""
+
+from solver.explain.types import Alternative, Change, Cost, Opening, Outcome, Reason, UnsoundError, Why, WhyNot
+
+__all__ = [
+    "Alternative",
+    "Change",
+    "Cost",
+    "Opening",
+    "Outcome",
+    "Reason",
+    "UnsoundError",
+    "Why",
+    "WhyNot",
+]

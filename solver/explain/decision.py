@@ -1,0 +1,19 @@
+"""What is to be explored: a pair that has to meet, or must not."""
+
+from dataclasses import dataclass, replace
+
+from solver.problem import Problem
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """Pair number `pair` meets, or does not."""
+
+    pair: int
+    meets: bool
+
+    def applied(self, problem: Problem) -> Problem:
+        """The problem in which it is decided; the pairs keep their numbers."""
+        old = problem.pairs[self.pair]
+        new = replace(old, required=True) if self.meets else replace(old, slots=())
+        return replace(problem, pairs=(*problem.pairs[: self.pair], new, *problem.pairs[self.pair + 1 :]))

@@ -1,0 +1,35 @@
+"""Who meets whom, chosen anew near a choice there is: of equally good choices the one with the fewest changes."""
+
+from dataclasses import replace
+from typing import Final
+
+import numpy as np
+
+from solver.instance import Bools, Instance
+from solver.limits import Clock
+from solver.selection.mip import Aim, choose
+from solver.selection.select import Selector
+
+CLOSE: Final = 2_000  # pairs that are thought about: those whose worth is nearest to what their people cost
+
+
+def rechoose(instance: Instance, held: Bools, aim: Aim, clock: Clock) -> Bools | None:
+    """(m) a good choice with all required pairs; None where none was found.
+
+    `held` are the pairs of the choice there is. Each is worth a little more than its score, less than one point in all.
+    """
+    bonus = 2 * int(held.sum()) + 3
+    near = replace(instance, score=instance.score * bonus + held)
+    aim = replace(aim, shortfall=aim.shortfall * bonus)
+    selector = Selector(near)
+    priced = selector.prices.at(aim.shortfall, aim.score)
+    if priced is None:
+        return None
+    open_pairs = selector.open & ~instance.must
+    distance = np.where(open_pairs, np.abs(priced.reduced), np.iinfo(np.int64).max)
+    free = priced.relaxed.twice == 1
+    free[np.argsort(distance, kind="stable")[:CLOSE]] = True
+    free &= open_pairs
+    taken = (priced.relaxed.twice == 2) & ~free | instance.must
+    chosen = choose(near, aim, selector.rooms, free, taken, clock)
+    return None if chosen is None else chosen.pairs

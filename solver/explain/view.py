@@ -1,0 +1,72 @@
+"""A problem and its schedule, side by side as arrays: what all explanations look at. Needs no solver library."""
+
+from dataclasses import dataclass
+
+from solver.explain.types import UnsoundError
+from solver.grid import Grid
+from solver.instance import Instance, compile_instance
+from solver.problem import Problem, ProblemError, TierName
+from solver.schedule import Meeting, Schedule
+from solver.verify import tier_values, verify
+
+
+@dataclass(frozen=True, eq=False)
+class View:
+    """`held[e]`: pair e's meeting; `grid` holds them all; `values` of all four tiers."""
+
+    problem: Problem
+    schedule: Schedule
+    instance: Instance
+    grid: Grid
+    held: dict[int, Meeting]
+    values: dict[TierName, int]
+    slot_index: dict[str, int]
+
+    @property
+    def placed(self) -> list[tuple[int, int]]:
+        """(pair, slot) of every meeting."""
+        return [(e, self.slot_index[m.slot]) for e, m in self.held.items()]
+
+    def slots(self, indexes: list[int]) -> tuple[str, ...]:
+        """Their ids."""
+        return tuple(self.problem.slots[t].id for t in indexes)
+
+    def person(self, p: int) -> str:
+        """The id of person p."""
+        return self.problem.people[p].id
+
+    def other(self, e: int, p: int) -> str:
+        """The id of whom person p meets as pair e."""
+        pair = self.problem.pairs[e]
+        return pair.b if pair.a == self.person(p) else pair.a
+
+    def before(self, tier: TierName) -> list[TierName]:
+        """The tiers that go before this one."""
+        order = [t.tier for t in self.problem.objective]
+        return order[: order.index(tier)] if tier in order else order
+
+
+def look(problem: Problem, schedule: Schedule) -> View:
+    """Raises UnsoundError where the schedule breaks a rule or has no meetings to speak of (infeasible, unknown)."""
+    if schedule.status in ("infeasible", "unknown"):
+        raise UnsoundError(f"the schedule is {schedule.status}: there are no meetings to explain")
+    breaches = verify(problem, schedule)
+    if breaches:
+        raise UnsoundError(f"the schedule breaks a rule of the problem: {breaches[0].sentence}")
+    instance = compile_instance(problem)
+    index = {slot.id: t for t, slot in enumerate(problem.slots)}
+    grid = Grid(instance)
+    grid.load((m.pair, index[m.slot]) for m in schedule.meetings)
+    held = {m.pair: m for m in sorted(schedule.meetings, key=lambda m: m.pair)}
+    return View(problem, schedule, instance, grid, held, tier_values(problem, schedule.meetings), index)
+
+
+def entries(problem: Problem, a: str, b: str) -> tuple[int, ...]:
+    """The pairs listed for two people, in either order. Raises ProblemError where somebody is unknown."""
+    known = {person.id for person in problem.people}
+    for name in (a, b):
+        if name not in known:
+            raise ProblemError(f'there is no person "{name}" in the problem')
+    if a == b:
+        raise ProblemError(f'"{a}" cannot meet themselves: name two people')
+    return tuple(e for e, pair in enumerate(problem.pairs) if {pair.a, pair.b} == {a, b})
