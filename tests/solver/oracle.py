@@ -5,7 +5,7 @@ from fractions import Fraction
 from itertools import product
 from math import floor
 
-from solver import Meeting, Problem, Schedule, Status
+from solver import Meeting, Problem, Schedule, Status, Tier
 from solver.verify import tier_values, verify
 
 Values = dict[str, int]
@@ -46,8 +46,13 @@ def optimum(problem: Problem, values: list[Values]) -> list[tuple[str, int]]:
     result = []
     for tier in problem.objective:
         sign = -1 if tier.tier == "score" else 1
-        best = min(sign * v[tier.tier] for v in values)
-        limit = best + floor(Fraction(str(tier.slack)) * abs(best))
-        values = [v for v in values if sign * v[tier.tier] <= limit]
-        result.append((tier.tier, sign * best))
+        best = sign * min(sign * v[tier.tier] for v in values)
+        values = [v for v in values if sign * v[tier.tier] <= sign * limit(tier, best)]
+        result.append((tier.tier, best))
     return result
+
+
+def limit(tier: Tier, achieved: int) -> int:
+    """The worst value that later tiers may leave."""
+    slack = floor(Fraction(str(tier.slack)) * achieved)
+    return achieved - slack if tier.tier == "score" else achieved + slack

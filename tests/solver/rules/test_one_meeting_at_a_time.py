@@ -16,11 +16,6 @@ def test_with_one_slot_the_worthier_meeting_is_held():
     assert values(s)["score"] == 5
 
 
-def test_two_entries_for_two_people_are_two_meetings():
-    p = problem("ann bob", "ann-bob:3 ann-bob:4", slots(2))
-    assert who_met(solve(p)) == {0, 1}
-
-
 def test_an_odd_cycle_of_three_needs_three_slots():
     p = problem("ann bob cleo", "ann-bob bob-cleo cleo-ann", slots(2))
     assert len(solve(p).meetings) == 2
@@ -29,8 +24,3 @@ def test_an_odd_cycle_of_three_needs_three_slots():
 def test_the_judge_sees_a_double_booking():
     p = problem("ann bob cleo", "ann-bob ann-cleo", slots(2))
     assert codes(verify(p, schedule(p, (0, "s0", "t0"), (1, "s0", "t1")))) == ["double-booked"]
-
-
-def test_the_judge_sees_a_pair_that_meets_twice():
-    p = problem("ann bob", "ann-bob", slots(2))
-    assert "pair-twice" in codes(verify(p, schedule(p, (0, "s0", "t0"), (0, "s1", "t0"))))

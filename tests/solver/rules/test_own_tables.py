@@ -1,0 +1,64 @@
+"""Who has an own table meets there; of two owners it is the table of the one named first."""
+
+from dataclasses import replace
+
+import pytest
+
+from solver import Fixed, Pair, Person, Status, Table
+from solver.solve import solve
+from solver.verify import verify
+from tests.solver.making import codes, people, problem, schedule, slot_of, slots, who_met
+
+BOOTH = (Table("booth", reserved=True),)
+
+
+def owners(p, **tables):
+    return replace(p, people=tuple(replace(q, table=tables.get(q.id)) for q in p.people))
+
+
+@pytest.mark.parametrize("whom", ["ann-bob", "bob-ann"])
+def test_an_owner_meets_at_home_whoever_is_named_first(whom):
+    p = owners(problem("ann bob", whom, slots(1)), ann="t5")
+    assert solve(p).meetings[0].table == "t5"
+
+
+@pytest.mark.parametrize(("whom", "where"), [("bob-ann", "t1"), ("ann-bob", "t0")])
+def test_at_a_meeting_of_two_owners_it_is_the_table_of_the_first(whom, where):
+    p = owners(problem("ann bob", whom, slots(1)), ann="t0", bob="t1")
+    assert solve(p).meetings[0].table == where
+
+
+def test_two_owners_of_one_table_take_turns():
+    p = replace(problem("ann bob cleo dan", "ann-bob cleo-dan", slots(2)), tables=BOOTH)
+    s = solve(owners(p, ann="booth", cleo="booth"))
+    assert {slot_of(s, 0), slot_of(s, 1)} == {"s0", "s1"}
+
+
+def test_an_own_table_that_is_not_reserved_is_kept_for_its_owner_where_that_is_worth_more():
+    p = problem("ann bob cleo dan", "ann-bob:5 cleo-dan:3", slots(1), where=1)
+    assert who_met(solve(owners(p, ann="t0"))) == {0}
+
+
+def test_where_it_is_worth_more_to_others_they_sit_there():
+    p = problem("ann bob cleo dan", "ann-bob:3 cleo-dan:5", slots(1), where=1)
+    assert who_met(solve(owners(p, ann="t0"))) == {1}
+
+
+def test_a_booth_for_two_holds_both_its_owners_meetings():
+    p = problem("ann bob cleo dan", "ann-bob cleo-dan", slots(1), tables=(Table("booth", 2, reserved=True),))
+    assert len(solve(owners(p, ann="booth", cleo="booth")).meetings) == 2
+
+
+def test_an_owner_s_meeting_fixed_elsewhere_is_infeasible():
+    p = owners(problem("ann bob", "ann-bob", slots(2)), ann="t0")
+    s = solve(replace(p, pairs=(Pair("ann", "bob", fixed=Fixed(table="t1")),)))
+    assert s.status is Status.INFEASIBLE
+    assert s.conflict
+
+
+def test_the_judge_knows_whose_table_it_is():
+    p = replace(problem("ann bob", "ann-bob", slots(1)), people=(Person("ann", table="t2"), *people("bob")))
+    assert codes(verify(p, schedule(p, (0, "s0", "t0")))) == ["own-table"]
+    both = owners(p, ann="t2", bob="t0")
+    assert codes(verify(both, schedule(both, (0, "s0", "t0")))) == ["own-table"]
+    assert verify(both, schedule(both, (0, "s0", "t2"))) == []

@@ -1,0 +1,35 @@
+"""A reserved table is for the meetings of those whose own table it is."""
+
+from dataclasses import replace
+
+import pytest
+
+from solver import Fixed, Pair, Person, Status, Table
+from solver.solve import solve
+from solver.verify import verify
+from tests.solver.making import codes, people, problem, schedule, slots
+
+BOOTH = (Table("booth", reserved=True),)
+
+
+def test_a_reserved_table_is_for_its_owner_alone():
+    p = replace(problem("ann bob cleo", "ann-bob bob-cleo:9", slots(2)), tables=BOOTH)
+    p = replace(p, people=(Person("ann", table="booth"), *people("bob cleo")))
+    assert [(m.a, m.b, m.table) for m in solve(p).meetings] == [("ann", "bob", "booth")]
+
+
+def test_a_table_reserved_for_nobody_stays_empty():
+    assert solve(problem("ann bob", "ann-bob", slots(2), tables=BOOTH)).meetings == ()
+
+
+@pytest.mark.parametrize(("owner", "status"), [(None, Status.INFEASIBLE), ("booth", Status.OPTIMAL)])
+def test_only_an_owner_s_meeting_can_be_fixed_to_it(owner, status):
+    p = problem("ann bob", "ann-bob", slots(1), tables=BOOTH, people=(Person("ann"), Person("bob", table=owner)))
+    assert solve(replace(p, pairs=(Pair("ann", "bob", fixed=Fixed(table="booth")),))).status is status
+
+
+def test_the_judge_lets_owners_and_their_guests_sit_there():
+    p = problem("ann bob cleo", "ann-bob bob-cleo", slots(2), tables=BOOTH)
+    p = replace(p, people=(Person("ann", table="booth"), *people("bob cleo")))
+    assert verify(p, schedule(p, (0, "s0", "booth"))) == []
+    assert codes(verify(p, schedule(p, (1, "s0", "booth")))) == ["table-reserved"]
