@@ -7,19 +7,19 @@ from typing import Final
 
 from solver.conflict.obvious import obvious
 from solver.explain.decision import Decision
+from solver.explain.judged import judged
 from solver.explain.preferred import preferred
 from solver.explain.resolve import resolve
-from solver.explain.seats import seated
 from solver.explain.types import Change, Cost, Outcome
 from solver.explain.view import View
 from solver.instance import Instance, compile_instance
 from solver.limits import Clock
 from solver.problem import Problem, TierName
-from solver.schedule import Meeting, Schedule, Status, TierValue
+from solver.schedule import Schedule, Status
 from solver.selection.mip import Aim
 from solver.selection.select import WHOLE, Selector, shortfall_bound
-from solver.solve import program_version, solve
-from solver.verify import tier_values, verify
+from solver.solve import solve
+from solver.verify import tier_values
 
 Values = Mapping[TierName, int]
 EXACT: Final = 1_500  # (pair, slot) choices up to which the whole problem is solved with the decision
@@ -34,7 +34,7 @@ def outcome(view: View, decision: Decision, clock: Clock, seed: int) -> Outcome:
         return Outcome(False, _costs(view, None, {}), conflict=contradiction)
     limits = _limits(view, instance, view.values, clock)
     placed = resolve(view, instance, decision, limits, clock, seed)
-    best = None if placed is None else _schedule(view, problem, instance, placed, seed, clock)
+    best = None if placed is None else judged(view, instance, placed, seed, clock.elapsed())
     if best is None or instance.allowed.sum() <= EXACT:
         whole = solve(problem, seed=seed, time_limit=max(0.05, clock.left()))
         if whole.status is Status.INFEASIBLE:
@@ -46,7 +46,7 @@ def outcome(view: View, decision: Decision, clock: Clock, seed: int) -> Outcome:
     values = tier_values(problem, best.meetings)
     if "minimums" in view.before("score") and values["minimums"] > view.values["minimums"]:
         limits |= _limits(view, instance, values, clock)
-    return Outcome(True, _costs(view, values, limits), best, _changes(view, best))
+    return Outcome(True, _costs(view, values, limits), best, _changes(view, decision.pair, best))
 
 
 def _better(problem: Problem, found: Schedule | None, whole: Schedule | None) -> Schedule | None:
@@ -54,23 +54,6 @@ def _better(problem: Problem, found: Schedule | None, whole: Schedule | None) ->
     there = [s for s in (found, whole) if s is not None and s.status is not Status.UNKNOWN]
     left = preferred(problem, there, lambda s: {t.tier: t.value for t in s.tiers}) if there else []
     return left[0] if left else None
-
-
-def _schedule(
-    view: View, problem: Problem, instance: Instance, placed: tuple[tuple[int, int], ...], seed: int, clock: Clock
-) -> Schedule:
-    tables = seated(view, instance, placed)
-    slots, names = problem.slots, problem.tables
-    meetings = tuple(
-        Meeting(e, problem.pairs[e].a, problem.pairs[e].b, slots[t].id, names[tables[e]].id) for e, t in placed
-    )
-    values = tier_values(problem, meetings)
-    tiers = tuple(TierValue(t.tier, values[t.tier]) for t in problem.objective)
-    found = Schedule(problem.name, Status.FEASIBLE, meetings, tiers, clock.elapsed(), seed, program_version())
-    breaches = verify(problem, found)
-    if breaches:
-        raise RuntimeError(f"the re-solve made an unsound schedule: {breaches[0].sentence}")
-    return found
 
 
 def _limits(view: View, instance: Instance, values: Values, clock: Clock) -> dict[TierName, int]:
@@ -117,8 +100,11 @@ def _costs(view: View, found: Values | None, limits: Values) -> tuple[Cost, ...]
     return tuple(Cost(t, view.values[t], None if found is None else found[t], limits.get(t)) for t in order)
 
 
-def _changes(view: View, best: Schedule) -> tuple[Change, ...]:
-    """Meetings that are cancelled, new, or at another slot or table."""
-    after = {m.pair: m for m in best.meetings}
-    pairs = sorted(view.held.keys() | after.keys())
+def _changes(view: View, pair: int, best: Schedule) -> tuple[Change, ...]:
+    """Meetings that are cancelled, new, or at another slot or table: of the pair, of its people, of others."""
+    grid, after = view.grid, {m.pair: m for m in best.meetings}
+    both = {grid.a[pair], grid.b[pair]}
+    pairs = sorted(
+        view.held.keys() | after.keys(), key=lambda e: (e != pair, both.isdisjoint((grid.a[e], grid.b[e])), e)
+    )
     return tuple(Change(e, view.held.get(e), after.get(e)) for e in pairs if view.held.get(e) != after.get(e))

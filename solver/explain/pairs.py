@@ -12,7 +12,7 @@ from solver.limits import Clock
 from solver.problem import Problem
 from solver.schedule import Schedule
 
-SECONDS: Final = 5.0
+SECONDS: Final = 10.0
 
 
 def explain(

@@ -4,7 +4,7 @@ The plain way first: the meeting takes a slot, what was in its way finds another
 the slots that were touched, and in the end all, are solved again as matchings. The tiers decide which try is best.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -12,7 +12,7 @@ import numpy as np
 
 from solver.explain.decision import Decision
 from solver.explain.preferred import preferred
-from solver.explain.rechoose import rechoose
+from solver.explain.rechoose import CLOSE, rechoose
 from solver.explain.swaps import Swap, swaps
 from solver.explain.tighten import tighten
 from solver.explain.view import View
@@ -21,7 +21,7 @@ from solver.improve import Rematch, shuffled
 from solver.instance import Instance
 from solver.limits import Clock
 from solver.plan import make_plan
-from solver.problem import Problem, TierName
+from solver.problem import TierName
 from solver.selection.mip import Aim
 from solver.timetable import insert
 from solver.worth import Worth
@@ -47,53 +47,69 @@ def resolve(
 
     `instance` holds the decision; once the tiers minimums and score stand at their `goals`, only gaps are looked at.
     """
-    search = _Search(view, instance, decision, goals, seed)
+    start = [(e, t) for e, t in view.placed if decision.meets or e != decision.pair]
+    search = _Search(instance, start, goals, seed)
+    if not decision.meets:
+        search.note()
     search.choose(clock)
     if not decision.meets:
         search.rematch([view.grid.when[decision.pair]])
     for swap in swaps(view, decision.pair)[:TRIES] if decision.meets else ():
         if search.reached() or (search.tries and clock.over()):
             break
-        search.force(swap)
-    return search.finish(clock)
+        search.force(decision.pair, swap)
+    return search.finish(view, clock)
+
+
+def reopened(
+    instance: Instance, start: Sequence[tuple[int, int]], slots: Iterable[int], seed: int, clock: Clock | None
+) -> Placed:
+    """The best timetable found from `start` where more is allowed than before, looking into these slots.
+
+    With a clock all pairs are chosen anew as well, which takes longer.
+    """
+    search = _Search(instance, start, {}, seed)
+    search.note()
+    search.rematch(slots)
+    search.back()
+    if clock is not None:
+        search.choose(clock, CLOSE // 2)
+    return search.best().placed if search.tries else tuple(start)
 
 
 class _Search:
     def __init__(
-        self, view: View, instance: Instance, decision: Decision, goals: Mapping[TierName, int], seed: int
+        self, instance: Instance, start: Sequence[tuple[int, int]], goals: Mapping[TierName, int], seed: int
     ) -> None:
-        self.view, self.instance, self.pair = view, instance, decision.pair
-        self.start = [(e, t) for e, t in view.placed if decision.meets or e != decision.pair]
+        self.instance, self.problem, self.start = instance, instance.problem, start
         self.goals, self.seed = goals, seed
         self.grid = Grid(instance)
         self.grid.load(self.start)
         self.tries: list[Try] = []
-        self.aim = _aim(view.problem, instance)
+        self.aim = aim_of(instance)
         self.solver = Rematch(self.grid, Worth(self.grid, self.aim), seed)
-        if not decision.meets:
-            self.note()
 
-    def force(self, swap: Swap) -> None:
+    def force(self, pair: int, swap: Swap) -> None:
         """Let the pair take its place; those who had to leave look for another."""
         grid, slots = self.grid, [swap.slot, *(self.grid.when[f] for f in swap.out)]
         for f in swap.out:
             grid.remove(f)
-        if grid.options(self.pair) >> swap.slot & 1:
-            grid.place(self.pair, swap.slot)
+        if grid.options(pair) >> swap.slot & 1:
+            grid.place(pair, swap.slot)
             score, must = self.instance.score, self.instance.must
             for f in sorted(swap.out, key=lambda f: (not must[f], -int(score[f]))):
                 insert(grid, f)
             if self._complete():
                 self.note()
                 self.rematch(sorted(set(slots)))
-        self._to(self.start)
+        self.back()
 
-    def choose(self, clock: Clock) -> None:
+    def choose(self, clock: Clock, close: int = CLOSE) -> None:
         """Choose the pairs anew, near the present choice, and place what is new; what is kept stays where it is."""
         instance, grid = self.instance, self.grid
         held = np.zeros(instance.pairs, dtype=bool)
         held[[e for e, _ in self.start]] = True
-        chosen = rechoose(instance, held, self.aim, clock)
+        chosen = rechoose(instance, held, self.aim, clock, close)
         if chosen is None or (chosen != held).sum() > FAR:
             return
         for e in np.flatnonzero(held & ~chosen).tolist():
@@ -103,18 +119,18 @@ class _Search:
             insert(grid, e)
         if self._complete():
             self.note()
-        self._to(self.start)
+        self.back()
 
     def _complete(self) -> bool:
         return all(self.grid.when[e] != FREE for e in np.flatnonzero(self.instance.must).tolist())
 
-    def rematch(self, slots: list[int]) -> None:
+    def rematch(self, slots: Iterable[int]) -> None:
         """Solve these slots again, with everything else where it is."""
         for t in slots:
             self.solver.slot(t)
         self.note()
 
-    def finish(self, clock: Clock) -> Placed | None:
+    def finish(self, view: View, clock: Clock) -> Placed | None:
         """From the best so far: all slots again, then fewer gaps."""
         if not self.tries:
             return None
@@ -123,8 +139,8 @@ class _Search:
             self.solver.sweep(clock, shuffled(self.instance.slots, self.seed))
             self.note()
             self._to(self.best().placed)
-        if any(tier.tier == "gaps" for tier in self.view.problem.objective) and not clock.over():
-            tighten(self.grid, self._touched(), clock)
+        if any(tier.tier == "gaps" for tier in self.problem.objective) and not clock.over():
+            tighten(self.grid, self._touched(view), clock)
             self.note()
         return self.best().placed
 
@@ -132,22 +148,26 @@ class _Search:
         """Remember the timetable as it is now, if the gaps of any two people may differ so much."""
         placed = tuple(self.grid.meetings())
         plan = make_plan(self.instance, placed, None)
-        limit = self.view.problem.max_gap_spread
+        limit = self.problem.max_gap_spread
         if limit is None or plan.spread <= limit:
             self.tries.append(Try(placed, dict(plan.values), len(set(placed) ^ set(self.start))))
 
     def reached(self) -> bool:
         """Whether no further meeting could be gained."""
-        counts = [tier.tier for tier in self.view.problem.objective if tier.tier in ("minimums", "score")]
+        counts = [tier.tier for tier in self.problem.objective if tier.tier in ("minimums", "score")]
         return bool(self.tries) and all(self.best().values[name] == self.goals.get(name) for name in counts)
 
     def best(self) -> Try:
         """What the tiers prefer; of equal ones the one with the fewest changes."""
-        left = preferred(self.view.problem, self.tries, lambda t: t.values)
+        left = preferred(self.problem, self.tries, lambda t: t.values)
         return min(left, key=lambda t: t.changes)
 
-    def _touched(self) -> set[int]:
-        before = self.view.grid.busy
+    def back(self) -> None:
+        """Bring the grid back to the start."""
+        self._to(self.start)
+
+    def _touched(self, view: View) -> set[int]:
+        before = view.grid.busy
         return {p for p, busy in enumerate(self.grid.busy) if busy != before[p]}
 
     def _to(self, placed: Iterable[tuple[int, int]]) -> None:
@@ -159,9 +179,9 @@ class _Search:
         self.grid.load((e, t) for e, t in wanted.items() if self.grid.when[e] < 0)
 
 
-def _aim(problem: Problem, instance: Instance) -> Aim:
+def aim_of(instance: Instance) -> Aim:
     """Weights for one slot: the tiers minimums and score, the one that comes first above the other."""
-    order = [tier.tier for tier in problem.objective if tier.tier in ("minimums", "score")]
+    order = [tier.tier for tier in instance.problem.objective if tier.tier in ("minimums", "score")]
     highest = 2 * int(instance.score.max(initial=0)) + 1
     if order == ["minimums", "score"]:
         return Aim(score=1, shortfall=highest)

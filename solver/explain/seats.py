@@ -18,6 +18,7 @@ class _Seats:
         self.when = dict(meetings)
         self.table: dict[int, int] = {}
         self.left: list[list[int]] = instance.capacity.tolist()
+        self.next = [0] * instance.slots
         self.at = [[FREE] * instance.slots for _ in range(instance.people)]
         for e, t in self.when.items():
             self.at[instance.a[e]][t] = self.at[instance.b[e]][t] = e
@@ -44,8 +45,12 @@ class _Seats:
         """An open table with room, one that its people use before or after if possible."""
         t = self.when[e]
         near = [self.table[f] for f in self._neighbours(e) if f in self.table]
-        roomy = [k for k in range(len(self.left)) if self.instance.open_to_all[k] and self.left[k][t] > 0]
-        return max(roomy, key=lambda k: (near.count(k), -k))
+        known = [k for k in near if self.instance.open_to_all[k] and self.left[k][t] > 0]
+        if known:
+            return max(known, key=lambda k: (near.count(k), -k))
+        while self.left[self.next[t]][t] <= 0 or not self.instance.open_to_all[self.next[t]]:
+            self.next[t] += 1  # full tables stay full
+        return self.next[t]
 
     def _neighbours(self, e: int) -> list[int]:
         block, t = self.instance.block, self.when[e]

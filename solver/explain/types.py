@@ -130,17 +130,16 @@ class Opening:
     """Something that could be opened: an hour of a person, a place for one more meeting of a person, a table, a slot.
 
     `at_most`: proven: the best score with it exceeds the best score without it by no more than this. `found`: so much
-    more a schedule with it scores than one without, both made by the same re-solve (None: not tried);
-    `filled`: so many more minimums are met in it. `new`: pairs that meet only in the schedule with it.
+    more a re-solve scored with it than the same re-solve without; `filled`: so many more minimums it met; `new`: pairs
+    that met only with it. A table without a name is an additional one; a `slot` to open comes after the one named.
     """
 
     kind: Kind
     sentence: str
     at_most: int
-    person: str | None = None
-    slot: str | None = None
-    table: str | None = None
-    block: str | None = None
-    found: int | None = None
-    filled: int = 0
-    new: tuple[int, ...] = ()
+    person: str | None
+    slot: str | None
+    table: str | None
+    found: int
+    filled: int
+    new: tuple[int, ...]

@@ -24,6 +24,7 @@ COMMANDS = {
     "Problem files": {
         "solve": ("web.cli.solving", "Solve a meeting problem file."),
         "check": ("web.cli.solving", "Judge a schedule file against its problem."),
+        "why": ("web.cli.explaining", "Why two people meet or do not, and what would gain most."),
     },
     "Run the service": {
         "serve": ("web.cli.serve", "Web and worker together."),
