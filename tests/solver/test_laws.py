@@ -4,6 +4,7 @@ import random
 import subprocess
 import sys
 from dataclasses import replace
+from functools import cache
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -25,6 +26,13 @@ def medium(seed: int) -> Problem:
     names = [f"p{i}" for i in range(20)]
     whom = " ".join(f"{a}-{b}:{r.randint(1, 50)}" for a in names for b in r.sample(names, 7) if a < b)
     return problem(" ".join(names), whom, slots(4, 4), where=6, objective=objective("score", "gaps", "moves"))
+
+
+@cache
+def watched() -> tuple[Schedule, list[Progress]]:
+    """A whole solve, and all that was told on the way."""
+    told: list[Progress] = []
+    return solve(medium(1), seed=7, time_limit=900, observer=told.append), told
 
 
 def outcome(s: Schedule) -> tuple[Status, list[int]]:
@@ -49,23 +57,13 @@ def test_names_and_order_of_people_do_not_matter(p, r):
     assert outcome(solve(replace(p, people=tuple(people), pairs=pairs))) == outcome(solve(p))
 
 
-@FEW
-@given(problems)
-def test_more_availability_never_hurts_the_score(p):
-    p = replace(p, objective=objective("score"))
-    freer = replace(p, people=tuple(replace(q, available=None) for q in p.people))
-    before, after = solve(p), solve(freer)
-    if before.status is Status.OPTIMAL and p.max_gap_spread is None:
-        assert after.tiers[0].value >= before.tiers[0].value
-
-
 def test_the_same_seed_gives_the_same_schedule():
-    first, second = (replace(solve(medium(3), seed=7, time_limit=900), seconds=0.0) for _ in range(2))
-    assert write_schedule(first) == write_schedule(second)
+    first, second = watched()[0], solve(medium(1), seed=7, time_limit=900)
+    assert write_schedule(replace(second, seconds=first.seconds)) == write_schedule(first)
 
 
 def test_a_larger_event_is_seated_and_close_to_its_bound():
-    s = solve(medium(1))
+    s, _ = watched()
     score, gaps, moves = s.tiers
     assert verify(medium(1), s) == []
     assert score.value >= 0.98 * score.bound
@@ -82,8 +80,7 @@ def test_a_stop_before_the_start_still_gives_a_sound_schedule():
 
 
 def test_progress_is_told_with_value_and_bound():
-    told: list[Progress] = []
-    solve(medium(4), observer=told.append, time_limit=20)
+    _, told = watched()
     assert {p.tier for p in told} == {None, "score", "gaps", "moves"}
     last = told[-1]
     assert last.meetings > 0

@@ -14,7 +14,7 @@ from tests.solver.making import objective
 from tests.solver.test_oracle import random_problem
 from tests.solver.variations import ALIKE, FREER, one_block, somebody_whom_nobody_meets
 
-SOME = settings(max_examples=12, deadline=None)
+SOME = settings(max_examples=10, deadline=None)
 ORDERS = ("minimums score gaps moves", "score gaps", "gaps score", "score minimums", "moves score", "score")
 Values = dict[str, int]
 

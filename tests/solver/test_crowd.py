@@ -1,0 +1,92 @@
+"""A whole event with every rule, too large for the clause model: what the searches make of it."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import replace
+from functools import cache
+
+from solver import Fixed, Pair, Person, Problem, Schedule, Slot, Status, Table
+from solver.instance import compile_instance
+from solver.solve import SMALL, solve
+from solver.verify import verify
+from tests.solver.making import bounds, objective, values, who_met
+from tests.solver.variations import FREER
+
+SLOTS = tuple(Slot(f"s{t}", f"b{t // 4}") for t in range(12))
+TABLES = (
+    *(Table(f"booth{k}", reserved=True, capacity=1 + k % 2) for k in range(6)),
+    *(Table(f"t{k}", capacity=1 + k % 2) for k in range(20)),
+    *(Table(f"late{k}", slots=tuple(s.id for s in SLOTS[6:])) for k in range(20)),
+)
+
+
+def some(r: random.Random, share: float) -> tuple[str, ...]:
+    return tuple(s.id for s in SLOTS if r.random() < share)
+
+
+def person(r: random.Random, k: int) -> Person:
+    return Person(
+        f"p{k}",
+        available=some(r, 0.85) if k % 3 else None,
+        min_meetings=k % 4,
+        max_meetings=None if k % 5 == 0 else 4 + k % 5,
+        max_consecutive=3 if k % 7 == 0 else None,
+        table=f"booth{k % 6}" if k < 9 else None,
+    )
+
+
+def crowd(seed: int = 1) -> Problem:
+    """180 people; nobody is asked for more than can be done: the fixed meetings are of people without limits."""
+    r = random.Random(seed)  # noqa: S311 - made problems, no secrets
+    people = tuple(person(r, k) for k in range(180))
+    pairs = [
+        Pair(f"p{a}", f"p{b}", r.randint(0, 60), slots=some(r, 0.7) if r.random() < 0.1 else None)
+        for a in range(180)
+        for b in sorted(r.sample(range(180), 10))
+        if a != b
+    ]
+    fixed = [
+        Pair("p15", "p30", 1, fixed=Fixed("s2", "t3")),
+        Pair("p45", "p60", 1, fixed=Fixed(slot="s5")),
+        Pair("p90", "p120", 1, fixed=Fixed(table="late0")),
+        Pair("p15", "p60", 1, required=True),
+        Pair("p15", "p60", 1, required=True),
+    ]
+    before = tuple((k, k + 40) for k in range(0, 400, 10))
+    tiers = objective("minimums", ("score", 0.005), "gaps", "moves")
+    return Problem("crowd", SLOTS, TABLES, people, (*fixed, *pairs), before, None, tiers)
+
+
+@cache
+def solved(seed: int = 1) -> Schedule:
+    return solve(crowd(seed))
+
+
+def test_the_event_is_too_large_for_the_clause_model():
+    assert compile_instance(crowd()).allowed.sum() > SMALL
+
+
+def test_every_rule_is_kept():
+    assert verify(crowd(), solved()) == []
+
+
+def test_everybody_has_what_was_asked_for_and_the_score_is_close_to_its_bound():
+    s = solved()
+    assert (values(s)["minimums"], bounds(s)["minimums"]) == (0, 0)
+    assert values(s)["score"] >= 0.98 * bounds(s)["score"]
+
+
+def test_the_day_is_tight():
+    """Without the tier there are some 150 gaps."""
+    assert values(solved())["gaps"] <= 30
+
+
+def test_required_meetings_are_held():
+    assert set(range(5)) <= who_met(solved())
+    assert solved().status in (Status.FEASIBLE, Status.OPTIMAL)
+
+
+def test_it_does_not_pass_the_bound_of_a_freer_event():
+    freer = FREER["a place more at every table"](crowd())
+    assert values(solved())["score"] <= bounds(solve(replace(freer, objective=objective("score"))))["score"]
