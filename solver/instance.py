@@ -7,6 +7,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from solver.fairness import Ideal, ideal_of
 from solver.problem import Problem
 
 FLOATING: Final = -1  # the meeting may be at any table that is not reserved
@@ -81,11 +82,17 @@ class Instance:
         return tuple(tight)
 
     @cached_property
-    def attainable(self) -> Ints:
-        """(n) most meetings a person can hold, by slots, `max_consecutive` and `max_meetings`."""
+    def usable(self) -> Bools:
+        """(n, T) whether some pair of the person may meet in the slot."""
         usable = np.zeros((self.people, self.slots), dtype=bool)
         np.logical_or.at(usable, self.a, self.allowed)
         np.logical_or.at(usable, self.b, self.allowed)
+        return usable
+
+    @cached_property
+    def attainable(self) -> Ints:
+        """(n) most meetings a person can hold, by slots, `max_consecutive` and `max_meetings`."""
+        usable = self.usable
         count = np.zeros(self.people, dtype=np.int64)
         run = np.zeros(self.people, dtype=np.int64)
         for t in range(self.slots):  # filling greedily from the left is best for each person alone
@@ -96,6 +103,11 @@ class Instance:
             count += take
             run = np.where(take, run + 1, 0)
         return np.minimum(count, self.most)
+
+    @cached_property
+    def ideal(self) -> Ideal:
+        """What each person could have if nobody else met anybody."""
+        return ideal_of(self)
 
     @cached_property
     def incident(self) -> tuple[Ints, Ints]:

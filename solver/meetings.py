@@ -24,11 +24,11 @@ MOST_SHUFFLES: Final = 40_000
 def improve_meetings(run: Run, tier: TierName) -> None:
     """More of the tier. The first such tier chooses the pairs; later ones only add to what is there."""
     if run.kept.keys() & {"gaps", "moves"}:
-        _grow(run)
+        grow(run)
         return
     choose_pairs(run, tier)
     if not run.closed(tier):
-        _grow(run)
+        grow(run)
     _rematch(run, tier, aim_of(run))
 
 
@@ -65,7 +65,7 @@ def _one_sweep(run: Run, sweep: int, aim: Aim) -> None:
     run.offer(grid.meetings())
 
 
-def _grow(run: Run) -> None:
+def grow(run: Run) -> None:
     """Add pairs one by one where they fit, the worthiest first, without passing the limit on gaps."""
     grid = run.grid()
     spare = run.kept["gaps"] - run.best.values["gaps"] if "gaps" in run.kept else None

@@ -5,19 +5,27 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from solver.fairness import Order, floor_of, order_of
 from solver.instance import Bools, Instance, Ints
-from solver.problem import TierName
+from solver.problem import MAXIMISED, TierName
 from solver.seating import Seating
 
 
 @dataclass(frozen=True)
 class Plan:
-    """`meetings`: (pair, slot) by pair; `tables[e]`; `values` of all four tiers."""
+    """`meetings`: (pair, slot) by pair; `tables[e]`; `values` of the tiers (fairness only where it is asked for)."""
 
     meetings: tuple[tuple[int, int], ...]
     tables: Mapping[int, int]
     values: Mapping[TierName, int]
     spread: int  # between the most and the fewest gaps of a person
+    order: Order | None = None  # of fairness, where it is asked for
+
+    def cost(self, tier: TierName) -> int | tuple[int, ...]:
+        """The tier's worth as something to make small, as fine as plans are compared."""
+        if tier == "fairness" and self.order is not None:
+            return self.order.key
+        return -self.values[tier] if tier in MAXIMISED else self.values[tier]
 
 
 def make_plan(instance: Instance, meetings: Iterable[tuple[int, int]], seating: Seating | None) -> Plan:
@@ -35,7 +43,10 @@ def make_plan(instance: Instance, meetings: Iterable[tuple[int, int]], seating: 
         "moves": 0 if seating is None else seating.moves(),
     }
     spread = int(gaps.max() - gaps.min()) if len(gaps) else 0
-    return Plan(held, {} if seating is None else seating.table, values, spread)
+    order = order_of(instance, pairs) if any(t.tier == "fairness" for t in instance.problem.objective) else None
+    if order is not None:
+        values["fairness"] = floor_of(instance, order.below)
+    return Plan(held, {} if seating is None else seating.table, values, spread, order)
 
 
 def busy_slots(instance: Instance, pairs: Ints, slots: Ints) -> Bools:

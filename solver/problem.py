@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from typing import Final, Literal, get_args
 
-TierName = Literal["minimums", "score", "gaps", "moves"]
+TierName = Literal["minimums", "score", "gaps", "moves", "fairness"]
 TIER_NAMES: Final[tuple[TierName, ...]] = get_args(TierName)
+MAXIMISED: Final[frozenset[TierName]] = frozenset({"score", "fairness"})  # of the others less is better
 
 
 class ProblemError(ValueError):
@@ -74,7 +75,7 @@ class Tier:
     slack: float = 0.0
 
 
-DEFAULT: Final = tuple(Tier(name) for name in TIER_NAMES)
+DEFAULT: Final = (Tier("minimums"), Tier("score"), Tier("gaps"), Tier("moves"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,11 +4,12 @@ from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from math import floor
 
+from solver.fairness import Order
 from solver.grid import Grid
 from solver.instance import Instance
 from solver.limits import Clock
 from solver.plan import Plan, make_plan
-from solver.problem import Tier, TierName
+from solver.problem import MAXIMISED, Tier, TierName
 from solver.progress import Observer, Progress
 from solver.seating import SWEEPS, Seating
 
@@ -26,6 +27,8 @@ class Run:
         self.kept: dict[TierName, int] = {}
         self.bounds: dict[TierName, int] = {}
         self.proven: dict[TierName, bool] = {}
+        self.kept_order: Order | None = None  # of fairness, where that tier has no slack
+        self.fairest = False  # whether the best plan's order of fairness is proven best, not only its floor
 
     @property
     def best(self) -> Plan:
@@ -70,6 +73,8 @@ class Run:
         limit = self.instance.problem.max_gap_spread
         if limit is not None and plan.spread > limit:
             return False
+        if self.kept_order is not None and plan.order is not None and not plan.order.keeps(self.kept_order):
+            return False
         return all(cost(tier, plan.values[tier]) <= cost(tier, worst) for tier, worst in self.kept.items())
 
     def _better(self, new: Plan, old: Plan) -> bool:
@@ -77,7 +82,7 @@ class Run:
         order = [t.tier for t in self.instance.problem.objective]
         at = order.index(self.tier) if self.tier is not None else 0
         order = order[at:] + order[:at]
-        return [cost(t, new.values[t]) for t in order] <= [cost(t, old.values[t]) for t in order]
+        return [new.cost(t) for t in order] <= [old.cost(t) for t in order]
 
     def bound(self, tier: TierName, value: int) -> None:
         """Note a proven limit if it is tighter than the one known."""
@@ -87,6 +92,8 @@ class Run:
 
     def closed(self, tier: TierName) -> bool:
         """Whether the tier's value is proven best."""
+        if tier == "fairness" and not self.fairest:
+            return False
         return tier in self.bounds and self.best.values[tier] == self.bounds[tier]
 
     def close(self, tier: Tier) -> None:
@@ -94,7 +101,9 @@ class Run:
         value = self.best.values[tier.tier]
         self.proven[tier.tier] = self.closed(tier.tier)
         slack = floor(Fraction(str(tier.slack)) * value)
-        self.kept[tier.tier] = value - slack if tier.tier == "score" else value + slack
+        self.kept[tier.tier] = value - slack if tier.tier in MAXIMISED else value + slack
+        if tier.tier == "fairness" and not tier.slack:
+            self.kept_order = self.best.order
 
     def report(self, stage: str) -> None:
         """Tell the observer how things stand."""
@@ -117,4 +126,4 @@ class Run:
 
 def cost(tier: TierName, value: int) -> int:
     """The value as something to make small."""
-    return -value if tier == "score" else value
+    return -value if tier in MAXIMISED else value

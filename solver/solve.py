@@ -5,6 +5,7 @@ from typing import Final
 
 from solver.construct import construct
 from solver.exact.search import Effort, search
+from solver.fair_meetings import improve_fairness, prove_fairness
 from solver.gaps import improve_gaps
 from solver.instance import Instance, compile_instance
 from solver.limits import Clock
@@ -67,6 +68,9 @@ def _improve(run: Run, tier: TierName) -> None:
     if tier in ("minimums", "score"):
         improve_meetings(run, tier)
         return
+    if tier == "fairness":
+        improve_fairness(run)
+        return
     run.bound(tier, 0)
     if tier == "moves":
         run.seat()
@@ -81,7 +85,10 @@ def _prove(run: Run, tier: TierName) -> None:
     run.report("proof")
     hard = bool(run.instance.must.all())
     effort = Effort(run.seed, WORK_REQUIRED if hard else WORK, lambda b: _noted(run, b))
-    answer = search(run.instance, tier, run.kept, run.best.meetings, effort, run.clock)
+    if tier == "fairness":
+        prove_fairness(run, effort)
+        return
+    answer = search(run.instance, tier, run.kept, run.best.meetings, effort, run.clock, run.kept_order)
     if answer.feasible:
         run.offer(answer.meetings, answer.tables)
     if answer.bound is not None:

@@ -8,8 +8,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from solver.problem import Person, Problem, TierName
+from solver.problem import MAXIMISED, Person, Problem, TierName
 from solver.schedule import Meeting, Schedule
+from solver.verify_floor import fairness_floor
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,14 +49,17 @@ def verify(problem: Problem, schedule: Schedule) -> list[Violation]:
 
 
 def tier_values(problem: Problem, meetings: Iterable[Meeting]) -> dict[TierName, int]:
-    """The value of each of the four tiers, whichever of them the objective names."""
+    """The value of each of the four tiers, whichever the objective names, and of `fairness` if it does."""
     facts = _facts(problem, tuple(meetings))
-    return {
+    values: dict[TierName, int] = {
         "minimums": sum(max(0, p.min_meetings - len(facts.held[p.id])) for p in problem.people),
         "score": sum(problem.pairs[i].score for i in {m.pair for m in facts.meetings}),
         "gaps": sum(_gaps(facts, p.id) for p in problem.people),
         "moves": sum(_moves(facts, p.id) for p in problem.people),
     }
+    if any(t.tier == "fairness" for t in problem.objective):
+        values["fairness"] = fairness_floor(problem, facts.meetings)
+    return values
 
 
 def _facts(problem: Problem, meetings: tuple[Meeting, ...]) -> _Facts:
@@ -192,7 +196,7 @@ def _stated(f: _Facts, schedule: Schedule) -> Iterator[Violation]:
     for t in schedule.tiers:
         if t.value != actual[t.tier]:
             yield Violation("tier-value", f"tier {t.tier}: stated {t.value}, is {actual[t.tier]}")
-        past = 0.0 if t.bound is None else (t.value - t.bound) * (1 if t.tier == "score" else -1)
+        past = 0.0 if t.bound is None else (t.value - t.bound) * (1 if t.tier in MAXIMISED else -1)
         if past > 1e-6:
             yield Violation("tier-bound", f"tier {t.tier}: value {t.value} beats its own bound {t.bound}")
 

@@ -1,10 +1,18 @@
 """What a meeting is worth in one slot, for the choice among all that could take place in it."""
 
+from typing import Final
+
 import numpy as np
 
-from solver.grid import Grid
+from solver.fairness import WHOLE, shares, totals
+from solver.grid import FREE, Grid
 from solver.instance import Ints
+from solver.selection.fair import gain, worth
 from solver.selection.mip import Aim
+
+PRICES: Final = 200  # the largest price of a share
+HEAVY: Final = 20  # a meeting of somebody worse off is worth so many times the best pair of shares
+STEEP: Final = 20.0  # a share that is larger by a twentieth counts e times less
 
 
 class Worth:
@@ -17,8 +25,27 @@ class Worth:
     def __call__(self, pairs: Ints, _slot: int) -> Ints:
         """(len(pairs)) whole numbers; candidates worth nothing or less had better not meet."""
         a, b = self.instance.a[pairs], self.instance.b[pairs]
-        worth = self.aim.score * self.instance.score[pairs]
+        score = self.aim.score * self.instance.score[pairs]
         if self.aim.shortfall:
             short = (np.array(self.grid.count) < self.instance.least).astype(np.int64)
-            worth = worth + self.aim.shortfall * (short[a] + short[b])
-        return np.asarray(worth, dtype=np.int64)
+            score = score + self.aim.shortfall * (short[a] + short[b])
+        return np.asarray(score, dtype=np.int64)
+
+
+class FairWorth:
+    """Weights of candidates for a slot that is empty now: most for people with few meetings, then for small shares."""
+
+    def __init__(self, grid: Grid, unit: int, pressure: int) -> None:
+        self.grid, self.unit, self.pressure = grid, unit, pressure
+        self.instance = grid.instance
+
+    def __call__(self, pairs: Ints, _slot: int) -> Ints:
+        """(len(pairs)) whole numbers; `pressure` is the weight of the score."""
+        held = np.flatnonzero(np.array(self.grid.when) != FREE)
+        count, got = totals(self.instance, held)
+        share = shares(self.instance.ideal, got)
+        price = PRICES * np.exp(STEEP * (share.min(initial=WHOLE) - share) / WHOLE)
+        weight = worth(self.instance, np.maximum(1, price.astype(np.int64)))
+        gains = gain(self.instance, count, self.unit)
+        fair = weight + gains[self.instance.a] + gains[self.instance.b] + self.pressure * self.instance.score
+        return np.asarray(fair[pairs], dtype=np.int64)

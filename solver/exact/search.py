@@ -7,9 +7,11 @@ from dataclasses import dataclass, field
 from ortools.sat.python import cp_model
 
 from solver.exact.build import build
+from solver.exact.fairness import keep_fairness
 from solver.exact.model import Model
 from solver.exact.moves import add_seats
 from solver.exact.tiers import cost
+from solver.fairness import Order
 from solver.instance import Instance
 from solver.limits import Clock, Watch
 from solver.problem import TierName
@@ -42,27 +44,44 @@ def search(
     instance: Instance,
     tier: TierName | None,
     kept: Mapping[TierName, int],
-    hint: Iterable[tuple[int, int]],
+    meetings: Iterable[tuple[int, int]],
     effort: Effort,
     clock: Clock,
+    order: Order | None = None,
 ) -> Answer:
-    """Best value of `tier` (None: any timetable) with the values in `kept` not passed."""
+    """Best value of `tier` (None: any timetable) with the values in `kept`, and the order of fairness, not passed."""
+    model = keeping(instance, tier, kept, order)
+    if tier is not None:
+        model.cp.minimize(cost(model, tier))
+    hint(model, meetings)
+    return run_model(model, tier, effort, clock)
+
+
+def keeping(instance: Instance, tier: TierName | None, kept: Mapping[TierName, int], order: Order | None) -> Model:
+    """All hard rules, and what the tiers before `tier` achieved less their slack."""
     model = build(instance)
     if "moves" in kept or tier == "moves":
         add_seats(model)
     for name, value in kept.items():
-        model.cp.add(cost(model, name) <= (-value if name == "score" else value))
-    if tier is not None:
-        model.cp.minimize(cost(model, tier))
-    placed = dict(hint)
+        if name == "fairness":
+            keep_fairness(model, value, order)
+        else:
+            model.cp.add(cost(model, name) <= (-value if name == "score" else value))
+    return model
+
+
+def hint(model: Model, meetings: Iterable[tuple[int, int]]) -> None:
+    """Let the search begin near this timetable."""
+    model.cp.clear_hints()  # type: ignore[no-untyped-call]  # the library leaves it untyped
+    placed = dict(meetings)
     for e, slots in enumerate(model.meets):
         for t, lit in slots.items():
             if placed:
                 model.cp.add_hint(lit, placed.get(e) == t)
-    return _run(model, tier, effort, clock)
 
 
-def _run(model: Model, tier: TierName | None, effort: Effort, clock: Clock) -> Answer:
+def run_model(model: Model, tier: TierName | None, effort: Effort, clock: Clock) -> Answer:
+    """Search with the objective that the model has; `tier` says how to go about it."""
     solver = cp_model.CpSolver()
     _configure(solver, tier, effort, clock)
     if effort.report is not None:

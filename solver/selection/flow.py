@@ -4,6 +4,7 @@ Every person stands once on the left and once on the right; a pair becomes two a
 an optimal, half-integral solution of the degree-constrained subgraph LP, found a hundred times faster than by simplex.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -22,6 +23,7 @@ class Relaxed:
     twice: Ints
     value: int
     dual: Ints  # (n) twice the worth of one more meeting for the person
+    sides: tuple[Ints, Ints]  # (n) each: meetings of the persons' two copies
 
 
 @dataclass(frozen=True)
@@ -31,6 +33,14 @@ class Limits:
     most: Ints
     least: Ints
     total: int
+
+
+@dataclass(frozen=True)
+class Step:
+    """The next `most[p]` meetings of each person p gain `gain[p]` each."""
+
+    most: Ints  # (n)
+    gain: Ints  # (n)
 
 
 def limits(instance: Instance) -> Limits:
@@ -53,30 +63,36 @@ def places(instance: Instance) -> int:
 
 def relax(instance: Instance, room: Limits, reward: int, weight: Ints) -> Relaxed | None:
     """Best total of `weight` (m) plus `reward` for each end of a meeting that fills a minimum; None on overflow."""
+    first = np.minimum(room.least, room.most)
+    steps = [Step(first, np.full(instance.people, reward)), Step(room.most - first, np.zeros_like(first))]
+    return relax_in_steps(instance, room, steps, weight)
+
+
+def relax_in_steps(instance: Instance, room: Limits, steps: Sequence[Step], weight: Ints) -> Relaxed | None:
+    """Best total of `weight` (m) plus each person's gains for its meetings; None on overflow."""
     open_pairs = np.flatnonzero(instance.allowed.any(axis=1) & ~instance.must)
-    worst = 2 * int(np.abs(weight).max(initial=0)) + reward
+    worst = 2 * int(np.abs(weight).max(initial=0)) + max(int(step.gain.max(initial=0)) for step in steps)
     if worst * (2 * instance.people + 4) * 4 > SAFE:
         return None
-    network = _Network(instance, room, reward, weight[open_pairs], open_pairs)
-    return network.solve()
+    return _Network(instance, room.total, steps, weight[open_pairs], open_pairs).solve()
 
 
 class _Network:
-    """Nodes: left n, right n, source, sink. Arcs: pairs, minimums and rests of both sides, the total."""
+    """Nodes: left n, right n, source, sink. Arcs: pairs, the steps of both sides, the total."""
 
-    def __init__(self, instance: Instance, room: Limits, reward: int, score: Ints, pairs: Ints) -> None:
+    def __init__(self, instance: Instance, total: int, steps: Sequence[Step], score: Ints, pairs: Ints) -> None:
         n = instance.people
-        people, source, sink = np.arange(n), 2 * n, 2 * n + 1
+        source, sink = 2 * n, 2 * n + 1
+        who = np.concatenate([np.flatnonzero(step.most > 0) for step in steps])
+        most = np.concatenate([step.most[step.most > 0] for step in steps])
+        gain = np.concatenate([step.gain[step.most > 0] for step in steps])
         a, b = instance.a[pairs], instance.b[pairs]
-        first = np.minimum(room.least, room.most)
-        rest = room.most - first
-        to, back = np.full(n, source), np.full(n, sink)
-        self.tails = np.concatenate([a, b, to, to, n + people, n + people, [sink]])
-        self.heads = np.concatenate([n + b, n + a, people, people, back, back, [source]])
+        to, back = np.full(len(who), source), np.full(len(who), sink)
+        self.tails = np.concatenate([a, b, to, n + who, [sink]])
+        self.heads = np.concatenate([n + b, n + a, who, back, [source]])
         ones = np.ones(2 * len(pairs), dtype=np.int64)
-        self.capacity = np.concatenate([ones, first, rest, first, rest, [2 * room.total]])
-        gain, none = np.full(n, -reward), np.zeros(n, dtype=np.int64)
-        self.cost = np.concatenate([-score, -score, gain, none, gain, none, [0]])
+        self.capacity = np.concatenate([ones, most, most, [2 * total]])
+        self.cost = np.concatenate([-score, -score, -gain, -gain, [0]])
         self.instance, self.pairs = instance, pairs
 
     def solve(self) -> Relaxed:
@@ -85,4 +101,9 @@ class _Network:
         twice = np.zeros(self.instance.pairs, dtype=np.int64)
         twice[self.pairs] = flows[:k] + flows[k : 2 * k]
         distance = distances(self.tails, self.heads, self.capacity, self.cost, flows, 2 * n + 2)
-        return Relaxed(twice, -cost, distance[:n] - distance[n : 2 * n])
+        left = self._copies(self.tails[: 2 * k], flows[: 2 * k])
+        right = self._copies(self.heads[: 2 * k] - n, flows[: 2 * k])
+        return Relaxed(twice, -cost, distance[:n] - distance[n : 2 * n], (left, right))
+
+    def _copies(self, ends: Ints, flows: Ints) -> Ints:
+        return np.bincount(ends[flows > 0], minlength=self.instance.people)

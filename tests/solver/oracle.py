@@ -13,6 +13,12 @@ Values = dict[str, int]
 
 def all_values(problem: Problem, most: int = 20_000) -> list[Values] | None:
     """The tier values of every sound schedule; None where there are more than `most` to try."""
+    found = all_meetings(problem, most)
+    return None if found is None else [tier_values(problem, meetings) for meetings in found]
+
+
+def all_meetings(problem: Problem, most: int = 20_000) -> list[tuple[Meeting, ...]] | None:
+    """The meetings of every sound schedule; None where there are more than `most` to try."""
     choices = [list(_choices(problem, i)) for i in range(len(problem.pairs))]
     size = 1
     for options in choices:
@@ -23,7 +29,7 @@ def all_values(problem: Problem, most: int = 20_000) -> list[Values] | None:
     for combination in product(*choices):
         meetings = tuple(m for m in combination if m is not None)
         if not verify(problem, Schedule("", Status.FEASIBLE, meetings, (), 0, 0, "")):
-            found.append(tier_values(problem, meetings))
+            found.append(meetings)
     return found
 
 

@@ -12,7 +12,7 @@ from solver.solve import solve
 from tests.solver.making import problem, slots
 from tests.solver.test_oracle import random_problem
 
-TIERS = "minimums, score, gaps, moves"
+TIERS = "minimums, score, gaps, moves, fairness"
 ODD_TEXT = "name: holds a character that is not text (NUL or half a surrogate pair)"
 PLAIN = {
     "format": "meeting-problem/1",
