@@ -129,9 +129,10 @@ def for_each_pair(bench: Bench, case: Case) -> Line:
     few = pairs(bench.problem)
     growth = (large.seconds / many) / (small.seconds / few)
     costs = f"{1e6 * large.seconds / many:.1f} to {1e6 * small.seconds / few:.1f} microseconds"
-    print(f"  a pair of {many:,} costs {growth:.2f} times one of {few:,}: {costs}", flush=True)
-    missed = [f"{growth:.2f} times the cost for each pair"] if growth > COST_GROWTH else []
-    return replace(large, missed=[*large.missed, *missed], note=f"; {growth:.2f} times the cost for each pair")
+    print(f"  one of {many:,} pairs costs {growth:.2f} times one of {few:,}: {costs}", flush=True)
+    note = f"{growth:.2f} times the cost for each pair"
+    missed = [*large.missed, note] if growth > COST_GROWTH else large.missed
+    return replace(large, missed=missed, note="" if growth > COST_GROWTH else f"; {note}")
 
 
 def after_absences(bench: Bench, case: Case) -> Line:

@@ -75,7 +75,8 @@ def summary(lines: Sequence[Line]) -> None:
 
 def _content(result: Result, before: Mapping[str, int]) -> str:
     if result.status == "failed":
-        words = result.usage.said.splitlines()[-1:] or [f"exit status {result.usage.status}"]
+        killed = f"ended after {result.usage.seconds:.0f} s, far beyond its time" if result.usage.status == -9 else ""
+        words = result.usage.said.splitlines()[-1:] or [killed or f"exit status {result.usage.status}"]
         return words[0][:120]
     if result.status == "infeasible":
         return f"conflict of {len(result.conflict)} rules" if result.conflict else "no conflict named"
@@ -87,7 +88,7 @@ def _content(result: Result, before: Mapping[str, int]) -> str:
 
 
 def _tier(name: str, value: int, bound: float | None, result: Result, before: Mapping[str, int]) -> str:
-    known = "no bound" if bound is None else f"bound {bound:g}"
+    known = "no bound" if bound is None else f"bound {bound:.10g}"
     gap = f", gap {share(result.gap)}" if name == "score" and bound is not None else ""
     was = f", {value / max(1, before[name]):.3f} of {before[name]} before" if name in before else ""
     return f"{name} {value} ({known}{gap}{was})"
