@@ -1,21 +1,69 @@
-"""The tier gaps: annealing with the same meetings, until nothing is left to gain or the work is done."""
+"""The tier gaps: who meets is chosen anew within the slack, then chains move meetings until days are compact."""
 
 from typing import Final
 
-from solver.anneal import anneal
-from solver.run import Run
+import numpy as np
 
-TRIES: Final = 600  # annealing steps for each meeting
-LEAST: Final = 300_000  # and at least so many: small problems are worth the second
+from solver.grid import Grid
+from solver.instance import Ints
+from solver.run import Run
+from solver.selection.compact import Floor, fewest_gaps, relax_compact
+from solver.selection.compact_program import choose_compact
+from solver.timetable import timetable
+from solver.walk.walk import Cooling, Keep, Prices, Walk, Weighing
+
+TRIES: Final = 5_000  # steps for each meeting
+LEAST: Final = 300_000  # and at least so many: small problems are worth the moment
+MOST: Final = 40_000_000
+HOT: Final = 0.3  # a gap more is accepted one time in thirty
+COLD: Final = 0.06
 RESERVE: Final = 0.12  # of the time left, for the tiers that follow
 PROOF: Final = 0.35  # the same where a proof by clauses may follow
 
 
 def improve_gaps(run: Run, proof: bool) -> None:
-    """Fewer gaps within what the earlier tiers allow; leaves time for a proof where one is to follow."""
-    run.report("fewer gaps")
+    """Fewer gaps within what the earlier tiers allow, and a bound; leaves time for a proof where one is to follow."""
+    run.report("compact days")
+    grid = _start(run)
+    forced = _forced(run, grid)
+    walk = Walk(grid, Weighing(run.instance.score, least_gaps=forced, seed=run.seed))
+    cooling = Cooling(min(MOST, max(LEAST, TRIES * (sum(grid.count) // 2))), HOT, COLD)
+    enough = max(run.bounds["gaps"], int(forced.sum()))
+    walk.anneal(
+        cooling, Prices(gaps=1), Keep(), run.clock, 1 - (PROOF if proof else RESERVE), lambda w: w.gaps <= enough
+    )
+    run.offer(walk.meetings())
+    run.report("compact days")
+
+
+def _forced(run: Run, grid: Grid) -> Ints:
+    """(n) gaps that nobody can help who has as many meetings as in the grid."""
+    return fewest_gaps(run.instance)[np.arange(run.instance.people), np.array(grid.count, dtype=np.int64)]
+
+
+def _start(run: Run) -> Grid:
+    """The best plan, or one that keeps the earlier tiers and whose pairs can have fewer gaps."""
     grid = run.grid()
-    tries = max(LEAST, TRIES * len(run.best.meetings))
-    anneal(grid, tries, run.seed, run.clock, 1 - (PROOF if proof else RESERVE))
-    run.offer(grid.meetings())
-    run.report("fewer gaps")
+    if run.instance.must.all():
+        run.bound("gaps", int(_forced(run, grid).sum()))
+    if run.instance.must.all() or "score" not in run.kept or run.kept.keys() - {"minimums", "score"}:
+        return grid
+    floor = Floor(run.kept["score"], run.kept.get("minimums"))
+    compact = relax_compact(run.instance, floor, run.clock)
+    if compact is None:
+        return grid
+    run.bound("gaps", compact.bound)
+    held = np.minimum(run.instance.least, np.array(grid.count))
+    chosen = choose_compact(run.instance, floor, held, compact, run.clock)
+    other = None if chosen is None else _placed(run, np.flatnonzero(chosen).tolist())
+    return grid if other is None or _forced(run, other).sum() >= _forced(run, grid).sum() else other
+
+
+def _placed(run: Run, pairs: list[int]) -> Grid | None:
+    """A timetable of just these pairs, as near to the best plan as can be; None where it gives too much away."""
+    grid, wanted = run.grid(), set(pairs)
+    for e, _ in list(grid.meetings()):
+        if e not in wanted:
+            grid.remove(e)
+    timetable(grid, [e for e in pairs if grid.when[e] < 0], run.clock)
+    return grid if run.keeps(grid.meetings()) else None

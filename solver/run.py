@@ -52,6 +52,10 @@ class Run:
         self.plan = plan
         return True
 
+    def keeps(self, meetings: Iterable[tuple[int, int]]) -> bool:
+        """Whether these meetings, wherever they are seated, keep what the earlier tiers reached."""
+        return self._allowed(make_plan(self.instance, meetings, None))
+
     def seat(self) -> None:
         """Give the best plan its tables, if it has none yet."""
         if not self.best.tables:
