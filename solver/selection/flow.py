@@ -71,6 +71,8 @@ def relax(instance: Instance, room: Limits, reward: int, weight: Ints) -> Relaxe
 def relax_in_steps(instance: Instance, room: Limits, steps: Sequence[Step], weight: Ints) -> Relaxed | None:
     """Best total of `weight` (m) plus each person's gains for its meetings; None on overflow."""
     open_pairs = np.flatnonzero(instance.allowed.any(axis=1) & ~instance.must)
+    if not steps:  # nobody may meet anybody beside the required pairs
+        steps = [Step(np.zeros_like(room.most), np.zeros_like(room.most))]
     worst = 2 * int(np.abs(weight).max(initial=0)) + max(int(step.gain.max(initial=0)) for step in steps)
     if worst * (2 * instance.people + 4) * 4 > SAFE:
         return None
