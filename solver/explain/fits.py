@@ -3,7 +3,10 @@
 from dataclasses import dataclass
 from itertools import pairwise
 
+import numpy as np
+
 from solver.explain.view import View
+from solver.fairness import floor_of, order_of
 from solver.problem import TierName
 
 
@@ -38,8 +41,14 @@ def _fit(view: View, e: int, t: int) -> Fit:
         "score": -int(instance.score[e]),
         "gaps": sum(gaps_added(view, p, t) for p in both),
         "moves": moves,
+        "fairness": _floor(view) - _floor(view, e) if any(t.tier == "fairness" for t in view.problem.objective) else 0,
     }
     return Fit(t, table, worse)
+
+
+def _floor(view: View, *more: int) -> int:
+    """The tier fairness with these pairs as well."""
+    return floor_of(view.instance, order_of(view.instance, np.array([*view.held, *more], dtype=np.int64)).below)
 
 
 def _tables(view: View, e: int, t: int) -> list[int]:

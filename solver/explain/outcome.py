@@ -16,13 +16,14 @@ from solver.instance import Instance, compile_instance
 from solver.limits import Clock
 from solver.problem import Problem, TierName
 from solver.schedule import Schedule, Status
+from solver.selection.fair import floor_limit
 from solver.selection.mip import Aim
 from solver.selection.select import WHOLE, Selector, shortfall_bound
 from solver.solve import solve
 from solver.verify import tier_values
 
 Values = Mapping[TierName, int]
-EXACT: Final = 1_500  # (pair, slot) choices up to which the whole problem is solved with the decision
+EXACT: Final = 300  # (pair, slot) choices up to which the whole problem is solved with the decision
 
 
 def outcome(view: View, decision: Decision, clock: Clock, seed: int) -> Outcome:
@@ -64,6 +65,8 @@ def _limits(view: View, instance: Instance, values: Values, clock: Clock) -> dic
             limits[tier.tier] = shortfall_bound(instance)
         elif tier.tier == "score":
             limits[tier.tier] = _score_limit(view, instance, values, clock)
+        elif tier.tier == "fairness":
+            limits[tier.tier] = floor_limit(instance)
         else:
             limits[tier.tier] = 0
     return limits

@@ -5,7 +5,7 @@ from fractions import Fraction
 from math import floor
 from typing import TypeVar
 
-from solver.problem import Problem, TierName
+from solver.problem import MAXIMISED, Problem, TierName
 
 T = TypeVar("T")
 
@@ -23,4 +23,4 @@ def preferred(problem: Problem, options: Sequence[T], values: Callable[[T], Mapp
 
 
 def _cost(tier: TierName, values: Mapping[TierName, int]) -> int:
-    return -values[tier] if tier == "score" else values[tier]
+    return -values[tier] if tier in MAXIMISED else values[tier]

@@ -10,10 +10,10 @@ from typing import Final
 
 import numpy as np
 
+from solver.explain.dual import Dual, best_dual
 from solver.explain.view import View
 from solver.grid import FREE
 from solver.instance import Bools, Instance, Ints
-from solver.selection.select import Selector
 
 UNLIMITED: Final = 1 << 60
 
@@ -45,7 +45,7 @@ def prospects(view: View, wide: Bools) -> Prospects:
 def safe(view: View) -> bool:
     """Whether a meeting that leaves can break no rule and worsen no tier that goes before the score."""
     earlier, instance = set(view.before("score")), view.instance
-    harmed = earlier & {"gaps", "moves"} or ("minimums" in earlier and instance.least.any())
+    harmed = earlier & {"gaps", "moves", "fairness"} or ("minimums" in earlier and instance.least.any())
     return not harmed and not instance.must.any() and view.problem.max_gap_spread is None
 
 
@@ -81,31 +81,25 @@ def _losses(view: View) -> tuple[Ints, Ints]:
 
 def _by_prices(view: View, wide: Bools) -> tuple[Ints, Ints]:
     instance = view.instance
-    selector = Selector(instance)
-    priced = selector.prices.at(0)
-    if priced is None:
-        n = instance.people
-        return np.full((n, instance.slots), UNLIMITED), np.full(n, UNLIMITED)
-    spare = selector.score_bound(None) - view.values["score"]
-    price = (priced.relaxed.dual + 1) // 2
-    total = int(price.min(initial=UNLIMITED)) if instance.people else 0
-    roomier = (instance.attainable < instance.most) * price
-    grows = instance.free.sum(axis=0) % 2 * total
-    partner = _partners(instance, wide, price, np.maximum(0, (priced.reduced + 1) // 2))
-    return spare + roomier[:, None] + grows[None, :] + partner, spare + price
+    dual = best_dual(instance)
+    sure = int(instance.score[instance.must].sum()) - view.values["score"]
+    roomier = (instance.attainable < instance.most) * dual.person
+    grows = instance.free.sum(axis=0) % 2 * 2 * dual.place
+    hour = dual.value + roomier[:, None] + grows[None, :] + _partners(instance, wide, dual)
+    return hour // 2 + sure, (dual.value + dual.person) // 2 + sure
 
 
-def _partners(instance: Instance, wide: Bools, price: Ints, column: Ints) -> Ints:
-    """(n, T) the most that an hour is worth through whom it is spent with: who had no use for the slot before."""
+def _partners(instance: Instance, wide: Bools, dual: Dual) -> Ints:
+    """(n, T) twice what an hour is worth through whom it is spent with: who had no use for the slot before."""
     usable = np.zeros((instance.people, instance.slots), dtype=bool)
     np.logical_or.at(usable, instance.a, instance.allowed)
     np.logical_or.at(usable, instance.b, instance.allowed)
-    new = np.where(instance.allowed.any(axis=1), 0, column)
+    new = np.where(instance.allowed.any(axis=1), 0, dual.column)
     worth = np.zeros(usable.shape, dtype=np.int64)
     for p, q in ((instance.a, instance.b), (instance.b, instance.a)):
         for t in range(instance.slots):
             able = np.flatnonzero(wide[:, t] & instance.free[q, t])
-            np.maximum.at(worth[:, t], p[able], new[able] + np.where(usable[q[able], t], 0, price[q[able]]))
+            np.maximum.at(worth[:, t], p[able], new[able] + np.where(usable[q[able], t], 0, dual.person[q[able]]))
     return worth
 
 

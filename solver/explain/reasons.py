@@ -16,12 +16,14 @@ IN_WORDS: dict[TierName, str] = {
     "score": "the score",
     "gaps": "the gaps",
     "moves": "the changes of table",
+    "fairness": "the fairness",
 }
 UNITS: dict[TierName, tuple[str, str]] = {
     "minimums": ("open minimum", "open minimums"),
     "score": ("point", "points"),
     "gaps": ("gap", "gaps"),
     "moves": ("change of table", "changes of table"),
+    "fairness": ("meeting of those with the fewest", "meetings of those with the fewest"),
 }
 
 

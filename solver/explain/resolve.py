@@ -45,7 +45,7 @@ def resolve(
 ) -> Placed | None:
     """The best timetable found that keeps the decision; None where none was found.
 
-    `instance` holds the decision; once the tiers minimums and score stand at their `goals`, only gaps are looked at.
+    `instance` holds the decision; where its `goals` are reached no further meeting is looked for.
     """
     start = [(e, t) for e, t in view.placed if decision.meets or e != decision.pair]
     search = _Search(instance, start, goals, seed)
@@ -87,7 +87,7 @@ class _Search:
         self.grid.load(self.start)
         self.tries: list[Try] = []
         self.aim = aim_of(instance)
-        self.solver = Rematch(self.grid, Worth(self.grid, self.aim), seed)
+        self.solver = Rematch(self.grid, Worth(self.grid, self.aim, instance.least), seed)
 
     def force(self, pair: int, swap: Swap) -> None:
         """Let the pair take its place; those who had to leave look for another."""
@@ -154,7 +154,7 @@ class _Search:
 
     def reached(self) -> bool:
         """Whether no further meeting could be gained."""
-        counts = [tier.tier for tier in self.problem.objective if tier.tier in ("minimums", "score")]
+        counts = [tier.tier for tier in self.problem.objective if tier.tier in ("minimums", "score", "fairness")]
         return bool(self.tries) and all(self.best().values[name] == self.goals.get(name) for name in counts)
 
     def best(self) -> Try:

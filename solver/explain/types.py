@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from solver.problem import TierName
+from solver.problem import MAXIMISED, TierName
 from solver.schedule import Meeting, Schedule
 
 Kind = Literal["hour", "place", "table", "slot"]
@@ -58,7 +58,7 @@ class Cost:
         return self.found is not None and self.found == self.limit
 
     def _loss(self, other: int) -> int:
-        return self.value - other if self.tier == "score" else other - self.value
+        return self.value - other if self.tier in MAXIMISED else other - self.value
 
 
 @dataclass(frozen=True, slots=True)
