@@ -65,13 +65,18 @@ class Run:
         return self.tier == "moves" or "moves" in self.kept
 
     def _seating(self, meetings: Iterable[tuple[int, int]], tables: Mapping[int, int] | None) -> Seating:
-        seating = Seating(self.instance, meetings)
+        held = list(meetings)
+        seating = Seating(self.instance, held, self._stay(held))
         if tables:
             seating.table = dict(tables)
         else:
             careful = any(t.tier == "moves" for t in self.instance.problem.objective)
             seating.settle(self.clock, sweeps=SWEEPS if careful else 0)
         return seating
+
+    def _stay(self, _meetings: list[tuple[int, int]]) -> Mapping[int, int]:
+        """Tables that meetings should have, whatever their people's next tables are."""
+        return {}
 
     def _allowed(self, plan: Plan) -> bool:
         limit = self.instance.problem.max_gap_spread

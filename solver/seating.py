@@ -15,15 +15,22 @@ from solver.instance import Instance
 from solver.limits import Clock
 
 SWEEPS: Final = 30
+HOME: Final = 100  # more than all neighbours of a meeting together
 
 
 class Seating:
-    """`table[e]` for every meeting; `at[p][t]` is the meeting of a person in a slot, or FREE."""
+    """`table[e]` for every meeting; `stay[e]`: the table that it had and keeps if it can.
 
-    def __init__(self, instance: Instance, meetings: Iterable[tuple[int, int]]) -> None:
+    `at[p][t]` is the meeting of a person in a slot, or FREE.
+    """
+
+    def __init__(
+        self, instance: Instance, meetings: Iterable[tuple[int, int]], stay: Mapping[int, int] | None = None
+    ) -> None:
         self.instance = instance
         self.when = dict(sorted(meetings))
         self.table: dict[int, int] = {}
+        self.stay = {} if stay is None else stay
         self.ends = {e: (int(instance.a[e]), int(instance.b[e])) for e in self.when}
         self.at = [[FREE] * instance.slots for _ in range(instance.people)]
         self.by_slot: list[list[int]] = [[] for _ in range(instance.slots)]
@@ -106,6 +113,9 @@ class Seating:
     def _wishes(self, e: int, t: int) -> dict[int, int]:
         wishes: dict[int, int] = {}
         room = self.room[t]
+        home = self.stay.get(e)
+        if home is not None and room.get(home):
+            wishes[home] = HOME
         for f in self.near[e]:
             k = self.table.get(f)
             if k is not None and room.get(k):

@@ -1,11 +1,11 @@
 """Puts the stages together: a first plan, then tier by tier a search, a bound, and for small problems a proof."""
 
-from importlib.metadata import PackageNotFoundError, version
 from typing import Final
 
 from solver.construct import construct
 from solver.exact.search import Effort, search
 from solver.fair_meetings import improve_fairness, prove_fairness
+from solver.finish import finished, without_plan
 from solver.gaps import improve_gaps
 from solver.instance import Instance, compile_instance
 from solver.limits import Clock
@@ -13,8 +13,7 @@ from solver.meetings import improve_meetings
 from solver.problem import Problem, TierName
 from solver.progress import Observer, StopFlag
 from solver.run import Run
-from solver.schedule import Meeting, Schedule, Status, TierValue
-from solver.verify import verify
+from solver.schedule import Schedule, Status
 
 SMALL: Final = 12_000  # (pair, slot) choices up to which a proof by clauses is tried
 REQUIRED: Final = 60_000  # the same where every pair is required
@@ -45,23 +44,14 @@ def solve(
     conflict = construct(run)
     if run.plan is None:
         status = Status.INFEASIBLE if conflict else Status.UNKNOWN
-        return Schedule(problem.name, status, (), (), clock.elapsed(), seed, program_version(), conflict)
+        return without_plan(run, status, conflict)
     for tier in problem.objective:
         run.tier = tier.tier
         _improve(run, tier.tier)
         _prove(run, tier.tier)
         run.close(tier)
         run.report(f"{tier.tier} done")
-    run.seat()
-    return _checked(problem, _schedule(run))
-
-
-def program_version() -> str:
-    """The installed program's version."""
-    try:
-        return version("matchmaker")
-    except PackageNotFoundError:
-        return "0"
+    return finished(run)
 
 
 def _improve(run: Run, tier: TierName) -> None:
@@ -106,30 +96,3 @@ def _provable(run: Run, tier: TierName) -> bool:
         loose = int(instance.allowed[instance.place < 0].sum())
         return choices + loose * int(instance.open_to_all.sum()) <= SEATS
     return choices <= (REQUIRED if instance.must.all() else SMALL)
-
-
-def _schedule(run: Run) -> Schedule:
-    problem = run.instance.problem
-    tiers = tuple(
-        TierValue(t.tier, run.best.values[t.tier], float(run.bounds[t.tier]) if t.tier in run.bounds else None)
-        for t in problem.objective
-    )
-    status = Status.OPTIMAL if all(run.proven[t.tier] for t in problem.objective) else Status.FEASIBLE
-    meetings = tuple(
-        Meeting(
-            e,
-            problem.pairs[e].a,
-            problem.pairs[e].b,
-            problem.slots[t].id,
-            problem.tables[run.best.tables[e]].id,
-        )
-        for e, t in run.best.meetings
-    )
-    return Schedule(problem.name, status, meetings, tiers, run.clock.elapsed(), run.seed, program_version())
-
-
-def _checked(problem: Problem, schedule: Schedule) -> Schedule:
-    breaches = verify(problem, schedule)
-    if breaches:
-        raise RuntimeError(f"the solver made an unsound schedule: {breaches[0].sentence}")
-    return schedule

@@ -3,9 +3,9 @@
 from solver.explain.resolve import Placed
 from solver.explain.seats import seated
 from solver.explain.view import View
+from solver.finish import program_version
 from solver.instance import Instance
 from solver.schedule import Meeting, Schedule, Status, TierValue
-from solver.solve import program_version
 from solver.verify import tier_values, verify
 
 

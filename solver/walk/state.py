@@ -12,7 +12,7 @@ NONE: Final = -1
 LONGEST: Final = 100  # meetings that one chain may move
 ROOM: Final = 4 * LONGEST + 64  # changes that one step may make
 
-REWARD, SCORE, GAPS, CHANGES = 0, 1, 2, 3  # the costs: unfilled rewards, score (negative), gaps, kept meetings changed
+REWARD, SCORE, GAPS, CHANGES = 0, 1, 2, 3  # rewards and score (negative), gaps, kept meetings (or their people) changed
 COSTS: Final = 4
 
 I32 = NDArray[np.int32]
@@ -46,13 +46,22 @@ PERSON: Final = np.dtype(
         ("least_gaps", "i4"),  # with as many meetings as at the beginning
         ("count", "i4"),
         ("gaps", "i4"),
+        ("changed", "i4"),  # of the person's kept meetings
         ("limited", "u1"),  # whether `longest` or `most_gaps` can matter
     ],
     align=True,
 )
 SLOT: Final = np.dtype([("block", "i4"), ("follows", "u1")], align=True)  # follows: the slot before is adjacent
 CHANGE: Final = np.dtype([("pair", "i4"), ("slot", "i4")], align=True)  # slot: where the pair was before
-MEMORY: Final = np.dtype([("random", "u8"), ("logged", "i4"), ("at_best", "u1")], align=True)
+MEMORY: Final = np.dtype(
+    [
+        ("random", "u8"),
+        ("logged", "i4"),
+        ("at_best", "u1"),
+        ("by_people", "u1"),  # changes are counted by people who have any
+    ],
+    align=True,
+)
 
 
 class State(NamedTuple):
@@ -89,6 +98,7 @@ def make_state(
     home: Ints | None = None,
     pinned: Bools | None = None,
     least_gaps: Ints | None = None,
+    by_people: bool = False,
     seed: int = 0,
 ) -> State:
     """The timetable that the grid holds. `reward[p, c]`: what c meetings of person p are worth beside the pairs."""
@@ -116,6 +126,7 @@ def make_state(
     )
     state.memory[0]["random"] = (seed * 0x9E3779B97F4A7C15 + 0x2545F4914F6CDD1D) % (1 << 64) or 1
     state.memory[0]["at_best"] = 1
+    state.memory[0]["by_people"] = by_people
     _count(state)
     return state
 
@@ -168,7 +179,10 @@ def _count(s: State) -> None:
     s.cost[REWARD] = -s.reward[np.arange(len(person)), person["count"]].sum()
     s.cost[SCORE] = -s.pair["worth"][:-1][when != NONE].sum()
     s.cost[GAPS] = person["gaps"].sum()
-    s.cost[CHANGES] = ((home != NONE) & (home != when)).sum()
+    moved = np.flatnonzero((home != NONE) & (home != when))
+    ends = np.concatenate([s.pair["a"][moved], s.pair["b"][moved]])
+    person["changed"] = np.bincount(ends, minlength=len(person))
+    s.cost[CHANGES] = (person["changed"] > 0).sum() if s.memory[0]["by_people"] else len(moved)
     s.best_cost[:] = s.cost
 
 

@@ -47,7 +47,7 @@ def _put(s: State, e: int, t: int) -> None:
     _use(s, e, t, -1)
     s.cost[SCORE] -= s.pair[e].worth
     if s.pair[e].home == t:
-        s.cost[CHANGES] -= 1
+        _change(s, e, -1)
 
 
 @compiled
@@ -59,7 +59,18 @@ def _drop(s: State, e: int) -> None:
     _use(s, e, t, 1)
     s.cost[SCORE] += s.pair[e].worth
     if s.pair[e].home == t:
-        s.cost[CHANGES] += 1
+        _change(s, e, 1)
+
+
+@compiled
+def _change(s: State, e: int, more: int) -> None:
+    """Kept meeting e leaves its slot (1) or is back (-1)."""
+    people = 0
+    for p in (s.pair[e].a, s.pair[e].b):
+        before = s.person[p].changed
+        s.person[p].changed = before + more
+        people += (before + more > 0) - (before > 0)
+    s.cost[CHANGES] += people if s.memory[0].by_people else more
 
 
 @compiled

@@ -61,13 +61,15 @@ class Cooling:
 @dataclass(frozen=True)
 class Weighing:
     """What meetings are worth to a walk: `worth` (m), `reward` (n, T + 1) by number of meetings; what is compared
-    (`home`, slot or NONE) and pinned (m); gaps that a person cannot help (n)."""
+    (`home`, slot or NONE) and pinned (m); gaps that a person cannot help (n); `by_people` counts changes by people
+    that have any, not by meetings."""
 
     worth: Ints
     reward: Ints | None = None
     home: Ints | None = None
     pinned: Bools | None = None
     least_gaps: Ints | None = None
+    by_people: bool = False
     seed: int = 0
 
 
@@ -76,7 +78,7 @@ class Walk:
 
     def __init__(self, grid: Grid, weighing: Weighing) -> None:
         w = weighing
-        self._state = make_state(grid, w.worth, w.reward, w.home, w.pinned, w.least_gaps, w.seed)
+        self._state = make_state(grid, w.worth, w.reward, w.home, w.pinned, w.least_gaps, w.by_people, w.seed)
 
     def anneal(
         self,
@@ -110,6 +112,11 @@ class Walk:
     def score(self) -> int:
         """Worth of the pairs that meet in the best timetable seen."""
         return -int(self._state.best_cost[SCORE])
+
+    @property
+    def changes(self) -> int:
+        """Of kept meetings, or people who have any, in the best timetable seen."""
+        return int(self._state.best_cost[CHANGES])
 
     def meetings(self) -> Iterator[tuple[int, int]]:
         """(pair, slot) of the best timetable seen."""

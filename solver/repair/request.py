@@ -1,0 +1,88 @@
+"""What a repair starts from, and what it may change."""
+
+from collections import defaultdict, deque
+from dataclasses import dataclass, replace
+
+from solver.problem import Fixed, Pair, Person, Problem, ProblemError
+from solver.schedule import Meeting, Schedule
+from solver.validation import quoted
+
+
+@dataclass(frozen=True)
+class Repair:
+    """A kept meeting, one of `previous` that could still take place as it was, counts as changed if moved or cancelled.
+
+    Meetings that absent people take with them, and new ones, do not count. None: as many changes as it takes.
+    """
+
+    previous: Schedule
+    most_changes: int | None = None  # kept meetings
+    most_people: int | None = None  # people with a changed meeting
+    price: int = 0  # points of score that one change (or one person with changes) has to be worth
+    absent: frozenset[str] = frozenset()  # people who come no more
+    frozen: frozenset[str] = frozenset()  # slots in which everything stays as it was
+    pinned: frozenset[tuple[str, str]] = frozenset()  # two people each, whose meetings stay as they were
+
+
+def repaired_problem(problem: Problem, repair: Repair) -> Problem:
+    """The problem with absences, frozen slots and pins written into it. Raises ProblemError for unknown names."""
+    _known(problem, repair)
+    stays = {e: m for e, m in matched(problem, repair.previous).items() if _stays(repair, m)}
+    open_slots = tuple(s.id for s in problem.slots if s.id not in repair.frozen)
+    pairs = tuple(_pair(p, stays.get(e), open_slots, repair) for e, p in enumerate(problem.pairs))
+    return replace(problem, people=tuple(_person(p, repair) for p in problem.people), pairs=pairs)
+
+
+def matched(problem: Problem, previous: Schedule) -> dict[int, Meeting]:
+    """Pair index to its meeting before: by the index where that names the same two people, else by their names."""
+    found: dict[int, Meeting] = {}
+    waiting: dict[frozenset[str], deque[int]] = defaultdict(deque)
+    rest = []
+    for m in previous.meetings:
+        pair = problem.pairs[m.pair] if 0 <= m.pair < len(problem.pairs) else None
+        if pair is not None and (pair.a, pair.b) == (m.a, m.b) and m.pair not in found:
+            found[m.pair] = m
+        else:
+            rest.append(m)
+    if rest:
+        for e, pair in enumerate(problem.pairs):
+            if e not in found:
+                waiting[frozenset((pair.a, pair.b))].append(e)
+    for m in rest:
+        same = waiting[frozenset((m.a, m.b))]
+        if same:
+            found[same.popleft()] = m
+    return found
+
+
+def _known(problem: Problem, repair: Repair) -> None:
+    people, slots = {p.id for p in problem.people}, {s.id for s in problem.slots}
+    together = {frozenset((m.a, m.b)) for m in repair.previous.meetings}
+    for who in sorted(repair.absent - people):
+        raise ProblemError(f"absent: no person {quoted(who)}")
+    for slot in sorted(repair.frozen - slots):
+        raise ProblemError(f"frozen: no slot {quoted(slot)}")
+    for a, b in sorted(repair.pinned):
+        if frozenset((a, b)) not in together:
+            raise ProblemError(f"pinned: {quoted(a)} and {quoted(b)} have no meeting in the schedule")
+
+
+def _stays(repair: Repair, m: Meeting) -> bool:
+    if repair.absent & {m.a, m.b}:
+        return False
+    return m.slot in repair.frozen or bool({(m.a, m.b), (m.b, m.a)} & repair.pinned)
+
+
+def _pair(pair: Pair, stays: Meeting | None, open_slots: tuple[str, ...], repair: Repair) -> Pair:
+    if repair.absent & {pair.a, pair.b}:
+        return replace(pair, required=False, fixed=None, slots=())
+    if stays is not None:
+        return replace(pair, fixed=Fixed(stays.slot, stays.table))
+    if not repair.frozen:
+        return pair
+    allowed = open_slots if pair.slots is None else tuple(s for s in pair.slots if s not in repair.frozen)
+    return replace(pair, slots=allowed)
+
+
+def _person(person: Person, repair: Repair) -> Person:
+    return replace(person, available=(), min_meetings=0) if person.id in repair.absent else person
