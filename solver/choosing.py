@@ -8,6 +8,7 @@ import numpy as np
 
 from solver.exact.search import Effort, search
 from solver.grid import FREE, Grid
+from solver.instance import Instance
 from solver.problem import TierName
 from solver.run import Run
 from solver.selection.mip import Aim
@@ -25,8 +26,8 @@ def choose_pairs(run: Run, tier: TierName) -> None:
     """Bound the tier, choose pairs and give them slots; what a choice cannot have in time is cut off the next one."""
     cuts: tuple[Room, ...] = ()
     for _ in range(CUTS):
-        selector = Selector(run.instance, cuts)
-        _set_bound(run, tier, selector)
+        selector = Selector(guarded(run), cuts)
+        bound_tier(run, tier, selector)
         if run.closed(tier) or (cuts and run.clock.over()):
             return
         found = _choose(run, tier, selector)
@@ -35,22 +36,35 @@ def choose_pairs(run: Run, tier: TierName) -> None:
         cuts = (*cuts, *found)
 
 
+def guarded(run: Run) -> Instance:
+    """The instance with minimums that keep everybody at the floor that an earlier tier fairness achieved."""
+    floor = run.kept.get("fairness")
+    if floor is None:
+        return run.instance
+    least = np.minimum(floor, run.instance.ideal.meetings)
+    if run.tier == "minimums" or "minimums" in run.kept:
+        least = np.maximum(least, run.instance.least)
+    return replace(run.instance, least=least)
+
+
 def aim_of(run: Run) -> Aim:
-    """Weights that put the earlier of the two tiers first."""
+    """Weights that put the earlier of the two tiers first, and what the tiers before keep before both."""
     order = [t.tier for t in run.instance.problem.objective]
     highest = 2 * int(run.instance.score.max(initial=0)) + 1
+    if "fairness" in run.kept and run.tier == "score":
+        return Aim(score=1, shortfall=highest * 4, allowed=run.kept.get("minimums", 0))
     if "minimums" not in order:
         return Aim(score=1, shortfall=0)
     if "score" not in order:
         return Aim(score=0, shortfall=1)
     if order.index("minimums") < order.index("score"):
-        return Aim(score=1, shortfall=highest * 4)
+        return Aim(score=1, shortfall=highest * 4, allowed=run.kept.get("minimums"))
     return Aim(score=4 * run.instance.slots + 1, shortfall=1)
 
 
 def _choose(run: Run, tier: TierName, selector: Selector) -> Sequence[Room]:
     """Choose, place, offer; gives room that the choice overlooked."""
-    aim = replace(aim_of(run), allowed=run.kept.get("minimums"))
+    aim = aim_of(run)
     run.report("choosing pairs")
     selection = selector.select(aim, run.clock)
     _note_limit(run, tier, aim, selection)
@@ -84,11 +98,13 @@ def _kept_grid(run: Run, selection: Selection) -> Grid:
     return grid
 
 
-def _set_bound(run: Run, tier: TierName, selector: Selector) -> None:
+def bound_tier(run: Run, tier: TierName, selector: Selector | None = None) -> None:
+    """Note what the relaxation proves."""
+    selector = Selector(guarded(run)) if selector is None else selector
     if tier == "minimums":
         run.bound(tier, shortfall_bound(run.instance))
     else:
-        run.bound(tier, selector.score_bound(run.kept.get("minimums")))
+        run.bound(tier, selector.score_bound(aim_of(run).allowed))
 
 
 def _note_limit(run: Run, tier: TierName, aim: Aim, selection: Selection) -> None:

@@ -21,10 +21,11 @@ from solver.selection.select import Selector
 from solver.timetable import timetable
 from solver.worth import HEAVY, PRICES, FairWorth
 
-SWEEPS: Final = 24
-PATIENCE: Final = 4  # sweeps without anything fairer
+SWEEPS: Final = 12
+PATIENCE: Final = 3  # sweeps that change neither a number of meetings nor the lowest share
 SHUFFLES: Final = 2  # chains tried for each meeting between two sweeps
 PRESSURES: Final = 24  # powers of two tried for the weight of the score
+WORK: Final = 1.0  # deterministic units for the proof of each level
 MORE: Final = 5  # of them where a timetable lost too much of the score
 
 
@@ -43,7 +44,7 @@ def prove_fairness(run: Run, effort: Effort) -> None:
     """Let the clause model raise level after level."""
     model = keeping(run.instance, "fairness", run.kept, run.kept_order)
     hint(model, run.best.meetings)
-    raised = raise_worst(model, effort, run.clock)
+    raised = raise_worst(model, replace(effort, work=WORK), run.clock)
     if raised.answer is not None:
         run.offer(raised.answer.meetings, raised.answer.tables)
     if raised.floor is not None:
@@ -81,7 +82,7 @@ class _Search:
         for sweep in range(SWEEPS):
             if run.clock.over() or idle >= PATIENCE:
                 return
-            before = run.best.cost("fairness")
+            before = self._standing()
             grid = run.grid()
             if sweep:
                 shuffle(grid, SHUFFLES * len(run.best.meetings), run.seed + sweep, run.clock)
@@ -90,8 +91,13 @@ class _Search:
                 if not run.clock.over():
                     solver.slot(t)
             run.offer(grid.meetings())
-            idle = 0 if run.best.cost("fairness") != before else idle + 1
+            idle = 0 if self._standing() != before else idle + 1
             run.report("slot by slot")
+
+    def _standing(self) -> tuple[list[int], int]:
+        """What a sweep should change: people below each number of meetings, and the lowest share."""
+        order = self.run.best.order
+        return ([], 0) if order is None else (order.below.tolist(), int((order.poorer == 0).sum()))
 
     def _pressures(self) -> Iterator[int]:
         """0 where no score is kept; else from the least power of two with which the relaxation keeps it."""

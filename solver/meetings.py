@@ -4,7 +4,7 @@ from typing import Final
 
 import numpy as np
 
-from solver.choosing import aim_of, choose_pairs
+from solver.choosing import aim_of, bound_tier, choose_pairs, guarded
 from solver.grid import Grid, bits
 from solver.improve import Rematch, shuffled
 from solver.kempe import shuffle
@@ -25,6 +25,9 @@ def improve_meetings(run: Run, tier: TierName) -> None:
     """More of the tier. The first such tier chooses the pairs; later ones only add to what is there."""
     if run.kept.keys() & {"gaps", "moves"}:
         grow(run)
+        return
+    if run.kept_order is not None:  # with everybody's meetings and shares kept there is next to nothing to search
+        bound_tier(run, tier)
         return
     choose_pairs(run, tier)
     if not run.closed(tier):
@@ -60,7 +63,7 @@ def _one_sweep(run: Run, sweep: int, aim: Aim) -> None:
     grid = run.grid()
     if sweep:
         shuffle(grid, min(MOST_SHUFFLES, SHUFFLES * len(run.best.meetings)), run.seed + sweep, run.clock)
-    solver = Rematch(grid, Worth(grid, aim), run.seed * 1000 + sweep)
+    solver = Rematch(grid, Worth(grid, aim, guarded(run).least), run.seed * 1000 + sweep)
     solver.sweep(run.clock, shuffled(run.instance.slots, run.seed + sweep))
     run.offer(grid.meetings())
 

@@ -16,18 +16,19 @@ STEEP: Final = 20.0  # a share that is larger by a twentieth counts e times less
 
 
 class Worth:
-    """Weights of candidates for a slot that is empty now: score, and minimums filled."""
+    """Weights of candidates for a slot that is empty now: score, and minimums filled (`least` instead of the instance's)."""
 
-    def __init__(self, grid: Grid, aim: Aim) -> None:
+    def __init__(self, grid: Grid, aim: Aim, least: Ints | None = None) -> None:
         self.grid, self.aim = grid, aim
         self.instance = grid.instance
+        self.least = self.instance.least if least is None else least
 
     def __call__(self, pairs: Ints, _slot: int) -> Ints:
         """(len(pairs)) whole numbers; candidates worth nothing or less had better not meet."""
         a, b = self.instance.a[pairs], self.instance.b[pairs]
         score = self.aim.score * self.instance.score[pairs]
         if self.aim.shortfall:
-            short = (np.array(self.grid.count) < self.instance.least).astype(np.int64)
+            short = (np.array(self.grid.count) < self.least).astype(np.int64)
             score = score + self.aim.shortfall * (short[a] + short[b])
         return np.asarray(score, dtype=np.int64)
 
