@@ -12,9 +12,12 @@ Values = dict[str, int]
 
 
 def all_values(problem: Problem, most: int = 20_000) -> list[Values] | None:
-    """The tier values of every sound schedule; None where there are more than `most` to try."""
+    """The tier values that some sound schedule has; None where there are more than `most` to try."""
     found = all_meetings(problem, most)
-    return None if found is None else [tier_values(problem, meetings) for meetings in found]
+    if found is None:
+        return None
+    values = (tier_values(problem, meetings) for meetings in found)
+    return list({tuple(v.values()): v for v in values}.values())
 
 
 def all_meetings(problem: Problem, most: int = 20_000) -> list[tuple[Meeting, ...]] | None:

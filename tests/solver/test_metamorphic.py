@@ -1,29 +1,28 @@
-"""How the optimum of a problem changes when the problem does, on small problems with every rule, all proven."""
+"""How the optimum of a problem changes when the problem does, on small, lively problems that are all proven."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from solver import Problem, Status, Tier
 from solver.solve import solve
+from tests.solver.lively import lively
 from tests.solver.making import objective
-from tests.solver.test_oracle import random_problem
 from tests.solver.variations import ALIKE, FREER, one_block, somebody_whom_nobody_meets
 
 SOME = settings(max_examples=10, deadline=None)
-ORDERS = ("minimums score gaps moves", "score gaps", "gaps score", "score minimums", "moves score", "score")
+ORDERS = ("score", "score gaps", "minimums score", "gaps score", "score moves")
 Values = dict[str, int]
 
 
 def without_slack(seed: int, order: str) -> Problem:
-    return replace(random_problem(seed), objective=objective(*order.split()))
+    return replace(lively(seed), objective=objective(*order.split()))
 
 
-problems = st.builds(without_slack, st.integers(10_000, 99_999), st.sampled_from(ORDERS))
+problems = st.builds(without_slack, st.integers(0, 99_999), st.sampled_from(ORDERS))
 
 
 def optimum(p: Problem, seed: int = 0) -> Values | None:
@@ -42,18 +41,18 @@ def badness(found: Values | None) -> list[int]:
     return [0, *(-value if tier == "score" else value for tier, value in found.items())]
 
 
-@pytest.mark.parametrize("change", FREER.values(), ids=FREER)
 @SOME
 @given(p=problems)
-def test_more_freedom_never_hurts(change, p):
-    assert badness(optimum(change(p))) <= badness(optimum(p))
+def test_more_freedom_never_hurts(p):
+    known = badness(optimum(p))
+    assert [name for name, change in FREER.items() if badness(optimum(change(p))) > known] == []
 
 
-@pytest.mark.parametrize("change", ALIKE.values(), ids=ALIKE)
 @SOME
 @given(p=problems)
-def test_what_is_only_told_otherwise_has_the_same_optimum(change, p):
-    assert optimum(change(p)) == optimum(p)
+def test_what_is_only_told_otherwise_has_the_same_optimum(p):
+    known = optimum(p)
+    assert [name for name, change in ALIKE.items() if optimum(change(p)) != known] == []
 
 
 @SOME
@@ -110,12 +109,15 @@ def test_a_meeting_of_a_best_schedule_may_as_well_be_fixed_where_it_is(p, data):
     assert optimum(fixed) == optimum(p)
 
 
-@pytest.mark.parametrize("order", ["score gaps", "score moves", "gaps score", "minimums score", "moves score"])
 @SOME
-@given(seed=st.integers(10_000, 99_999), slacks=st.tuples(st.floats(0, 1), st.floats(0, 1)))
-def test_more_slack_never_worsens_the_later_tier(order, seed, slacks):
+@given(
+    seed=st.integers(0, 99_999),
+    order=st.sampled_from(["score gaps", "score moves", "gaps score", "minimums score", "score minimums"]),
+    slacks=st.tuples(st.floats(0, 1), st.floats(0, 1)),
+)
+def test_more_slack_never_worsens_the_later_tier(seed, order, slacks):
     first, later = order.split()
     little, much = (
-        optimum(replace(random_problem(seed), objective=(Tier(first, slack), Tier(later)))) for slack in sorted(slacks)
+        optimum(replace(lively(seed), objective=(Tier(first, slack), Tier(later)))) for slack in sorted(slacks)
     )
     assert badness(much and {later: much[later]}) <= badness(little and {later: little[later]})

@@ -2,12 +2,14 @@
 
 import random
 from dataclasses import replace
+from functools import cache
 from itertools import permutations
 
 import pytest
 
 from solver import Fixed, Pair, Person, Problem, Slot, Status, Table, Tier
 from solver.solve import solve
+from tests.solver.lively import lively
 from tests.solver.making import objective
 from tests.solver.oracle import all_values, limit, optimum
 
@@ -56,26 +58,38 @@ def random_pair(r, people, names, tables):
     return Pair(a.id, b.id, r.randint(0, 9), r.random() < 0.3, some(r, names, 0.85), fixed)
 
 
-@pytest.mark.parametrize("seed", range(160))
+@pytest.mark.parametrize("seed", range(120))
 def test_status_values_and_bounds_are_the_true_ones(seed):
-    agrees(random_problem(seed))
+    problem = random_problem(seed)
+    agrees(problem, all_values(problem))
 
 
-@pytest.mark.parametrize("tier", NAMES)
-@pytest.mark.parametrize("seed", range(400, 430))
-def test_each_tier_alone_is_solved_to_its_true_optimum(seed, tier):
-    agrees(replace(random_problem(seed), objective=objective(tier)))
+@pytest.mark.parametrize("seed", range(25))
+def test_each_tier_alone_is_solved_to_its_true_optimum(seed):
+    truth = truth_of_lively(seed)
+    for tier in NAMES:
+        agrees(replace(small(seed), objective=objective(tier)), truth)
 
 
-@pytest.mark.parametrize(("first", "later"), list(permutations(NAMES, 2)))
-@pytest.mark.parametrize("seed", range(500, 510))
-def test_a_tier_may_give_its_slack_to_the_next_and_no_more(seed, first, later):
-    agrees(replace(random_problem(seed), objective=objective((first, 0.4), later)))
+@pytest.mark.parametrize("seed", range(25))
+def test_a_tier_may_give_its_slack_to_the_next_and_no_more(seed):
+    truth = truth_of_lively(seed)
+    for first, later in permutations(NAMES, 2):
+        agrees(replace(small(seed), objective=objective((first, 0.3), later)), truth)
 
 
-def agrees(problem):
+def small(seed):
+    """With one table, so that there is not too much to try."""
+    return lively(seed, pairs=6, rooms=1)
+
+
+@cache
+def truth_of_lively(seed):
+    return all_values(small(seed), most=8_000)
+
+
+def agrees(problem, truth):
     """Solving and trying everything give the same; where there is too much to try, other problems are enough."""
-    truth = all_values(problem)
     if truth is None:
         return
     schedule = solve(problem, workers=1)

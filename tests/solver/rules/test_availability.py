@@ -18,6 +18,12 @@ def test_people_who_are_never_free_together_do_not_meet():
     assert solve(p).meetings == ()
 
 
+def test_somebody_who_is_never_there_meets_nobody():
+    p = problem("ann bob cleo", "ann-bob:9 bob-cleo", slots(2))
+    p = replace(p, people=(Person("ann", available=()), Person("bob"), Person("cleo")))
+    assert [(m.a, m.b) for m in solve(p).meetings] == [("bob", "cleo")]
+
+
 def test_a_pair_meets_only_in_its_own_slots():
     p = replace(problem("ann bob", "ann-bob", slots(3)), pairs=(Pair("ann", "bob", 1, slots=("s1",)),))
     assert slot_of(solve(p), 0) == "s1"

@@ -13,6 +13,11 @@ def test_a_closed_table_stays_empty():
     assert slot_of(solve(p), 0) == "s1"
 
 
+def test_a_table_that_is_closed_all_day_is_no_table():
+    p = problem("ann bob", "ann-bob", slots(2), tables=(Table("t0", slots=()),))
+    assert solve(p).meetings == ()
+
+
 def test_who_meets_when_one_table_closes_goes_to_the_other():
     where = (Table("t0", slots=("s0",)), Table("t1", slots=("s1",)))
     p = problem("ann bob cleo", "ann-bob ann-cleo", slots(2), tables=where)
