@@ -56,6 +56,8 @@ def matched(problem: Problem, previous: Schedule) -> dict[int, Meeting]:
 
 
 def _known(problem: Problem, repair: Repair) -> None:
+    if repair.most_changes is not None and repair.most_people is not None:
+        raise ProblemError("the budget is either a number of meetings or a number of people, not both")
     people, slots = {p.id for p in problem.people}, {s.id for s in problem.slots}
     together = {frozenset((m.a, m.b)) for m in repair.previous.meetings}
     for who in sorted(repair.absent - people):

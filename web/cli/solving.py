@@ -3,19 +3,21 @@
 import signal
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Final, Never
+from typing import Final, Never, Unpack
 
 import click
 
 from solver.files import read_problem, read_schedule, write_schedule
 from solver.problem import Problem, ProblemError
 from solver.progress import Observer, Progress, StopFlag
+from solver.repair.request import Repair, repaired_problem
 from solver.schedule import Schedule, Status
 from solver.verify import verify
 from web.cli.progress import solve_progress
+from web.cli.repairing import RepairOptions, repair_from, repair_options
 
 BAD_INPUT: Final = 2
 EXIT: Final = {Status.OPTIMAL: 0, Status.FEASIBLE: 0, Status.INFEASIBLE: 3, Status.UNKNOWN: 4}
@@ -49,16 +51,21 @@ POLL: Final = 0.1  # seconds between two chances for a signal handler to run
 )
 @click.option("--workers", type=click.IntRange(1, 64), default=2, show_default=True, metavar="N", help="Threads.")
 @click.option("--quiet", is_flag=True, help="No progress on standard error.")
-def solve(problem: str, output: str, time_limit: float, seed: int, workers: int, quiet: bool) -> None:
+@repair_options
+def solve(
+    problem: str, output: str, time_limit: float, seed: int, workers: int, quiet: bool, **repair: Unpack[RepairOptions]
+) -> None:
     """Find the best schedule for the meeting problem in the file PROBLEM (- is standard input).
 
-    Ctrl-C writes the best schedule found so far. Exit status: 0 solved, 2 bad input, 3 infeasible, 4 nothing found.
+    With --from, a schedule that is near to an earlier one. Ctrl-C writes the best schedule found so far.
+    Exit status: 0 solved, 2 bad input, 3 infeasible, 4 nothing found.
     """
     question = _problem(problem)
+    bent = _repair(question, repair)
     _writable(output)
     stop = StopFlag()
     with _stopping(stop), _observer(quiet) as observer:
-        schedule = _solve_aside(question, time_limit, seed, workers, observer, stop)
+        schedule = _aside(_solver(question, bent, time_limit, seed, workers, observer, stop))
     _write(output, write_schedule(schedule))
     if schedule.status is Status.INFEASIBLE:
         click.echo("These rules cannot hold together:", err=True)
@@ -75,31 +82,54 @@ def solve(problem: str, output: str, time_limit: float, seed: int, workers: int,
 def check(problem: str, schedule: str) -> None:
     """Judge the SCHEDULE of a meeting PROBLEM: a line for each rule that is broken, and exit status 1 if any is."""
     question = _problem(problem)
-    try:
-        answer = read_schedule(_read(schedule))
-    except ProblemError as error:
-        _refuse(f"{schedule}: {error}")
-    breaches = verify(question, answer)
+    breaches = verify(question, _schedule(schedule))
     for breach in breaches:
         click.echo(f"{breach.code}: {breach.sentence}")
     if breaches:
         sys.exit(1)
 
 
-def _solve_aside(
-    problem: Problem, time_limit: float, seed: int, workers: int, observer: Observer | None, stop: StopFlag
-) -> Schedule:
-    """Solve in a thread of its own: signal handlers run in the main thread, and only when that is not in a solver."""
-    from solver.solve import solve as run  # imported late: the solver libraries take most of a second to load
+def _repair(problem: Problem, options: RepairOptions) -> Repair | None:
+    """What the options ask for; None without --from."""
+    if options["previous"] is None:
+        if any(value for name, value in options.items() if name != "previous") or options["max_changes"] == 0:
+            _refuse("Options about changes need --from SCHEDULE: the schedule that is changed.")
+        return None
+    try:
+        repair = repair_from(_schedule(options["previous"]), options)
+        repaired_problem(problem, repair)  # refuses names that the problem does not know
+    except ProblemError as error:
+        _refuse(str(error))
+    return repair
 
+
+def _solver(
+    problem: Problem,
+    repair: Repair | None,
+    time_limit: float,
+    seed: int,
+    workers: int,
+    observer: Observer | None,
+    stop: StopFlag,
+) -> Callable[[], Schedule]:
+    """The work itself, solver libraries loaded: that takes most of a second and is not part of the solve."""
+    if repair is None:
+        from solver.solve import solve as run
+
+        return lambda: run(problem, seed=seed, time_limit=time_limit, workers=workers, observer=observer, stop=stop)
+    from solver.repair.resolve import resolve
+
+    return lambda: resolve(problem, repair, seed=seed, time_limit=time_limit, observer=observer, stop=stop).schedule
+
+
+def _aside(work_to_do: Callable[[], Schedule]) -> Schedule:
+    """Solve in a thread of its own: signal handlers run in the main thread, and only when that is not in a solver."""
     answers: list[Schedule] = []
     faults: list[BaseException] = []
 
     def work() -> None:
         try:
-            answers.append(
-                run(problem, seed=seed, time_limit=time_limit, workers=workers, observer=observer, stop=stop)
-            )
+            answers.append(work_to_do())
         except BaseException as error:  # noqa: BLE001  (raised again in the main thread)
             faults.append(error)
 
@@ -160,6 +190,13 @@ def _line(p: Progress) -> str:
 def _problem(name: str) -> Problem:
     try:
         return read_problem(_read(name))
+    except ProblemError as error:
+        _refuse(f"{name}: {error}")
+
+
+def _schedule(name: str) -> Schedule:
+    try:
+        return read_schedule(_read(name))
     except ProblemError as error:
         _refuse(f"{name}: {error}")
 
