@@ -5,14 +5,14 @@ from typing import Final
 
 import numpy as np
 
+from solver.clauses.fewest import any_timetable
 from solver.conflict.obvious import obvious
 from solver.conflict.search import explain
-from solver.exact.search import Effort, search
 from solver.grid import Grid
 from solver.run import Run
 from solver.timetable import timetable
 
-WORK: Final = 400.0  # deterministic units for the search for any timetable
+CONFLICTS: Final = 5_000_000  # work for the search for any timetable
 
 
 def construct(run: Run) -> tuple[str, ...]:
@@ -33,10 +33,10 @@ def _by_search(run: Run) -> tuple[str, ...]:
     instance = run.instance
     if instance.problem.max_gap_spread is None:
         instance = replace(instance, allowed=instance.allowed & instance.must[:, None])
-    answer = search(instance, None, {}, (), Effort(run.seed, WORK), run.clock)
-    if answer.feasible is False:
+    possible, meetings = any_timetable(instance, CONFLICTS, run.clock)
+    if possible is False:
         run.report("conflict")
         return explain(run.instance.problem, run.clock, run.seed)
-    if answer.feasible:
-        run.offer(answer.meetings)
+    if possible:
+        run.offer(meetings)
     return ()

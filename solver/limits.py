@@ -26,6 +26,10 @@ class Clock:
         """Seconds until the limit, never negative; 0 once somebody asked to stop."""
         return 0.0 if self._stop.is_set() else max(0.0, self.limit - self.elapsed())
 
+    def part(self, share: float) -> "Clock":
+        """A clock for that share of the time left; the same stop flag ends it."""
+        return Clock(share * self.left(), self._stop)
+
     def over(self) -> bool:
         """Whether the solve has to end now."""
         return self.left() <= 0.0
