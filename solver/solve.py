@@ -12,6 +12,7 @@ from solver.limits import Clock
 from solver.meetings import improve_meetings
 from solver.problem import Problem, TierName
 from solver.progress import Observer, StopFlag
+from solver.required import all_required, fewest
 from solver.run import Run
 from solver.schedule import Schedule, Status
 
@@ -64,13 +65,16 @@ def _improve(run: Run, tier: TierName) -> None:
     run.bound(tier, 0)
     if tier == "moves":
         run.seat()
+    if tier == "gaps" and not run.closed(tier) and all_required(run):
+        fewest(run)
     if tier == "gaps" and not run.closed(tier):
-        improve_gaps(run, _provable(run, tier))
+        improve_gaps(run, _provable(run, tier) and not all_required(run))
 
 
 def _prove(run: Run, tier: TierName) -> None:
     """Let the clause model finish what is small enough."""
-    if run.closed(tier) or run.clock.over() or not _provable(run, tier):
+    done = tier == "gaps" and all_required(run)
+    if done or run.closed(tier) or run.clock.over() or not _provable(run, tier):
         return
     run.report("proof")
     hard = bool(run.instance.must.all())
