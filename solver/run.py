@@ -11,7 +11,7 @@ from solver.limits import Clock
 from solver.plan import Plan, make_plan
 from solver.problem import MAXIMISED, Tier, TierName
 from solver.progress import Observer, Progress
-from solver.seating import SWEEPS, Seating
+from solver.seating import Seating
 
 
 class Run:
@@ -46,7 +46,8 @@ class Run:
     def offer(self, meetings: Iterable[tuple[int, int]], tables: Mapping[int, int] | None = None) -> bool:
         """Take these meetings for the best plan if they are better, or as good; says whether they were taken."""
         held = list(meetings)
-        plan = make_plan(self.instance, held, self._seating(held, tables) if self._moves_count() else None)
+        careful = self.tier == "moves" or "moves" in self.kept
+        plan = make_plan(self.instance, held, self._seating(held, tables, careful=True) if careful else None)
         if not self._allowed(plan) or (self.plan is not None and not self._better(plan, self.plan)):
             return False
         self.plan = plan
@@ -59,19 +60,19 @@ class Run:
     def seat(self) -> None:
         """Give the best plan its tables, if it has none yet."""
         if not self.best.tables:
-            self.plan = make_plan(self.instance, self.best.meetings, self._seating(self.best.meetings, None))
+            self.plan = make_plan(
+                self.instance, self.best.meetings, self._seating(self.best.meetings, None, careful=False)
+            )
 
-    def _moves_count(self) -> bool:
-        return self.tier == "moves" or "moves" in self.kept
-
-    def _seating(self, meetings: Iterable[tuple[int, int]], tables: Mapping[int, int] | None) -> Seating:
+    def _seating(self, meetings: Iterable[tuple[int, int]], tables: Mapping[int, int] | None, careful: bool) -> Seating:
         held = list(meetings)
         seating = Seating(self.instance, held, self._stay(held))
         if tables:
             seating.table = dict(tables)
+        elif careful:
+            seating.settle(self.clock)
         else:
-            careful = any(t.tier == "moves" for t in self.instance.problem.objective)
-            seating.settle(self.clock, sweeps=SWEEPS if careful else 0)
+            seating.plain()
         return seating
 
     def _stay(self, _meetings: list[tuple[int, int]]) -> Mapping[int, int]:

@@ -76,13 +76,19 @@ class Seating:
         """How often anybody changes tables within a block."""
         return sum(self.table[e] != self.table[f] for e, near in self.near.items() for f in near) // 2
 
-    def settle(self, clock: Clock, sweeps: int = SWEEPS) -> int:
-        """Seat every meeting, then sweep forth and back while that saves moves; gives the moves."""
+    def plain(self) -> int:
+        """Seat every meeting at the first table that is free; gives the moves."""
+        for t in range(self.instance.slots):
+            self._seat(t, self._stays(t))
+        return self.moves()
+
+    def settle(self, clock: Clock) -> int:
+        """Seat every meeting near its people's other tables, then sweep while that saves moves; gives the moves."""
         for t in range(self.instance.slots):
             self._assign(t)
         moves = self.moves()
         order = list(range(self.instance.slots))
-        for _ in range(sweeps):
+        for _ in range(SWEEPS):
             order.reverse()
             before = dict(self.table)
             for t in order:
@@ -99,16 +105,30 @@ class Seating:
 
     def _assign(self, t: int) -> None:
         """Seat the loose meetings of slot t anew, the best that is possible beside all other slots."""
-        loose = self.loose[t]
-        wishes = [self._wishes(e, t) for e in loose]
-        chosen = _assignment(wishes, self.room[t])
+        wishes = [self._wishes(e, t) for e in self.loose[t]]
+        self._seat(t, _assignment(wishes, self.room[t]))
+
+    def _seat(self, t: int, chosen: list[int | None]) -> None:
+        """Give the loose meetings of slot t these tables, and what is left to those that have none."""
         left = dict(self.room[t])
         for k in chosen:
             if k is not None:
                 left[k] -= 1
         spare = (k for k, n in left.items() for _ in range(n))
-        for e, k in zip(loose, chosen, strict=True):
+        for e, k in zip(self.loose[t], chosen, strict=True):
             self.table[e] = next(spare) if k is None else k
+
+    def _stays(self, t: int) -> list[int | None]:
+        """For each loose meeting of slot t the table that it keeps, if it has one with room."""
+        left = dict(self.room[t])
+        found: list[int | None] = []
+        for e in self.loose[t]:
+            k = self.stay.get(e)
+            free = k is not None and left.get(k, 0) > 0
+            found.append(k if free else None)
+            if k is not None and free:
+                left[k] -= 1
+        return found
 
     def _wishes(self, e: int, t: int) -> dict[int, int]:
         wishes: dict[int, int] = {}

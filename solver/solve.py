@@ -10,6 +10,7 @@ from solver.gaps import improve_gaps
 from solver.instance import Instance, compile_instance
 from solver.limits import Clock
 from solver.meetings import improve_meetings
+from solver.moves import improve_moves
 from solver.problem import Problem, TierName
 from solver.progress import Observer, StopFlag
 from solver.required import all_required, fewest
@@ -64,7 +65,7 @@ def _improve(run: Run, tier: TierName) -> None:
         return
     run.bound(tier, 0)
     if tier == "moves":
-        run.seat()
+        improve_moves(run)
     if tier == "gaps" and not run.closed(tier) and all_required(run):
         fewest(run)
     if tier == "gaps" and not run.closed(tier):

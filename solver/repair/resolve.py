@@ -12,6 +12,7 @@ from solver.grid import FREE, Grid
 from solver.improve import Rematch, shuffled
 from solver.instance import Ints, compile_instance
 from solver.limits import Clock
+from solver.moves import improve_moves
 from solver.problem import Problem, TierName
 from solver.progress import Observer, StopFlag
 from solver.repair.changes import Change, changes
@@ -113,8 +114,7 @@ def _improve(run: RepairRun, tier: TierName) -> None:
         if not run.closed(tier):
             _walk(run, Prices(gaps=_mean_score(run), score=0.01))
     elif tier == "moves":
-        run.bound(tier, 0)
-        run.seat()
+        improve_moves(run)
 
 
 def _fill(run: RepairRun, round_: int) -> None:

@@ -49,22 +49,16 @@ class Compact:
 
 def relax_compact(instance: Instance, floor: Floor, clock: Clock) -> Compact | None:
     """The relaxed choice above the floor with the fewest gaps that its people have each for themselves."""
-    search = _Search(instance, floor)
-    low, high = 1, 4 * search.scale
-    bound, above = 0, None
-    for _ in range(max(4, min(PRICES, ARCS // max(1, instance.pairs)))):
-        price = isqrt(low * high)
-        relaxed = None if clock.over() or low >= high else search.at(price)
-        if relaxed is None:
-            break
-        bound = max(bound, search.bound(price, relaxed))
-        if search.score(relaxed) >= floor.score:
-            high, above = price, (price, relaxed)
-        else:
-            low = price + 1
-    if above is None:
+    search = _Search(instance, fewest_gaps(instance), floor)
+    bound, above = search.run(clock)
+    if bound is None or above is None:
         return None
     return Compact(bound, above[1].twice, search.reduced(*above))
+
+
+def least_total(instance: Instance, curves: Ints, floor: Floor, clock: Clock) -> int | None:
+    """A proven limit, from below, of the sum of `curves[p, meetings of p]` (n, T + 1); None where there was no time."""
+    return _Search(instance, curves, floor).run(clock)[0]
 
 
 def fewest_gaps(instance: Instance) -> Ints:
@@ -100,10 +94,10 @@ def slopes(curve: Ints) -> Iterator[Fraction]:
 
 
 class _Search:
-    """The flow at one price of a point of score, in parts of a gap."""
+    """The flow at one price of a point of score, in parts of a gap, or of whatever the curves (n, T + 1) count."""
 
-    def __init__(self, instance: Instance, floor: Floor) -> None:
-        self.instance, self.floor = instance, floor
+    def __init__(self, instance: Instance, curves: Ints, floor: Floor) -> None:
+        self.instance, self.curves, self.floor = instance, curves, floor
         self.scale = SCALE * max(1, int(instance.score.max(initial=0)) // 100)
         ends = np.concatenate([instance.a[instance.must], instance.b[instance.must]])
         self.taken = np.bincount(ends, minlength=instance.people)
@@ -111,6 +105,23 @@ class _Search:
         self.need = np.maximum(0, instance.least - self.taken) if floor.shortfall is not None else 0 * self.taken
         self.room = limits(instance)
         self.steps, self.forced = self._convex()
+
+    def run(self, clock: Clock) -> tuple[int | None, tuple[int, Relaxed] | None]:
+        """The best bound of several prices, and the lowest price and flow that reach the score."""
+        low, high = 1, 4 * self.scale
+        bounds: list[int] = []
+        above = None
+        for _ in range(max(4, min(PRICES, ARCS // max(1, self.instance.pairs)))):
+            price = isqrt(low * high)
+            relaxed = None if clock.over() or low >= high else self.at(price)
+            if relaxed is None:
+                break
+            bounds.append(self.bound(price, relaxed))
+            if self.score(relaxed) >= self.floor.score:
+                high, above = price, (price, relaxed)
+            else:
+                low = price + 1
+        return max(bounds, default=None), above
 
     def at(self, price: int) -> Relaxed | None:
         return relax_in_steps(self.instance, self.room, self.steps, price * self.instance.score)
@@ -130,11 +141,10 @@ class _Search:
 
     def _convex(self) -> tuple[list[Step], int]:
         """Steps of rising cost for what each person may have beside its required meetings, and the gaps of those."""
-        gaps = fewest_gaps(self.instance)
         units: dict[int, Ints] = {}
         forced = 0
         for p, most in enumerate(self.room.most.tolist()):
-            curve = gaps[p, self.taken[p] : self.taken[p] + most + 1]
+            curve = self.curves[p, self.taken[p] : self.taken[p] + most + 1]
             forced += int(curve[0])
             for i, slope in enumerate(slopes(curve)):
                 gain = (FILLED * self.scale if i < self.need[p] else 0) - int(self.scale * slope)
