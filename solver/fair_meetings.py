@@ -14,7 +14,7 @@ from solver.instance import Bools, Ints
 from solver.kempe import shuffle
 from solver.meetings import grow
 from solver.run import Run
-from solver.selection.fair import fairest, floor_limit, required, share_limit, worth
+from solver.selection.fair import fairest, fewest_missing, floor_limit, required, share_limit, worth
 from solver.selection.flow import Relaxed
 from solver.selection.mip import Aim
 from solver.selection.select import Selector
@@ -22,6 +22,7 @@ from solver.timetable import timetable
 from solver.worth import HEAVY, PRICES, FairWorth
 
 SWEEPS: Final = 12
+SHARE_SWEEPS: Final = 4  # of them where only shares are left to raise
 PATIENCE: Final = 3  # sweeps that change neither a number of meetings nor the lowest share
 SHUFFLES: Final = 2  # chains tried for each meeting between two sweeps
 PRESSURES: Final = 24  # powers of two tried for the weight of the score
@@ -38,6 +39,19 @@ def improve_fairness(run: Run) -> None:
     search = _Search(run)
     search.choose()
     search.sweep()
+    _bound_by_score(run)
+
+
+def _bound_by_score(run: Run) -> None:
+    """A floor is out of reach where the best score with it is less than what is kept."""
+    kept = run.kept.get("score")
+    for floor in range(run.best.values["fairness"] + 1, run.bounds["fairness"] + 1):
+        least = np.minimum(floor, run.instance.ideal.meetings)
+        if kept is None or run.clock.over():
+            return
+        if Selector(replace(run.instance, least=least)).score_bound(0) < kept:
+            run.bound("fairness", floor - 1)
+            return
 
 
 def prove_fairness(run: Run, effort: Effort) -> None:
@@ -63,6 +77,7 @@ class _Search:
         self.weight: Ints = worth(run.instance, price)
         self.unit = HEAVY * max(1, int(self.weight.max(initial=0)))
         self.pressure = 0
+        self.least = fewest_missing(run.instance)
 
     def choose(self) -> None:
         """Choose and place; with more pressure where an earlier tier would be broken."""
@@ -78,9 +93,10 @@ class _Search:
 
     def sweep(self) -> None:
         """Slot by slot, until several sweeps find nothing fairer."""
-        run, idle = self.run, 0
+        run, idle, spare = self.run, 0, SHARE_SWEEPS
         for sweep in range(SWEEPS):
-            if run.clock.over() or idle >= PATIENCE:
+            spare -= self._level()
+            if run.clock.over() or idle >= PATIENCE or spare < 0:
                 return
             before = self._standing()
             grid = run.grid()
@@ -93,6 +109,11 @@ class _Search:
             run.offer(grid.meetings())
             idle = 0 if self._standing() != before else idle + 1
             run.report("slot by slot")
+
+    def _level(self) -> bool:
+        """Whether every number of meetings is proven: then only shares are left to raise."""
+        order = self.run.best.order
+        return order is not None and bool((np.cumsum(order.below) == self.least).all())
 
     def _standing(self) -> tuple[list[int], int]:
         """What a sweep should change: people below each number of meetings, and the lowest share."""

@@ -16,7 +16,7 @@ STEEP: Final = 20.0  # a share that is larger by a twentieth counts e times less
 
 
 class Worth:
-    """Weights of candidates for a slot that is empty now: score, and minimums filled (`least` instead of the instance's)."""
+    """Weights of candidates for a slot that is empty now: score, and minimums filled (those of `least` if given)."""
 
     def __init__(self, grid: Grid, aim: Aim, least: Ints | None = None) -> None:
         self.grid, self.aim = grid, aim

@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from solver import Person, Problem, Status, Tier
+from solver.fair_report import Standing, fairness_of
 from solver.fairness import floor_of, order_of, shares, totals
 from solver.files import read_problem, read_schedule, write_problem, write_schedule
 from solver.instance import compile_instance
@@ -119,3 +120,16 @@ def test_solver_and_judge_read_the_same_floor(seed):
         pairs = np.array([m.pair for m in meetings], dtype=np.int64)
         instance = compile_instance(p)
         assert floor_of(instance, order_of(instance, pairs).below) == tier_values(p, meetings)["fairness"]
+
+
+def test_the_report_tells_every_level_and_every_person():
+    p = problem("ann bob cleo dan", "ann-bob:8 ann-cleo:2 bob-cleo:4", slots(2), objective=objective("fairness"))
+    report = fairness_of(p, schedule(p, (0, "s0", "t0")))
+    assert (report.floor, report.floor_limit, report.share) == (
+        0,
+        2,
+        0.0,
+    )  # the flow does not see that three people cannot all meet at once
+    assert [(v.meetings, v.people, v.missing, v.least) for v in report.levels] == [(1, 2, 2, 1), (2, 4, 6, 2)]
+    assert report.people["ann"] == Standing(1, 2, 0.8)
+    assert report.people["dan"] == Standing(0, 0, 1.0)
