@@ -32,12 +32,13 @@ def best_dual(instance: Instance) -> Dual:
     priced = Selector(instance).prices.at(0)
     none = np.zeros(instance.people, dtype=np.int64)
     prices = none if priced is None else np.maximum(0, priced.relaxed.dual)
-    common = int(prices.min()) if len(prices) else 0
+    able = limits(instance).most > 0
+    common = int(prices[able].min()) if able.any() else 0
     return min((_dual(instance, prices, place) for place in (0, common)), key=lambda dual: dual.value)
 
 
 def _dual(instance: Instance, prices: Ints, place: int) -> Dual:
-    room, person = limits(instance), prices - place
+    room, person = limits(instance), np.maximum(0, prices - place)
     column = np.maximum(0, 2 * instance.score - person[instance.a] - person[instance.b] - 2 * place)
     counted = instance.allowed.any(axis=1) & ~instance.must
     value = int(room.most @ person) + 2 * room.total * place + int(column[counted].sum())

@@ -90,6 +90,19 @@ def test_one_more_table():
     assert (slot.kind, slot.slot, slot.found) == ("slot", "s0", 4)
 
 
+def test_one_more_table_gains_no_more_than_the_least_of_the_meetings_that_it_makes_possible():
+    p = problem("a b c d e f", "a-b:9 c-d:4 e-f:2", slots(1), where=1, objective=objective("score"))
+    assert [candidate.limit for candidate in more_tables(view_of(p), 9)] == [4]
+
+
+def test_somebody_who_makes_the_number_of_people_even_makes_room_for_a_meeting():
+    p = problem("ann bob cleo dan", "ann-bob:5 ann-cleo:5 bob-cleo:5 ann-dan:5", slots(1), objective=objective("score"))
+    p = replace(p, people=(*p.people[:3], replace(p.people[3], available=())))
+    view = view_of(p)
+    assert view.values["score"] == 5
+    assert [candidate.limit for candidate in hours(view, prospects(view, wide(p)), None, 9)] == [5]
+
+
 def test_a_table_of_somebodys_own():
     p = problem("ann bob cleo", "ann-bob:9 ann-cleo:4", slots(2), objective=objective("score"))
     p = replace(p, tables=(Table("booth", slots=("s0",)), Table("t1")))

@@ -138,6 +138,12 @@ def test_an_alternative_that_is_free_needs_nobody_to_give_up_anything():
     assert (free.person, free.other, free.gives_up, free.net) == ("ann", "cleo", None, 4)
 
 
+def test_an_alternative_that_costs_a_meeting_is_only_told_where_it_gains_more():
+    p = problem("ann bob cleo dan eve", "ann-bob:9 ann-cleo:4 ann-dan:8 dan-eve:5", slots(1))
+    (free,) = answer(p, schedule(p, (0, "s0", "t0"), (3, "s0", "t1")), "ann", "bob").alternatives
+    assert (free.other, free.gives_up, free.net) == ("cleo", None, 4)
+
+
 def test_a_required_meeting_is_not_taken_away():
     p = replace(problem("ann bob", "ann-bob", slots(1)), pairs=pairs("ann-bob", required=True))
     why = answer(p, solve(p), "ann", "bob")
