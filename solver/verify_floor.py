@@ -65,8 +65,8 @@ def _seated(problem: Problem, people: Mapping[str, Person], opened: Opened, pair
 
 
 def _most(problem: Problem, person: Person, choices: list[frozenset[int]]) -> int:
-    limits = [_in_rows(problem, person, frozenset().union(*choices)), _one_each(choices)]
-    return min(limits if person.max_meetings is None else [*limits, person.max_meetings])
+    most = _in_rows(problem, person, frozenset().union(*choices))
+    return _one_each(choices, most if person.max_meetings is None else min(most, person.max_meetings))
 
 
 def _in_rows(problem: Problem, person: Person, usable: frozenset[int]) -> int:
@@ -82,8 +82,8 @@ def _in_rows(problem: Problem, person: Person, usable: frozenset[int]) -> int:
     return taken
 
 
-def _one_each(choices: list[frozenset[int]]) -> int:
-    """Most pairs with a slot of their own."""
+def _one_each(choices: list[frozenset[int]], enough: int) -> int:
+    """Most pairs with a slot of their own, up to so many."""
     holder: dict[int, int] = {}
 
     def settle(i: int, asked: set[int]) -> bool:
@@ -94,4 +94,8 @@ def _one_each(choices: list[frozenset[int]]) -> int:
                 return True
         return False
 
-    return sum(settle(i, set()) for i in range(len(choices)))
+    placed = 0
+    for i in range(len(choices)):
+        if placed < enough:
+            placed += settle(i, set())
+    return placed

@@ -11,7 +11,7 @@ from solver.selection.fair import gain, worth
 from solver.selection.mip import Aim
 
 PRICES: Final = 200  # the largest price of a share
-HEAVY: Final = 20  # a meeting of somebody worse off is worth so many times the best pair of shares
+HEAVY: Final = 4  # a meeting of somebody worse off is worth so many times the best pair of shares
 STEEP: Final = 20.0  # a share that is larger by a twentieth counts e times less
 
 
@@ -47,6 +47,15 @@ class FairWorth:
         share = shares(self.instance.ideal, got)
         price = PRICES * np.exp(STEEP * (share.min(initial=WHOLE) - share) / WHOLE)
         weight = worth(self.instance, np.maximum(1, price.astype(np.int64)))
-        gains = gain(self.instance, count, self.unit)
+        gains = self._gains(count)
         fair = weight + gains[self.instance.a] + gains[self.instance.b] + self.pressure * self.instance.score
         return np.asarray(fair[pairs], dtype=np.int64)
+
+    def _gains(self, count: Ints) -> Ints:
+        """(n) of one more meeting: one unit for whoever has most of those that could have more, above it by the level.
+
+        Smaller numbers than the whole gain: pairs far from the best then stay out of the exact matching.
+        """
+        hungry = count[count < self.instance.ideal.meetings]
+        surplus = self.unit * max(0, self.instance.slots - 1 - int(hungry.max(initial=0)))
+        return np.maximum(self.unit, gain(self.instance, count, self.unit) - surplus)
