@@ -19,7 +19,6 @@ from solver.schedule import Schedule, Status
 from solver.selection.fair import floor_limit
 from solver.selection.mip import Aim
 from solver.selection.select import WHOLE, Selector, shortfall_bound
-from solver.solve import solve
 from solver.verify import tier_values
 
 Values = Mapping[TierName, int]
@@ -37,6 +36,8 @@ def outcome(view: View, decision: Decision, clock: Clock, seed: int) -> Outcome:
     placed = resolve(view, instance, decision, limits, clock, seed)
     best = None if placed is None else judged(view, instance, placed, seed, clock.elapsed())
     if best is None or instance.allowed.sum() <= EXACT:
+        from solver.solve import solve  # imported late: with its compiled parts it takes seconds to load
+
         whole = solve(problem, seed=seed, time_limit=max(0.05, clock.left()))
         if whole.status is Status.INFEASIBLE:
             return Outcome(False, _costs(view, None, {}), conflict=whole.conflict)
