@@ -45,7 +45,7 @@ def person(name: str, times: list[str], tables: tuple[Table, ...], r: random.Ran
 def wish(a: str, b: str, times: list[str], r: random.Random) -> Pair:
     one, other = r.sample([a, b], 2)
     fixed = Fixed(slot=r.choice(times)) if r.random() < 0.04 else None
-    return Pair(one, other, r.randint(1, 9), r.random() < 0.15, most_of(times, r, 0.4), fixed)
+    return Pair(one, other, r.randint(1, 9), r.random() < 0.08, most_of(times, r, 0.4), fixed)
 
 
 def most_of(times: list[str], r: random.Random, chance: float) -> tuple[str, ...] | None:
