@@ -110,10 +110,10 @@ def test_a_meeting_of_a_best_schedule_may_as_well_be_fixed_where_it_is(p, data):
     assert optimum(fixed) == optimum(p)
 
 
-@SOME
+@settings(max_examples=25, deadline=None)
 @given(
     seed=st.integers(0, 99_999),
-    order=st.sampled_from(["score gaps", "score moves", "gaps score", "minimums score", "score minimums"]),
+    order=st.sampled_from(["score gaps", "minimums score", "score minimums"]),
     slacks=st.tuples(st.floats(0, 1), st.floats(0, 1)),
 )
 def test_more_slack_never_worsens_the_later_tier(seed, order, slacks):
