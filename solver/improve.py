@@ -21,14 +21,21 @@ Worth = Callable[[Ints, int], Ints]
 
 
 class Rematch:
-    """Re-solves slots of a grid; `worth(pairs, slot)` weighs each candidate, as whole numbers."""
+    """Re-solves slots of a grid; `worth(pairs, slot)` weighs each candidate, as whole numbers.
 
-    def __init__(self, grid: Grid, worth: Worth, seed: int) -> None:
+    Only `useful` pairs (m) come in. With `heat` every weight is raised at random, by so much in the mean, and a slot
+    may lose by it: sweeps that cool down find more than sweeps that never give way.
+    """
+
+    def __init__(self, grid: Grid, worth: Worth, seed: int, useful: Bools | None = None) -> None:
         self.grid = grid
         self.worth = worth
+        self.heat = 0.0
         self.random = np.random.default_rng(seed)
         self.instance = grid.instance
+        self.pooled = self.instance.pooled
         self.free_pairs = ~self.instance.must
+        self.useful = self.free_pairs if useful is None else self.free_pairs & useful
         self.side = two_sides(self.instance.a, self.instance.b, self.instance.people)
 
     def sweep(self, clock: Clock, slots: list[int]) -> int:
@@ -36,7 +43,7 @@ class Rematch:
         return sum(self.slot(t) for t in slots if not clock.over())
 
     def slot(self, t: int) -> int:
-        """Re-solve slot t; gives the worth gained, never negative."""
+        """Re-solve slot t; gives the worth gained, negative only with heat."""
         grid = self.grid
         here = {row[t] for row in grid.at} - {FREE}
         old = sorted(e for e in here if self.free_pairs[e])
@@ -49,7 +56,7 @@ class Rematch:
         after = int(value[chosen].sum())
         new: list[int] = candidates[chosen].tolist()
         grid.load((e, t) for e in new)
-        if after >= before and self._sound(old + new):
+        if (after >= before or self.heat) and self._sound(old + new):
             return after - before
         for e in new:
             grid.remove(e)
@@ -75,7 +82,7 @@ class Rematch:
             ],
             dtype=bool,
         )
-        mask = (np.array(grid.when) == FREE) & instance.allowed[:, t] & self.free_pairs
+        mask = (np.array(grid.when) == FREE) & instance.allowed[:, t] & self.useful
         mask &= open_people[instance.a] & open_people[instance.b]
         mask[[e for e in grid.ordered if mask[e] and not self._in_order(e, t)]] = False
         pairs = np.flatnonzero(mask)
@@ -92,29 +99,36 @@ class Rematch:
         )
 
     def _match(self, pairs: Ints, value: Ints, t: int) -> Bools:
-        """Which candidates meet: a maximum-weight matching, with a price on tables that are short."""
+        """Which candidates meet: a maximum-weight matching, as large as the tables that are not reserved allow."""
         noise = self._noisy(value)
         keep = self._best_of_each(pairs, noise)
         chosen = np.zeros(len(pairs), dtype=bool)
-        chosen[keep] = self._matching(pairs[keep], noise[keep])
+        room = self.grid.left[-1][t] if self.pooled[pairs].all() else None
+        chosen[keep] = self._matching(pairs[keep], noise[keep], room)
         if self._fits(pairs[chosen], t):
             return chosen
+        return self._fill(pairs, value, self._priced(pairs, noise, keep, t), t)
+
+    def _priced(self, pairs: Ints, noise: Ints, keep: Ints, t: int) -> Bools:
+        """A matching with a price on tables that are short, the lowest with which it fits."""
+        chosen = np.zeros(len(pairs), dtype=bool)
         low, high = 0, int(noise.max(initial=0)) + 1
         for _ in range(PENALTIES):
             price = (low + high) // 2
             trial = np.zeros(len(pairs), dtype=bool)
-            trial[keep] = self._matching(pairs[keep], noise[keep] - price)
+            trial[keep] = self._matching(pairs[keep], noise[keep] - price, None)
             if self._fits(pairs[trial], t):
                 chosen, high = trial, price
             else:
                 low = price
-        if not self._fits(pairs[chosen], t):
-            chosen[:] = False
-        return self._fill(pairs, value, chosen, t)
+        return chosen
 
     def _noisy(self, value: Ints) -> Ints:
-        room = self.instance.people
-        return np.asarray(value * (2 * room) + self.random.integers(0, 3, len(value)), dtype=np.int64)
+        unit = 2 * self.instance.people
+        luck = self.random.integers(0, 3, len(value))
+        if self.heat:
+            luck = (self.random.exponential(self.heat, len(value)) * unit).astype(np.int64)
+        return np.asarray(value * unit + luck, dtype=np.int64)
 
     def _best_of_each(self, pairs: Ints, value: Ints) -> Ints:
         """Indexes of the candidates that are among the BEST of one of their people."""
@@ -126,8 +140,9 @@ class Rematch:
             kept[order[rank < BEST]] = True
         return np.flatnonzero(kept)
 
-    def _matching(self, pairs: Ints, weight: Ints) -> Bools:
-        return match(self.instance.a[pairs], self.instance.b[pairs], weight, self.instance.people, self.side)
+    def _matching(self, pairs: Ints, weight: Ints, room: int | None) -> Bools:
+        a, b = self.instance.a[pairs], self.instance.b[pairs]
+        return match(a, b, weight, self.instance.people, self.side, room)
 
     def _fits(self, pairs: Ints, t: int) -> bool:
         used: dict[int, int] = {}

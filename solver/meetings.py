@@ -7,18 +7,24 @@ import numpy as np
 from solver.choosing import aim_of, bound_tier, choose_pairs, guarded
 from solver.grid import Grid, bits
 from solver.improve import Rematch, shuffled
-from solver.kempe import shuffle
+from solver.instance import Bools
 from solver.problem import TierName
 from solver.run import Run
 from solver.selection.mip import Aim
+from solver.selection.select import Selector
+from solver.timetable import place_again
+from solver.walk.walk import Walk, Weighing
 from solver.worth import Worth
 
-SWEEPS: Final = 60
-PATIENCE: Final = 6  # sweeps that together have to gain WORTHWHILE
-WORTHWHILE: Final = 1e-4  # of the value
+SWEEPS: Final = 24  # over all slots, the first as it is, then cooling, the last two cold
+FEWEST: Final = 8
+WORK: Final = 8_000_000  # choices (pair, slot) in all sweeps, where there are many
+HOT: Final = 0.016  # of the mean score of a meeting
+COLD: Final = 0.002
 NEAR: Final = 2e-5  # of the bound
-SHUFFLES: Final = 6  # chains tried for each meeting between two sweeps
-MOST_SHUFFLES: Final = 40_000
+SHUFFLES: Final = 20  # chains tried for each meeting between two sweeps
+MOST_SHUFFLES: Final = 60_000
+USEFUL: Final = 0.1  # of the mean score: a pair so far below its people's prices takes no part
 
 
 def improve_meetings(run: Run, tier: TierName) -> None:
@@ -36,14 +42,33 @@ def improve_meetings(run: Run, tier: TierName) -> None:
 
 
 def _rematch(run: Run, tier: TierName, aim: Aim) -> None:
-    """Sweeps over the slots until the value is proven or several sweeps together gain next to nothing."""
-    values = [run.best.values[tier]]
-    for sweep in range(SWEEPS):
-        if run.clock.over() or _near(run, tier) or _idle(values):
+    """Sweeps over the slots, cooling down, until the value is proven or the work is done."""
+    grid, mean = run.grid(), _mean_score(run)
+    solver = Rematch(grid, Worth(grid, aim, guarded(run).least), run.seed, _useful(run, aim, mean))
+    choices = int(run.instance.allowed.sum())
+    sweeps = max(FEWEST, min(SWEEPS, WORK // max(1, choices)))
+    for sweep in range(sweeps):
+        if run.clock.over() or _near(run, tier):
             return
-        _one_sweep(run, sweep, aim)
-        values.append(run.best.values[tier])
+        cooling = 0 < sweep < sweeps - 2
+        solver.heat = aim.score * mean * HOT * (COLD / HOT) ** (sweep / sweeps) if cooling else 0.0
+        if sweep:
+            walk = Walk(grid, Weighing(run.instance.score, seed=run.seed + sweep))
+            walk.shuffle(min(MOST_SHUFFLES, SHUFFLES * (sum(grid.count) // 2)), run.clock)
+            place_again(grid, walk.meetings())
+        solver.sweep(run.clock, shuffled(run.instance.slots, run.seed + sweep))
+        run.offer(grid.meetings())
         run.report("slot by slot")
+
+
+def _mean_score(run: Run) -> float:
+    return run.best.values["score"] / max(1, len(run.best.meetings))
+
+
+def _useful(run: Run, aim: Aim, mean: float) -> Bools | None:
+    """(m) pairs that are nearly worth what their people's time costs; None where that is not known."""
+    priced = Selector(guarded(run)).prices.at(aim.shortfall, aim.score)
+    return None if priced is None else np.asarray(priced.reduced >= -2 * aim.score * USEFUL * mean, dtype=bool)
 
 
 def _near(run: Run, tier: TierName) -> bool:
@@ -51,21 +76,6 @@ def _near(run: Run, tier: TierName) -> bool:
     if tier not in run.bounds:
         return False
     return abs(run.bounds[tier] - run.best.values[tier]) <= NEAR * abs(run.bounds[tier])
-
-
-def _idle(values: list[int]) -> bool:
-    if len(values) <= PATIENCE:
-        return False
-    return abs(values[-1] - values[-1 - PATIENCE]) <= WORTHWHILE * abs(values[-1])
-
-
-def _one_sweep(run: Run, sweep: int, aim: Aim) -> None:
-    grid = run.grid()
-    if sweep:
-        shuffle(grid, min(MOST_SHUFFLES, SHUFFLES * len(run.best.meetings)), run.seed + sweep, run.clock)
-    solver = Rematch(grid, Worth(grid, aim, guarded(run).least), run.seed * 1000 + sweep)
-    solver.sweep(run.clock, shuffled(run.instance.slots, run.seed + sweep))
-    run.offer(grid.meetings())
 
 
 def grow(run: Run) -> None:

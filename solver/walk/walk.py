@@ -103,6 +103,10 @@ class Walk:
             anneal(self._state, portion, hot, cold, cooling.exchanges, weights, limits)
             done += portion
 
+    def shuffle(self, tries: int, clock: Clock) -> None:
+        """Swap random chains: the same meetings in other slots, from which a search finds other ways on."""
+        self.anneal(Cooling(tries, 1.0, 1.0), Prices(), Keep(), clock)
+
     @property
     def gaps(self) -> int:
         """Of the best timetable seen."""
