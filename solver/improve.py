@@ -12,7 +12,7 @@ import numpy as np
 from solver.grid import FREE, Grid
 from solver.instance import Bools, Ints
 from solver.limits import Clock
-from solver.matching import match, two_sides
+from solver.matching import match
 
 BEST: Final = 12  # candidates kept for each person, by worth
 PENALTIES: Final = 12  # steps of the search for the price of a place at a table
@@ -36,7 +36,7 @@ class Rematch:
         self.pooled = self.instance.pooled
         self.free_pairs = ~self.instance.must
         self.useful = self.free_pairs if useful is None else self.free_pairs & useful
-        self.side = two_sides(self.instance.a, self.instance.b, self.instance.people)
+        self.side = self.instance.sides
 
     def sweep(self, clock: Clock, slots: list[int]) -> int:
         """Re-solve the slots in this order; gives the worth gained."""

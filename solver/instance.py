@@ -90,6 +90,21 @@ class Instance:
         return usable
 
     @cached_property
+    def sides(self) -> Bools | None:
+        """(n) the side of each person where the pairs are two-sided, such as buyers and sellers; else None."""
+        from solver.matching import two_sides  # needs these arrays' types, so it is imported late
+
+        return two_sides(self.a, self.b, self.people)
+
+    @cached_property
+    def at_once(self) -> Ints:
+        """(T) most meetings that the people who can meet in a slot allow, tables apart."""
+        if self.sides is None:
+            return np.asarray(self.usable.sum(axis=0) // 2, dtype=np.int64)
+        here, there = self.usable[self.sides].sum(axis=0), self.usable[~self.sides].sum(axis=0)
+        return np.asarray(np.minimum(here, there), dtype=np.int64)
+
+    @cached_property
     def attainable(self) -> Ints:
         """(n) most meetings a person can hold, by slots, `max_consecutive` and `max_meetings`."""
         usable = self.usable

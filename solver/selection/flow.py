@@ -55,10 +55,10 @@ def limits(instance: Instance) -> Limits:
 
 
 def places(instance: Instance) -> int:
-    """Most meetings that any schedule holds: per slot by the places and by half the people who are free."""
+    """Most meetings that any schedule holds: per slot by the places and by the people who can meet."""
     bound = np.unique(instance.place[(instance.place >= 0) & ~instance.pooled])
     room = instance.pool + instance.capacity[bound].sum(axis=0)
-    return int(np.minimum(room, instance.free.sum(axis=0) // 2).sum())
+    return int(np.minimum(room, instance.at_once).sum())
 
 
 def relax(instance: Instance, room: Limits, reward: int, weight: Ints) -> Relaxed | None:

@@ -21,6 +21,6 @@ def table_rooms(instance: Instance) -> tuple[Room, ...]:
     at_tables = [Room(instance.place == k, int(instance.capacity[k].sum())) for k in instance.shared]
     pool = instance.pool
     if instance.pooled.all():
-        pool = np.minimum(pool, instance.free.sum(axis=0) // 2)
+        pool = np.minimum(pool, instance.at_once)
     confined = [Room(instance.pooled & f.pairs, int(pool[f.slots].sum())) for f in families(instance)]
     return (*at_tables, Room(instance.pooled, int(pool.sum())), *confined)
