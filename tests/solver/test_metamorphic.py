@@ -13,7 +13,7 @@ from tests.solver.lively import lively
 from tests.solver.making import objective
 from tests.solver.variations import ALIKE, FREER, one_block, somebody_whom_nobody_meets
 
-SOME = settings(max_examples=10, deadline=None)
+SOME = settings(max_examples=8, deadline=None)
 ORDERS = ("score", "score gaps", "minimums score", "gaps score", "score moves")
 Values = dict[str, int]
 
@@ -42,7 +42,7 @@ def badness(found: Values | None) -> list[int]:
     return [0, *(-value if tier == "score" else value for tier, value in found.items())]
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(p=scored)
 def test_more_freedom_never_hurts(p):
     known = badness(optimum(p))
@@ -110,7 +110,7 @@ def test_a_meeting_of_a_best_schedule_may_as_well_be_fixed_where_it_is(p, data):
     assert optimum(fixed) == optimum(p)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(
     seed=st.integers(0, 99_999),
     order=st.sampled_from(["score gaps", "minimums score", "score minimums"]),

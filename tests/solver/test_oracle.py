@@ -58,20 +58,20 @@ def random_pair(r, people, names, tables):
     return Pair(a.id, b.id, r.randint(0, 9), r.random() < 0.3, some(r, names, 0.85), fixed)
 
 
-@pytest.mark.parametrize("seed", range(120))
+@pytest.mark.parametrize("seed", range(80))
 def test_status_values_and_bounds_are_the_true_ones(seed):
     problem = random_problem(seed)
     agrees(problem, all_values(problem))
 
 
-@pytest.mark.parametrize("seed", range(25))
+@pytest.mark.parametrize("seed", range(16))
 def test_each_tier_alone_is_solved_to_its_true_optimum(seed):
     truth = truth_of_lively(seed)
     for tier in NAMES:
         agrees(replace(small(seed), objective=objective(tier)), truth)
 
 
-@pytest.mark.parametrize("seed", range(25))
+@pytest.mark.parametrize("seed", range(16))
 def test_a_tier_may_give_its_slack_to_the_next_and_no_more(seed):
     truth = truth_of_lively(seed)
     for first, later in permutations(NAMES, 2):
