@@ -15,12 +15,13 @@ from tests.benchmarks.targets import in_words, share
 
 @dataclass(frozen=True)
 class Line:
-    """A case in the summary: `missed` says where it falls short of its target, `note` is for what has no target."""
+    """A case in the summary: `missed` says where it falls short of its target (`target`: one of its own, in words)."""
 
     case: Case
     missed: Sequence[str]
     seconds: float
     note: str = ""
+    target: str = ""
 
 
 def header(options: str) -> None:
@@ -64,7 +65,8 @@ def summary(lines: Sequence[Line]) -> None:
     print(f"\n{'case':68} {'target':50} {'seconds':>7} reached")
     for line in lines:
         reached = "missed: " + ", ".join(line.missed) if line.missed else "yes"
-        print(f"{line.case.name:68} {in_words(line.case.target):50} {line.seconds:7.2f} {reached}{line.note}")
+        target = line.target or in_words(line.case.target)
+        print(f"{line.case.name:68} {target:50} {line.seconds:7.2f} {reached}{line.note}")
     for kind in ("original", "variant"):
         some = [line for line in lines if line.case.kind == kind]
         if some:

@@ -20,19 +20,22 @@ problems = st.integers(1000, 9999).map(random_problem)
 FEW = settings(max_examples=15, deadline=None)
 
 
-def medium(seed: int) -> Problem:
-    """Twenty people, eight slots in two blocks, more wishes than fit."""
+def medium(seed: int, people: int = 20) -> Problem:
+    """Eight slots in two blocks, more wishes than fit."""
     r = random.Random(seed)  # noqa: S311 - made problems, no secrets
-    names = [f"p{i}" for i in range(20)]
+    names = [f"p{i}" for i in range(people)]
     whom = " ".join(f"{a}-{b}:{r.randint(1, 50)}" for a in names for b in r.sample(names, 7) if a < b)
     return problem(" ".join(names), whom, slots(4, 4), where=6, objective=objective("score", "gaps", "moves"))
+
+
+EVENT = medium(1, people=10)
 
 
 @cache
 def watched() -> tuple[Schedule, list[Progress]]:
     """A whole solve, and all that was told on the way."""
     told: list[Progress] = []
-    return solve(medium(1), seed=7, time_limit=900, observer=told.append), told
+    return solve(EVENT, seed=7, time_limit=900, observer=told.append), told
 
 
 def outcome(s: Schedule) -> tuple[Status, list[int]]:
@@ -58,14 +61,14 @@ def test_names_and_order_of_people_do_not_matter(p, r):
 
 
 def test_the_same_seed_gives_the_same_schedule():
-    first, second = watched()[0], solve(medium(1), seed=7, time_limit=900)
+    first, second = watched()[0], solve(EVENT, seed=7, time_limit=900)
     assert write_schedule(replace(second, seconds=first.seconds)) == write_schedule(first)
 
 
 def test_a_larger_event_is_seated_and_close_to_its_bound():
     s, _ = watched()
     score, gaps, moves = s.tiers
-    assert verify(medium(1), s) == []
+    assert verify(EVENT, s) == []
     assert score.value >= 0.98 * score.bound
     assert moves.value < 2 * len(s.meetings)
     assert gaps.bound is not None
