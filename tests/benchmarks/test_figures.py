@@ -22,7 +22,7 @@ def schedule(path: Path, **meetings: tuple[str, str]) -> Path:
     people = "abcdef"
     held = [
         {"pair": 10 * people.index(x) + people.index(y), "a": x, "b": y, "slot": slot, "table": table}
-        for (x, y), (slot, table) in meetings.items()
+        for (x, y), (slot, table) in ((tuple(who), place) for who, place in meetings.items())
     ]
     path.write_text(json.dumps({"meetings": held}))
     return path
