@@ -6,8 +6,8 @@ from typing import Final
 import numpy as np
 
 from solver.clauses.fewest import any_timetable
-from solver.conflict.obvious import obvious
-from solver.conflict.search import explain
+from solver.conflict.obvious import contradictions
+from solver.conflict.search import explain, retell
 from solver.grid import Grid
 from solver.run import Run
 from solver.timetable import timetable
@@ -18,9 +18,9 @@ CONFLICTS: Final = 5_000_000  # work for the search for any timetable
 def construct(run: Run) -> tuple[str, ...]:
     """Give the run its first plan. Returns the conflict if there is none; neither where time ran out."""
     run.report("required meetings")
-    conflict = obvious(run.instance)
-    if conflict:
-        return conflict
+    found = contradictions(run.instance)
+    if found:
+        return retell(run.instance.problem, found, run.clock)
     grid = Grid(run.instance)
     left = timetable(grid, np.flatnonzero(run.instance.must).tolist(), run.clock)
     if not left and run.offer(grid.meetings()):
@@ -36,7 +36,7 @@ def _by_search(run: Run) -> tuple[str, ...]:
     possible, meetings = any_timetable(instance, CONFLICTS, run.clock)
     if possible is False:
         run.report("conflict")
-        return explain(run.instance.problem, run.clock, run.seed)
+        return explain(run.instance.problem, run.clock)
     if possible:
         run.offer(meetings)
     return ()

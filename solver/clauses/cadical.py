@@ -10,8 +10,8 @@ from pysat.solvers import Cadical195  # type: ignore[import-untyped]  # PySAT sh
 from solver.clauses.cnf import Cnf
 from solver.limits import Clock
 
-PORTION: Final = 8_000  # conflicts between two looks at the clock, a second or two
-# (with each portion CaDiCaL begins its phases anew; below 2,000 it never comes to the phase that finds solutions)
+PORTION: Final = 5_000  # conflicts between two looks at the clock, about a second; each portion begins with new phases
+OPTIONS: Final = {"stabilizeonly": 1, "phase": 0}  # few restarts, "no meeting" first: timetables are found sooner
 
 
 class Satisfier:
@@ -23,6 +23,7 @@ class Satisfier:
     def __init__(self, cnf: Cnf, clock: Clock) -> None:
         self._cnf, self._clock, self._given = cnf, clock, 0
         self._solver = Cadical195()
+        self._solver.configure(OPTIONS)
         self._thread = ThreadPoolExecutor(max_workers=1)
         self.conflicts = 0  # what was allowed so far: at least as many as there were
 

@@ -54,7 +54,7 @@ def new_timetable(instance: Instance, cnf: Cnf, switches: Switches) -> Timetable
     pairs_of: list[list[int]] = [[] for _ in range(instance.people)]
     slots: list[set[int]] = [set() for _ in range(instance.people)]
     for e, here in enumerate(meets):
-        for p in (int(instance.a[e]), int(instance.b[e])):
+        for p in (int(instance.a[e]), int(instance.b[e])) if here else ():
             pairs_of[p].append(e)
             slots[p].update(here)
     used = [{t: cnf.new() for t in sorted(mine)} for mine in slots]

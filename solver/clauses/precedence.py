@@ -6,7 +6,8 @@ from solver.clauses.model import Timetable
 def add_precedence(model: Timetable) -> None:
     """For every entry of `before`."""
     for i, j in model.instance.problem.before:
-        _before(model, i, j)
+        if model.meets[i] and model.meets[j]:
+            _before(model, i, j)
 
 
 def _before(model: Timetable, i: int, j: int) -> None:

@@ -1,76 +1,54 @@
-"""The rules of a problem that a person could give up, each with its sentence."""
+"""The rules of a problem that a person could give up."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Hashable, Iterator
 from dataclasses import dataclass, replace
 
-from solver.conflict.obvious import pair_name
 from solver.problem import Fixed, Pair, Person, Problem, Table
+
+Key = tuple[Hashable, ...]
 
 
 @dataclass(frozen=True)
 class Rule:
-    """`without` gives the problem with this one rule given up; rules can be given up in any order."""
+    """`key` is its switch in the clauses; `without` gives the problem with this one rule given up, in any order."""
 
-    sentence: str
+    key: Key
     without: Callable[[Problem], Problem]
 
 
 def rules(problem: Problem) -> list[Rule]:
     """All of them; with every one given up an empty schedule is sound."""
-    return [
-        *_requirements(problem),
-        *_fixings(problem),
-        *_people(problem),
-        *_orders(problem),
-        *_whole(problem),
-    ]
+    return [*_pairs(problem), *_people(problem), *_whole(problem)]
 
 
-def _requirements(problem: Problem) -> Iterator[Rule]:
+def _pairs(problem: Problem) -> Iterator[Rule]:
     for e, pair in enumerate(problem.pairs):
         if pair.must_meet:
-            yield Rule(f"{pair_name(problem, e)} must meet", _pair_change(e, _not_required))
-
-
-def _fixings(problem: Problem) -> Iterator[Rule]:
-    for e, pair in enumerate(problem.pairs):
+            yield Rule(("must", e), _pair_change(e, _not_required))
         if pair.fixed is not None and pair.fixed.slot is not None:
-            sentence = f"{pair_name(problem, e)} are fixed to slot {pair.fixed.slot}"
-            yield Rule(sentence, _pair_change(e, _free_slot))
+            yield Rule(("slot", e), _pair_change(e, _free_slot))
         if pair.fixed is not None and pair.fixed.table is not None:
-            sentence = f"{pair_name(problem, e)} are fixed to table {pair.fixed.table}"
-            yield Rule(sentence, _pair_change(e, _free_table))
+            yield Rule(("table", e), _pair_change(e, _free_table))
         if pair.slots is not None:
-            sentence = f"{pair_name(problem, e)} may only meet at {_listed(pair.slots)}"
-            yield Rule(sentence, _pair_change(e, lambda p: replace(p, slots=None)))
+            yield Rule(("slots", e), _pair_change(e, lambda p: replace(p, slots=None)))
 
 
 def _people(problem: Problem) -> Iterator[Rule]:
     for i, person in enumerate(problem.people):
         if person.available is not None:
-            sentence = f"{person.id} is only available at {_listed(person.available)}"
-            yield Rule(sentence, _person_change(i, lambda p: replace(p, available=None)))
+            yield Rule(("available", i), _person_change(i, lambda p: replace(p, available=None)))
         if person.max_meetings is not None:
-            sentence = f"{person.id} has at most {person.max_meetings} meetings"
-            yield Rule(sentence, _person_change(i, lambda p: replace(p, max_meetings=None)))
+            yield Rule(("most", i), _person_change(i, lambda p: replace(p, max_meetings=None)))
         if person.max_consecutive is not None:
-            sentence = f"{person.id} has at most {person.max_consecutive} meetings in a row"
-            yield Rule(sentence, _person_change(i, lambda p: replace(p, max_consecutive=None)))
-
-
-def _orders(problem: Problem) -> Iterator[Rule]:
-    for i, j in problem.before:
-        sentence = f"{pair_name(problem, i)} meet before {pair_name(problem, j)}"
-        yield Rule(sentence, _not_before((i, j)))
+            yield Rule(("longest", i), _person_change(i, lambda p: replace(p, max_consecutive=None)))
 
 
 def _whole(problem: Problem) -> Iterator[Rule]:
+    for i, j in dict.fromkeys(problem.before):
+        yield Rule(("before", i, j), _not_before((i, j)))
     if problem.max_gap_spread is not None:
-        sentence = f"the numbers of gaps of two people differ by at most {problem.max_gap_spread}"
-        yield Rule(sentence, lambda p: replace(p, max_gap_spread=None))
-    places = sum(t.capacity for t in problem.tables)
-    sentence = f"the {len(problem.tables)} tables hold {places} meetings at once, where open and not reserved"
-    yield Rule(sentence, lambda p: replace(p, tables=tuple(_ample(t, len(p.pairs)) for t in p.tables)))
+        yield Rule(("spread",), lambda p: replace(p, max_gap_spread=None))
+    yield Rule(("tables",), lambda p: replace(p, tables=tuple(_ample(t, len(p.pairs)) for t in p.tables)))
 
 
 def _ample(table: Table, pairs: int) -> Table:
@@ -106,7 +84,3 @@ def _pair_change(e: int, change: Callable[[Pair], Pair]) -> Callable[[Problem], 
 
 def _person_change(i: int, change: Callable[[Person], Person]) -> Callable[[Problem], Problem]:
     return lambda p: replace(p, people=(*p.people[:i], change(p.people[i]), *p.people[i + 1 :]))
-
-
-def _listed(names: tuple[str, ...]) -> str:
-    return ", ".join(names) if names else "no slot at all"

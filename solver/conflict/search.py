@@ -1,54 +1,55 @@
-"""A smallest conflict by giving rules up: QuickXplain (Junker, AAAI 2004) over feasibility checks."""
+"""A smallest conflict, found by giving rules up: one clause model, a switch per rule, and the solver's cores."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Final
 
-from solver.conflict.obvious import obvious
+from solver.clauses.cadical import Satisfier
+from solver.conflict.minimal import smallest_core
+from solver.conflict.model import switched
+from solver.conflict.obvious import Contradiction
 from solver.conflict.rules import Rule, rules
-from solver.exact.search import Effort, search
-from solver.instance import compile_instance
+from solver.conflict.wording import sentence
 from solver.limits import Clock
 from solver.problem import Problem
 
-WORK: Final = 4.0  # deterministic units for one check; undecided counts as possible
-SECONDS: Final = 20.0
+MOST: Final = 600_000  # (pair, slot) choices up to which the clauses are written
+WORK: Final = 5_000_000  # conflicts for the first core
+LOCAL: Final = 20_000  # the same for a contradiction that lies open
+FEW: Final = 60  # pairs of such a contradiction up to which it is told rule by rule
+TRIES: Final = 5
+SILENT: Final = "the required meetings cannot be placed under all rules together"
 
 
-def explain(problem: Problem, clock: Clock, seed: int) -> tuple[str, ...]:
-    """Sentences of rules that cannot hold together, as few as the time allows to find."""
-    every = rules(problem)
-    finder = _Finder(problem, every, Clock(min(SECONDS, clock.left())), seed)
-    if finder.possible(every):
-        return ("the required meetings cannot be placed under all rules together",)
-    return tuple(rule.sentence for rule in finder.smallest([], False, every))
+def explain(problem: Problem, clock: Clock) -> tuple[str, ...]:
+    """A smallest set of rules that cannot hold together, as one sentence."""
+    required = sum(pair.must_meet for pair in problem.pairs)
+    asked = required if problem.max_gap_spread is None else len(problem.pairs)
+    found = smallest_conflict(problem, clock) if asked * len(problem.slots) <= MOST else None
+    return (sentence(problem, [rule.key for rule in found]),) if found else (SILENT,)
 
 
-class _Finder:
-    def __init__(self, problem: Problem, every: list[Rule], clock: Clock, seed: int) -> None:
-        self.problem, self.every, self.clock = problem, every, clock
-        self.effort = Effort(seed=seed, work=WORK)
+def retell(problem: Problem, found: Sequence[Contradiction], clock: Clock) -> tuple[str, ...]:
+    """The same for contradictions that lie open: the one that takes the fewest rules, as one sentence."""
+    small = sorted((c for c in found if len(c.pairs) <= FEW), key=lambda c: len(c.pairs))[:TRIES]
+    conflicts = [smallest_conflict(problem, clock, c.pairs, LOCAL) for c in small]
+    known = [conflict for conflict in conflicts if conflict]
+    if not known:
+        return (found[0].sentence,)
+    return (sentence(problem, [rule.key for rule in min(known, key=len)]),)
 
-    def possible(self, kept: Sequence[Rule]) -> bool:
-        """Whether some schedule keeps these rules; True where that could not be found out."""
-        relaxed = self.problem
-        keep = {id(rule) for rule in kept}
-        for rule in self.every:
-            if id(rule) not in keep:
-                relaxed = rule.without(relaxed)
-        instance = compile_instance(relaxed)
-        if obvious(instance):
-            return False
-        return search(instance, None, {}, (), self.effort, self.clock).feasible is not False
 
-    def smallest(self, base: list[Rule], grown: bool, candidates: list[Rule]) -> list[Rule]:
-        """A smallest part of `candidates` that, with `base`, is impossible; all of them once time is over."""
-        if self.clock.over():
-            return candidates
-        if grown and not self.possible(base):
-            return []
-        if len(candidates) == 1:
-            return candidates
-        half = len(candidates) // 2
-        first, second = candidates[:half], candidates[half:]
-        needed = self.smallest(base + first, bool(first), second)
-        return self.smallest(base + needed, bool(needed), first) + needed
+def smallest_conflict(
+    problem: Problem, clock: Clock, pairs: Collection[int] | None = None, conflicts: int = WORK
+) -> list[Rule] | None:
+    """Rules that cannot hold together while any all but one of them can; None where no such set was found.
+
+    With `pairs` it is looked for among the rules of these required pairs and of their people.
+    """
+    model = switched(problem, pairs)
+    on = model.switches.on
+    with Satisfier(model.cnf, clock) as satisfier:
+        core = smallest_core(satisfier, on.values(), conflicts)
+    if core is None:
+        return None
+    held = {key for key, literal in on.items() if literal in core}
+    return [rule for rule in rules(problem) if rule.key in held]
