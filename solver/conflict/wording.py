@@ -35,7 +35,8 @@ class _Wording:
     def _nature(self) -> str:
         """What stands against meetings alone."""
         if self.open:
-            return f"there are only {len(self.problem.slots)} slots"
+            slots = len(self.problem.slots)
+            return f"there {'is' if slots == 1 else 'are'} only {_number(slots, 'slot')}"
         return "nobody can be in two meetings at once"
 
     def _one_slot(self) -> bool:
@@ -78,13 +79,13 @@ class _Wording:
 
     def _other(self, e: int, name: str) -> str:
         a, b = self._ends(e)
-        return (b if name == a else a) + self._number(e)
+        return (b if name == a else a) + self._which(e)
 
     def _pair(self, e: int) -> str:
         a, b = self._ends(e)
-        return f"{a} and {b}{self._number(e)}"
+        return f"{a} and {b}{self._which(e)}"
 
-    def _number(self, e: int) -> str:
+    def _which(self, e: int) -> str:
         """Only where the two are listed more than once."""
         ends = set(self._ends(e))
         twins = sum(1 for pair in self.problem.pairs if {pair.a, pair.b} == ends)
@@ -117,9 +118,9 @@ class _Wording:
         return f"{person.id} is available only at {self._times(there)}" if there else f"{person.id} is never available"
 
     def _tables(self) -> str:
-        places = sum(table.capacity for table in self.problem.tables)
-        tables = len(self.problem.tables)
-        return f"the {tables} tables hold {places} meetings at once, where open and not reserved"
+        tables, places = len(self.problem.tables), sum(table.capacity for table in self.problem.tables)
+        held = f"{_number(tables, 'table')}, {_number(places, 'meeting')} at once"
+        return f"the tables ({held}) hold no more, where open and not reserved"
 
     def _times(self, slots: Sequence[str] | None) -> str:
         """Slots in order; three or more in a row as "s1 to s4"."""
@@ -143,8 +144,12 @@ def _joined(clauses: Sequence[str]) -> str:
     return ", and ".join(clauses) if len(clauses) <= MANY - 1 else "; ".join(clauses)
 
 
+def _number(count: int, thing: str) -> str:
+    return f"{count} {thing}{'' if count == 1 else 's'}"
+
+
 def _at_most(number: int | None) -> str:
-    return f"at most {number} meeting{'' if number == 1 else 's'}"
+    return f"at most {_number(number or 0, 'meeting')}"
 
 
 def _table(pair: Pair) -> str:
