@@ -45,13 +45,20 @@ class Run:
 
     def offer(self, meetings: Iterable[tuple[int, int]], tables: Mapping[int, int] | None = None) -> bool:
         """Take these meetings for the best plan if they are better, or as good; says whether they were taken."""
-        held = list(meetings)
-        careful = self.tier == "moves" or "moves" in self.kept
-        plan = make_plan(self.instance, held, self._seating(held, tables, careful=True) if careful else None)
+        plan = self._planned(list(meetings), tables)
         if not self._allowed(plan) or (self.plan is not None and not self._better(plan, self.plan)):
             return False
         self.plan = plan
         return True
+
+    def _planned(self, held: list[tuple[int, int]], tables: Mapping[int, int] | None) -> Plan:
+        """The plan with these meetings, seated (with care) where moves count already."""
+        seating = self._seating(held, tables, careful=True) if self._careful else None
+        return make_plan(self.instance, held, seating)
+
+    @property
+    def _careful(self) -> bool:
+        return self.tier == "moves" or "moves" in self.kept
 
     def keeps(self, meetings: Iterable[tuple[int, int]]) -> bool:
         """Whether these meetings, wherever they are seated, keep what the earlier tiers reached."""

@@ -69,13 +69,13 @@ def _improve(run: Run, tier: TierName) -> None:
     if tier == "gaps" and not run.closed(tier) and all_required(run):
         fewest(run)
     if tier == "gaps" and not run.closed(tier):
-        improve_gaps(run, _provable(run, tier) and not all_required(run))
+        improve_gaps(run, provable(run, tier) and not all_required(run))
 
 
 def _prove(run: Run, tier: TierName) -> None:
     """Let the clause model finish what is small enough."""
     done = tier == "gaps" and all_required(run)
-    if done or run.closed(tier) or run.clock.over() or not _provable(run, tier):
+    if done or run.closed(tier) or run.clock.over() or not provable(run, tier):
         return
     run.report("proof")
     hard = bool(run.instance.must.all())
@@ -94,7 +94,8 @@ def _noted(run: Run, _bound: float) -> None:
     run.report("proof")
 
 
-def _provable(run: Run, tier: TierName) -> bool:
+def provable(run: Run, tier: TierName) -> bool:
+    """Whether the instance is small enough for the clause model to prove the tier."""
     instance: Instance = run.instance
     choices = int(instance.allowed.sum())
     if "moves" in run.kept or tier == "moves":

@@ -29,37 +29,40 @@ def repaired_problem(problem: Problem, repair: Repair) -> Problem:
     _known(problem, repair)
     stays = {e: m for e, m in matched(problem, repair.previous).items() if _stays(repair, m)}
     open_slots = tuple(s.id for s in problem.slots if s.id not in repair.frozen)
+    for e, m in stays.items():
+        _can_stay(problem, e, m)
     pairs = tuple(_pair(p, stays.get(e), open_slots, repair) for e, p in enumerate(problem.pairs))
     return replace(problem, people=tuple(_person(p, repair) for p in problem.people), pairs=pairs)
 
 
 def matched(problem: Problem, previous: Schedule) -> dict[int, Meeting]:
-    """Pair index to its meeting before: by the index where that names the same two people, else by their names."""
-    found: dict[int, Meeting] = {}
+    """Pair index to its meeting before: by the schedule's indexes if all name the same people here, else by names."""
+    by_index = {m.pair: m for m in previous.meetings}
+    if len(by_index) == len(previous.meetings) and all(_same_people(problem, m) for m in previous.meetings):
+        return by_index
     waiting: dict[frozenset[str], deque[int]] = defaultdict(deque)
-    rest = []
-    for m in previous.meetings:
-        pair = problem.pairs[m.pair] if 0 <= m.pair < len(problem.pairs) else None
-        if pair is not None and (pair.a, pair.b) == (m.a, m.b) and m.pair not in found:
-            found[m.pair] = m
-        else:
-            rest.append(m)
-    if rest:
-        for e, pair in enumerate(problem.pairs):
-            if e not in found:
-                waiting[frozenset((pair.a, pair.b))].append(e)
-    for m in rest:
+    for e, pair in enumerate(problem.pairs):
+        waiting[frozenset((pair.a, pair.b))].append(e)
+    found: dict[int, Meeting] = {}
+    for m in sorted(previous.meetings, key=lambda m: m.pair):  # several meetings of two people keep their order
         same = waiting[frozenset((m.a, m.b))]
         if same:
             found[same.popleft()] = m
     return found
 
 
+def _same_people(problem: Problem, m: Meeting) -> bool:
+    if not 0 <= m.pair < len(problem.pairs):
+        return False
+    pair = problem.pairs[m.pair]
+    return {pair.a, pair.b} == {m.a, m.b}
+
+
 def _known(problem: Problem, repair: Repair) -> None:
     if repair.most_changes is not None and repair.most_people is not None:
         raise ProblemError("the budget is either a number of meetings or a number of people, not both")
     people, slots = {p.id for p in problem.people}, {s.id for s in problem.slots}
-    together = {frozenset((m.a, m.b)) for m in repair.previous.meetings}
+    together = {frozenset((m.a, m.b)) for m in matched(problem, repair.previous).values()}
     for who in sorted(repair.absent - people):
         raise ProblemError(f"absent: no person {quoted(who)}")
     for slot in sorted(repair.frozen - slots):
@@ -67,12 +70,28 @@ def _known(problem: Problem, repair: Repair) -> None:
     for a, b in sorted(repair.pinned):
         if frozenset((a, b)) not in together:
             raise ProblemError(f"pinned: {quoted(a)} and {quoted(b)} have no meeting in the schedule")
+        for who in sorted(repair.absent & {a, b}):
+            raise ProblemError(f"pinned: {quoted(who)} is absent")
 
 
 def _stays(repair: Repair, m: Meeting) -> bool:
     if repair.absent & {m.a, m.b}:
         return False
     return m.slot in repair.frozen or bool({(m.a, m.b), (m.b, m.a)} & repair.pinned)
+
+
+def _can_stay(problem: Problem, e: int, m: Meeting) -> None:
+    """Refuse what cannot be written into the problem; the rest is for the rules to judge."""
+    fixed = problem.pairs[e].fixed or Fixed()
+    places = (
+        ("slot", m.slot, fixed.slot, {s.id for s in problem.slots}),
+        ("table", m.table, fixed.table, {t.id for t in problem.tables}),
+    )
+    for kind, place, now, known in places:
+        if place not in known:
+            raise ProblemError(f"{m.a} and {m.b} cannot stay where they were: no {kind} {quoted(place)}")
+        if now not in (None, place):
+            raise ProblemError(f"{m.a} and {m.b} cannot stay at {kind} {quoted(place)}: they are fixed to {now} now")
 
 
 def _pair(pair: Pair, stays: Meeting | None, open_slots: tuple[str, ...], repair: Repair) -> Pair:
