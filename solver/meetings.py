@@ -16,15 +16,17 @@ from solver.timetable import place_again
 from solver.walk.walk import Walk, Weighing
 from solver.worth import Worth
 
-SWEEPS: Final = 24  # over all slots, the first as it is, then cooling, the last two cold
+SWEEPS: Final = 60  # over all slots, the first as it is, then cooling, the last two cold
+WORK: Final = 640_000  # people times slots in all sweeps, where there are many
 FEWEST: Final = 8
-WORK: Final = 8_000_000  # choices (pair, slot) in all sweeps, where there are many
-HOT: Final = 0.016  # of the mean score of a meeting
-COLD: Final = 0.002
-NEAR: Final = 2e-5  # of the bound
+CLOSE: Final = 1e-3  # of the bound: nearer to it than this
+ENOUGH: Final = 12  # sweeps are enough
+NEAR: Final = 2e-5  # of the bound: there is next to nothing left to gain
+HOT: Final = 0.012  # of the mean score of a meeting
+COLD: Final = 0.001
 SHUFFLES: Final = 20  # chains tried for each meeting between two sweeps
-MOST_SHUFFLES: Final = 60_000
-USEFUL: Final = 0.1  # of the mean score: a pair so far below its people's prices takes no part
+MOST_SHUFFLES: Final = 160_000
+USEFUL: Final = 0.08  # of the mean score: a pair so far below its people's prices takes no part
 
 
 def improve_meetings(run: Run, tier: TierName) -> None:
@@ -45,10 +47,9 @@ def _rematch(run: Run, tier: TierName, aim: Aim) -> None:
     """Sweeps over the slots, cooling down, until the value is proven or the work is done."""
     grid, mean = run.grid(), _mean_score(run)
     solver = Rematch(grid, Worth(grid, aim, guarded(run).least), run.seed, _useful(run, aim, mean))
-    choices = int(run.instance.allowed.sum())
-    sweeps = max(FEWEST, min(SWEEPS, WORK // max(1, choices)))
+    sweeps = max(FEWEST, min(SWEEPS, WORK // max(1, run.instance.people * run.instance.slots)))
     for sweep in range(sweeps):
-        if run.clock.over() or _near(run, tier):
+        if run.clock.over() or _within(run, tier, NEAR) or (sweep >= ENOUGH and _within(run, tier, CLOSE)):
             return
         cooling = 0 < sweep < sweeps - 2
         solver.heat = aim.score * mean * HOT * (COLD / HOT) ** (sweep / sweeps) if cooling else 0.0
@@ -71,11 +72,11 @@ def _useful(run: Run, aim: Aim, mean: float) -> Bools | None:
     return None if priced is None else np.asarray(priced.reduced >= -2 * aim.score * USEFUL * mean, dtype=bool)
 
 
-def _near(run: Run, tier: TierName) -> bool:
-    """Whether the value is proven, or so close to its bound that another sweep does not pay."""
+def _within(run: Run, tier: TierName, share: float) -> bool:
+    """Whether the value is so near to its bound, as a share of that."""
     if tier not in run.bounds:
         return False
-    return abs(run.bounds[tier] - run.best.values[tier]) <= NEAR * abs(run.bounds[tier])
+    return abs(run.bounds[tier] - run.best.values[tier]) <= share * abs(run.bounds[tier])
 
 
 def grow(run: Run) -> None:
