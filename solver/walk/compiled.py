@@ -11,12 +11,13 @@ import numba
 F = TypeVar("F", bound=Callable[..., Any])
 # no counting of references: with it every call would count each array, twenty times the work itself
 OPTIONS: Final[dict[str, Any]] = {"nogil": True, "error_model": "numpy", "_nrt": False}
+PART: Final[dict[str, Any]] = {**OPTIONS, "no_cpython_wrapper": True, "no_cfunc_wrapper": True}  # half the time
 _njit: Any = numba.njit  # its types do not know of `_nrt`
 
 
 def compiled(function: F) -> F:
-    """Compile a part of a loop; it becomes machine code together with the loop that calls it."""
-    return cast(F, _njit(**OPTIONS)(function))
+    """Compile a part of a loop, to be called by compiled functions only; without a door for Python's calls."""
+    return cast(F, _njit(**PART)(function))
 
 
 def loop(signature: Any) -> Callable[[F], F]:

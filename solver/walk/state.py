@@ -22,14 +22,14 @@ Records = NDArray[Any]  # few arrays of records compile in a fifth of the time t
 
 PAIR: Final = np.dtype(
     [
-        ("a", "i4"),
-        ("b", "i4"),
+        ("a", "i8"),
+        ("b", "i8"),
         ("worth", "i8"),
         ("need", "i4", (2,)),  # resources of the meeting, or NONE
         ("first_earlier", "i4"),  # where its rows in `earlier` begin
         ("first_later", "i4"),
         ("home", "i4"),  # slot in the schedule that this one is compared with, or NONE
-        ("when", "i4"),  # slot, or NONE
+        ("when", "i8"),  # slot, or NONE
         ("best", "i4"),  # the same in the best timetable seen, where that is not this one
         ("firm", "u1"),  # the meeting may change its slot but not be dropped
         ("pinned", "u1"),  # the meeting stays where it is
@@ -52,7 +52,7 @@ PERSON: Final = np.dtype(
     align=True,
 )
 SLOT: Final = np.dtype([("block", "i4"), ("follows", "u1")], align=True)  # follows: the slot before is adjacent
-CHANGE: Final = np.dtype([("pair", "i4"), ("slot", "i4")], align=True)  # slot: where the pair was before
+CHANGE: Final = np.dtype([("pair", "i8"), ("slot", "i8")], align=True)  # slot: where the pair was before
 MEMORY: Final = np.dtype(
     [
         ("random", "u8"),
@@ -71,18 +71,18 @@ class State(NamedTuple):
     person: Records  # (n + 1) PERSON
     slot: Records  # (T + 1) SLOT
     allowed: U8  # (m, T)
-    pairs: I32  # (2m) pairs by person, each person's worthiest first
+    pairs: I64  # (2m) pairs by person, each person's worthiest first
     earlier: I32  # (x, 2) pairs i, j: i is before j, sorted by i
     later: I32  # (x, 2) pairs j, i: the same, sorted by j
     reward: I64  # (n, T + 1) by number of meetings
-    at: I32  # (n, T) pair that the person meets with, or NONE
+    at: I64  # (n, T) pair that the person meets with, or NONE
     in_block: I32  # (n, B) meetings
     left: I32  # (R, T)
     cost: I64  # (COSTS) of the timetable as it is
     before: I64  # (COSTS) before the step under way
     best_cost: I64  # (COSTS) of the best timetable seen
     log: Records  # (ROOM) CHANGE, of the step under way
-    path: I32  # (LONGEST) pairs of a chain
+    path: I64  # (LONGEST) pairs of a chain
     memory: Records  # (1) MEMORY
 
     def slots(self) -> I32:
@@ -114,14 +114,14 @@ def make_state(
         earlier=earlier,
         later=later,
         reward=np.zeros((n, slots + 1), np.int64) if reward is None else reward.astype(np.int64),
-        at=np.array(grid.at, dtype=np.int32).reshape(n, slots),
+        at=np.array(grid.at, dtype=np.int64).reshape(n, slots),
         in_block=np.zeros((n, max(1, instance.blocks)), np.int32),
         left=np.array(grid.left, dtype=np.int32).reshape(len(grid.left), slots),
         cost=np.zeros(COSTS, np.int64),
         before=np.zeros(COSTS, np.int64),
         best_cost=np.zeros(COSTS, np.int64),
         log=np.zeros(ROOM, CHANGE),
-        path=np.zeros(LONGEST, np.int32),
+        path=np.zeros(LONGEST, np.int64),
         memory=np.zeros(1, MEMORY),
     )
     state.memory[0]["random"] = (seed * 0x9E3779B97F4A7C15 + 0x2545F4914F6CDD1D) % (1 << 64) or 1
@@ -186,11 +186,11 @@ def _count(s: State) -> None:
     s.best_cost[:] = s.cost
 
 
-def _worthiest_first(instance: Instance, worth: Ints) -> I32:
+def _worthiest_first(instance: Instance, worth: Ints) -> I64:
     """(2m) pairs by person, each person's worthiest first."""
     ends = np.concatenate([instance.a, instance.b])
     pairs = np.arange(len(ends)) % max(1, instance.pairs)
-    return pairs[np.lexsort((pairs, -worth[pairs], ends))].astype(np.int32)
+    return pairs[np.lexsort((pairs, -worth[pairs], ends))].astype(np.int64)
 
 
 def _orders(instance: Instance) -> tuple[I32, I32]:
