@@ -5,7 +5,7 @@ from itertools import product
 
 import pytest
 
-from solver import Schedule, Status
+from solver import Schedule, Status, Table
 from solver.clauses.cadical import Satisfier
 from solver.clauses.cardinality import at_most, count
 from solver.clauses.cnf import Cnf
@@ -14,6 +14,7 @@ from solver.instance import compile_instance
 from solver.limits import Clock
 from solver.progress import StopFlag
 from solver.solve import solve
+from tests.solver.lively import lively
 from tests.solver.making import bounds, objective, problem, slots, values
 from tests.solver.oracle import all_values
 from tests.solver.test_oracle import random_problem
@@ -45,6 +46,35 @@ def test_the_fewest_gaps_are_the_true_ones(seed):
         assert found.bound == min(v["gaps"] for v in truth)
         assert found.meetings is not None
         assert heard == list(range(found.bound + 1))
+
+
+@pytest.mark.parametrize("seed", range(30))
+def test_spread_and_tables_that_bind_are_known(seed):
+    p = lively(seed, pairs=4)
+    free = tuple(replace(pair, required=True, slots=None) for pair in p.pairs)
+    owners = tuple(replace(person, available=None, max_meetings=None) for person in p.people)
+    tables = tuple(Table(f"t{k}") for k in range(2))
+    p = replace(p, pairs=free, people=owners, tables=tables[: len(p.tables)], max_gap_spread=seed % 2)
+    truth = all_values(p, 20_000)
+    if truth is not None:
+        assert any_timetable(compile_instance(p), WORK, Clock(60))[0] is bool(truth)
+
+
+@pytest.mark.parametrize("limit", [0, 1, 2])
+def test_a_spread_is_kept_to_the_gap(limit):
+    """Ann has two gaps, whatever is done, and the others have none."""
+    p = problem("ann bob cleo dan", "ann-bob ann-cleo ann-dan", slots(5), max_gap_spread=limit)
+    times = (("s0",), ("s2",), ("s4",))
+    p = replace(p, pairs=tuple(replace(q, required=True, slots=t) for q, t in zip(p.pairs, times, strict=True)))
+    assert any_timetable(compile_instance(p), WORK, Clock(60))[0] is (limit == 2)
+
+
+def test_a_booth_holds_one_meeting_at_a_time_while_tables_stand_free():
+    p = problem("ann bob cleo dan", "ann-bob cleo-dan", slots(1), where=3)
+    booth = tuple(replace(person, table="t0" if person.id in ("ann", "cleo") else None) for person in p.people)
+    p = replace(p, pairs=tuple(replace(pair, required=True) for pair in p.pairs), people=booth)
+    assert any_timetable(compile_instance(p), WORK, Clock(60))[0] is False
+    assert any_timetable(compile_instance(replace(p, slots=slots(2))), WORK, Clock(60))[0] is True
 
 
 def comb(people, days):

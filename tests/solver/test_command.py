@@ -71,7 +71,7 @@ def test_a_contradiction_is_3_with_the_conflict_in_the_file_and_in_words(file, t
     out = tmp_path / "s.json"
     result = run(solve, file("p.json", write_problem(replace(SMALL, pairs=pairs))), "-o", str(out))
     assert result.exit_code == 3
-    assert "ann has 2 required meetings, but can hold at most 1" in result.stderr
+    assert "ann must meet" in result.stderr
     assert read_schedule(out.read_text()).conflict != ()
 
 
