@@ -84,16 +84,14 @@ def _by_prices(view: View, wide: Bools) -> tuple[Ints, Ints]:
     dual = best_dual(instance)
     sure = int(instance.score[instance.must].sum()) - view.values["score"]
     roomier = (instance.attainable < instance.most) * dual.person
-    grows = instance.free.sum(axis=0) % 2 * 2 * dual.place
-    hour = dual.value + roomier[:, None] + grows[None, :] + _partners(instance, wide, dual)
+    one_more = 2 * dual.place  # one person's hour makes room for one meeting more in that slot
+    hour = dual.value + roomier[:, None] + one_more + _partners(instance, wide, dual)
     return hour // 2 + sure, (dual.value + dual.person) // 2 + sure
 
 
 def _partners(instance: Instance, wide: Bools, dual: Dual) -> Ints:
     """(n, T) twice what an hour is worth through whom it is spent with: who had no use for the slot before."""
-    usable = np.zeros((instance.people, instance.slots), dtype=bool)
-    np.logical_or.at(usable, instance.a, instance.allowed)
-    np.logical_or.at(usable, instance.b, instance.allowed)
+    usable = instance.usable
     new = np.where(instance.allowed.any(axis=1), 0, dual.column)
     worth = np.zeros(usable.shape, dtype=np.int64)
     for p, q in ((instance.a, instance.b), (instance.b, instance.a)):

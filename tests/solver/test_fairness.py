@@ -127,9 +127,9 @@ def test_the_report_tells_every_level_and_every_person():
     report = fairness_of(p, schedule(p, (0, "s0", "t0")))
     assert (report.floor, report.floor_limit, report.share) == (
         0,
-        2,
+        1,
         0.0,
-    )  # the flow does not see that three people cannot all meet at once
-    assert [(v.meetings, v.people, v.missing, v.least) for v in report.levels] == [(1, 2, 2, 1), (2, 4, 6, 2)]
+    )  # of three people one is left over in every slot
+    assert [(v.meetings, v.people, v.missing, v.least) for v in report.levels] == [(1, 2, 2, 1), (2, 4, 6, 4)]
     assert report.people["ann"] == Standing(1, 2, 0.8)
     assert report.people["dan"] == Standing(0, 0, 1.0)
