@@ -16,7 +16,7 @@ from solver.problem import TierName
 from solver.repair.home import NONE
 from solver.repair.run import RepairRun
 
-WORK: Final = 3.0  # deterministic units for one search
+WORK: Final = 1.0  # deterministic units for one search
 
 
 def prove(run: RepairRun, tier: TierName) -> None:

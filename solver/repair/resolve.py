@@ -6,8 +6,8 @@ from typing import Final
 import numpy as np
 
 from solver.choosing import aim_of, bound_tier
-from solver.conflict.obvious import obvious
-from solver.conflict.search import explain
+from solver.conflict.obvious import contradictions
+from solver.conflict.search import explain, retell
 from solver.construct import construct
 from solver.fair_meetings import improve_fairness
 from solver.finish import finished, without_plan
@@ -75,13 +75,14 @@ def resolve(
     """
     bent = repaired_problem(problem, repair)
     run = RepairRun(compile_instance(bent), repair, Clock(time_limit, stop), seed, observer)
-    conflict = obvious(run.instance) or _start(run)
+    conflict = _start(run)
     if run.plan is None:
         return Repaired(without_plan(run, Status.INFEASIBLE if conflict else Status.UNKNOWN, conflict), ())
     for tier in bent.objective:
         run.tier = tier.tier
         _improve(run, tier.tier)
-        if not run.closed(tier.tier) and not run.clock.over() and provable(run, tier.tier):
+        done = run.closed(tier.tier) and not run.price
+        if not done and not run.clock.over() and provable(run, tier.tier):
             run.report("proof")
             prove(run, tier.tier)
         run.close(tier)
@@ -95,6 +96,9 @@ def resolve(
 def _start(run: RepairRun) -> tuple[str, ...]:
     """What stands of the previous schedule, and every required meeting. Gives the conflict if there is one."""
     run.report("what stands")
+    found = contradictions(run.instance)
+    if found:
+        return retell(run.instance.problem, found, run.clock)
     # gaps are counted once all are there: on the way there are some that the next meeting closes
     anyhow = replace(run.instance, problem=replace(run.instance.problem, max_gap_spread=None))
     grid = _standing(run, Grid(anyhow))
@@ -130,8 +134,10 @@ def _by_clauses(run: RepairRun) -> tuple[str, ...]:
         run.offer(answer.meetings, answer.tables)
     if run.plan is not None or run.budget is None or answer.bound is None or answer.bound <= run.budget:
         return ()
-    what = "people whose meetings change" if run.by_people else "changed meetings"
-    return (f"the rules and required meetings need at least {answer.bound} {what}; allowed are {run.budget}",)
+    what = (
+        "changes for at least {} people" if run.by_people else "at least {} of the earlier meetings moved or cancelled"
+    )
+    return (f"the rules and required meetings need {what.format(answer.bound)}; the limit is {run.budget}",)
 
 
 def _nearest(run: RepairRun) -> None:
