@@ -18,10 +18,9 @@ from solver.run import Run
 from solver.schedule import Schedule, Status
 
 SMALL: Final = 12_000  # (pair, slot) choices up to which a proof by clauses is tried
-REQUIRED: Final = 60_000  # the same where every pair is required
 SEATS: Final = 25_000  # (pair, slot, table) choices up to which moves are proven
 WORK: Final = 3.0  # deterministic units for the proof of a tier
-WORK_REQUIRED: Final = 400.0  # the same where every pair is required: there the proof is the point
+WORK_REQUIRED: Final = 400.0  # the same where every pair is required: there is little else to do
 
 
 def solve(
@@ -101,4 +100,4 @@ def provable(run: Run, tier: TierName) -> bool:
     if "moves" in run.kept or tier == "moves":
         loose = int(instance.allowed[instance.place < 0].sum())
         return choices + loose * int(instance.open_to_all.sum()) <= SEATS
-    return choices <= (REQUIRED if instance.must.all() else SMALL)
+    return choices <= SMALL

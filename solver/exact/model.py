@@ -1,15 +1,12 @@
 """The variables that every rule shares."""
 
 from dataclasses import dataclass, field
-from functools import cached_property
-from typing import Final
 
 from ortools.sat.python import cp_model
 
 from solver.instance import Instance
 
 Lit = cp_model.BoolVarT
-TIGHT: Final = 0.8  # share of the places at tables that required meetings take
 
 
 @dataclass
@@ -23,11 +20,6 @@ class Model:
     starts: list[dict[int, Lit]] = field(default_factory=list)
     touched: list[dict[int, Lit]] = field(default_factory=list)
     seats: list[dict[tuple[int, int], Lit]] = field(default_factory=list)
-
-    @cached_property
-    def tight(self) -> bool:
-        """Whether the required meetings nearly fill the tables: then sums are better written as clauses."""
-        return bool(self.instance.must.sum() > TIGHT * self.instance.pool.sum())
 
     def at(self, person: int) -> list[int]:
         """The person's pairs."""

@@ -1,6 +1,5 @@
 """A pair meets at most once (exactly once where required), a person is in one meeting at a time."""
 
-from solver.exact.counting import at_most
 from solver.exact.model import Lit, Model
 
 
@@ -20,11 +19,6 @@ def add_occupancy(model: Model) -> None:
 
 
 def _count_used(model: Model, pairs: list[int], used: dict[int, Lit]) -> None:
-    """A person whose pairs are all required is busy exactly as often; clauses pay where tables are short."""
-    if not used or not all(model.instance.must[e] for e in pairs):
-        return
-    if model.tight:
-        at_most(model.cp, list(used.values()), len(pairs))
-        at_most(model.cp, [~lit for lit in used.values()], len(used) - len(pairs))
-    else:
+    """A person whose pairs are all required is busy exactly as often."""
+    if used and all(model.instance.must[e] for e in pairs):
         model.cp.add(sum(used.values()) == len(pairs))

@@ -52,8 +52,5 @@ def _stars(model: Model, pairs: list[int]) -> list[list[int]]:
 
 def _even(model: Model, people: list[Lit], places: int) -> None:
     """Implied: as everybody meets somebody, the number of busy people is even and at most twice the places."""
-    if model.tight:
-        at_most(model.cp, people, 2 * places)
-        return
     half = model.cp.new_int_var(0, min(places, len(people) // 2), "")
     model.cp.add(sum(people) == 2 * half)
