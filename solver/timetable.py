@@ -1,6 +1,6 @@
 """When: list edge colouring. Slots are the colours; a person's meetings and closed slots restrict them.
 
-Greedy by least freedom; a meeting that finds no slot frees one by a Kempe chain.
+Greedy by least freedom into the emptiest slot; a meeting that finds no slot frees one by a Kempe chain.
 """
 
 from collections.abc import Iterable
@@ -20,7 +20,7 @@ TRIES: Final = 60  # slot pairs tried for one meeting
 def timetable(grid: Grid, pairs: Iterable[int], clock: Clock) -> list[int]:
     """Place the pairs where they fit; gives those that found no slot (the rest, once time is over)."""
     order = by_freedom(grid.instance, np.fromiter(pairs, dtype=np.int64))
-    left = [e for e in order if not _first_fit(grid, e)]
+    left = [e for e in order if not _fits(grid, e)]
     return [e for e in left if clock.over() or not insert(grid, e)]
 
 
@@ -35,17 +35,19 @@ def by_freedom(instance: Instance, pairs: Ints) -> list[int]:
     return [int(e) for e in pairs[order]]
 
 
-def _first_fit(grid: Grid, e: int) -> bool:
+def _fits(grid: Grid, e: int) -> bool:
+    """Place pair e in the slot with the most tables left, the earliest of those: even slots waste no table."""
     options = grid.options(e)
     if not options:
         return False
-    grid.place(e, (options & -options).bit_length() - 1)
+    left = grid.left[-1]
+    grid.place(e, max(bits(options), key=lambda t: (left[t], -t)))
     return True
 
 
 def insert(grid: Grid, e: int) -> bool:
     """Place pair e, if need be after swapping one Kempe chain out of its way."""
-    if _first_fit(grid, e):
+    if _fits(grid, e):
         return True
     a, b = grid.a[e], grid.b[e]
     if grid.count[a] >= grid.most[a] or grid.count[b] >= grid.most[b]:
