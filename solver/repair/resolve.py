@@ -134,10 +134,8 @@ def _by_clauses(run: RepairRun) -> tuple[str, ...]:
         run.offer(answer.meetings, answer.tables)
     if run.plan is not None or run.budget is None or answer.bound is None or answer.bound <= run.budget:
         return ()
-    what = (
-        "changes for at least {} people" if run.by_people else "at least {} of the earlier meetings moved or cancelled"
-    )
-    return (f"the rules and required meetings need {what.format(answer.bound)}; the limit is {run.budget}",)
+    whom = "people with changes" if run.by_people else "of the earlier meetings moved or cancelled"
+    return (f"the rules need at least {answer.bound} {whom}; the limit is {run.budget}",)
 
 
 def _nearest(run: RepairRun) -> None:

@@ -28,13 +28,6 @@ def without_slack(seed: int, order: str) -> Problem:
 problems = st.builds(without_slack, st.integers(10_000, 99_999), st.sampled_from(ORDERS))
 
 
-@pytest.fixture
-def no_proofs(monkeypatch):
-    """Every problem counts as too large for the clause model."""
-    for size in ("SMALL", "REQUIRED", "SEATS"):
-        monkeypatch.setattr(f"solver.solve.{size}", -1)
-
-
 @pytest.mark.parametrize("order", ORDERS)
 @pytest.mark.parametrize("seed", range(300, 320))
 def test_searches_alone_state_nothing_false(seed, order, no_proofs):

@@ -230,9 +230,7 @@ def test_changes_name_what_became_of_each_meeting():
     assert told == [("moved", 1), ("cancelled", 2), ("moved", 3)]
 
 
-def test_a_large_event_keeps_its_budget_without_clauses(event, monkeypatch):
-    for size in ("SMALL", "SEATS"):
-        monkeypatch.setattr(f"solver.solve.{size}", -1)
+def test_a_large_event_keeps_its_budget_without_clauses(event, no_proofs):
     closed = replace(EVENT, tables=EVENT.tables[:4], objective=objective("score", "gaps", "moves"))
     for fields in ({"most_changes": 3}, {"most_people": 5}, {"most_changes": 8, "price": 20}):
         repair = Repair(event, absent=frozenset({"p1"}), **fields)
