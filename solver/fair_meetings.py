@@ -11,14 +11,14 @@ from solver.exact.search import Effort, hint, keeping
 from solver.grid import Grid
 from solver.improve import Rematch, shuffled
 from solver.instance import Bools, Ints
-from solver.kempe import shuffle
 from solver.meetings import grow
 from solver.run import Run
 from solver.selection.fair import fairest, fewest_missing, floor_limit, required, share_limit, worth
 from solver.selection.flow import Relaxed
 from solver.selection.mip import Aim
 from solver.selection.select import Selector
-from solver.timetable import timetable
+from solver.timetable import place_again, timetable
+from solver.walk.walk import Walk, Weighing
 from solver.worth import HEAVY, PRICES, FairWorth
 
 SWEEPS: Final = 12
@@ -101,7 +101,9 @@ class _Search:
             before = self._standing()
             grid = run.grid()
             if sweep:
-                shuffle(grid, SHUFFLES * len(run.best.meetings), run.seed + sweep, run.clock)
+                walk = Walk(grid, Weighing(seed=run.seed + sweep))
+                walk.shuffle(SHUFFLES * len(run.best.meetings), run.clock)
+                place_again(grid, walk.meetings())
             solver = Rematch(grid, FairWorth(grid, self.unit, self.pressure), run.seed * 1000 + sweep)
             for t in shuffled(self.instance.slots, run.seed + sweep):
                 if not run.clock.over():

@@ -26,7 +26,7 @@ def improve_gaps(run: Run, proof: bool) -> None:
     run.report("compact days")
     grid = _start(run)
     forced = _forced(run, grid)
-    walk = Walk(grid, Weighing(run.instance.score, least_gaps=forced, seed=run.seed))
+    walk = Walk(grid, Weighing(least_gaps=forced, seed=run.seed))
     cooling = Cooling(min(MOST, max(LEAST, TRIES * (sum(grid.count) // 2))), HOT, COLD)
     enough = max(run.bounds["gaps"], int(forced.sum()))
     walk.anneal(

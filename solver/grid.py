@@ -9,9 +9,10 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from solver.instance import Instance
+from solver.instance import NOTHING, Instance
 
 FREE: Final = -1
+WORD: Final = 62  # slots whose mask fits into a machine number
 REMEMBERED: Final = 400_000  # busy masks whose gaps are kept
 
 
@@ -42,13 +43,10 @@ class Grid:
         self.left: list[list[int]] = [instance.capacity[k].tolist() for k in instance.shared]
         self.left.append(instance.pool.tolist())
         self.roomy = [sum(1 << t for t, n in enumerate(left) if n > 0) for left in self.left]
-        number = {k: r for r, k in enumerate(instance.shared)}
-        pool = len(self.left) - 1
-        pooled: list[bool] = instance.pooled.tolist()
-        self.needs: list[tuple[int, ...]] = [
-            ((number[k],) if k in number else ()) + ((pool,) if pooled[e] else ())
-            for e, k in enumerate(instance.place.tolist())
-        ]
+        pool = len(instance.shared)
+        rows = ((r, k) for r in range(NOTHING, pool) for k in (NOTHING, pool))
+        known = {row: tuple(r for r in row if r != NOTHING) for row in rows}
+        self.needs: list[tuple[int, ...]] = [known[r, k] for r, k in instance.needs.tolist()]
 
     def _precedence(self, instance: Instance) -> None:
         self.after: dict[int, list[int]] = {}
@@ -160,5 +158,9 @@ def bits(mask: int) -> Iterator[int]:
 
 def masks(rows: NDArray[np.bool_]) -> list[int]:
     """Each boolean row as a mask."""
-    packed = np.packbits(rows, axis=1, bitorder="little")
-    return [int.from_bytes(row.tobytes(), "little") for row in packed]
+    found = [0] * len(rows)
+    for t in range(0, rows.shape[1], WORD):
+        powers = np.int64(1) << np.arange(min(WORD, rows.shape[1] - t))
+        words: list[int] = (rows[:, t : t + WORD] @ powers).tolist()
+        found = [mask | word << t for mask, word in zip(found, words, strict=True)] if t else words
+    return found

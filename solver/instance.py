@@ -12,6 +12,7 @@ from solver.problem import Problem
 
 FLOATING: Final = -1  # the meeting may be at any table that is not reserved
 NOWHERE: Final = -2  # no table can ever hold the meeting
+NOTHING: Final = -1
 
 Ints = NDArray[np.int64]
 Bools = NDArray[np.bool_]
@@ -80,6 +81,19 @@ class Instance:
             if (wanted > self.capacity[k]).any():
                 tight.append(int(k))
         return tuple(tight)
+
+    @cached_property
+    def needs(self) -> Ints:
+        """(m, 2) what the pair's meeting takes a place of: its number in `shared`, and that of all open tables together
+        (the one after the last shared table); NOTHING where it does not."""
+        number = np.full(len(self.capacity) + 1, NOTHING, dtype=np.int64)
+        number[list(self.shared)] = np.arange(len(self.shared))
+        return np.column_stack(
+            [
+                number[np.where(self.place >= 0, self.place, len(self.capacity))],
+                np.where(self.pooled, len(self.shared), NOTHING),
+            ]
+        )
 
     @cached_property
     def usable(self) -> Bools:

@@ -54,7 +54,7 @@ def _rematch(run: Run, tier: TierName, aim: Aim) -> None:
         cooling = 0 < sweep < sweeps - 2
         solver.heat = aim.score * mean * HOT * (COLD / HOT) ** (sweep / sweeps) if cooling else 0.0
         if sweep:
-            walk = Walk(grid, Weighing(run.instance.score, seed=run.seed + sweep))
+            walk = Walk(grid, Weighing(seed=run.seed + sweep))
             walk.shuffle(min(MOST_SHUFFLES, SHUFFLES * (sum(grid.count) // 2)), run.clock)
             place_again(grid, walk.meetings())
         solver.sweep(run.clock, shuffled(run.instance.slots, run.seed + sweep))

@@ -1,27 +1,52 @@
 """When: list edge colouring. Slots are the colours; a person's meetings and closed slots restrict them.
 
-Greedy by least freedom into the emptiest slot; a meeting that finds no slot frees one by a Kempe chain.
+Greedy by least freedom; a meeting that finds no slot frees one by a Kempe chain.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 import numpy as np
 
-from solver.grid import FREE, Grid, bits
+from solver.grid import Grid
 from solver.instance import Instance, Ints
-from solver.kempe import chain, swap, swap_fits
 from solver.limits import Clock
+from solver.walk import inserting
+from solver.walk.state import NONE, State, make_state
 
 LONGEST_CHAIN: Final = 400
-TRIES: Final = 60  # slot pairs tried for one meeting
+TRIES: Final = 60  # chains tried for each person of one meeting
+PORTION: Final = 500  # meetings between two looks at the clock
 
 
 def timetable(grid: Grid, pairs: Iterable[int], clock: Clock) -> list[int]:
     """Place the pairs where they fit; gives those that found no slot (the rest, once time is over)."""
-    order = by_freedom(grid.instance, np.fromiter(pairs, dtype=np.int64))
-    left = [e for e in order if not _fits(grid, e)]
-    return [e for e in left if clock.over() or not insert(grid, e)]
+    order = np.array(by_freedom(grid.instance, np.fromiter(pairs, dtype=np.int64)), dtype=np.int64)
+    if not len(order):
+        return []
+    state = make_state(grid, longest=LONGEST_CHAIN)
+    inserting.insert(state, order, 0)
+    left = _left(state, order)
+    for begin in range(0, len(left), PORTION):
+        if not clock.over():
+            inserting.insert(state, left[begin : begin + PORTION], TRIES)
+    place_again(grid, state.meetings())
+    rest: list[int] = _left(state, left).tolist()
+    return rest
+
+
+def insert(grid: Grid, pairs: Sequence[int]) -> None:
+    """Place a few pairs in this order, if need be after swapping one Kempe chain out of the way of each."""
+    if pairs:
+        state = make_state(grid, longest=LONGEST_CHAIN)
+        inserting.insert(state, np.array(pairs, dtype=np.int64), TRIES)
+        place_again(grid, state.meetings())
+
+
+def _left(state: State, pairs: Ints) -> Ints:
+    """Those of the pairs that have no slot."""
+    left: Ints = pairs[state.slots()[pairs] == NONE]
+    return left
 
 
 def by_freedom(instance: Instance, pairs: Ints) -> list[int]:
@@ -35,52 +60,12 @@ def by_freedom(instance: Instance, pairs: Ints) -> list[int]:
     return [int(e) for e in pairs[order]]
 
 
-def _fits(grid: Grid, e: int) -> bool:
-    """Place pair e in the slot with the most tables left, the earliest of those: even slots waste no table."""
-    options = grid.options(e)
-    if not options:
-        return False
-    left = grid.left[-1]
-    grid.place(e, max(bits(options), key=lambda t: (left[t], -t)))
-    return True
-
-
-def insert(grid: Grid, e: int) -> bool:
-    """Place pair e, if need be after swapping one Kempe chain out of its way."""
-    if _fits(grid, e):
-        return True
-    a, b = grid.a[e], grid.b[e]
-    if grid.count[a] >= grid.most[a] or grid.count[b] >= grid.most[b]:
-        return False
-    for near, far in ((a, b), (b, a)):
-        wanted = grid.allowed[e] & ~grid.busy[near] & grid.busy[far]
-        spare = ~grid.busy[far] & ((1 << grid.instance.slots) - 1)
-        tries = [(t, u) for t in bits(wanted) for u in bits(spare)][:TRIES]
-        if any(_make_way(grid, e, far, t, u) for t, u in tries):
-            return True
-    return False
-
-
-def _make_way(grid: Grid, e: int, far: int, t: int, u: int) -> bool:
-    """Free person `far` in slot t by a swap with slot u, then place e at t."""
-    blocking = grid.at[far][t]
-    found = chain(grid, blocking, t, u, LONGEST_CHAIN)
-    if found is None:
-        return False
-    pairs, ends = found
-    if not ends or not swap_fits(grid, pairs, ends, t, u):
-        return False
-    swap(grid, pairs, t, u)
-    if grid.options(e) >> t & 1:
-        grid.place(e, t)
-        return True
-    swap(grid, pairs, u, t)
-    return False
-
-
 def place_again(grid: Grid, meetings: Iterable[tuple[int, int]]) -> None:
-    """Make the grid hold exactly these (pair, slot) entries."""
+    """Make the grid hold exactly these (pair, slot) entries; what has its place already stays."""
+    wanted = dict(meetings)
     for e, t in list(grid.meetings()):
-        if t != FREE:
+        if wanted.get(e) == t:
+            del wanted[e]
+        else:
             grid.remove(e)
-    grid.load(meetings)
+    grid.load(wanted.items())

@@ -23,7 +23,7 @@ from solver.limits import Clock
 from solver.plan import make_plan
 from solver.problem import TierName
 from solver.selection.mip import Aim
-from solver.timetable import insert
+from solver.timetable import insert, place_again
 from solver.worth import Worth
 
 TRIES: Final = 6  # slots in which a meeting is tried, those of the least loss first
@@ -97,8 +97,7 @@ class _Search:
         if grid.options(pair) >> swap.slot & 1:
             grid.place(pair, swap.slot)
             score, must = self.instance.score, self.instance.must
-            for f in sorted(swap.out, key=lambda f: (not must[f], -int(score[f]))):
-                insert(grid, f)
+            insert(grid, sorted(swap.out, key=lambda f: (not must[f], -int(score[f]))))
             if self._complete():
                 self.note()
                 self.rematch(sorted(set(slots)))
@@ -115,8 +114,8 @@ class _Search:
         for e in np.flatnonzero(held & ~chosen).tolist():
             grid.remove(e)
         score, must = instance.score, instance.must
-        for e in sorted(np.flatnonzero(chosen & ~held).tolist(), key=lambda e: (not must[e], -int(score[e]))):
-            insert(grid, e)
+        new = sorted(np.flatnonzero(chosen & ~held).tolist(), key=lambda e: (not must[e], -int(score[e])))
+        insert(grid, new)
         if self._complete():
             self.note()
         self.back()
@@ -134,11 +133,11 @@ class _Search:
         """From the best so far: all slots again, then fewer gaps."""
         if not self.tries:
             return None
-        self._to(self.best().placed)
+        place_again(self.grid, self.best().placed)
         if not clock.over() and not self.reached():
             self.solver.sweep(clock, shuffled(self.instance.slots, self.seed))
             self.note()
-            self._to(self.best().placed)
+            place_again(self.grid, self.best().placed)
         if any(tier.tier == "gaps" for tier in self.problem.objective) and not clock.over():
             tighten(self.grid, self._touched(view), clock)
             self.note()
@@ -164,19 +163,11 @@ class _Search:
 
     def back(self) -> None:
         """Bring the grid back to the start."""
-        self._to(self.start)
+        place_again(self.grid, self.start)
 
     def _touched(self, view: View) -> set[int]:
         before = view.grid.busy
         return {p for p, busy in enumerate(self.grid.busy) if busy != before[p]}
-
-    def _to(self, placed: Iterable[tuple[int, int]]) -> None:
-        """Bring the grid to this timetable by what differs."""
-        wanted = dict(placed)
-        wrong = [e for e, t in self.grid.meetings() if wanted.get(e) != t]
-        for e in wrong:
-            self.grid.remove(e)
-        self.grid.load((e, t) for e, t in wanted.items() if self.grid.when[e] < 0)
 
 
 def aim_of(instance: Instance) -> Aim:

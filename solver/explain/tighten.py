@@ -3,33 +3,25 @@
 from collections.abc import Iterable
 from typing import Final
 
-from solver.grid import Grid
-from solver.kempe import chain, swap, swap_fits
+import numpy as np
+
+from solver.grid import FREE, Grid
 from solver.limits import Clock
+from solver.timetable import place_again
+from solver.walk.closing import close_gaps
+from solver.walk.state import make_state
 
 LONGEST: Final = 24
 ROUNDS: Final = 3
+PORTION: Final = 500  # meetings between two looks at the clock
 
 
 def tighten(grid: Grid, people: Iterable[int], clock: Clock) -> None:
     """Descend for a few rounds; nothing gets worse."""
-    mine = sorted({e for p in people for e in grid.at[p] if e >= 0})
+    mine = np.array(sorted({e for p in people for e in grid.at[p] if e != FREE}), dtype=np.int64)
+    state, moved = make_state(grid, longest=LONGEST), 1
+    portions = [mine[begin : begin + PORTION] for begin in range(0, len(mine), PORTION)]
     for _ in range(ROUNDS):
-        if not sum(_one(grid, e) for e in mine if not clock.over()):
-            return
-
-
-def _one(grid: Grid, e: int) -> bool:
-    """Move pair e to the first slot that saves gaps; says whether there was one."""
-    t = grid.when[e]
-    for u in range(grid.instance.slots):
-        found = chain(grid, e, t, u, LONGEST) if u != t else None
-        if found is None or not found[1]:
-            continue
-        pairs, ends = found
-        both = (1 << t) | (1 << u)
-        change = sum(grid.gaps(grid.busy[p] ^ both) - grid.gaps(grid.busy[p]) for p, _ in ends)
-        if change < 0 and swap_fits(grid, pairs, ends, t, u):
-            swap(grid, pairs, t, u)
-            return True
-    return False
+        if moved:
+            moved = sum(close_gaps(state, portion) for portion in portions if not clock.over())
+    place_again(grid, state.meetings())

@@ -4,28 +4,24 @@ What a step costs is weighed; what an earlier tier keeps is a limit that no step
 """
 
 import math
-from typing import Any, Final
+from typing import Final
 
 import numba
 import numpy as np
 from numpy.typing import NDArray
 
-from solver.grid import Grid
-from solver.instance import compile_instance
-from solver.problem import Problem
 from solver.walk.chains import swap_chain
 from solver.walk.chance import chance, draw
-from solver.walk.compiled import compiled, loop
+from solver.walk.compiled import compiled, loop, typeof
 from solver.walk.exchange import bring
 from solver.walk.rules import sound
-from solver.walk.state import COSTS, I64, NONE, State, make_state
+from solver.walk.state import COSTS, EMPTY, I64, NONE, State
 from solver.walk.steps import neighbours, undo
 
 Weights = NDArray[np.float64]  # (COSTS)
 EPSILON: Final = 1e-9
 DIRECTED: Final = 0.5  # share of the shifts that close somebody's gap
 SEARCH: Final = 12  # draws in the search for somebody or some slot
-EMPTY: Final = make_state(Grid(compile_instance(Problem("", (), (), (), ()))), np.zeros(0, np.int64))
 
 
 @compiled
@@ -124,7 +120,6 @@ def _within(cost: I64, limits: I64) -> bool:
 
 
 # last, for it is compiled at once and needs all of the above
-typeof: Any = numba.typeof  # has no types itself
 _SIGNATURE: Final = numba.int64(
     typeof(EMPTY), numba.int64, numba.float64, numba.float64, numba.float64, numba.float64[::1], numba.int64[::1]
 )

@@ -4,7 +4,7 @@ Morgenstern and Shapiro's move for colouring, here over meetings (edges) of peop
 """
 
 from solver.walk.compiled import compiled
-from solver.walk.state import LONGEST, NONE, State
+from solver.walk.state import NONE, State
 from solver.walk.steps import place, take
 
 
@@ -40,7 +40,7 @@ def _follow(s: State, e: int, t: int, u: int) -> int:
                 break
             if f == e:  # the chain closed into a ring: it is whole
                 return size
-            if size == LONGEST or s.pair[f].pinned or not s.allowed[f, here]:
+            if size == len(s.path) or s.pair[f].pinned or not s.allowed[f, here]:
                 return 0
             s.path[size] = f
             size += 1

@@ -12,6 +12,7 @@ F = TypeVar("F", bound=Callable[..., Any])
 # no counting of references: with it every call would count each array, twenty times the work itself
 OPTIONS: Final[dict[str, Any]] = {"nogil": True, "error_model": "numpy", "_nrt": False}
 PART: Final[dict[str, Any]] = {**OPTIONS, "no_cpython_wrapper": True, "no_cfunc_wrapper": True}  # half the time
+typeof: Any = numba.typeof  # has no types itself
 _njit: Any = numba.njit  # its types do not know of `_nrt`
 
 

@@ -1,16 +1,19 @@
 """A timetable as arrays for the compiled loops, with its costs kept up to date at every change."""
 
+from collections.abc import Iterator
 from typing import Any, Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from solver.grid import Grid
-from solver.instance import Bools, Instance, Ints
+from solver.instance import Bools, Instance, Ints, compile_instance
+from solver.problem import Problem
 
 NONE: Final = -1
 LONGEST: Final = 100  # meetings that one chain may move
-ROOM: Final = 4 * LONGEST + 64  # changes that one step may make
+CHAINS: Final = 2  # that one step may move; each change is logged twice, as taken out and as placed
+MORE: Final = 64  # changes that one step may make beside chains
 
 REWARD, SCORE, GAPS, CHANGES = 0, 1, 2, 3  # rewards and score (negative), gaps, kept meetings (or their people) changed
 COSTS: Final = 4
@@ -71,7 +74,7 @@ class State(NamedTuple):
     person: Records  # (n + 1) PERSON
     slot: Records  # (T + 1) SLOT
     allowed: U8  # (m, T)
-    pairs: I64  # (2m) pairs by person, each person's worthiest first
+    pairs: I64  # (2m) pairs by person, each person's worthiest first where worth is given
     earlier: I32  # (x, 2) pairs i, j: i is before j, sorted by i
     later: I32  # (x, 2) pairs j, i: the same, sorted by j
     reward: I64  # (n, T + 1) by number of meetings
@@ -81,27 +84,37 @@ class State(NamedTuple):
     cost: I64  # (COSTS) of the timetable as it is
     before: I64  # (COSTS) before the step under way
     best_cost: I64  # (COSTS) of the best timetable seen
-    log: Records  # (ROOM) CHANGE, of the step under way
-    path: I64  # (LONGEST) pairs of a chain
+    log: Records  # CHANGE, of the step under way
+    path: I64  # (longest) pairs of a chain
     memory: Records  # (1) MEMORY
 
-    def slots(self) -> I32:
+    def slots(self) -> I64:
         """(m) the slot of each pair, or NONE, in the best timetable seen."""
         field = "when" if self.memory[0]["at_best"] else "best"
-        return np.array(self.pair[field][:-1])
+        return np.array(self.pair[field][:-1], dtype=np.int64)
+
+    def meetings(self) -> Iterator[tuple[int, int]]:
+        """(pair, slot) of the best timetable seen."""
+        slots = self.slots()
+        held = np.flatnonzero(slots != NONE)
+        return zip(held.tolist(), slots[held].tolist(), strict=True)
 
 
 def make_state(
     grid: Grid,
-    worth: Ints,
+    worth: Ints | None = None,
     reward: Ints | None = None,
     home: Ints | None = None,
     pinned: Bools | None = None,
     least_gaps: Ints | None = None,
     by_people: bool = False,
     seed: int = 0,
+    longest: int = LONGEST,
 ) -> State:
-    """The timetable that the grid holds. `reward[p, c]`: what c meetings of person p are worth beside the pairs."""
+    """The timetable that the grid holds. `reward[p, c]`: what c meetings of person p are worth beside the pairs.
+
+    Chains move at most `longest` meetings.
+    """
     instance = grid.instance
     n, slots = instance.people, instance.slots
     earlier, later = _orders(instance)
@@ -109,8 +122,8 @@ def make_state(
         pair=_pairs(grid, worth, earlier, later, home, pinned),
         person=_people(grid, least_gaps),
         slot=_slots(instance),
-        allowed=np.ascontiguousarray(instance.allowed, dtype=np.uint8),
-        pairs=_worthiest_first(instance, worth),
+        allowed=np.ascontiguousarray(instance.allowed).view(np.uint8),
+        pairs=instance.incident[1] if worth is None else _worthiest_first(instance, worth),
         earlier=earlier,
         later=later,
         reward=np.zeros((n, slots + 1), np.int64) if reward is None else reward.astype(np.int64),
@@ -120,8 +133,8 @@ def make_state(
         cost=np.zeros(COSTS, np.int64),
         before=np.zeros(COSTS, np.int64),
         best_cost=np.zeros(COSTS, np.int64),
-        log=np.zeros(ROOM, CHANGE),
-        path=np.zeros(LONGEST, np.int64),
+        log=np.zeros(2 * CHAINS * longest + MORE, CHANGE),
+        path=np.zeros(longest, np.int64),
         memory=np.zeros(1, MEMORY),
     )
     state.memory[0]["random"] = (seed * 0x9E3779B97F4A7C15 + 0x2545F4914F6CDD1D) % (1 << 64) or 1
@@ -131,15 +144,15 @@ def make_state(
     return state
 
 
-def _pairs(grid: Grid, worth: Ints, earlier: I32, later: I32, home: Ints | None, pinned: Bools | None) -> Records:
+def _pairs(
+    grid: Grid, worth: Ints | None, earlier: I32, later: I32, home: Ints | None, pinned: Bools | None
+) -> Records:
     instance = grid.instance
     m = instance.pairs
     pair = np.zeros(m + 1, PAIR)
     pair["a"][:m], pair["b"][:m] = instance.a, instance.b
-    pair["worth"][:m] = worth
-    pair["need"] = NONE
-    for e, resources in enumerate(grid.needs):
-        pair["need"][e, : len(resources)] = resources
+    pair["worth"][:m] = 0 if worth is None else worth
+    pair["need"][:m] = instance.needs
     pair["first_earlier"] = np.searchsorted(earlier[:, 0], np.arange(m + 1))
     pair["first_later"] = np.searchsorted(later[:, 0], np.arange(m + 1))
     pair["home"][:m] = NONE if home is None else home
@@ -190,7 +203,7 @@ def _worthiest_first(instance: Instance, worth: Ints) -> I64:
     """(2m) pairs by person, each person's worthiest first."""
     ends = np.concatenate([instance.a, instance.b])
     pairs = np.arange(len(ends)) % max(1, instance.pairs)
-    return pairs[np.lexsort((pairs, -worth[pairs], ends))].astype(np.int64)
+    return pairs[np.lexsort((pairs, -worth[pairs], ends))].astype(np.int64, copy=False)
 
 
 def _orders(instance: Instance) -> tuple[I32, I32]:
@@ -200,3 +213,6 @@ def _orders(instance: Instance) -> tuple[I32, I32]:
 
 def _sorted(rows: I32) -> I32:
     return np.ascontiguousarray(rows[np.lexsort((rows[:, 1], rows[:, 0]))])
+
+
+EMPTY: Final = make_state(Grid(compile_instance(Problem("", (), (), (), ()))))  # of the types that all states have

@@ -10,7 +10,7 @@ from solver.grid import Grid
 from solver.instance import Bools, Ints
 from solver.limits import Clock
 from solver.walk.annealing import Weights, anneal
-from solver.walk.state import CHANGES, COSTS, GAPS, I64, NONE, REWARD, SCORE, make_state
+from solver.walk.state import CHANGES, COSTS, GAPS, I64, REWARD, SCORE, make_state
 
 PORTION: Final = 25_000  # steps between two looks at the clock: some hundredths of a second
 UNLIMITED: Final = 1 << 62
@@ -64,7 +64,7 @@ class Weighing:
     (`home`, slot or NONE) and pinned (m); gaps that a person cannot help (n); `by_people` counts changes by people
     that have any, not by meetings."""
 
-    worth: Ints
+    worth: Ints | None = None
     reward: Ints | None = None
     home: Ints | None = None
     pinned: Bools | None = None
@@ -124,5 +124,4 @@ class Walk:
 
     def meetings(self) -> Iterator[tuple[int, int]]:
         """(pair, slot) of the best timetable seen."""
-        slots = self._state.slots()
-        return ((int(e), int(slots[e])) for e in np.flatnonzero(slots != NONE))
+        return self._state.meetings()
