@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from dataclasses import replace
+from itertools import combinations
 
 import pytest
 from hypothesis import given, settings
@@ -36,12 +37,32 @@ def single(seed: int) -> Problem:
     return replace(p, tables=rooms, objective=order)
 
 
-@pytest.mark.parametrize("seed", range(24))
+@pytest.mark.parametrize("seed", range(12))
 def test_no_schedule_has_fewer_moves_than_the_bound(seed, no_proofs):
     p = single(seed)
     truth = all_values(p, most=4_000)
     if truth:
         assert_true(p, solve(p, workers=1), truth)
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_where_everybody_is_busy_the_bound_is_above_none_and_below_what_clauses_reach(seed, monkeypatch):
+    p = dense(seed)
+    best = solve(p)
+    for size in ("SMALL", "SEATS"):
+        monkeypatch.setattr(f"solver.solve.{size}", -1)
+    assert best.status is Status.OPTIMAL
+    assert 0 < bounds(solve(p))["moves"] <= values(best)["moves"]
+
+
+def dense(seed: int) -> Problem:
+    """Four people who all want to meet in three slots, some of them twice."""
+    r = random.Random(seed)  # noqa: S311 - made problems, no secrets
+    whom = list(combinations(("ann", "bob", "cleo", "dan"), 2))
+    whom += r.sample(whom, r.choice([0, 0, 1]))
+    wishes = " ".join(f"{a}-{b}:{r.randint(1, 3)}" for a, b in whom)
+    order = objective(("score", r.choice([0, 0.1])), ("gaps", r.choice([0, 1])), "moves")
+    return problem("ann bob cleo dan", wishes, slots(3), where=2, objective=order)
 
 
 def test_of_two_who_come_to_a_table_one_has_moved_there(no_proofs):

@@ -1,10 +1,13 @@
 """The options of `matchmaker solve` for a schedule that is near to an earlier one."""
 
+from collections import Counter
 from collections.abc import Callable
 from typing import Any, Final, TypedDict, TypeVar
 
 import click
 
+from solver.problem import Problem
+from solver.repair.changes import Kind, changes
 from solver.repair.request import Repair
 from solver.schedule import Schedule
 
@@ -59,6 +62,12 @@ def repair_options(command: F) -> F:
     return command
 
 
+def asks(options: RepairOptions) -> bool:
+    """Whether any of them is given besides the earlier schedule."""
+    limits = options["max_changes"] is not None or options["max_changed_people"] is not None
+    return limits or bool(options["change_price"] or options["absent"] or options["freeze"] or options["pin"])
+
+
 def repair_from(previous: Schedule, options: RepairOptions) -> Repair:
     """The repair that they describe."""
     return Repair(
@@ -70,3 +79,11 @@ def repair_from(previous: Schedule, options: RepairOptions) -> Repair:
         frozen=frozenset(options["freeze"]),
         pinned=frozenset(options["pin"]),
     )
+
+
+def what_changed(problem: Problem, repair: Repair, schedule: Schedule) -> str:
+    """How many of the meetings before are as they were, and how many are not."""
+    kinds = Counter(change.kind for change in changes(problem, repair.previous, schedule))
+    same = len(schedule.meetings) - kinds[Kind.MOVED] - kinds[Kind.NEW]
+    told = (f"{kinds[kind]} {kind}" for kind in (Kind.MOVED, Kind.CANCELLED, Kind.NEW))
+    return f"{same} meetings as before, {', '.join(told)}."

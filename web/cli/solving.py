@@ -17,7 +17,7 @@ from solver.repair.request import Repair, repaired_problem
 from solver.schedule import Schedule, Status
 from solver.verify import verify
 from web.cli.progress import solve_progress
-from web.cli.repairing import RepairOptions, repair_from, repair_options
+from web.cli.repairing import RepairOptions, asks, repair_from, repair_options, what_changed
 
 BAD_INPUT: Final = 2
 EXIT: Final = {Status.OPTIMAL: 0, Status.FEASIBLE: 0, Status.INFEASIBLE: 3, Status.UNKNOWN: 4}
@@ -72,7 +72,10 @@ def solve(
         for sentence in schedule.conflict:
             click.echo(f"- {sentence}", err=True)
     elif schedule.status is Status.UNKNOWN:
-        click.echo("No schedule was found in the time given.", err=True)
+        within = "" if bent is None else " that keeps to the limits on changes"
+        click.echo(f"No schedule{within} was found in the time given.", err=True)
+    elif bent is not None and not quiet:
+        click.echo(what_changed(question, bent, schedule), err=True)
     sys.exit(EXIT[schedule.status])
 
 
@@ -92,7 +95,7 @@ def check(problem: str, schedule: str) -> None:
 def _repair(problem: Problem, options: RepairOptions) -> Repair | None:
     """What the options ask for; None without --from."""
     if options["previous"] is None:
-        if any(value for name, value in options.items() if name != "previous") or options["max_changes"] == 0:
+        if asks(options):
             _refuse("Options about changes need --from SCHEDULE: the schedule that is changed.")
         return None
     try:
