@@ -17,14 +17,13 @@ from solver.selection.fair import fairest, fewest_missing, floor_limit, required
 from solver.selection.flow import Relaxed
 from solver.selection.mip import Aim
 from solver.selection.select import Selector
-from solver.timetable import place_again, timetable
-from solver.walk.walk import Walk, Weighing
+from solver.timetable import shuffle, timetable
 from solver.worth import HEAVY, PRICES, FairWorth
 
 SWEEPS: Final = 12
 SHARE_SWEEPS: Final = 4  # of them where only shares are left to raise
 PATIENCE: Final = 3  # sweeps that change neither a number of meetings nor the lowest share
-SHUFFLES: Final = 2  # chains tried for each meeting between two sweeps
+SHUFFLES: Final = 8  # chains tried for each meeting between two sweeps
 PRESSURES: Final = 24  # powers of two tried for the weight of the score
 WORK: Final = 1.0  # deterministic units for the proof of each level
 MORE: Final = 5  # of them where a timetable lost too much of the score
@@ -101,9 +100,7 @@ class _Search:
             before = self._standing()
             grid = run.grid()
             if sweep:
-                walk = Walk(grid, Weighing(seed=run.seed + sweep))
-                walk.shuffle(SHUFFLES * len(run.best.meetings), run.clock)
-                place_again(grid, walk.meetings())
+                shuffle(grid, SHUFFLES * len(run.best.meetings), run.seed + sweep, run.clock)
             solver = Rematch(grid, FairWorth(grid, self.unit, self.pressure), run.seed * 1000 + sweep)
             for t in shuffled(self.instance.slots, run.seed + sweep):
                 if not run.clock.over():

@@ -12,8 +12,7 @@ from solver.problem import TierName
 from solver.run import Run
 from solver.selection.mip import Aim
 from solver.selection.select import Selector
-from solver.timetable import place_again
-from solver.walk.walk import Walk, Weighing
+from solver.timetable import shuffle
 from solver.worth import Worth
 
 SWEEPS: Final = 60  # over all slots, the first as it is, then cooling, the last two cold
@@ -54,9 +53,8 @@ def _rematch(run: Run, tier: TierName, aim: Aim) -> None:
         cooling = 0 < sweep < sweeps - 2
         solver.heat = aim.score * mean * HOT * (COLD / HOT) ** (sweep / sweeps) if cooling else 0.0
         if sweep:
-            walk = Walk(grid, Weighing(seed=run.seed + sweep))
-            walk.shuffle(min(MOST_SHUFFLES, SHUFFLES * (sum(grid.count) // 2)), run.clock)
-            place_again(grid, walk.meetings())
+            tries = min(MOST_SHUFFLES, SHUFFLES * (sum(grid.count) // 2))
+            shuffle(grid, tries, run.seed + sweep, run.clock)
         solver.sweep(run.clock, shuffled(run.instance.slots, run.seed + sweep))
         run.offer(grid.meetings())
         run.report("slot by slot")

@@ -1,6 +1,6 @@
 """When: list edge colouring. Slots are the colours; a person's meetings and closed slots restrict them.
 
-Greedy by least freedom; a meeting that finds no slot frees one by a Kempe chain.
+Greedy by least freedom into the emptiest slot; a meeting that finds no slot frees one by a Kempe chain.
 """
 
 from collections.abc import Iterable, Sequence
@@ -13,6 +13,7 @@ from solver.instance import Instance, Ints
 from solver.limits import Clock
 from solver.walk import inserting
 from solver.walk.state import NONE, State, make_state
+from solver.walk.walk import Walk, Weighing
 
 LONGEST_CHAIN: Final = 400
 TRIES: Final = 60  # chains tried for each person of one meeting
@@ -58,6 +59,13 @@ def by_freedom(instance: Instance, pairs: Ints) -> list[int]:
     choice = np.minimum(instance.allowed[pairs].sum(axis=1), tight)
     order = np.lexsort((-instance.score[pairs], choice, ~instance.must[pairs]))
     return [int(e) for e in pairs[order]]
+
+
+def shuffle(grid: Grid, tries: int, seed: int, clock: Clock) -> None:
+    """Swap random chains: the same meetings in other slots, from which a search finds other ways on."""
+    walk = Walk(grid, Weighing(seed=seed))
+    walk.shuffle(tries, clock)
+    place_again(grid, walk.meetings())
 
 
 def place_again(grid: Grid, meetings: Iterable[tuple[int, int]]) -> None:
