@@ -28,12 +28,28 @@ def _settled(s: State, e: int, t: int) -> bool:
 
 @compiled
 def _fitted(s: State, e: int) -> bool:
-    """Place pair e in the first slot in which it fits."""
-    a, b = s.pair[e].a, s.pair[e].b
-    for t in range(s.at.shape[1]):
-        if s.allowed[e, t] and s.at[a, t] == NONE and s.at[b, t] == NONE and _settled(s, e, t):
+    """Place pair e in the slot with the most tables left, the earliest of those: even slots waste no table."""
+    below = 1 << 60
+    while True:
+        below, t = _emptiest(s, e, below)
+        if t == NONE:
+            return False
+        if _settled(s, e, t):
             return True
-    return False
+
+
+@compiled
+def _emptiest(s: State, e: int, below: int) -> tuple[int, int]:
+    """Rank and slot of the emptiest slot of a rank less than `below` in which both people are free; else NONE."""
+    a, b = s.pair[e].a, s.pair[e].b
+    slots, pool = s.at.shape[1], s.left.shape[0] - 1
+    best, found = -1, NONE
+    for t in range(slots):
+        rank = max(0, s.left[pool, t]) * slots + slots - 1 - t
+        free = s.allowed[e, t] and s.at[a, t] == NONE and s.at[b, t] == NONE
+        if free and best < rank < below:
+            best, found = rank, t
+    return best, found
 
 
 @compiled

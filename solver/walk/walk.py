@@ -13,6 +13,7 @@ from solver.walk.annealing import Weights, anneal
 from solver.walk.state import CHANGES, COSTS, GAPS, I64, REWARD, SCORE, make_state
 
 PORTION: Final = 25_000  # steps between two looks at the clock: some hundredths of a second
+PATIENT: Final = 0.25  # of the time: so long the clock has no say, for the same result every time
 UNLIMITED: Final = 1 << 62
 
 
@@ -94,7 +95,8 @@ class Walk:
         weights, limits = prices.array(), keep.array()
         ratio, done = cooling.cold / cooling.hot, 0
         while done < cooling.tries and not clock.over() and not enough(self):
-            passed = max(done / cooling.tries, (clock.elapsed() - begin) / seconds)
+            spent = (clock.elapsed() - begin) / seconds
+            passed = done / cooling.tries if spent < PATIENT else max(done / cooling.tries, spent)
             if passed >= 1:
                 break
             portion = min(PORTION, cooling.tries - done)
