@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from solver.instance import NOTHING, Instance
 
 FREE: Final = -1
-WORD: Final = 62  # slots whose mask fits into a machine number
+WORD: Final = 64  # slots whose mask fits into a machine number
 REMEMBERED: Final = 400_000  # busy masks whose gaps are kept
 
 
@@ -44,9 +44,11 @@ class Grid:
         self.left.append(instance.pool.tolist())
         self.roomy = [sum(1 << t for t, n in enumerate(left) if n > 0) for left in self.left]
         pool = len(instance.shared)
-        rows = ((r, k) for r in range(NOTHING, pool) for k in (NOTHING, pool))
-        known = {row: tuple(r for r in row if r != NOTHING) for row in rows}
-        self.needs: list[tuple[int, ...]] = [known[r, k] for r, k in instance.needs.tolist()]
+        kinds = [
+            tuple(r for r in (own, pooled) if r != NOTHING) for own in range(-1, pool) for pooled in (NOTHING, pool)
+        ]
+        kind = 2 * (instance.needs[:, 0] + 1) + (instance.needs[:, 1] != NOTHING)
+        self.needs: list[tuple[int, ...]] = [kinds[k] for k in kind.tolist()]
 
     def _precedence(self, instance: Instance) -> None:
         self.after: dict[int, list[int]] = {}
@@ -158,9 +160,10 @@ def bits(mask: int) -> Iterator[int]:
 
 def masks(rows: NDArray[np.bool_]) -> list[int]:
     """Each boolean row as a mask."""
-    found = [0] * len(rows)
-    for t in range(0, rows.shape[1], WORD):
-        powers = np.int64(1) << np.arange(min(WORD, rows.shape[1] - t))
-        words: list[int] = (rows[:, t : t + WORD] @ powers).tolist()
-        found = [mask | word << t for mask, word in zip(found, words, strict=True)] if t else words
+    packed = np.packbits(rows, axis=1, bitorder="little")
+    words = np.zeros((len(rows), 1 + rows.shape[1] // WORD), dtype="<u8")
+    words.view(np.uint8)[:, : packed.shape[1]] = packed
+    found: list[int] = words[:, 0].tolist()
+    for k in range(1, words.shape[1]):
+        found = [mask | word << WORD * k for mask, word in zip(found, words[:, k].tolist(), strict=True)]
     return found

@@ -159,7 +159,7 @@ def compile_instance(problem: Problem) -> Instance:
         [t.capacity for t in problem.tables], dtype=np.int64
     ).reshape(-1, 1)
     open_to_all = np.array([not t.reserved for t in problem.tables], dtype=bool)
-    place = _places(problem, table, person)
+    place = _places(problem, table, a, b)
     block, follows = _blocks(problem)
     size = len(slot)
     return Instance(
@@ -198,20 +198,16 @@ def _pair_slots(problem: Problem, slot: dict[str, int]) -> Bools:
     return rows
 
 
-def _places(problem: Problem, table: dict[str, int], person: dict[str, int]) -> Ints:
+def _places(problem: Problem, table: dict[str, int], a: Ints, b: Ints) -> Ints:
     """The table each pair is bound to by an own table (that of `a` first) or by being fixed."""
-    place = np.full(len(problem.pairs), FLOATING, dtype=np.int64)
+    own = np.array([FLOATING if p.table is None else table[p.table] for p in problem.people], dtype=np.int64)
+    place = np.where(own[a] != FLOATING, own[a], own[b])
     for i, pair in enumerate(problem.pairs):
-        tables = (problem.people[person[pair.a]].table, problem.people[person[pair.b]].table)
-        own = tables[0] if tables[0] is not None else tables[1]
-        fixed = pair.fixed.table if pair.fixed is not None else None
-        name = own if fixed is None else fixed
-        if name is None:
+        if pair.fixed is None or pair.fixed.table is None:
             continue
-        place[i] = table[name]
-        stranger = problem.tables[table[name]].reserved and name not in tables
-        if stranger or (own is not None and name != own):
-            place[i] = NOWHERE
+        k = table[pair.fixed.table]
+        stranger = problem.tables[k].reserved and k not in (own[a[i]], own[b[i]])
+        place[i] = NOWHERE if stranger or place[i] not in (FLOATING, k) else k
     return place
 
 

@@ -5,7 +5,7 @@ from typing import Final
 import numpy as np
 
 from solver.choosing import aim_of, bound_tier, choose_pairs, guarded
-from solver.grid import Grid, bits
+from solver.grid import FREE, Grid, bits
 from solver.improve import Rematch, shuffled
 from solver.instance import Bools
 from solver.problem import TierName
@@ -44,6 +44,8 @@ def improve_meetings(run: Run, tier: TierName) -> None:
 
 def _rematch(run: Run, tier: TierName, aim: Aim) -> None:
     """Sweeps over the slots, cooling down, until the value is proven or the work is done."""
+    if _within(run, tier, NEAR):
+        return
     grid, mean = run.grid(), _mean_score(run)
     solver = Rematch(grid, Worth(grid, aim, guarded(run).least), run.seed, _useful(run, aim, mean))
     sweeps = max(FEWEST, min(SWEEPS, WORK // max(1, run.instance.people * run.instance.slots)))
@@ -82,13 +84,23 @@ def grow(run: Run) -> None:
     grid = run.grid()
     spare = run.kept["gaps"] - run.best.values["gaps"] if "gaps" in run.kept else None
     order = np.lexsort((np.arange(run.instance.pairs), -run.instance.score))
-    for e in order.tolist():
-        if grid.when[e] >= 0:
-            continue
+    for e in order[_may_fit(grid)[order]].tolist():
         if run.clock.over():
             break
         spare = _add(grid, e, spare)
     run.offer(grid.meetings())
+
+
+def _may_fit(grid: Grid) -> Bools:
+    """(m) pairs that do not meet, whose people may both have a further meeting and have a slot in common."""
+    instance = grid.instance
+    spare = np.array(grid.count, dtype=np.int64) < instance.most
+    free = np.array(grid.at, dtype=np.int64).reshape(instance.people, instance.slots) == FREE
+    candidates = np.flatnonzero((np.array(grid.when) == FREE) & spare[instance.a] & spare[instance.b])
+    a, b = instance.a[candidates], instance.b[candidates]
+    may = np.zeros(instance.pairs, dtype=bool)
+    may[candidates] = (instance.allowed[candidates] & free[a] & free[b]).any(axis=1)
+    return may
 
 
 def _add(grid: Grid, e: int, spare: int | None) -> int | None:
