@@ -41,7 +41,10 @@ class _Wording:
 
     def _one_slot(self) -> bool:
         """Whether the one limit leaves just the slot of the one fixed meeting."""
-        kind, index = next((k[0], k[1]) for k in self.keys if k[0] in ("available", "slots") and isinstance(k[1], int))
+        kinds = ("available", "slots")
+        kind, index = next(((k[0], k[1]) for k in self.keys if k[0] in kinds), (None, None))
+        if not isinstance(index, int):
+            return False
         slots = self.problem.people[index].available if kind == "available" else self.problem.pairs[index].slots
         fixed = self.problem.pairs[self.fixed[0]].fixed
         return fixed is not None and slots == (fixed.slot,)

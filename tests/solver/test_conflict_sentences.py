@@ -89,6 +89,12 @@ def test_too_few_tables_where_meetings_are_fixed():
     )
 
 
+def test_an_order_that_a_fixed_meeting_leaves_no_room_for():
+    p = problem("ann bob cleo", "ann-bob bob-cleo", slots(2), before=((1, 0),))
+    p = replace(p, pairs=(Pair("ann", "bob", required=True), Pair("bob", "cleo", fixed=Fixed("s1"))))
+    assert conflict(p).startswith("ann and bob must meet, but bob and cleo meet before ann and bob")
+
+
 def test_a_fixed_table_that_is_somebody_elses():
     p = problem("ann bob cleo", "ann-bob", slots(2))
     p = replace(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from dataclasses import replace
 
+import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
@@ -16,7 +17,7 @@ from solver.solve import solve
 from solver.verify import tier_values, verify
 from tests.solver.lively import lively
 from tests.solver.oracle import all_meetings, limit, optimum
-from tests.solver.repairing import count, kept
+from tests.solver.repairing import count, kept, places
 from tests.solver.test_oracle import random_problem
 
 Meetings = tuple[Meeting, ...]
@@ -61,6 +62,27 @@ def test_a_price_is_paid_only_where_score_gains_it(p, r, price):
         return tier_values(changed, meetings)["score"] - price * count(changed, repair, before, meetings)
 
     assert net(resolve(changed, repair).schedule.meetings) == max(net(m) for m in within)
+
+
+@pytest.mark.parametrize("seed", range(24))
+def test_searches_alone_keep_the_budget_and_state_nothing_false(seed, no_proofs):
+    r = random.Random(seed)  # noqa: S311 - made problems, no secrets
+    p = lively(seed, pairs=6, rooms=1) if seed % 2 else random_problem(seed)
+    previous = solve(p, workers=1)
+    if not previous.meetings:
+        return
+    changed = with_news(p, r)
+    repair = with_wishes(p, previous, r)
+    within = within_budget(changed, repair)
+    result = resolve(changed, repair)
+    bent = repaired_problem(changed, repair)
+    assert verify(bent, result.schedule) == []
+    if within is None or result.schedule.status is Status.UNKNOWN:
+        return
+    assert bool(within) == (result.schedule.status is not Status.INFEASIBLE)
+    if within:
+        assert places(result.schedule.meetings) in [places(meetings) for meetings in within]
+        assert_bounds(bent, result)
 
 
 def with_news(p: Problem, r: random.Random) -> Problem:
