@@ -7,8 +7,11 @@ from dataclasses import replace
 import pytest
 
 from solver import Fixed, Pair, ProblemError, Status, Table
+from solver.instance import compile_instance
+from solver.limits import Clock
 from solver.repair import Repair, changes
 from solver.repair.resolve import resolve
+from solver.repair.run import RepairRun
 from solver.solve import solve
 from solver.verify import verify
 from tests.solver.making import bounds, objective, pairs, people, problem, schedule, slots, tables, values
@@ -41,6 +44,12 @@ def test_without_a_budget_a_schedule_that_cannot_be_better_stays_as_it_is():
     best = solve(FOUR)
     assert best.status is Status.OPTIMAL
     assert repaired(FOUR, best) == places(best.meetings)
+
+
+def test_of_two_plans_as_good_the_nearer_one_is_kept():
+    p = problem("ann bob", "ann-bob", slots(2))
+    run = RepairRun(compile_instance(p), Repair(schedule(p, (0, "s0", "t0"))), Clock(60.0), seed=0)
+    assert [run.offer([(0, t)]) for t in (1, 0, 1)] == [True, True, False]
 
 
 def test_who_is_absent_takes_only_the_own_meetings_along(event):
@@ -100,6 +109,7 @@ def test_what_is_proven_with_the_budget_is_told_beside_the_bounds_of_the_problem
     result = resolve(TWO_SLOTS, Repair(BEFORE, most_changes=1))
     assert (bounds(result.schedule), result.limits) == ({"score": 18}, (10,))
     assert (result.schedule.status, result.best) == (Status.FEASIBLE, True)
+    assert resolve(TWO_SLOTS, Repair(BEFORE, price=3)).limits == (18,)
 
 
 def test_frozen_slots_and_pins_stay_and_nothing_new_comes_into_a_frozen_slot():
