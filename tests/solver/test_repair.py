@@ -120,6 +120,8 @@ def test_frozen_slots_and_pins_stay_and_nothing_new_comes_into_a_frozen_slot():
     half = schedule(TWO_SLOTS, (0, "s0", "t0"))
     assert repaired(TWO_SLOTS, half, frozen=frozenset({"s0"})) == places(half.meetings)
     assert sorted(repaired(TWO_SLOTS, half, most_changes=0)) == [0, 1]
+    only = replace(TWO_SLOTS, pairs=tuple(replace(pair, slots=("s0",)) for pair in TWO_SLOTS.pairs))
+    assert repaired(only, half, frozen=frozenset({"s0"})) == places(half.meetings)
 
 
 def test_a_frozen_slot_lets_absent_people_go():
@@ -137,6 +139,11 @@ def test_several_meetings_of_two_people_keep_their_order_when_rows_move():
     previous = schedule(p, (0, "s0", "t4"), (1, "s0", "t0"), (2, "s2", "t1"))
     fewer = replace(p, people=people("ann bob"), pairs=pairs("ann-bob ann-bob"), before=((0, 1),))
     assert repaired(fewer, previous, most_changes=0) == {0: ("s0", "t0"), 1: ("s2", "t1")}
+
+
+def test_of_several_meetings_of_two_people_it_knows_which_there_was():
+    p = problem("ann bob", "ann-bob:1 ann-bob:1", slots(2), before=((0, 1),))
+    assert repaired(p, schedule(p, (1, "s1", "t0")), most_changes=0)[1] == ("s1", "t0")
 
 
 def test_a_schedule_of_another_problem_is_a_plain_start():
