@@ -12,12 +12,16 @@ from solver.grid import Grid
 from solver.instance import Instance, Ints
 from solver.limits import Clock
 from solver.walk import inserting
+from solver.walk.annealing import anneal
 from solver.walk.state import NONE, State, make_state
-from solver.walk.walk import Walk, Weighing
+from solver.walk.walk import Keep, Prices, Walk, Weighing
 
-LONGEST_CHAIN: Final = 400
 TRIES: Final = 60  # chains tried for each person of one meeting
 PORTION: Final = 500  # meetings between two looks at the clock
+STEPS: Final = 0.025  # random chains tried for each person's meeting before what is left is tried again
+LEAST_STEPS: Final = 50
+ROUNDS: Final = 800
+WORK: Final = 2_000_000  # random chains in all, where there are many meetings
 
 
 def timetable(grid: Grid, pairs: Iterable[int], clock: Clock) -> list[int]:
@@ -25,28 +29,42 @@ def timetable(grid: Grid, pairs: Iterable[int], clock: Clock) -> list[int]:
     order = np.array(by_freedom(grid.instance, np.fromiter(pairs, dtype=np.int64)), dtype=np.int64)
     if not len(order):
         return []
-    state = make_state(grid, longest=LONGEST_CHAIN)
+    state = make_state(grid)
     inserting.insert(state, order, 0)
     left = _left(state, order)
     for begin in range(0, len(left), PORTION):
         if not clock.over():
             inserting.insert(state, left[begin : begin + PORTION], TRIES)
+    left = _drift(state, _left(state, left), clock)
     place_again(grid, state.meetings())
-    rest: list[int] = _left(state, left).tolist()
+    rest: list[int] = left.tolist()
     return rest
+
+
+def _drift(state: State, left: Ints, clock: Clock) -> Ints:
+    """Swap random chains until what is left fits too, or the work is done: of timetables of the same meetings, many
+    have room for one more. Gives what is still left."""
+    steps = max(LEAST_STEPS, int(STEPS * np.count_nonzero(state.at != NONE)))
+    for _ in range(min(ROUNDS, WORK // steps)):
+        if not len(left) or clock.over():
+            break
+        anneal(state, steps, 1.0, 1.0, 0.0, Prices().array(), Keep().array())
+        inserting.insert(state, left, TRIES)
+        left = _left(state, left)
+    return left
 
 
 def insert(grid: Grid, pairs: Sequence[int]) -> None:
     """Place a few pairs in this order, if need be after swapping one Kempe chain out of the way of each."""
     if pairs:
-        state = make_state(grid, longest=LONGEST_CHAIN)
+        state = make_state(grid)
         inserting.insert(state, np.array(pairs, dtype=np.int64), TRIES)
         place_again(grid, state.meetings())
 
 
 def _left(state: State, pairs: Ints) -> Ints:
     """Those of the pairs that have no slot."""
-    left: Ints = pairs[state.slots()[pairs] == NONE]
+    left: Ints = pairs[state.pair["when"][pairs] == NONE]
     return left
 
 
