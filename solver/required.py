@@ -7,7 +7,7 @@ from solver.run import Run
 
 CHOICES: Final = 60_000  # (pair, slot) choices up to which clauses are tried
 CONFLICTS: Final = 5_000_000
-SHARE: Final = 0.8  # of the time left; the rest is for a search, where clauses do not come to an end
+SHARE: Final = 0.8  # of the time left, where other tiers follow
 
 
 def all_required(run: Run) -> bool:
@@ -19,7 +19,8 @@ def all_required(run: Run) -> bool:
 def fewest(run: Run) -> None:
     """Close the tier, or at least raise its bound."""
     run.report("proof")
-    clock = run.clock.part(SHARE)
+    last = run.instance.problem.objective[-1].tier == "gaps"
+    clock = run.clock.part(1.0 if last else SHARE)
     found = fewest_gaps(
         run.instance, run.bounds.get("gaps", 0), run.best.values["gaps"], CONFLICTS, clock, lambda b: _noted(run, b)
     )

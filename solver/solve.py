@@ -65,16 +65,18 @@ def _improve(run: Run, tier: TierName) -> None:
     run.bound(tier, 0)
     if tier == "moves":
         improve_moves(run)
-    if tier == "gaps" and not run.closed(tier) and all_required(run):
-        fewest(run)
     if tier == "gaps" and not run.closed(tier):
-        improve_gaps(run, provable(run, tier) and not all_required(run))
+        improve_gaps(run, provable(run, tier) or all_required(run))
 
 
 def _prove(run: Run, tier: TierName) -> None:
     """Let the clause model finish what is small enough."""
-    done = tier == "gaps" and all_required(run)
-    if done or run.closed(tier) or run.clock.over() or not provable(run, tier):
+    if run.closed(tier) or run.clock.over():
+        return
+    if tier == "gaps" and all_required(run):
+        fewest(run)
+        return
+    if not provable(run, tier):
         return
     run.report("proof")
     hard = bool(run.instance.must.all())
