@@ -73,13 +73,13 @@ class _Program:
         held = np.bincount(ends, minlength=self.instance.people)
         cost: list[Any] = []
         for p, mine in enumerate(self._mine()):
-            most = min(int(self.instance.attainable[p] - held[p]), len(mine))
-            if not mine:
-                continue
-            steps = [self.model.new_num_var(0, 1, "") for _ in range(most)]
-            self.model.add(sum(mine) == sum(steps))
             if least[p] > held[p]:
                 self.model.add(sum(mine) >= int(least[p] - held[p]))
+            if not mine:
+                continue
+            most = min(int(self.instance.attainable[p] - held[p]), len(mine))
+            steps = [self.model.new_num_var(0, 1, "") for _ in range(most)]
+            self.model.add(sum(mine) == sum(steps))
             rises = slopes(gaps[p, held[p] : held[p] + most + 1])
             cost += [v * float(rise) for v, rise in zip(steps, rises, strict=True) if rise]
         self.model.minimize(sum(cost))

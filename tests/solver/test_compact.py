@@ -119,8 +119,10 @@ def test_the_chosen_pairs_keep_the_score_and_everybodys_minimum(seed):
     assert compact.bound <= gaps.sum() <= compact.bound + 1
 
 
-def test_a_minimum_that_no_open_pair_can_fill_leaves_no_choice():
-    instance = compile_instance(problem("ann bob", "ann-bob:5", slots(2)))
+@pytest.mark.parametrize("least", [[2, 0, 0], [0, 0, 1]])
+def test_a_minimum_that_no_open_pair_can_fill_leaves_no_choice(least):
+    instance = compile_instance(problem("ann bob cleo", "ann-bob:5", slots(2)))
     compact = relax_compact(instance, Floor(0), Clock(60.0))
     assert compact is not None
-    assert choose_compact(instance, Floor(0), np.array([2, 0]), compact, Clock(60.0)) is None
+    assert choose_compact(instance, Floor(0), np.array([0, 1, 0]), compact, Clock(60.0)) is not None
+    assert choose_compact(instance, Floor(0), np.array(least), compact, Clock(60.0)) is None
