@@ -51,6 +51,8 @@ $(BIN)/python:
 $(VENV)/.runtime: pyproject.toml constraints.txt | $(BIN)/python
 	@echo "Installing what the program needs"
 	@$(PIP) -e .
+	@echo "Compiling the solver's inner loops"
+	@$(BIN)/python -m solver.walk
 	@touch $@
 
 $(VENV)/.dev: $(VENV)/.runtime
