@@ -20,8 +20,8 @@ TRIES: Final = 60  # chains tried for each person of one meeting
 PORTION: Final = 500  # meetings between two looks at the clock
 STEPS: Final = 0.025  # random chains tried for each person's meeting before what is left is tried again
 LEAST_STEPS: Final = 50
-ROUNDS: Final = 800
-WORK: Final = 2_000_000  # random chains in all, where there are many meetings
+ROUNDS: Final = 10_000
+WORK: Final = 5_000_000  # random chains in all, where there are many meetings
 
 
 def timetable(grid: Grid, pairs: Iterable[int], clock: Clock) -> list[int]:
