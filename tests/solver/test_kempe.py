@@ -1,6 +1,7 @@
 """Meetings that swap their slots, or make way for another, keep every rule; what is swapped twice is as it was."""
 
 from dataclasses import replace
+from itertools import combinations
 
 import numba
 import numpy as np
@@ -145,6 +146,16 @@ def test_a_meeting_that_finds_no_slot_has_another_make_way() -> None:
     grid = holding(p, (0, 0))
     insert(grid, [1])
     assert list(grid.meetings()) == [(0, 1), (1, 0)]
+
+
+def test_a_timetable_drifts_until_everything_fits() -> None:
+    """Nine people of ten meet in every slot, as often as they can: one chain for each meeting is not enough."""
+    names = [f"p{k}" for k in range(10)]
+    everybody = " ".join(f"{a}-{b}" for a, b in combinations(names, 2))
+    p = problem(" ".join(names), everybody, slots(9))
+    grid = holding(p)
+    assert timetable(grid, range(45), Clock(60.0)) == []
+    assert keeps_every_rule(grid)
 
 
 def test_nothing_makes_way_for_somebody_who_has_all_meetings() -> None:

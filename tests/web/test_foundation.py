@@ -94,7 +94,7 @@ def test_the_web_process_never_loads_the_solver_libraries(settings: Settings) ->
     program = (
         "import sys; from matchmaker.settings import load_settings; from web import create_app;"
         "create_app(load_settings()).test_client().get('/sign-in');"
-        "print(sorted({'ortools', 'pandas', 'scipy'} & set(sys.modules)))"
+        "print(sorted({'ortools', 'numba', 'pandas', 'scipy'} & set(sys.modules)))"
     )
     environment = {"MATCHMAKER_DATA": str(settings.data_folder), "PATH": "/usr/bin"}
     answer = subprocess.run([sys.executable, "-c", program], env=environment, capture_output=True, text=True)
