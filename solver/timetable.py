@@ -18,9 +18,10 @@ from solver.walk.walk import Keep, Prices, Walk, Weighing
 
 TRIES: Final = 60  # chains tried for each person of one meeting
 PORTION: Final = 500  # meetings between two looks at the clock
-STEPS: Final = 0.025  # random chains tried for each person's meeting before what is left is tried again
+STEPS: Final = 0.05  # random chains tried for each meeting before what is left is tried again
 LEAST_STEPS: Final = 50
-ROUNDS: Final = 10_000
+ROUNDS: Final = 10  # such rounds for each meeting
+MOST_ROUNDS: Final = 10_000
 WORK: Final = 5_000_000  # random chains in all, where there are many meetings
 
 
@@ -44,8 +45,9 @@ def timetable(grid: Grid, pairs: Iterable[int], clock: Clock) -> list[int]:
 def _drift(state: State, left: Ints, clock: Clock) -> Ints:
     """Swap random chains until what is left fits too, or the work is done: of timetables of the same meetings, many
     have room for one more. Gives what is still left."""
-    steps = max(LEAST_STEPS, int(STEPS * np.count_nonzero(state.at != NONE)))
-    for _ in range(min(ROUNDS, WORK // steps)):
+    meetings = int(np.count_nonzero(state.at != NONE)) // 2
+    steps = max(LEAST_STEPS, int(STEPS * meetings))
+    for _ in range(min(ROUNDS * meetings, MOST_ROUNDS, WORK // steps)):
         if not len(left) or clock.over():
             break
         anneal(state, steps, 1.0, 1.0, 0.0, Prices().array(), Keep().array())

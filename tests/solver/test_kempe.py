@@ -149,7 +149,7 @@ def test_a_meeting_that_finds_no_slot_has_another_make_way() -> None:
 
 
 def test_a_timetable_drifts_until_everything_fits() -> None:
-    """Nine people of ten meet in every slot, as often as they can: one chain for each meeting is not enough."""
+    """Ten people who all meet each other in nine slots are never free: one chain for each meeting is not enough."""
     names = [f"p{k}" for k in range(10)]
     everybody = " ".join(f"{a}-{b}" for a, b in combinations(names, 2))
     p = problem(" ".join(names), everybody, slots(9))
