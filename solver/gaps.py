@@ -13,7 +13,8 @@ from solver.timetable import timetable
 from solver.walk.walk import Cooling, Keep, Prices, Walk, Weighing
 
 TRIES: Final = 5_000  # steps for each meeting
-LEAST: Final = 300_000  # and at least so many: small problems are worth the moment
+QUICK: Final = 800  # the same where every pair is required: clauses will have the last word
+LEAST: Final = 150_000  # and at least so many: small problems are worth the moment
 MOST: Final = 40_000_000
 HOT: Final = 0.3  # a gap more is accepted one time in thirty
 COLD: Final = 0.06
@@ -27,7 +28,8 @@ def improve_gaps(run: Run, proof: bool) -> None:
     grid = _start(run)
     forced = _forced(run, grid)
     walk = Walk(grid, Weighing(least_gaps=forced, seed=run.seed))
-    cooling = Cooling(min(MOST, max(LEAST, TRIES * (sum(grid.count) // 2))), HOT, COLD)
+    tries = (QUICK if proof and run.instance.must.all() else TRIES) * (sum(grid.count) // 2)
+    cooling = Cooling(min(MOST, max(LEAST, tries)), HOT, COLD)
     enough = max(run.bounds["gaps"], int(forced.sum()))
     walk.anneal(
         cooling, Prices(gaps=1), Keep(), run.clock, 1 - (PROOF if proof else RESERVE), lambda w: w.gaps <= enough
