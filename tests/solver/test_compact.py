@@ -36,7 +36,7 @@ def truth_of(p: Problem) -> list[Values]:
     return truth or []
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(problems, st.integers(0, 6), st.none() | st.integers(0, 2))
 def test_no_schedule_above_the_floor_has_fewer_gaps_than_the_bound(p, less, shortfall):
     truth = truth_of(p)
