@@ -112,6 +112,15 @@ def test_what_is_proven_with_the_budget_is_told_beside_the_bounds_of_the_problem
     assert resolve(TWO_SLOTS, Repair(BEFORE, price=3)).limits == (18,)
 
 
+def test_the_proof_knows_what_a_part_of_the_changes_would_gain():
+    """The same four people twice: two changes are enough for one half."""
+    twice = "ann-bob:5 cleo-dan:5 ann-cleo:9 bob-dan:9 eve-fay:5 gil-hal:5 eve-gil:8 fay-hal:8"
+    p = problem("ann bob cleo dan eve fay gil hal", twice, slots(1), where=4, objective=objective("score"))
+    previous = schedule(p, (0, "s0", "t0"), (1, "s0", "t1"), (4, "s0", "t2"), (5, "s0", "t3"))
+    result = resolve(p, Repair(previous, most_changes=3))
+    assert (values(result.schedule), result.limits, bounds(result.schedule)) == ({"score": 28}, (28,), {"score": 34})
+
+
 def test_frozen_slots_and_pins_stay_and_nothing_new_comes_into_a_frozen_slot():
     free = repaired(TWO_SLOTS, BEFORE)
     assert sorted(free) == [2, 3]
@@ -204,7 +213,9 @@ def test_a_change_of_table_counts():
 def test_at_a_narrower_table_the_same_people_make_way_twice():
     """In each slot one of two meetings has to leave the table; without regard to people it is always the second."""
     wide = (Table("t0", capacity=2), Table("t1"))
-    p = problem("ann bob cleo dan", "ann-bob cleo-dan cleo-dan ann-bob", slots(2), tables=wide)
+    p = problem("ann bob cleo dan", "", slots(2), tables=wide)
+    first, second = pairs("ann-bob cleo-dan", slots=("s0",)), pairs("cleo-dan ann-bob", slots=("s1",))
+    p = replace(p, pairs=first + second)
     previous = schedule(p, (0, "s0", "t0"), (1, "s0", "t0"), (2, "s1", "t0"), (3, "s1", "t0"))
     narrow = replace(p, tables=(Table("t0"), Table("t1")))
     result = resolve(narrow, Repair(previous, most_people=2))
