@@ -18,6 +18,7 @@ from solver.run import Run
 from solver.schedule import Schedule, Status
 
 SMALL: Final = 12_000  # (pair, slot) choices up to which a proof by clauses is tried
+ORDERED: Final = 1_600  # (person, level) questions up to which an order of fairness is proven or kept by clauses
 SEATS: Final = 25_000  # (pair, slot, table) choices up to which moves are proven
 WORK: Final = 3.0  # deterministic units for the proof of a tier
 WORK_REQUIRED: Final = 400.0  # the same where every pair is required: there is little else to do
@@ -99,6 +100,8 @@ def provable(run: Run, tier: TierName) -> bool:
     """Whether the instance is small enough for the clause model to prove the tier."""
     instance: Instance = run.instance
     choices = int(instance.allowed.sum())
+    if tier == "fairness" or run.kept_order is not None:  # each level asks about everybody
+        return choices <= SMALL and instance.people**2 <= ORDERED
     if "moves" in run.kept or tier == "moves":
         loose = int(instance.allowed[instance.place < 0].sum())
         return choices + loose * int(instance.open_to_all.sum()) <= SEATS
