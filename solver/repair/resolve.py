@@ -159,7 +159,7 @@ def _with_required(run: RepairRun, grid: Grid) -> Grid:
     worth = run.instance.score + heavy * run.instance.must
     walk = Walk(grid, _weighing(run, worth))
     cooling = Cooling(LEAST, heavy / MISSING, heavy / MISSING / 100, EXCHANGES)
-    walk.anneal(cooling, Prices(score=1), Keep(changes=_budget(run)), run.clock)
+    walk.anneal(cooling, Prices(score=1, changes=heavy / MISSING / 10), Keep(changes=_budget(run)), run.clock)
     found = Grid(run.instance)
     found.load(walk.meetings())
     return found

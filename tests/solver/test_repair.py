@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from solver import Fixed, Pair, ProblemError, Status, Table
+from solver import Fixed, Pair, Person, ProblemError, Status, Table
 from solver.instance import compile_instance
 from solver.limits import Clock
 from solver.repair import Repair, changes
@@ -190,6 +190,17 @@ def test_a_new_required_meeting_is_let_in_within_the_budget():
     assert repaired(now, previous, most_changes=1) == {1: ("s0", "t0")}
     refused = resolve(now, Repair(previous, most_people=1)).schedule
     assert refused.conflict == ("the rules need at least 2 people with changes; the limit is 1",)
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_a_new_required_meeting_moves_no_more_than_it_has_to(seed):
+    """Bob gives cleo up for a second meeting with ann; the first can stay where it is."""
+    p = problem("ann bob cleo", "ann-bob:2 bob-cleo:8 ann-bob:5", slots(2, 2), objective=objective("score"))
+    p = replace(p, people=(Person("ann", available=("s2", "s3")), Person("bob", max_meetings=2), Person("cleo")))
+    previous = schedule(p, (0, "s2", "t0"), (1, "s0", "t0"))
+    now = replace(p, pairs=tuple(replace(pair, required=pair.a == "ann") for pair in p.pairs))
+    after = places(resolve(now, Repair(previous), seed=seed).schedule.meetings)
+    assert {e: slot for e, (slot, _) in after.items()} == {0: "s2", 2: "s3"}
 
 
 def test_a_contradiction_in_the_problem_itself_is_told_as_that():
