@@ -112,12 +112,19 @@ def test_what_is_proven_with_the_budget_is_told_beside_the_bounds_of_the_problem
     assert resolve(TWO_SLOTS, Repair(BEFORE, price=3)).limits == (18,)
 
 
+TWICE = problem(
+    "ann bob cleo dan eve fay gil hal",
+    "ann-bob:5 cleo-dan:5 ann-cleo:9 bob-dan:9 eve-fay:5 gil-hal:5 eve-gil:8 fay-hal:8",
+    slots(1),
+    where=4,
+    objective=objective("score"),
+)
+BEFORE_TWICE = schedule(TWICE, (0, "s0", "t0"), (1, "s0", "t1"), (4, "s0", "t2"), (5, "s0", "t3"))
+
+
 def test_the_proof_knows_what_a_part_of_the_changes_would_gain():
     """The same four people twice: two changes are enough for one half."""
-    twice = "ann-bob:5 cleo-dan:5 ann-cleo:9 bob-dan:9 eve-fay:5 gil-hal:5 eve-gil:8 fay-hal:8"
-    p = problem("ann bob cleo dan eve fay gil hal", twice, slots(1), where=4, objective=objective("score"))
-    previous = schedule(p, (0, "s0", "t0"), (1, "s0", "t1"), (4, "s0", "t2"), (5, "s0", "t3"))
-    result = resolve(p, Repair(previous, most_changes=3))
+    result = resolve(TWICE, Repair(BEFORE_TWICE, most_changes=3))
     assert (values(result.schedule), result.limits, bounds(result.schedule)) == ({"score": 28}, (28,), {"score": 34})
 
 
@@ -233,7 +240,7 @@ def test_at_a_narrower_table_the_same_people_make_way_twice():
     assert changed(kept(narrow, Repair(previous)), result.schedule.meetings) in ([0, 3], [1, 2])
 
 
-def test_gaps_that_the_next_meeting_closes_do_not_break_the_spread():
+def test_gaps_that_the_next_meeting_closes_do_not_break_the_spread(no_proofs):
     p = problem("ann bob cleo dan", "ann-bob ann-cleo ann-dan", slots(3), max_gap_spread=0)
     previous = schedule(p, (0, "s0", "t0"), (1, "s2", "t0"), (2, "s1", "t0"))
     assert repaired(p, previous, most_changes=0) == places(previous.meetings)
@@ -267,6 +274,24 @@ def test_changes_name_what_became_of_each_meeting():
     after = schedule(FOUR, (0, "s0", "t3"), (1, "s0", "t6"), (3, "s2", "t0"))
     told = [(c.kind, c.pair) for c in changes(FOUR, ALL, after)]
     assert told == [("moved", 1), ("cancelled", 2), ("moved", 3)]
+
+
+def test_searches_alone_fill_what_is_free(no_proofs):
+    now = repaired(FOUR, SOME, most_changes=0)
+    assert (sorted(now), now.items() >= places(SOME.meetings).items()) == ([0, 1, 2, 3], True)
+
+
+def test_searches_alone_spend_a_part_of_the_changes(no_proofs):
+    """On one of the two halves, whichever it is."""
+    assert values(resolve(TWICE, Repair(BEFORE_TWICE, most_changes=3)).schedule)["score"] in (26, 28)
+
+
+def test_searches_alone_let_in_nobody_who_would_drive_others_from_their_table(no_proofs):
+    """Cleo's booth is where ann and bob sit; eve and fay find the other table."""
+    p = problem("ann bob cleo dan eve fay", "ann-bob:5 cleo-dan:4 eve-fay:1", slots(1), where=2)
+    booth = replace(p, people=(*p.people[:2], Person("cleo", table="t0"), *p.people[3:]))
+    now = repaired(booth, schedule(p, (0, "s0", "t0")), most_changes=0)
+    assert now == {0: ("s0", "t0"), 2: ("s0", "t1")}
 
 
 def test_a_large_event_keeps_its_budget_without_clauses(event, no_proofs):
