@@ -15,8 +15,8 @@ from solver.selection.select import Selector
 from solver.timetable import shuffle
 from solver.worth import Worth
 
-SWEEPS: Final = 60  # over all slots, the first as it is, then cooling, the last two cold
-WORK: Final = 640_000  # people times slots in all sweeps, where there are many
+SWEEPS: Final = 36  # over all slots, the first as it is, then cooling, the last two cold
+WORK: Final = 400_000  # people times slots in all sweeps, where there are many
 FEWEST: Final = 8
 CLOSE: Final = 1e-3  # of the bound: nearer to it than this
 ENOUGH: Final = 12  # sweeps are enough
