@@ -5,6 +5,7 @@ import numpy as np
 from solver.clauses.cardinality import at_most
 from solver.clauses.model import Guard, Timetable
 from solver.instance import FLOATING
+from solver.stars import stars
 
 Inputs = dict[int, int]  # pair to the literal that says it takes a place here
 
@@ -47,29 +48,11 @@ def _limit(model: Timetable, inputs: Inputs, t: int, places: int) -> None:
     if min(len(inputs), len(busy) // 2) <= places:
         return
     guard = model.switches.guard("tables")
-    stars = [model.cnf.any_of([inputs[e] for e in star]) for star in _stars(model, list(inputs))]
-    at_most(model.cnf, stars, places, guard)
+    covers = [model.cnf.any_of([inputs[e] for e in star]) for star in stars(model.instance, list(inputs))]
+    at_most(model.cnf, covers, places, guard)
     if all(inputs.get(e) == slots[t] for e, slots in enumerate(model.meets) if t in slots):
         at_most(model.cnf, [model.used[p][t] for p in busy], 2 * places, guard)
 
 
 def _ends(model: Timetable, e: int) -> tuple[int, int]:
     return int(model.instance.a[e]), int(model.instance.b[e])
-
-
-def _stars(model: Timetable, pairs: list[int]) -> list[list[int]]:
-    """Cover the pairs with few stars: always the person with the most pairs left (greedy vertex cover)."""
-    left: dict[int, set[int]] = {}
-    for e in pairs:
-        for p in _ends(model, e):
-            left.setdefault(p, set()).add(e)
-    stars: list[list[int]] = []
-    while True:
-        centre = max(left, key=lambda p: (len(left[p]), -p))
-        if not left[centre]:
-            return stars
-        star = sorted(left[centre])
-        stars.append(star)
-        for e in star:
-            for p in _ends(model, e):
-                left[p].discard(e)

@@ -4,6 +4,7 @@ import numpy as np
 
 from solver.exact.counting import any_of, at_most
 from solver.exact.model import Lit, Model
+from solver.stars import stars
 
 
 def add_tables(model: Model) -> None:
@@ -25,29 +26,11 @@ def _limit(model: Model, pairs: list[int], t: int, places: int) -> None:
     busy = {int(p) for e in here for p in (a[e], b[e])}
     if min(len(here), len(busy) // 2) <= places:
         return
-    stars = _stars(model, here)
-    at_most(model.cp, [any_of(model.cp, [model.meets[e][t] for e in star]) for star in stars], places)
+    covers = stars(model.instance, here)
+    at_most(model.cp, [any_of(model.cp, [model.meets[e][t] for e in star]) for star in covers], places)
     people = [model.used[p][t] for p in sorted(busy)]
     if len(here) == sum(t in slots for slots in model.meets):
         _even(model, people, places)
-
-
-def _stars(model: Model, pairs: list[int]) -> list[list[int]]:
-    """Cover the pairs with few stars: always the person with the most pairs left (greedy vertex cover)."""
-    left: dict[int, set[int]] = {}
-    for e in pairs:
-        for p in (int(model.instance.a[e]), int(model.instance.b[e])):
-            left.setdefault(p, set()).add(e)
-    stars: list[list[int]] = []
-    while True:
-        centre = max(left, key=lambda p: (len(left[p]), -p))
-        if not left[centre]:
-            return stars
-        star = sorted(left[centre])
-        stars.append(star)
-        for e in star:
-            for p in (int(model.instance.a[e]), int(model.instance.b[e])):
-                left[p].discard(e)
 
 
 def _even(model: Model, people: list[Lit], places: int) -> None:
