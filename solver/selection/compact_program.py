@@ -6,9 +6,9 @@ import numpy as np
 from ortools.linear_solver.python import model_builder
 
 from solver.instance import Bools, Instance, Ints
-from solver.limits import Clock, Watch
+from solver.limits import Clock
+from solver.selection import scip
 from solver.selection.compact import Compact, Floor, fewest_gaps, slopes
-from solver.selection.mip import PARAMETERS
 from solver.selection.rooms import table_rooms
 
 OPEN: Final = 0.1  # gaps from a person's price within which a pair is decided anew
@@ -56,13 +56,10 @@ class _Program:
 
     def solve(self, clock: Clock) -> Bools | None:
         """The pairs, taken ones included."""
-        solver = model_builder.Solver("SCIP")
-        solver.set_solver_specific_parameters(PARAMETERS)
-        solver.set_time_limit_in_seconds(max(0.01, clock.left()))
-        with Watch(solver.stop_search, clock):
-            status = solver.solve(self.model)
-        if status not in (model_builder.SolveStatus.OPTIMAL, model_builder.SolveStatus.FEASIBLE):
+        found = scip.run(self.model, clock)
+        if found is None:
             return None
+        solver, _ = found
         pairs = self.taken.copy()
         pairs[self.index[[solver.value(v) > 0.5 for v in self.pick]]] = True
         return pairs

@@ -2,17 +2,16 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Final, cast
+from typing import Any, cast
 
 import numpy as np
 from ortools.linear_solver.python import model_builder
 
 from solver.instance import Bools, Instance, Ints
-from solver.limits import Clock, Watch
+from solver.limits import Clock
+from solver.selection import scip
 from solver.selection.families import Family, families
 from solver.selection.rooms import Room
-
-PARAMETERS: Final = "limits/nodes = 1\nparallel/maxnthreads = 1\n"
 
 
 @dataclass(frozen=True)
@@ -37,18 +36,15 @@ def choose(
 ) -> Chosen | None:
     """Best choice that takes all of `taken`, may take those of `free`, and no other; None where none was found."""
     program = _Program(instance, aim, rooms, free, taken)
-    solver = model_builder.Solver("SCIP")
-    solver.set_solver_specific_parameters(PARAMETERS)
-    solver.set_time_limit_in_seconds(max(0.01, clock.left()))
-    with Watch(solver.stop_search, clock):
-        status = solver.solve(program.model)
-    if status not in (model_builder.SolveStatus.OPTIMAL, model_builder.SolveStatus.FEASIBLE):
+    found = scip.run(program.model, clock)
+    if found is None:
         return None
+    solver, optimal = found
     values = np.asarray(solver.values(program.model.get_variables()), dtype=float)
     pairs = taken.copy()
     pairs[program.index] |= values[: len(program.index)] > 0.5
     # interrupted before the root is solved, SCIP states a bound of 0
-    trusted = status == model_builder.SolveStatus.OPTIMAL or not clock.over()
+    trusted = optimal or not clock.over()
     return Chosen(pairs, float(solver.best_objective_bound) + program.offset if trusted else None)
 
 

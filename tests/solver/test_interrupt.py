@@ -1,4 +1,4 @@
-"""Whoever handles Ctrl-C keeps doing so after a proof by clauses."""
+"""Whoever handles Ctrl-C keeps doing so while and after a library works."""
 
 import subprocess
 import sys
@@ -20,4 +20,34 @@ signal.raise_signal(signal.SIGINT)
 def test_a_proof_leaves_the_handling_of_ctrl_c_as_it_was():
     """CP-SAT sets a handler of its own, and then the one that kills the process, unless it is told not to."""
     ended = subprocess.run([sys.executable, "-c", PROGRAM], check=False, capture_output=True, text=True)
+    assert (ended.returncode, ended.stdout, ended.stderr) == (0, "handled\n", "")
+
+
+CHOICE = """
+import signal, threading
+from solver.instance import compile_instance
+from solver.limits import Clock
+from solver.selection.select import Selector
+from solver.selection.mip import Aim
+from tests.solver.test_crowd import crowd
+
+class Pressing(Clock):
+    pressed = 0
+    def over(self):
+        if threading.current_thread().daemon and Pressing.pressed == 0:  # the watch, while the library works
+            Pressing.pressed = 1
+            signal.raise_signal(signal.SIGINT)
+        return False
+
+signal.signal(signal.SIGINT, lambda *_: print("handled"))
+choose = threading.Thread(target=lambda: Selector(compile_instance(crowd())).select(Aim(1, 0), Pressing(60.0)))
+choose.start()
+choose.join()
+assert Pressing.pressed == 1
+"""
+
+
+def test_ctrl_c_while_pairs_are_chosen_reaches_who_handles_it():
+    """SCIP takes Ctrl-C for itself while it works, unless it is told not to."""
+    ended = subprocess.run([sys.executable, "-c", CHOICE], check=False, capture_output=True, text=True)
     assert (ended.returncode, ended.stdout, ended.stderr) == (0, "handled\n", "")
