@@ -7,7 +7,7 @@ import numpy as np
 from solver.grid import Grid
 from solver.instance import Ints
 from solver.run import Run
-from solver.selection.compact import Floor, fewest_gaps, relax_compact
+from solver.selection.compact import Compact, Floor, fewest_gaps, relax_compact
 from solver.selection.compact_program import choose_compact
 from solver.timetable import timetable
 from solver.walk.walk import Cooling, Keep, Prices, Walk, Weighing
@@ -38,6 +38,19 @@ def improve_gaps(run: Run, proof: bool) -> None:
     run.report("compact days")
 
 
+def bound_gaps(run: Run) -> Compact | None:
+    """Note what is proven of the gaps at the score kept; gives the choice of pairs that comes near it."""
+    compact = relax_compact(run.instance, floor_of(run), run.clock)
+    if compact is not None:
+        run.bound("gaps", compact.bound)
+    return compact
+
+
+def floor_of(run: Run) -> Floor:
+    """What earlier tiers keep of score (there has to be one) and minimums."""
+    return Floor(run.kept["score"], run.kept.get("minimums"))
+
+
 def _forced(run: Run, grid: Grid) -> Ints:
     """(n) gaps that nobody can help who has as many meetings as in the grid."""
     return fewest_gaps(run.instance)[np.arange(run.instance.people), np.array(grid.count, dtype=np.int64)]
@@ -50,13 +63,11 @@ def _start(run: Run) -> Grid:
         run.bound("gaps", int(_forced(run, grid).sum()))
     if run.instance.must.all() or "score" not in run.kept or run.kept.keys() - {"minimums", "score"}:
         return grid
-    floor = Floor(run.kept["score"], run.kept.get("minimums"))
-    compact = relax_compact(run.instance, floor, run.clock)
+    compact = bound_gaps(run)
     if compact is None:
         return grid
-    run.bound("gaps", compact.bound)
     held = np.minimum(run.instance.least, np.array(grid.count))
-    chosen = choose_compact(run.instance, floor, held, compact, run.clock)
+    chosen = choose_compact(run.instance, floor_of(run), held, compact, run.clock)
     other = None if chosen is None else _placed(run, np.flatnonzero(chosen).tolist())
     return grid if other is None or _forced(run, other).sum() >= _forced(run, grid).sum() else other
 

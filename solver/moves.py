@@ -7,9 +7,10 @@ unless the other had a gap. So moves are at least (meetings) - (blocks of all pe
 
 import numpy as np
 
+from solver.gaps import floor_of
 from solver.instance import Instance, Ints
 from solver.run import Run
-from solver.selection.compact import Floor, least_total
+from solver.selection.compact import least_total
 
 
 def improve_moves(run: Run) -> None:
@@ -25,8 +26,7 @@ def improve_moves(run: Run) -> None:
 def _bound(run: Run) -> None:
     if "score" not in run.kept or "gaps" not in run.kept or (run.instance.capacity > 1).any():
         return
-    floor = Floor(run.kept["score"], run.kept.get("minimums"))
-    least = least_total(run.instance, halves_less_blocks(run.instance), floor, run.clock)
+    least = least_total(run.instance, halves_less_blocks(run.instance), floor_of(run), run.clock)
     if least is not None:
         run.bound("moves", (least + 1) // 2 - run.kept["gaps"] - repeated(run.instance))
 

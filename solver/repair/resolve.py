@@ -11,6 +11,7 @@ from solver.conflict.search import explain, retell
 from solver.construct import construct
 from solver.fair_meetings import improve_fairness
 from solver.finish import finished, without_plan
+from solver.gaps import bound_gaps
 from solver.grid import FREE, Grid
 from solver.improve import Rematch, shuffled
 from solver.instance import Instance, Ints, compile_instance
@@ -24,7 +25,6 @@ from solver.repair.home import NONE
 from solver.repair.request import Repair, repaired_problem
 from solver.repair.run import RepairRun
 from solver.schedule import Schedule, Status
-from solver.selection.compact import Floor, relax_compact
 from solver.solve import provable
 from solver.timetable import by_freedom
 from solver.walk.walk import Cooling, Keep, Prices, Walk, Weighing
@@ -175,7 +175,9 @@ def _improve(run: RepairRun, tier: TierName) -> None:
             if not run.closed(tier):
                 _walk(run, _prices(run))
     elif tier == "gaps":
-        _bound_gaps(run)
+        run.bound("gaps", 0)
+        if "score" in run.kept:
+            bound_gaps(run)
         if not run.closed(tier):
             _walk(run, Prices(gaps=_mean_score(run), score=0.01))
     elif tier == "moves":
@@ -239,11 +241,3 @@ def _budget(run: RepairRun) -> int:
 
 def _mean_score(run: RepairRun) -> float:
     return max(1.0, run.best.values["score"] / max(1, len(run.best.meetings)))
-
-
-def _bound_gaps(run: RepairRun) -> None:
-    run.bound("gaps", 0)
-    if "score" in run.kept:
-        compact = relax_compact(run.instance, Floor(run.kept["score"], run.kept.get("minimums")), run.clock)
-        if compact is not None:
-            run.bound("gaps", compact.bound)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Iterator
 from dataclasses import asdict
 from pathlib import Path
@@ -15,6 +14,7 @@ from solver.files import read_problem, read_schedule, write_schedule
 from solver.problem import Problem, ProblemError
 from solver.schedule import Meeting, Schedule
 from web.cli.errors import Refused
+from web.cli.problem_files import read_file
 from web.cli.table import print_json
 
 T = TypeVar("T")
@@ -205,8 +205,6 @@ def _answer(schedule: str, work: Callable[[], T]) -> T:
 
 def _read(name: str, parse: Callable[[bytes], T]) -> T:
     try:
-        return parse(sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes())
-    except OSError as error:
-        raise Refused([f"{name}: cannot be read ({error.strerror})"]) from error
+        return read_file(name, parse)
     except ProblemError as error:
-        raise Refused([f"{name}: {error}"]) from error
+        raise Refused([str(error)]) from error

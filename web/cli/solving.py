@@ -6,7 +6,7 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Final, Never, Unpack
+from typing import Final, Never, TypeVar, Unpack
 
 import click
 
@@ -16,9 +16,11 @@ from solver.progress import Observer, Progress, StopFlag
 from solver.repair.request import Repair, repaired_problem
 from solver.schedule import Schedule, Status
 from solver.verify import verify
+from web.cli.problem_files import read_file
 from web.cli.progress import solve_progress
 from web.cli.repairing import RepairOptions, asks, repair_from, repair_options, what_changed
 
+T = TypeVar("T")
 BAD_INPUT: Final = 2
 EXIT: Final = {Status.OPTIMAL: 0, Status.FEASIBLE: 0, Status.INFEASIBLE: 3, Status.UNKNOWN: 4}
 POLL: Final = 0.1  # seconds between two chances for a signal handler to run
@@ -191,24 +193,18 @@ def _line(p: Progress) -> str:
 
 
 def _problem(name: str) -> Problem:
-    try:
-        return read_problem(_read(name))
-    except ProblemError as error:
-        _refuse(f"{name}: {error}")
+    return _read(name, read_problem)
 
 
 def _schedule(name: str) -> Schedule:
+    return _read(name, read_schedule)
+
+
+def _read(name: str, parse: Callable[[bytes], T]) -> T:
     try:
-        return read_schedule(_read(name))
+        return read_file(name, parse)
     except ProblemError as error:
-        _refuse(f"{name}: {error}")
-
-
-def _read(name: str) -> bytes:
-    try:
-        return sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
-    except OSError as error:
-        _refuse(f"{name}: cannot be read ({error.strerror})")
+        _refuse(str(error))
 
 
 def _writable(name: str) -> None:
