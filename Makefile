@@ -52,7 +52,7 @@ $(VENV)/.runtime: pyproject.toml constraints.txt | $(BIN)/python
 	@echo "Installing what the program needs"
 	@$(PIP) -e .
 	@echo "Compiling the solver's inner loops"
-	@$(BIN)/python -m solver.walk
+	@$(BIN)/python -m solver.timetable.annealing
 	@touch $@
 
 $(VENV)/.dev: $(VENV)/.runtime

@@ -24,8 +24,8 @@ from sqlalchemy.exc import ArgumentError
 from matchmaker.db import Database
 from matchmaker.errors import ConfigurationError
 from matchmaker.mail import send_due
-from matchmaker.planning.runs import queued_runs, requeue_lost
-from matchmaker.planning.worker import work_on
+from matchmaker.planning.runs.carry_out import work_on
+from matchmaker.planning.runs.runs import queued_runs, requeue_lost
 from matchmaker.settings import Settings
 
 TICK = 5

@@ -3,9 +3,9 @@
     app = create_app()            # settings from the environment
     app = create_app(settings)    # a test's own
 
-How a page is made here: `web.services` (one session per request), `web.policy` (who may call a route), `web.forms`
-(a form that keeps what was typed), `web.errors` (errors as pages), `web.security` (headers, cookies, forgery),
-`web.sessions` (signed-in organizers), `web.showing` (how times and numbers are written).
+How a page is made, in `web.foundation`: `services` (one session per request), `policy` (who may call a route), `forms`
+(a form that keeps what was typed), `error_pages` (errors as pages), `security` (headers, cookies, forgery), `signed_in`
+(signed-in organizers), `filters` (how times and numbers are written).
 
 No import of OR-Tools ever happens in this process: it costs 0.7 s and 93 MB.
 

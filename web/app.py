@@ -8,8 +8,8 @@ from sqlalchemy import text
 
 from matchmaker.db import Database
 from matchmaker.settings import Settings, load_settings
-from web import errors, policy, security, sessions, showing
-from web.services import Services, reading
+from web.foundation import error_pages, filters, policy, security, signed_in
+from web.foundation.services import Services, reading
 
 
 def build(settings: Settings | None = None) -> Flask:
@@ -20,9 +20,9 @@ def build(settings: Settings | None = None) -> Flask:
     app.config["BOOTSTRAP_SERVE_LOCAL"] = True
     app.extensions["matchmaker"] = Services(settings, Database(settings.database_url))
     security.protect(app, settings)
-    sessions.set_up(app)
-    showing.set_up(app)
-    errors.set_up(app)
+    signed_in.set_up(app)
+    filters.set_up(app)
+    error_pages.set_up(app)
     Bootstrap5(app)
     _register_rooms(app)
     policy.check_every_route(app)

@@ -1,5 +1,17 @@
 """The tables, one module per subject."""
 
+from matchmaker.models.answers import (
+    Absence,
+    AttendeeInterest,
+    Direction,
+    Goal,
+    GoalKind,
+    Grade,
+    Interest,
+    PairStanding,
+    Request,
+    Standing,
+)
 from matchmaker.models.base import Base, now
 from matchmaker.models.event import Audience, Block, Closure, Event, MeetingTable, Slot
 from matchmaker.models.people import (
@@ -20,18 +32,6 @@ from matchmaker.models.planning import (
     RunStatus,
     Seat,
     SolveRun,
-)
-from matchmaker.models.preferences import (
-    Absence,
-    AttendeeInterest,
-    Direction,
-    Goal,
-    GoalKind,
-    Grade,
-    Interest,
-    PairStanding,
-    Request,
-    Standing,
 )
 from matchmaker.models.records import (
     AuditEntry,

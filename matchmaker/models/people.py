@@ -8,8 +8,8 @@ from datetime import datetime
 from sqlalchemy import ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from matchmaker.models.answers import Absence, AttendeeInterest, Goal
 from matchmaker.models.base import Base, UtcDateTime, now, public_id, words
-from matchmaker.models.preferences import Absence, AttendeeInterest, Goal
 
 
 class Organizer(Base):

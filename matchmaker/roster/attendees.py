@@ -5,15 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, Select, func, or_, select
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy.orm import Session, joinedload, selectinload
 
 from matchmaker.audit import Actor, record
 from matchmaker.errors import EditConflictError, Fault, InvalidInputError, NotFoundError, StateError
 from matchmaker.models import Attendee, AttendeeStatus, Event
-from matchmaker.roster.check import CheckedRow
-from matchmaker.roster.known import Known, Person, read_known
-from matchmaker.roster.proposal import Proposal, propose
-from matchmaker.roster.write import write_proposal
+from matchmaker.roster.importing.check_rows import CheckedRow
+from matchmaker.roster.importing.proposal import Proposal, propose
+from matchmaker.roster.importing.write_rows import write_proposal
+from matchmaker.roster.rows.current_roster import Known, Person, read_known
 from matchmaker.schemas.roster import RosterRow
 from matchmaker.text import identity, normalise
 
@@ -152,3 +152,26 @@ def _refuse_unknown(proposal: Proposal) -> None:
     """In a form, unlike in a file, a name that nobody has is worth stopping for."""
     if proposal.pairs.warnings:
         raise InvalidInputError(Fault(warned.field, warned.sentence) for warned in proposal.pairs.warnings)
+
+
+def attendees_called(session: Session, event: Event, text: str) -> list[Attendee]:
+    """The one attendee with this e-mail address, reference or id, else everybody of this name."""
+    sought = normalise(text)
+    keys = or_(Attendee.email_key == identity(sought), Attendee.reference == sought, Attendee.public_id == sought)
+    exact = session.scalars(select(Attendee).where(Attendee.event_id == event.id, keys)).all()
+    if exact:
+        return list(exact)
+    everybody = session.scalars(select(Attendee).where(Attendee.event_id == event.id).order_by(Attendee.id))
+    return [attendee for attendee in everybody if identity(attendee.name) == identity(sought)]
+
+
+def names_of(session: Session, event: Event) -> dict[int, str]:
+    """attendee id -> name."""
+    query = select(Attendee.id, Attendee.name).where(Attendee.event_id == event.id)
+    return dict(session.execute(query).all())
+
+
+def everybody(session: Session, event: Event) -> list[Attendee]:
+    """All attendees by name, the withdrawn included, their groups loaded."""
+    query = select(Attendee).where(Attendee.event_id == event.id).options(selectinload(Attendee.group))
+    return sorted(session.scalars(query), key=lambda attendee: (identity(attendee.name), attendee.id))

@@ -10,8 +10,8 @@ from marshmallow import Schema, ValidationError, fields, post_load, validate
 from matchmaker.schemas.agenda import BLOCKS_MOST, BlockDetails, BlockSchema
 from matchmaker.schemas.event import EventDetails, EventSchema
 from matchmaker.schemas.groups import GROUPS_MOST, GroupDetails, GroupSchema
-from matchmaker.schemas.places import TABLES_MOST, ClosureDetails, ClosureSchema, TableRange, TablesSchema
-from matchmaker.scoring.weights import PRESETS, Weights, WeightsSchema
+from matchmaker.schemas.tables import TABLES_MOST, ClosureDetails, ClosureSchema, TableRange, TablesSchema
+from matchmaker.schemas.weights import PRESETS, Weights, WeightsSchema
 
 
 @dataclass(frozen=True)

@@ -10,11 +10,9 @@ from typing import Any
 
 from marshmallow import Schema, ValidationError, fields, post_load, validate, validates_schema
 
-from matchmaker.clock import ClockError, moment
+from matchmaker.local_time import ClockError, moment
 from matchmaker.models import AttendeeStatus, GoalKind
-from matchmaker.schemas.groups import GROUP_NAME_LENGTH, meetings_limit
-from matchmaker.schemas.places import TABLE_NAME_LENGTH
-from matchmaker.schemas.preferences import (
+from matchmaker.schemas.answers import (
     ABOUT_LENGTH,
     GOALS_MOST,
     INTEREST_LENGTH,
@@ -22,6 +20,8 @@ from matchmaker.schemas.preferences import (
     TOPIC_LENGTH,
     GoalDetails,
 )
+from matchmaker.schemas.groups import GROUP_NAME_LENGTH, meetings_limit
+from matchmaker.schemas.tables import TABLE_NAME_LENGTH
 from matchmaker.text import identity
 
 FIELDS = (

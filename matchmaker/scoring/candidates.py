@@ -6,10 +6,10 @@ from collections.abc import Callable
 
 import numpy as np
 
-from matchmaker.scoring.combine import BLOCK, Affinity, affinity_of, common
 from matchmaker.scoring.eligibility import Booleans, Eligibility
-from matchmaker.scoring.pairs import PairSet
-from matchmaker.scoring.sparse import Floats, Ints, Singles
+from matchmaker.scoring.formula import BLOCK, Affinity, affinity_of, common
+from matchmaker.scoring.pair_sets import PairSet
+from matchmaker.scoring.sparse_products import Floats, Ints, Singles
 
 _STEPS = 10_000
 """Affinities that differ by less than a step are ties, and go to the smaller id."""

@@ -7,9 +7,9 @@ from collections.abc import Callable, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from matchmaker.scoring.pairs import PairSet
+from matchmaker.scoring.pair_sets import PairSet
 from matchmaker.scoring.profiles import Profile
-from matchmaker.scoring.sparse import Ints
+from matchmaker.scoring.sparse_products import Ints
 from matchmaker.text import identity
 
 Booleans = NDArray[np.bool_]

@@ -13,9 +13,9 @@ from typing import TypeVar
 
 import numpy as np
 
+from matchmaker.scoring.goal_matching import COLLABORATION, Goals, Met, Supply
 from matchmaker.scoring.profiles import Profile, Wish, brevity, rarity
-from matchmaker.scoring.sparse import Features, Floats, Hits, Ints, Product, Singles
-from matchmaker.scoring.wishes import COLLABORATION, Goals, Met, Supply
+from matchmaker.scoring.sparse_products import Features, Floats, Hits, Ints, Product, Singles
 from matchmaker.text import identity
 
 Array = TypeVar("Array", Singles, Floats)

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from matchmaker.scoring.profiles import Profile, brevity, numbered, rarity
-from matchmaker.scoring.sparse import Features, Floats, Hits, Ints, Product, Singles
+from matchmaker.scoring.sparse_products import Features, Floats, Hits, Ints, Product, Singles
 from matchmaker.text import identity
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from matchmaker.scoring.sparse import Floats, Ints
+from matchmaker.scoring.sparse_products import Floats, Ints
 
 
 @dataclass(frozen=True, order=True)

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 
 import numpy as np
 
-from matchmaker.scoring.pairs import PairSet
-from matchmaker.scoring.sparse import Floats, Ints
+from matchmaker.scoring.pair_sets import PairSet
+from matchmaker.scoring.sparse_products import Floats, Ints
 
 GRADES = ("", "like", "must")
 SHARE = np.array(

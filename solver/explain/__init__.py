@@ -3,7 +3,7 @@
 The types and the first-hand reasons need no solver library; `pairs.explain` and `chances.chances` do.
 """
 
-from solver.explain.types import Alternative, Change, Cost, Opening, Outcome, Reason, UnsoundError, Why, WhyNot
+from solver.explain.results import Alternative, Change, Cost, Opening, Outcome, Reason, UnsoundError, Why, WhyNot
 
 __all__ = [
     "Alternative",

@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 
-from solver.explain.types import UnsoundError
-from solver.grid import Grid
-from solver.instance import Instance, compile_instance
+from solver.explain.results import UnsoundError
+from solver.instance.compile import compile_instance
+from solver.instance.grid import Grid
+from solver.instance.instance import Instance
 from solver.problem import Problem, ProblemError, TierName
 from solver.schedule import Meeting, Schedule
 from solver.verify import tier_values, verify

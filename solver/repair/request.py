@@ -4,8 +4,8 @@ from collections import defaultdict, deque
 from dataclasses import dataclass, replace
 
 from solver.problem import Fixed, Pair, Person, Problem, ProblemError
+from solver.problem.validation import quoted
 from solver.schedule import Meeting, Schedule
-from solver.validation import quoted
 
 
 @dataclass(frozen=True)

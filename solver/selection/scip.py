@@ -4,7 +4,7 @@ from typing import Any, Final
 
 from ortools.linear_solver.python import model_builder
 
-from solver.limits import Clock, Watch
+from solver.clock import Clock, Watch
 
 # of Ctrl-C SCIP would make a request to itself, and whoever handles it would never hear of it
 PARAMETERS: Final = "limits/nodes = 1\nparallel/maxnthreads = 1\nmisc/catchctrlc = FALSE\n"

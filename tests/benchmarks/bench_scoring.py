@@ -24,7 +24,7 @@ from matchmaker.audit import COMMAND_LINE
 from matchmaker.db import Database
 from matchmaker.migrations import upgrade
 from matchmaker.models import Attendee, AttendeeInterest, Direction, Event, Goal, GoalKind, Interest, PairScore
-from matchmaker.scoring.service import ScoreSummary, compute_scores, store_scores
+from matchmaker.scoring.scores import ScoreSummary, compute_scores, store_scores
 from tests.making import an_event
 
 INTERESTS, TOPICS, VOCABULARY = 500, 800, 30_000

@@ -9,8 +9,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from solver.files import read_problem, read_schedule
-from solver.verify import tier_values, verify
+from solver.files.formats import read_problem, read_schedule
+from solver.verify.verify import tier_values, verify
 from tests.benchmarks.cases import SHARED
 from tests.benchmarks.measuring import Usage, run
 

@@ -14,13 +14,13 @@ from pathlib import Path
 from matchmaker.audit import COMMAND_LINE
 from matchmaker.db import Database
 from matchmaker.migrations import upgrade
-from matchmaker.planning.snapshot import take_snapshot
-from matchmaker.scoring.crowd import Crowd, score_crowd
+from matchmaker.planning.problem.snapshot import take_snapshot
+from matchmaker.scoring.load import FEWEST_CANDIDATES
 from matchmaker.scoring.profiles import Profile, Wish
-from matchmaker.scoring.reading import FEWEST_CANDIDATES
-from matchmaker.scoring.service import score_event
+from matchmaker.scoring.score_pairs import Crowd, score_crowd
+from matchmaker.scoring.scores import score_event
 from solver import Pair, Person, Problem, Slot, Table, Tier
-from solver.files import write_problem
+from solver.files.formats import write_problem
 
 RESEARCHERS = 500
 Row = dict[str, str]

@@ -5,8 +5,8 @@ from dataclasses import replace
 import pytest
 
 from solver import Status
-from solver.problem import Problem
-from solver.verify import verify
+from solver.problem.problem import Problem
+from solver.verify.verify import verify
 from tests.benchmarks.peers import cp_sat, greedy
 from tests.benchmarks.peers.command import Effort
 from tests.solver.making import bounds, objective, problem, slots, values, who_met

@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from sqlalchemy.orm import Session
 
 from matchmaker import publishing
-from matchmaker.access import ensure_organizer
+from matchmaker.access.organizers import ensure_organizer
 from matchmaker.audit import COMMAND_LINE, Actor
-from matchmaker.event_file import create_from_file
-from matchmaker.invitations import invitations
+from matchmaker.event.event_file import create_from_file
+from matchmaker.mail.invitations import invitations
 from matchmaker.models import Event
-from matchmaker.planning.plans import plans_of
-from matchmaker.planning.worker import solve_event_now
-from matchmaker.roster.commit import commit_import, upload
+from matchmaker.planning.plans.plans import plans_of
+from matchmaker.planning.runs.carry_out import solve_event_now
+from matchmaker.roster.importing.imports import commit_import, upload
 from matchmaker.schemas.event_file import EventFileSchema
 from matchmaker.schemas.loading import load
 from tests.e2e.attendee_lists import TWELVE, csv_of

@@ -5,14 +5,17 @@ from __future__ import annotations
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from matchmaker import events, preferences, standings
-from matchmaker.access import find_organizer
+from matchmaker.access.organizers import find_organizer
+from matchmaker.answers.participation import withdraw_myself
+from matchmaker.answers.save_answers import save_answers
 from matchmaker.audit import COMMAND_LINE, Actor
-from matchmaker.events import create_event
+from matchmaker.event import events
+from matchmaker.event.events import create_event
 from matchmaker.models import Attendee, Event, Grade, SolveRun, Standing
-from matchmaker.roster.commit import upload
+from matchmaker.pairs import relations
+from matchmaker.roster.importing.imports import upload
+from matchmaker.schemas.answers import Answers, RequestDetails
 from matchmaker.schemas.event import EventDetails
-from matchmaker.schemas.preferences import Answers, RequestDetails
 from tests.e2e.attendee_lists import FAULTY, LATER, csv_of
 from tests.e2e.forum import Forum, a_forum, publish, solve
 from tests.e2e.organizing import ORGANIZER
@@ -49,9 +52,9 @@ def _say_and_agree(service: Service, forum: Forum) -> None:
         wishes = tuple(RequestDetails(person.public_id, grade) for person, grade in grades)
         away = frozenset({event.slots[1].id})
         said = Answers("I look after looms.", ("looms", "poetry"), requests=wishes, away=away, max_meetings=4)
-        preferences.save_answers(session, Actor.attendee(ada), event, ada, said, ada.version)
+        save_answers(session, Actor.attendee(ada), event, ada, said, ada.version)
         pair = (_person(session, event, "Clara"), _person(session, event, "Kaya"))
-        standings.set_standing(session, COMMAND_LINE, event, pair, Standing.AGREED, slot=event.slots[2])
+        relations.set_standing(session, COMMAND_LINE, event, pair, Standing.AGREED, slot=event.slots[2])
 
 
 def _change_afterwards(service: Service, forum: Forum) -> None:
@@ -59,7 +62,7 @@ def _change_afterwards(service: Service, forum: Forum) -> None:
     with service.database.writing() as session:
         event = session.get_one(Event, forum.id)
         farid = _person(session, event, "Farid")
-        preferences.withdraw_myself(session, Actor.attendee(farid), event, farid)
+        withdraw_myself(session, Actor.attendee(farid), event, farid)
 
 
 def _a_forum_that_takes_no_answers(service: Service) -> Forum:

@@ -7,4 +7,4 @@ import pytest
 def no_proofs(monkeypatch):
     """Every problem counts as too large for the clause model."""
     for size in ("SMALL", "SEATS"):
-        monkeypatch.setattr(f"solver.solve.{size}", -1)
+        monkeypatch.setattr(f"solver.tiers.proof.{size}", -1)

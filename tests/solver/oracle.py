@@ -6,7 +6,7 @@ from itertools import product
 from math import floor
 
 from solver import Meeting, Problem, Schedule, Status, Tier
-from solver.verify import tier_values, verify
+from solver.verify.verify import tier_values, verify
 
 Values = dict[str, int]
 

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from solver import Problem, Progress, Schedule, Status, StopFlag
 from solver.solve import solve
-from solver.verify import verify
+from solver.verify.verify import verify
 from tests.solver.making import objective
 from tests.solver.oracle import Values, all_values, optimum
 from tests.solver.test_oracle import random_problem

@@ -7,9 +7,10 @@ from dataclasses import replace
 from functools import cache
 
 from solver import Fixed, Pair, Person, Problem, Schedule, Slot, Status, Table
-from solver.instance import compile_instance
-from solver.solve import SMALL, solve
-from solver.verify import verify
+from solver.instance.compile import compile_instance
+from solver.solve import solve
+from solver.tiers.proof import SMALL
+from solver.verify.verify import verify
 from tests.solver.making import bounds, objective, values, who_met
 from tests.solver.variations import FREER
 

@@ -10,9 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from solver import Problem, Progress, Schedule, Status, StopFlag
-from solver.files import write_schedule
+from solver.files.formats import write_schedule
 from solver.solve import solve
-from solver.verify import verify
+from solver.verify.verify import verify
 from tests.solver.making import objective, problem, slots
 from tests.solver.test_oracle import random_problem
 
@@ -92,5 +92,5 @@ def test_progress_is_told_with_value_and_bound():
 
 
 def test_the_package_imports_without_the_solver_libraries():
-    code = "import sys, solver, solver.files, solver.verify; sys.exit('ortools' in sys.modules)"
+    code = "import sys, solver, solver.files.formats, solver.verify.verify; sys.exit('ortools' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

@@ -11,7 +11,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from matchmaker import access
+from matchmaker.access.organizers import ensure_organizer, set_password
 from matchmaker.audit import COMMAND_LINE
 from matchmaker.db import Database
 from matchmaker.models import Event, EventOrganizer, Organizer
@@ -82,8 +82,8 @@ def stranger(app: Flask, database: Database) -> Browser:
 
 def an_organizer(database: Database, email: str, name: str) -> Organizer:
     with database.writing() as session:
-        organizer = access.ensure_organizer(session, COMMAND_LINE, email, name)
-        access.set_password(session, COMMAND_LINE, organizer, PASSWORD)
+        organizer = ensure_organizer(session, COMMAND_LINE, email, name)
+        set_password(session, COMMAND_LINE, organizer, PASSWORD)
     return organizer
 
 

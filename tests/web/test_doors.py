@@ -10,7 +10,8 @@ import time_machine
 from flask import Flask
 from sqlalchemy import select
 
-from matchmaker import access, throttle
+from matchmaker.access import throttle
+from matchmaker.access.links import new_sign_in_link
 from matchmaker.db import Database
 from matchmaker.models import Organizer, OutboxMessage
 from matchmaker.settings import Settings
@@ -100,7 +101,7 @@ def test_looking_at_a_sign_in_link_does_not_use_it_up_pressing_its_button_does(
     app: Flask, client: Browser, database: Database, settings: Settings, organizer: Organizer
 ) -> None:
     with database.writing() as session:
-        secret = access.new_sign_in_link(session, settings.secret_keys, organizer)
+        secret = new_sign_in_link(session, settings.secret_keys, organizer)
     path = f"/sign-in/{secret}"
     assert [client.get(path).status_code for _ in range(3)] == [200, 200, 200]
     assert client.send(path).location == "/events"

@@ -12,8 +12,9 @@ from flask import Flask
 from matchmaker.errors import ConfigurationError
 from matchmaker.settings import Settings
 from tests.web.conftest import Browser
-from web import create_app, policy
-from web.policy import local_path
+from web import create_app
+from web.foundation import policy
+from web.foundation.policy import local_path
 
 
 def test_the_service_says_that_it_is_well(client: Browser) -> None:

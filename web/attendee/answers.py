@@ -5,16 +5,18 @@ from __future__ import annotations
 from flask import request
 from sqlalchemy.orm import Session
 
-from matchmaker import directory, preferences
+from matchmaker.answers import directory
+from matchmaker.answers.answers import answers_of, programme
+from matchmaker.answers.save_answers import save_answers
+from matchmaker.schemas.answers import AnswersSchema
 from matchmaker.schemas.loading import load
-from matchmaker.schemas.preferences import AnswersSchema
 from web.attendee import schedule
-from web.attendee.answering import AnswersForm, shown_form
+from web.attendee.answers_form import AnswersForm, shown_form
+from web.attendee.answers_in_words import Narrator, Part
 from web.attendee.blueprint import Visitor, blueprint, page, see, visitor
-from web.attendee.summary import Narrator, Part
-from web.attendee.typed import TypedAnswers, values_of
-from web.page import Page
-from web.services import reading, services, writing
+from web.attendee.form_fields import TypedAnswers, values_of
+from web.foundation.page import Page
+from web.foundation.services import reading, services, writing
 
 
 @blueprint.get("")
@@ -37,9 +39,9 @@ def save(secret: str) -> Page:
     with writing() as session:
         me = visitor(session, secret)
         with form.catching(session):
-            typed = TypedAnswers(form.values, preferences.programme(session, me.event))
+            typed = TypedAnswers(form.values, programme(session, me.event))
             said = load(AnswersSchema(), typed.data)
-            preferences.save_answers(session, me.actor, me.event, me.attendee, said, form.version)
+            save_answers(session, me.actor, me.event, me.attendee, said, form.version)
             return see("people", me, q=form.value("q")) if "find" in form.values else see("saved", me)
         return shown_form(session, me, form)
 
@@ -58,12 +60,12 @@ def _opened(session: Session, me: Visitor) -> Page:
         return page("withdrawn.html", me)
     if not me.event.answers_open:
         return page("closed.html", me, parts=_read_back(session, me))
-    said = preferences.answers_of(session, me.attendee)
+    said = answers_of(session, me.attendee)
     return shown_form(session, me, AnswersForm(values_of(said, me.attendee.version)))
 
 
 def _read_back(session: Session, me: Visitor) -> list[Part]:
-    said = preferences.answers_of(session, me.attendee)
+    said = answers_of(session, me.attendee)
     people = directory.people_named(session, me.event, me.attendee, [wish.person for wish in said.requests])
-    blocks = preferences.programme(session, me.event)
+    blocks = programme(session, me.event)
     return Narrator(me.event.timezone, blocks, people).parts(said)

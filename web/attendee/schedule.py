@@ -7,13 +7,13 @@ from flask import flash
 from markupsafe import Markup
 from sqlalchemy.orm import Session
 
-from matchmaker import calendars, subscription
 from matchmaker.models import now
+from matchmaker.publishing import attendee_schedule, feed_secret, new_feed
 from web.attendee.blueprint import Visitor, blueprint, page, see, visitor
 from web.attendee.timeline import WIDTH, days
-from web.feeds.answer import calendar_answer
-from web.page import Page
-from web.services import public_link, reading, services, writing
+from web.feeds.calendar_response import calendar_answer
+from web.foundation.page import Page
+from web.foundation.services import public_link, reading, services, writing
 
 
 @blueprint.get("/schedule")
@@ -33,13 +33,13 @@ def download(secret: str) -> Page:
 def renew_feed(secret: str) -> Page:
     with writing() as session:
         me = visitor(session, secret)
-        subscription.new_feed(session, me.actor, services().settings.secret_keys, me.event, me.attendee)
+        new_feed(session, me.actor, services().settings.secret_keys, me.event, me.attendee)
     flash("Your calendar has a new address. An older one does not work any more.")
     return see("my_schedule", me, _anchor="calendar")
 
 
 def shown(session: Session, me: Visitor) -> Page:
-    known = calendars.attendee_schedule(session, me.event, me.attendee, with_cancelled=True)
+    known = attendee_schedule(session, me.event, me.attendee, with_cancelled=True)
     meetings = [meeting for meeting in known if not meeting.cancelled]
     moment = now()
     return page(
@@ -56,7 +56,7 @@ def shown(session: Session, me: Visitor) -> Page:
 
 
 def _feed(session: Session, me: Visitor) -> dict[str, object]:
-    secret = subscription.feed_secret(session, services().settings.secret_keys, me.attendee)
+    secret = feed_secret(session, services().settings.secret_keys, me.attendee)
     if secret is None:
         return {"feed": None}
     address = public_link("feeds.calendar", secret=secret)

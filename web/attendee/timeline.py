@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from itertools import groupby
 from zoneinfo import ZoneInfo
 
-from matchmaker.calendars import ScheduledMeeting
+from matchmaker.publishing import ScheduledMeeting
 
 WIDTH = 1000
 

@@ -8,30 +8,30 @@ from web.cli.errors import RefusingGroup
 
 COMMANDS = {
     "Prepare an event": {
-        "event": ("web.cli.event", "Make events, show and change them, open and close the answers."),
-        "roster": ("web.cli.roster", "Import attendees from a file, list them, take one off."),
-        "pair": ("web.cli.pair", "Settle what is known of two people: agreed, met before, keep apart."),
-        "invite": ("web.cli.invite", "Attendees' personal links, as CSV or by mail."),
+        "event": ("web.cli.commands.event", "Make events, show and change them, open and close the answers."),
+        "roster": ("web.cli.commands.roster", "Import attendees from a file, list them, take one off."),
+        "pair": ("web.cli.commands.pair", "Settle what is known of two people: agreed, met before, keep apart."),
+        "invite": ("web.cli.commands.invite", "Attendees' personal links, as CSV or by mail."),
     },
     "Plan and publish": {
-        "score": ("web.cli.plan", "Work out how much each pair would gain from a meeting."),
-        "plan": ("web.cli.plan", "Decide who meets whom, when and where: a new draft plan."),
-        "plans": ("web.cli.plan", "The event's plans and how good they are."),
-        "publish": ("web.cli.publish", "Show what a plan changes for whom, and make it what attendees see."),
-        "unpublish": ("web.cli.publish", "Take the published plan back."),
-        "export": ("web.cli.export", "Calendars, spreadsheets, the roster and the frame as files."),
+        "score": ("web.cli.commands.plan", "Work out how much each pair would gain from a meeting."),
+        "plan": ("web.cli.commands.plan", "Decide who meets whom, when and where: a new draft plan."),
+        "plans": ("web.cli.commands.plan", "The event's plans and how good they are."),
+        "publish": ("web.cli.commands.publish", "Show what a plan changes for whom, and make it what attendees see."),
+        "unpublish": ("web.cli.commands.publish", "Take the published plan back."),
+        "export": ("web.cli.commands.export", "Calendars, spreadsheets, the roster and the frame as files."),
     },
     "Problem files": {
-        "solve": ("web.cli.solving", "Solve a meeting problem file."),
-        "check": ("web.cli.solving", "Judge a schedule file against its problem."),
-        "why": ("web.cli.explaining", "Why two people meet or do not, and what would gain most."),
+        "solve": ("web.cli.commands.solve", "Solve a meeting problem file."),
+        "check": ("web.cli.commands.solve", "Judge a schedule file against its problem."),
+        "why": ("web.cli.commands.why", "Why two people meet or do not, and what would gain most."),
     },
     "Run the service": {
-        "serve": ("web.cli.serve", "Web and worker together."),
-        "worker": ("web.cli.serve", "A worker alone."),
-        "db": ("web.cli.db", "The database's shape: bring it up to date, check it."),
-        "organizer": ("web.cli.organizer", "Organizers and their sign-in links."),
-        "demo": ("web.cli.demo", "A sample event, planned, published and served."),
+        "serve": ("web.cli.commands.serve", "Web and worker together."),
+        "worker": ("web.cli.commands.serve", "A worker alone."),
+        "db": ("web.cli.commands.db", "The database's shape: bring it up to date, check it."),
+        "organizer": ("web.cli.commands.organizer", "Organizers and their sign-in links."),
+        "demo": ("web.cli.commands.demo", "A sample event, planned, published and served."),
     },
 }
 

@@ -9,12 +9,12 @@ from dataclasses import dataclass
 import click
 from sqlalchemy.orm import Session
 
-from matchmaker import events
 from matchmaker.db import Database
 from matchmaker.errors import ConfigurationError, NotFoundError
-from matchmaker.lookup import attendees_called
+from matchmaker.event import events
 from matchmaker.migrations import newest_revision, revision_of, upgrade
 from matchmaker.models import Attendee, Event
+from matchmaker.roster import attendees_called
 from matchmaker.settings import Settings, load_settings
 from matchmaker.text import identity
 

@@ -9,7 +9,7 @@ from typing import IO, Any
 import click
 
 from matchmaker.errors import InvalidInputError, MatchmakerError
-from web.cli.lazy import LazyGroup
+from web.cli.lazy_group import LazyGroup
 
 NOT_DONE, BAD_INPUT, INFEASIBLE, NOTHING_FOUND = 1, 2, 3, 4
 

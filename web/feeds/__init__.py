@@ -6,9 +6,9 @@ from flask import Blueprint
 
 from matchmaker.access import attendee_by_secret
 from matchmaker.models import Event, TokenKind
-from web.feeds.answer import calendar_answer
-from web.page import Page
-from web.services import reading
+from web.feeds.calendar_response import calendar_answer
+from web.foundation.page import Page
+from web.foundation.services import reading
 
 blueprint = Blueprint("feeds", __name__, url_prefix="/f")
 

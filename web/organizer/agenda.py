@@ -6,16 +6,16 @@ from typing import Any
 
 from flask import flash
 
-from matchmaker import agenda as agendas
-from matchmaker.agenda import LostSlot
+from matchmaker.event import agenda as agendas
+from matchmaker.event.agenda import LostSlot
 from matchmaker.models import Audience, Event
 from matchmaker.schemas.agenda import BlocksSchema
 from matchmaker.schemas.loading import load
-from web.forms import Form
+from web.foundation.forms import Form
+from web.foundation.page import Page
+from web.foundation.services import one_session
+from web.foundation.signed_in import current_actor
 from web.organizer.blueprint import blueprint, my_event, see, unagreed
-from web.page import Page
-from web.services import one_session
-from web.sessions import current_actor
 
 EMPTY_ROWS = 3
 _COLUMNS = ("name", "day", "starts", "ends")

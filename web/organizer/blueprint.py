@@ -8,11 +8,11 @@ from flask import Blueprint, redirect, url_for
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
-from matchmaker import events
-from matchmaker.agenda import LostSlot
+from matchmaker.event import events
+from matchmaker.event.agenda import LostSlot
 from matchmaker.models import Event
-from web.forms import Form
-from web.sessions import current_organizer
+from web.foundation.forms import Form
+from web.foundation.signed_in import current_organizer
 
 blueprint = Blueprint("organizer", __name__)
 

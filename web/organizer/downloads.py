@@ -6,12 +6,12 @@ import re
 
 from flask import Response
 
-from matchmaker import calendars
-from matchmaker.exports import plan as plan_files
-from matchmaker.exports.roster import roster_xlsx
-from matchmaker.planning import plans as planned
+from matchmaker.planning.plans import plans as planned
+from matchmaker.planning.plans import spreadsheet as plan_files
+from matchmaker.publishing import event_calendars_zip
+from matchmaker.roster import roster_xlsx
+from web.foundation.services import reading
 from web.organizer.blueprint import blueprint, my_event
-from web.services import reading
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -45,7 +45,7 @@ def calendar_files(event_id: str) -> Response:
     """A zip with the calendar of everybody who was ever told of a meeting."""
     with reading() as session:
         event = my_event(session, event_id)
-        content = calendars.event_calendars_zip(session, event)
+        content = event_calendars_zip(session, event)
         return download(content, "application/zip", f"{event.name} calendars", "zip")
 
 

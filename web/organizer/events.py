@@ -8,18 +8,18 @@ from zoneinfo import available_timezones
 
 from flask import flash, render_template, request
 
-from matchmaker import agenda, events
-from matchmaker.agenda import LostSlot
-from matchmaker.history import history_of
+from matchmaker.audit import history_of
+from matchmaker.event import agenda, events
+from matchmaker.event.agenda import LostSlot
+from matchmaker.event.overview import overview_of, overviews_of
 from matchmaker.models import Event
-from matchmaker.overview import overview_of, overviews_of
 from matchmaker.schemas.event import EventDetails, EventSchema
 from matchmaker.schemas.loading import load
-from web.forms import Form
+from web.foundation.forms import Form
+from web.foundation.page import Page
+from web.foundation.services import one_session, reading, writing
+from web.foundation.signed_in import current_actor, current_organizer
 from web.organizer.blueprint import blueprint, my_event, see, unagreed
-from web.page import Page
-from web.services import one_session, reading, writing
-from web.sessions import current_actor, current_organizer
 
 _FLAGS = ("colleagues_may_meet", "met_before_may_meet")
 LABELS = {

@@ -7,15 +7,15 @@ from typing import Any
 from flask import flash
 from sqlalchemy.orm import Session
 
-from matchmaker import groups as grouping
+from matchmaker.event import groups as grouping
 from matchmaker.models import Event, Group
 from matchmaker.schemas.groups import GroupsSchema, RulesSchema
 from matchmaker.schemas.loading import load
-from web.forms import Form
+from web.foundation.forms import Form
+from web.foundation.page import Page
+from web.foundation.services import one_session, writing
+from web.foundation.signed_in import current_actor
 from web.organizer.blueprint import blueprint, my_event, see
-from web.page import Page
-from web.services import one_session, writing
-from web.sessions import current_actor
 
 EMPTY_ROWS = 2
 _COLUMNS = ("name", "min_meetings", "max_meetings")

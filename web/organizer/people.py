@@ -7,22 +7,22 @@ from typing import Any
 from flask import flash, render_template, request
 from sqlalchemy.orm import Session
 
-from matchmaker import groups as grouping
 from matchmaker import roster
 from matchmaker.access import issued_secret
-from matchmaker.calendars import attendee_schedule
+from matchmaker.event import groups as grouping
 from matchmaker.models import Attendee, AttendeeStatus, Event, Standing, TokenKind
-from matchmaker.roster.wording import as_text
+from matchmaker.pairs.relations import standings_about
+from matchmaker.publishing import attendee_schedule
+from matchmaker.roster.rows.field_texts import as_text
 from matchmaker.schemas.loading import load
 from matchmaker.schemas.roster import RosterRow, RosterRowSchema
-from matchmaker.scoring import service
-from matchmaker.standings import standings_about
-from web.forms import Form
+from matchmaker.scoring.partners import top_partners
+from web.foundation.filters import local
+from web.foundation.forms import Form
+from web.foundation.page import Page
+from web.foundation.services import one_session, public_link, reading, services, writing
+from web.foundation.signed_in import current_actor
 from web.organizer.blueprint import blueprint, my_event, see
-from web.page import Page
-from web.services import one_session, public_link, reading, services, writing
-from web.sessions import current_actor
-from web.showing import local
 
 FIELDS = (
     "name",
@@ -139,7 +139,7 @@ def _about(session: Session, event: Event, person: Attendee) -> dict[str, Any]:
     return {
         "person": person,
         "link": public_link("attendee.home", secret=secret) if secret else None,
-        "partners": service.top_partners(session, person, BEST),
+        "partners": top_partners(session, person, BEST),
         "schedule": attendee_schedule(session, event, person),
         "standings": standings_about(session, person),
         "kinds": [(standing.value, words) for standing, words in STANDING_WORDS.items()],

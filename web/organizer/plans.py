@@ -10,20 +10,20 @@ from typing import Any
 from flask import render_template, request
 from sqlalchemy.orm import Session
 
-from matchmaker.clock import local
+from matchmaker.event.overview import overview_of
+from matchmaker.local_time import local
 from matchmaker.models import Attendee, Event, Plan
-from matchmaker.overview import overview_of
-from matchmaker.planning import plans as planned
-from matchmaker.planning import views
-from matchmaker.planning.statistics import quality
-from matchmaker.planning.views import MeetingView, SlotView
-from matchmaker.scoring.reasons import reason_sentence
+from matchmaker.planning.plans import plans as planned
+from matchmaker.planning.plans import views
+from matchmaker.planning.plans.statistics import quality
+from matchmaker.planning.plans.views import MeetingView, SlotView
+from matchmaker.scoring.reason_sentences import reason_sentence
 from matchmaker.text import identity
+from web.foundation.page import Page
+from web.foundation.pagination import Part
+from web.foundation.services import reading, services
 from web.organizer.blueprint import blueprint, my_event
 from web.organizer.charts import histogram
-from web.organizer.parts import Part
-from web.page import Page
-from web.services import reading, services
 
 PEOPLE_PER_PAGE = 25
 TABLES_PER_PAGE = 20

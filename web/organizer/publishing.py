@@ -7,15 +7,14 @@ from sqlalchemy.orm import Session
 
 from matchmaker import publishing
 from matchmaker.models import Event, Plan
-from matchmaker.notices import queue_change_notices
-from matchmaker.planning import plans as planned
-from matchmaker.publishing import PlanChanges
-from web.forms import Form
+from matchmaker.planning.plans import plans as planned
+from matchmaker.publishing import PlanChanges, queue_change_notices
+from web.foundation.filters import counted
+from web.foundation.forms import Form
+from web.foundation.page import Page
+from web.foundation.services import one_session, services, writing
+from web.foundation.signed_in import current_actor
 from web.organizer.blueprint import blueprint, my_event, see
-from web.page import Page
-from web.services import one_session, services, writing
-from web.sessions import current_actor
-from web.showing import counted
 
 
 @blueprint.route("/events/<event_id>/plans/<int:number>/publish", methods=["GET", "POST"])
@@ -36,7 +35,7 @@ def publish(event_id: str, number: int) -> Page:
 
 def _page(session: Session, event: Event, plan: Plan, form: Form) -> Page:
     return form.page(
-        "organizer/publish.html",
+        "organizer/publishing.html",
         event=event,
         plan=plan,
         changes=publishing.changes(session, event, plan),

@@ -7,17 +7,18 @@ from sqlalchemy.orm import Session
 
 from matchmaker import jobs
 from matchmaker.errors import StateError
+from matchmaker.event.overview import overview_of
 from matchmaker.models import Event, SolveRun
-from matchmaker.overview import overview_of
-from matchmaker.planning import plans, runs
+from matchmaker.planning.plans import plans
+from matchmaker.planning.runs import runs
 from matchmaker.schemas.loading import load
-from matchmaker.schemas.solving import SolveSchema, SolveWish
-from web.forms import Form
+from matchmaker.schemas.run_settings import SolveSchema, SolveWish
+from web.foundation.forms import Form
+from web.foundation.page import Page
+from web.foundation.services import one_session, reading, services, writing
+from web.foundation.signed_in import current_actor
 from web.organizer.blueprint import blueprint, my_event, see
-from web.organizer.run_state import STATUS_WORDS, RunState, state_of
-from web.page import Page
-from web.services import one_session, reading, services, writing
-from web.sessions import current_actor
+from web.organizer.run_view import STATUS_WORDS, RunState, state_of
 
 
 @blueprint.route("/events/<event_id>/solve", methods=["GET", "POST"])

@@ -7,16 +7,24 @@ from typing import Any
 from flask import flash, render_template, request
 from sqlalchemy.orm import Session
 
-from matchmaker import places
-from matchmaker.clock import local
+from matchmaker.event import tables as event_tables
+from matchmaker.event.tables import (
+    add_tables,
+    owners_of,
+    set_closures,
+    table_of,
+    table_uses,
+    update_table,
+)
+from matchmaker.local_time import local
 from matchmaker.models import Event, MeetingTable
 from matchmaker.schemas.loading import load
-from matchmaker.schemas.places import ClosuresSchema, TableSchema, TablesSchema
-from web.forms import Form
+from matchmaker.schemas.tables import ClosuresSchema, TableSchema, TablesSchema
+from web.foundation.forms import Form
+from web.foundation.page import Page
+from web.foundation.services import one_session, reading, writing
+from web.foundation.signed_in import current_actor
 from web.organizer.blueprint import blueprint, my_event, see
-from web.page import Page
-from web.services import one_session, reading, writing
-from web.sessions import current_actor
 
 EMPTY_ROWS = 2
 
@@ -28,12 +36,10 @@ def tables(event_id: str) -> Page:
         form = Form.of(capacity=1)
         if form.sent:
             with form.catching(session):
-                added = places.add_tables(
-                    session, current_actor(), event, load(TablesSchema(), form.data(flags=["reserved"]))
-                )
+                added = add_tables(session, current_actor(), event, load(TablesSchema(), form.data(flags=["reserved"])))
                 flash(f"Added {added[0].name}." if len(added) == 1 else f"Added {len(added)} tables.")
                 return see("tables", event_id=event_id)
-        owners = places.owners_of(session, event)
+        owners = owners_of(session, event)
         return form.page("organizer/tables.html", event=event, owners=owners)
 
 
@@ -42,7 +48,7 @@ def table(event_id: str, table_id: int) -> Page:
     """One table: its name and size, and its closures, in one form."""
     with one_session() as session:
         event = my_event(session, event_id)
-        found = places.table_of(session, event, table_id)
+        found = table_of(session, event, table_id)
         form = Form.of(
             name=found.name,
             capacity=found.capacity,
@@ -63,8 +69,8 @@ def _save(session: Session, form: Form, event: Event, table: MeetingTable) -> No
     details = {name: form.value(name).strip() or None for name in ("name", "capacity")}
     closures = load(ClosuresSchema(), {"closures": form.rows("closures", ("day", "starts", "ends"))})
     described = load(TableSchema(), details | {"reserved": form.checked("reserved")})
-    places.update_table(session, current_actor(), event, table, described)
-    places.set_closures(session, current_actor(), event, table, closures)
+    update_table(session, current_actor(), event, table, described)
+    set_closures(session, current_actor(), event, table, closures)
 
 
 def _closures_of(event: Event, table: MeetingTable) -> dict[str, Any]:
@@ -85,12 +91,12 @@ def remove_table(event_id: str, table_id: int) -> Page:
     if request.method == "POST":
         with writing() as session:
             event = my_event(session, event_id)
-            found = places.table_of(session, event, table_id)
-            places.remove_table(session, current_actor(), event, found)
+            found = table_of(session, event, table_id)
+            event_tables.remove_table(session, current_actor(), event, found)
             flash(f"“{found.name}” is removed.")
         return see("tables", event_id=event_id)
     with reading() as session:
         event = my_event(session, event_id)
-        found = places.table_of(session, event, table_id)
-        uses = places.table_uses(session, event, found)
+        found = table_of(session, event, table_id)
+        uses = table_uses(session, event, found)
         return render_template("organizer/remove_table.html", event=event, place=found, uses=uses)

@@ -7,15 +7,15 @@ from dataclasses import asdict
 from flask import flash
 from sqlalchemy.orm import Session
 
-from matchmaker import events
+from matchmaker.event import events
 from matchmaker.models import Event
-from matchmaker.scoring import service
-from matchmaker.scoring.weights import PRESETS, Weights, preset_of, weights_of
-from web.forms import Form
+from matchmaker.schemas.weights import PRESETS, Weights, preset_of, weights_of
+from matchmaker.scoring.scores import compute_scores, store_scores
+from web.foundation.forms import Form
+from web.foundation.page import Page
+from web.foundation.services import one_session, reading, writing
+from web.foundation.signed_in import current_actor
 from web.organizer.blueprint import blueprint, my_event, see
-from web.page import Page
-from web.services import one_session, reading, writing
-from web.sessions import current_actor
 
 LABELS = {
     "requests": ("Wishes", "Points of the 100 that two people get if both said they must meet."),
@@ -58,10 +58,10 @@ def score(event_id: str) -> Page:
     """Reads and computes without the write lock; only the result is written."""
     with reading() as session:
         event = my_event(session, event_id)
-        scores = service.compute_scores(session, event)
+        scores = compute_scores(session, event)
     with writing() as session:
         event = my_event(session, event_id)
-        service.store_scores(session, current_actor(), event, scores)
+        store_scores(session, current_actor(), event, scores)
     flash(f"{scores.summary.pairs:,} pairs are scored. Choose a person below to see their best partners.")
     return see("weights", event_id=event_id)
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from solver import Problem, Schedule
-from solver.files import read_problem, write_schedule
+from solver.files.formats import read_problem, write_schedule
 
 
 @dataclass(frozen=True)

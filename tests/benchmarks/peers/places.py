@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from solver import Meeting, Person, Problem, Schedule, Slot, Status, Table, TierValue
-from solver.problem import Pair
-from solver.verify import tier_values
+from solver.problem.elements import Pair
+from solver.verify.verify import tier_values
 
 
 @dataclass(frozen=True)

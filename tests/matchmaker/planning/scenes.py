@@ -9,10 +9,10 @@ from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from matchmaker.models import Attendee, Event, PairScore, Plan, RunStatus, SolveRun
-from matchmaker.planning.plans import store_plan
-from matchmaker.planning.snapshot import build_problem, take_snapshot
+from matchmaker.planning.plans.plans import store_plan
+from matchmaker.planning.problem.snapshot import build_problem, take_snapshot
 from solver import Meeting, Schedule, Status, TierValue
-from solver.verify import tier_values
+from solver.verify.verify import tier_values
 from tests.making import an_attendee, an_event
 
 MET_BEFORE = {"code": "met_before", "points": 5}

@@ -7,7 +7,7 @@ import vobject  # type: ignore[import-untyped]  # it ships no types
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from matchmaker.calendars import Text
+from matchmaker.publishing.icalendar_files import Text
 from matchmaker.text import visible
 
 ANY_TEXT = st.text(st.characters(codec=None), max_size=300)

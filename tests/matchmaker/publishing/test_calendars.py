@@ -14,10 +14,11 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from matchmaker.audit import COMMAND_LINE
-from matchmaker.calendars import attendee_calendar, attendee_schedule, event_calendars_zip
 from matchmaker.db import Database
 from matchmaker.models import Appointment, Attendee, Block, Event, MeetingTable, Plan, Slot
-from matchmaker.publishing import publish, unpublish
+from matchmaker.publishing.icalendar_files import attendee_calendar, event_calendars_zip
+from matchmaker.publishing.publish import publish, unpublish
+from matchmaker.publishing.schedules import attendee_schedule
 from tests.making import an_attendee, an_event
 from tests.matchmaker.planning.scenes import a_plan, a_score, an_event_with
 from tests.matchmaker.publishing.reading import READERS, Entry, read_with_vobject

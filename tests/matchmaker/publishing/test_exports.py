@@ -12,8 +12,8 @@ from openpyxl import load_workbook  # type: ignore[import-untyped]  # it ships n
 from python_calamine import CalamineWorkbook
 from sqlalchemy.orm import Session
 
-from matchmaker.exports.plan import plan_csv, plan_xlsx
 from matchmaker.models import Event, Plan
+from matchmaker.planning.plans.spreadsheet import plan_csv, plan_xlsx
 from tests.making import an_attendee, an_event
 from tests.matchmaker.planning.scenes import a_plan, a_score, an_event_with
 

@@ -23,7 +23,8 @@ from matchmaker.models import (
     PlanStatus,
     Request,
 )
-from matchmaker.publishing import Change, PlanChanges, changes, publish, unpublish
+from matchmaker.publishing.difference import Change, PlanChanges, changes
+from matchmaker.publishing.publish import publish, unpublish
 from tests.matchmaker.planning.scenes import a_plan, an_event_with
 
 Told = dict[tuple[str, str], tuple[int, bool, int, str]]

@@ -13,24 +13,22 @@ from sqlalchemy.orm import Session
 
 from matchmaker.audit import COMMAND_LINE
 from matchmaker.errors import EditConflictError, Fault, InvalidInputError, NotFoundError, StateError
-from matchmaker.exports.roster import roster_csv
 from matchmaker.models import AttendeeStatus, AuditEntry, Group, now
 from matchmaker.roster import (
     add_attendee,
     attendee_by_public_id,
-    commit_import,
     details_of,
     people,
-    preview,
     reinstate,
-    undo_import,
     update_attendee,
     withdraw_attendee,
 )
+from matchmaker.roster.export import roster_csv
+from matchmaker.roster.importing import commit_import, preview, undo_import
 from matchmaker.schemas.loading import load
 from matchmaker.schemas.roster import RosterRow, RosterRowSchema
 from tests.making import a_group, an_attendee, an_event
-from tests.matchmaker.roster.importing import uploaded
+from tests.matchmaker.roster.imports_made import uploaded
 
 
 def row(**data: Any) -> RosterRow:

@@ -16,23 +16,23 @@ from hypothesis import strategies as st
 from sqlalchemy.orm import Session
 
 from matchmaker.audit import COMMAND_LINE
-from matchmaker.exports.cells import plain_cell, safe_cell
-from matchmaker.exports.roster import as_csv, as_xlsx, roster_csv, roster_rows, roster_xlsx
 from matchmaker.models import AttendeeStatus, Event, GoalKind, Grade, Standing
-from matchmaker.roster import commit_import, preview, upload
-from matchmaker.roster.check import check_rows
-from matchmaker.roster.known import Known, Person, read_known
-from matchmaker.roster.mapping import guess
-from matchmaker.roster.matching import match_rows
-from matchmaker.roster.pairs import read_pairs
-from matchmaker.roster.parsing import parse
-from matchmaker.roster.proposal import merge
-from matchmaker.roster.read import Sheet, SheetRow
-from matchmaker.schemas.preferences import GoalDetails
+from matchmaker.roster.export import as_csv, as_xlsx, roster_csv, roster_rows, roster_xlsx
+from matchmaker.roster.importing import commit_import, preview, upload
+from matchmaker.roster.importing.check_rows import check_rows
+from matchmaker.roster.importing.column_mapping import guess
+from matchmaker.roster.importing.match_rows import match_rows
+from matchmaker.roster.importing.parse_file import parse
+from matchmaker.roster.importing.proposal import merge
+from matchmaker.roster.importing.read_table import Sheet, SheetRow
+from matchmaker.roster.importing.row_pairs import read_pairs
+from matchmaker.roster.rows.current_roster import Known, Person, read_known
+from matchmaker.schemas.answers import GoalDetails
 from matchmaker.schemas.roster import RosterRow
+from matchmaker.spreadsheet_cells import plain_cell, safe_cell
 from matchmaker.text import identity, normalise
 from tests.making import an_event
-from tests.matchmaker.roster.importing import imported
+from tests.matchmaker.roster.imports_made import imported
 
 HEADER = [
     *("ID", "Name", "E-mail", "Company", "Job title", "About", "Group", "Booth", "Status", "Interests", "Seeks"),

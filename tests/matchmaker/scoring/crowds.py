@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from matchmaker.scoring.crowd import Crowd, score_crowd
-from matchmaker.scoring.evidence import ScoredPair
+from matchmaker.scoring.pair_reasons import ScoredPair
 from matchmaker.scoring.profiles import Profile, Wish
+from matchmaker.scoring.score_pairs import Crowd, score_crowd
 
 EVERYBODY = 1000
 """More candidates per person than any test has people."""

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from matchmaker.scoring.candidates import _highest
-from matchmaker.scoring.pairs import PairSet
+from matchmaker.scoring.pair_sets import PairSet
 from tests.matchmaker.scoring.crowds import people, scored
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from matchmaker.models import Audience
-from matchmaker.scoring.audience import allowed_blocks
-from matchmaker.scoring.weights import Weights
+from matchmaker.pairs.meeting_rules import allowed_blocks
+from matchmaker.schemas.weights import Weights
 from tests.matchmaker.scoring.crowds import people, reason, scored, scores
 
 BUYERS, SELLERS = 7, 9

@@ -9,13 +9,13 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from matchmaker.schemas.weights import PRESETS
+from matchmaker.scoring.free_text import Text
 from matchmaker.scoring.goals import GoalMatches
 from matchmaker.scoring.interests import Interests
 from matchmaker.scoring.profiles import Profile, Wish
-from matchmaker.scoring.reasons import reason_sentence
+from matchmaker.scoring.reason_sentences import reason_sentence
 from matchmaker.scoring.requests import GRADES
-from matchmaker.scoring.text import Text
-from matchmaker.scoring.weights import PRESETS
 from tests.matchmaker.scoring.crowds import people, scored, scores
 
 WORDS = ("stroke", "memory", "imaging", "sleep", "yeast")

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from matchmaker.scoring.reasons import Viewer, reason_sentence
+from matchmaker.scoring.reason_sentences import Viewer, reason_sentence
 
 
 def goal(by: str, *matches: dict[str, Any], seeker: str = "a") -> dict[str, Any]:

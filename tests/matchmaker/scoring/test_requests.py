@@ -7,8 +7,8 @@ from itertools import pairwise, product
 import numpy as np
 import pytest
 
+from matchmaker.schemas.weights import Weights
 from matchmaker.scoring.requests import GRADES, SHARE, Requests
-from matchmaker.scoring.weights import Weights
 from tests.matchmaker.scoring.crowds import people, reason, scored, scores
 
 ANN, MARA = 0, 1

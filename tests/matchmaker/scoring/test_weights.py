@@ -8,7 +8,7 @@ from dataclasses import fields
 import pytest
 from marshmallow import ValidationError
 
-from matchmaker.scoring.weights import BALANCED, PRESETS, Weights, WeightsSchema, preset_of, weights_of
+from matchmaker.schemas.weights import BALANCED, PRESETS, Weights, WeightsSchema, preset_of, weights_of
 
 
 def test_an_event_that_never_chose_has_the_balanced_preset() -> None:

@@ -2,7 +2,7 @@ from dataclasses import replace
 
 from solver import Pair, Person
 from solver.solve import solve
-from solver.verify import verify
+from solver.verify.verify import verify
 from tests.solver.making import codes, problem, schedule, slot_of, slots
 
 

@@ -2,7 +2,7 @@ from dataclasses import replace
 
 from solver import Status
 from solver.solve import solve
-from solver.verify import verify
+from solver.verify.verify import verify
 from tests.solver.making import codes, problem, schedule, slot_of, slots, who_met
 
 

@@ -1,7 +1,7 @@
 from dataclasses import replace
 
 from solver.solve import solve
-from solver.verify import verify
+from solver.verify.verify import verify
 from tests.solver.making import codes, objective, problem, schedule, slots, values
 
 

@@ -1,5 +1,5 @@
 from solver.solve import solve
-from solver.verify import verify
+from solver.verify.verify import verify
 from tests.solver.making import codes, problem, schedule, slot_of, slots, values, who_met
 
 

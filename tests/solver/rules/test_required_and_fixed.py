@@ -4,7 +4,7 @@ import pytest
 
 from solver import Fixed, Pair, Status
 from solver.solve import solve
-from solver.verify import verify
+from solver.verify.verify import verify
 from tests.solver.making import codes, problem, schedule, slots, who_met
 
 

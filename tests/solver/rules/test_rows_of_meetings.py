@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from solver import Fixed, Status
 from solver.solve import solve
-from solver.verify import verify
+from solver.verify.verify import verify
 from tests.solver.making import codes, objective, pairs, people, problem, schedule, slot_of, slots, values, who_met
 
 

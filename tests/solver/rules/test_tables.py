@@ -2,7 +2,7 @@ from dataclasses import replace
 
 from solver import Table
 from solver.solve import solve
-from solver.verify import verify
+from solver.verify.verify import verify
 from tests.solver.making import codes, objective, problem, schedule, slots, who_met
 
 

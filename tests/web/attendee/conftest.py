@@ -11,11 +11,11 @@ from flask import Flask
 from sqlalchemy import select
 from werkzeug.test import TestResponse
 
-from matchmaker.access import attendee_secrets
+from matchmaker.access.links import attendee_secrets
+from matchmaker.answers.answers import answers_of
 from matchmaker.db import Database
 from matchmaker.models import Attendee, Event, Slot, TokenKind
-from matchmaker.preferences import answers_of
-from matchmaker.schemas.preferences import Answers
+from matchmaker.schemas.answers import Answers
 from matchmaker.settings import Settings
 from tests.making import an_attendee
 from tests.web.conftest import Browser

@@ -10,7 +10,7 @@ from sqlalchemy import update
 
 from matchmaker.db import Database
 from matchmaker.models import Event, GoalKind, Grade
-from matchmaker.schemas.preferences import Answers, GoalDetails, RequestDetails
+from matchmaker.schemas.answers import Answers, GoalDetails, RequestDetails
 from tests.making import an_event
 from tests.web.attendee.conftest import Guest
 

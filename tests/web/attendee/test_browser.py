@@ -15,7 +15,7 @@ from werkzeug.serving import make_server
 
 from matchmaker.db import Database
 from matchmaker.models import Event, Grade
-from matchmaker.schemas.preferences import RequestDetails
+from matchmaker.schemas.answers import RequestDetails
 from tests.web.attendee.conftest import Guest
 from tests.web.attendee.test_schedule import publish_meetings
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from web.attendee.lists import join, split
+from web.attendee.comma_lists import join, split
 
 
 @pytest.mark.parametrize(

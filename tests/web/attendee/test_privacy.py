@@ -13,11 +13,11 @@ from python_calamine import CalamineWorkbook
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from matchmaker.access import revoke_links
+from matchmaker.access.links import revoke_links
 from matchmaker.audit import COMMAND_LINE
 from matchmaker.db import Database
-from matchmaker.exports.roster import roster_csv
 from matchmaker.models import Attendee, Base, Event, Grade, Request, TokenKind
+from matchmaker.roster.export import roster_csv
 from matchmaker.settings import Settings
 from tests.web.attendee.conftest import Guest, somebody
 from tests.web.attendee.test_schedule import publish_meetings

@@ -13,7 +13,7 @@ from sqlalchemy import select
 from matchmaker.audit import COMMAND_LINE
 from matchmaker.db import Database
 from matchmaker.models import Attendee, Event
-from matchmaker.publishing import publish, unpublish
+from matchmaker.publishing.publish import publish, unpublish
 from tests.making import an_attendee
 from tests.matchmaker.planning.scenes import a_plan, a_score
 from tests.web.attendee.conftest import Guest

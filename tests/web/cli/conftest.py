@@ -16,7 +16,7 @@ from click.testing import CliRunner, Result
 
 from matchmaker.audit import COMMAND_LINE
 from matchmaker.db import Database
-from matchmaker.event_file import create_from_file
+from matchmaker.event.event_file import create_from_file
 from matchmaker.roster import add_attendee
 from matchmaker.schemas.event_file import EventFileSchema
 from matchmaker.schemas.loading import load

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from solver import Progress
-from web.cli.progress import figures, solve_progress
+from web.cli.progress_bar import figures, solve_progress
 
 
 @pytest.mark.parametrize(

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 
 import pytest
 
-from matchmaker import publishing
-from matchmaker.access import attendee_secrets
+from matchmaker.access.links import attendee_secrets
 from matchmaker.audit import COMMAND_LINE
 from matchmaker.db import Database
 from matchmaker.models import EventOrganizer, Organizer, SolveRun, TokenKind
-from matchmaker.roster.commit import upload
+from matchmaker.publishing.publish import publish
+from matchmaker.roster.importing.imports import upload
 from matchmaker.settings import Settings
 from tests.making import a_group
 from tests.matchmaker.planning.scenes import MET_BEFORE, a_plan, an_event_with
@@ -57,7 +57,7 @@ def furnished(database: Database, settings: Settings, organizer: Organizer) -> F
         a_group(session, event, "Buyers")
         first = a_plan(session, event, (ada, ben, 0, 0), (cem, dan, 1, 1))
         first.meetings[0].reasons = [MET_BEFORE]
-        publishing.publish(session, COMMAND_LINE, event, first)
+        publish(session, COMMAND_LINE, event, first)
         second = a_plan(session, event, (ada, ben, 2, 0), (cem, dan, 1, 1))
         found = upload(session, COMMAND_LINE, event, "list.csv", LIST.encode())
         secrets = [

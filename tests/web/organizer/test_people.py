@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from sqlalchemy import func, select
 
-from matchmaker import access
+from matchmaker.access.links import issued_secret
 from matchmaker.db import Database
 from matchmaker.models import (
     Attendee,
@@ -24,7 +24,7 @@ from matchmaker.settings import Settings
 from tests.making import an_attendee
 from tests.web.conftest import Browser
 from tests.web.organizer.conftest import Furnished
-from tests.web.organizer.test_frame import version_on
+from tests.web.organizer.test_setting_up import version_on
 from web import create_app
 
 CSV = "Teilnehmer;Mail;Firma\nAda Lovelace;ada@example.org;Engines\nBen Okri;ben at example;Books\n"
@@ -158,7 +158,7 @@ def test_links_are_made_by_a_button_shown_given_as_a_file_and_replaced(
     assert "none yet" in console.get(path).text
     console.send(path)
     with database.reading() as session:
-        secret = access.issued_secret(session, settings.secret_keys, TokenKind.PERSONAL, ada)
+        secret = issued_secret(session, settings.secret_keys, TokenKind.PERSONAL, ada)
     link = f"http://127.0.0.1:8000/a/{secret}"
     assert link in console.get(path).text  # although the browser asked for localhost
     file = console.get(f"{path}.csv")

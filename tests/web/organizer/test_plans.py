@@ -14,7 +14,7 @@ from matchmaker.models import Event, Organizer, OutboxMessage, Plan, PlanStatus,
 from matchmaker.settings import Settings
 from tests.web.conftest import Browser
 from tests.web.organizer.conftest import Furnished
-from tests.web.organizer.test_frame import version_on
+from tests.web.organizer.test_setting_up import version_on
 from web import create_app
 
 

@@ -13,7 +13,7 @@ from matchmaker.db import Database
 from matchmaker.models import Base
 from tests.web.conftest import Browser
 from tests.web.organizer.conftest import Furnished
-from web.policy import Policy, policy_of
+from web.foundation.policy import Policy, policy_of
 
 ANYTHING = {"static": {"filename": "matchmaker.css"}, "bootstrap.static": {"filename": "css/bootstrap.min.css"}}
 

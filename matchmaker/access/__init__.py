@@ -1,0 +1,40 @@
+"""Who may come in: organizers' passwords, secret links, limits on attempts."""
+
+from matchmaker.access.links import (
+    SIGN_IN_LIFETIME,
+    attendee_by_secret,
+    attendee_secrets,
+    issued_secret,
+    issued_secrets,
+    new_sign_in_link,
+    revoke_links,
+    use_sign_in_link,
+)
+from matchmaker.access.links_csv import links_csv
+from matchmaker.access.organizers import (
+    MINIMUM_PASSWORD_LENGTH,
+    check_password,
+    ensure_organizer,
+    find_organizer,
+    set_password,
+)
+from matchmaker.access.throttle import admit, forget
+
+__all__ = [
+    "MINIMUM_PASSWORD_LENGTH",
+    "SIGN_IN_LIFETIME",
+    "admit",
+    "attendee_by_secret",
+    "attendee_secrets",
+    "check_password",
+    "ensure_organizer",
+    "find_organizer",
+    "forget",
+    "issued_secret",
+    "issued_secrets",
+    "links_csv",
+    "new_sign_in_link",
+    "revoke_links",
+    "set_password",
+    "use_sign_in_link",
+]

@@ -1,0 +1,132 @@
+"""Doors: organizers' passwords, one-time sign-in links, attendees' personal links and feeds.
+
+A link's secret is HMAC-SHA256(secret key, kind and nonce). The nonce and the secret's SHA-256 are stored, so that
+whoever reads the database alone cannot open a door, while the service can show a person their link again.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import hmac
+import secrets
+from datetime import timedelta
+
+from sqlalchemy import and_, select, update
+from sqlalchemy.orm import Session
+
+from matchmaker.audit import Actor, record
+from matchmaker.errors import NotFoundError
+from matchmaker.models import Attendee, Event, Organizer, Token, TokenKind, now
+
+SIGN_IN_LIFETIME = timedelta(hours=24)
+
+
+def new_sign_in_link(session: Session, keys: tuple[str, ...], organizer: Organizer) -> str:
+    """The secret of a link that signs this organizer in once, within SIGN_IN_LIFETIME."""
+    return _issue(session, keys, TokenKind.SIGN_IN, organizer_id=organizer.id, lifetime=SIGN_IN_LIFETIME)
+
+
+def use_sign_in_link(session: Session, secret: str) -> Organizer:
+    """Consume the link. Only a POST may call this: mail scanners open every link they see.
+
+    Raises NotFoundError if it is unknown, used, revoked or too old.
+    """
+    token = _valid(session, TokenKind.SIGN_IN, secret)
+    taken = session.execute(update(Token).where(Token.id == token.id, Token.used_at.is_(None)).values(used_at=now()))
+    if taken.rowcount != 1:  # type: ignore[attr-defined]  # a CursorResult, which the stubs do not say
+        raise NotFoundError("This sign-in link was used before. Ask for a new one.")
+    return session.get_one(Organizer, token.organizer_id)
+
+
+def attendee_secrets(
+    session: Session, keys: tuple[str, ...], kind: TokenKind, attendees: list[Attendee]
+) -> dict[int, str]:
+    """attendee id -> secret of their current link of this kind; made for those who have none."""
+    found = issued_secrets(session, keys, kind, attendees)
+    for attendee in attendees:
+        if attendee.id not in found:
+            found[attendee.id] = _issue(session, keys, kind, attendee_id=attendee.id)
+    return found
+
+
+def attendee_by_secret(session: Session, kind: TokenKind, secret: str) -> Attendee:
+    """In one query, since a feed is read thousands of times. Raises NotFoundError if it is unknown or revoked."""
+    door = and_(Token.attendee_id == Attendee.id, Token.sha256 == _digest(secret), Token.kind == kind)
+    attendee = session.scalar(select(Attendee).join(Token, door).where(Token.revoked_at.is_(None)))
+    if attendee is None:
+        raise NotFoundError("This link does not work any more. Ask the organizer for a new one.")
+    return attendee
+
+
+def issued_secret(session: Session, keys: tuple[str, ...], kind: TokenKind, attendee: Attendee) -> str | None:
+    """The secret of the attendee's current link of this kind, if one was made; changes nothing."""
+    return issued_secrets(session, keys, kind, [attendee]).get(attendee.id)
+
+
+def issued_secrets(
+    session: Session, keys: tuple[str, ...], kind: TokenKind, attendees: list[Attendee]
+) -> dict[int, str]:
+    """attendee id -> secret of their current link of this kind, of those who have one; changes nothing."""
+    ids = [attendee.id for attendee in attendees]
+    kept = session.scalars(
+        select(Token).where(Token.kind == kind, Token.attendee_id.in_(ids), Token.revoked_at.is_(None))
+    )
+    derived = [(token.attendee_id, _derive_kept(keys, token)) for token in kept]
+    return {key: secret for key, secret in derived if key is not None and secret is not None}
+
+
+def revoke_links(session: Session, actor: Actor, event: Event, attendee: Attendee, kind: TokenKind) -> None:
+    """The attendee's links of this kind stop working at once; the next one made is a new one."""
+    session.execute(
+        update(Token)
+        .where(Token.attendee_id == attendee.id, Token.kind == kind, Token.revoked_at.is_(None))
+        .values(revoked_at=now())
+    )
+    record(session, actor, event, "link.revoked", changes_plan=False, attendee=attendee.public_id, kind=kind.value)
+
+
+def _issue(
+    session: Session,
+    keys: tuple[str, ...],
+    kind: TokenKind,
+    *,
+    organizer_id: int | None = None,
+    attendee_id: int | None = None,
+    lifetime: timedelta | None = None,
+) -> str:
+    nonce = secrets.token_bytes(32)
+    secret = _derive(keys[0], kind, nonce)
+    session.add(
+        Token(
+            kind=kind,
+            nonce=nonce,
+            sha256=_digest(secret),
+            organizer_id=organizer_id,
+            attendee_id=attendee_id,
+            expires_at=now() + lifetime if lifetime else None,
+        )
+    )
+    return secret
+
+
+def _valid(session: Session, kind: TokenKind, secret: str) -> Token:
+    token = session.scalar(select(Token).where(Token.sha256 == _digest(secret), Token.kind == kind))
+    if token is None or token.revoked_at or token.used_at or (token.expires_at and token.expires_at < now()):
+        raise NotFoundError("This link does not work any more. Ask the organizer for a new one.")
+    return token
+
+
+def _derive_kept(keys: tuple[str, ...], token: Token) -> str | None:
+    """The secret again; None if the key it was made with has been dropped (a new link is then due)."""
+    made = (_derive(key, token.kind, token.nonce) for key in keys)
+    return next((secret for secret in made if _digest(secret) == token.sha256), None)
+
+
+def _derive(key: str, kind: TokenKind, nonce: bytes) -> str:
+    mac = hmac.new(key.encode(), kind.value.encode() + b":" + nonce, hashlib.sha256).digest()
+    return base64.urlsafe_b64encode(mac).decode().rstrip("=")
+
+
+def _digest(secret: str) -> str:
+    return hashlib.sha256(secret.encode("utf-8", "surrogatepass")).hexdigest()

@@ -1,0 +1,56 @@
+"""Organizers and their passwords."""
+
+from __future__ import annotations
+
+import secrets
+
+from argon2 import PasswordHasher
+from argon2.exceptions import InvalidHashError, VerifyMismatchError
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from matchmaker.audit import Actor, record
+from matchmaker.errors import InvalidInputError
+from matchmaker.models import Organizer
+from matchmaker.text import identity, normalise
+
+MINIMUM_PASSWORD_LENGTH = 10
+
+
+_HASHER = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
+
+
+_NOBODY = _HASHER.hash(secrets.token_urlsafe(16))
+
+
+def ensure_organizer(session: Session, actor: Actor, email: str, name: str) -> Organizer:
+    """The organizer with this address, made if there is none yet."""
+    organizer = find_organizer(session, email)
+    if organizer is None:
+        organizer = Organizer(email=normalise(email), email_key=identity(email), name=normalise(name))
+        session.add(organizer)
+        record(session, actor, None, "organizer.added", changes_plan=False, email=organizer.email)
+    return organizer
+
+
+def find_organizer(session: Session, email: str) -> Organizer | None:
+    return session.scalar(select(Organizer).where(Organizer.email_key == identity(email)))
+
+
+def set_password(session: Session, actor: Actor, organizer: Organizer, password: str) -> None:
+    """Raises InvalidInputError for a password shorter than MINIMUM_PASSWORD_LENGTH."""
+    if len(password) < MINIMUM_PASSWORD_LENGTH:
+        raise InvalidInputError.at("password", f"Use at least {MINIMUM_PASSWORD_LENGTH} characters.")
+    organizer.password_hash = _HASHER.hash(password)
+    record(session, actor, None, "organizer.password_set", changes_plan=False, email=organizer.email)
+
+
+def check_password(session: Session, email: str, password: str) -> Organizer | None:
+    """The organizer if the password is theirs. Takes as long for an unknown address as for a known one."""
+    organizer = find_organizer(session, email)
+    kept = organizer.password_hash if organizer and organizer.password_hash else _NOBODY
+    try:
+        _HASHER.verify(kept, password)
+    except (VerifyMismatchError, InvalidHashError):
+        return None
+    return organizer if kept is not _NOBODY else None

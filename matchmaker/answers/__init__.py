@@ -1,0 +1,1 @@
+"""What attendees say: interests, goals, requests, absences, limits."""

@@ -1,0 +1,228 @@
+"""The directory an attendee searches: the people they could meet at this event, and nobody's opinion of anybody."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Collection
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from sqlalchemy import ColumnElement, Row, and_, exists, func, or_, select
+from sqlalchemy.orm import Session, joinedload, selectinload
+
+from matchmaker.models import (
+    Attendee,
+    AttendeeInterest,
+    AttendeeStatus,
+    Block,
+    Event,
+    Grade,
+    Group,
+    Interest,
+    MeetingRule,
+    PairStanding,
+    Request,
+    Standing,
+)
+from matchmaker.pairs.meeting_rules import AllowedBlocks, allowed_blocks
+from matchmaker.text import identity
+
+PAGE_SIZE = 20
+EXCERPT_LENGTH = 160
+
+# one search looks at every name of the event, and the next letter typed at all of them again
+_remembered = lru_cache(maxsize=2**16)
+_identity = _remembered(identity)
+
+Found = Row[int, str, str, str, str, int | None, str]
+
+
+@dataclass(frozen=True)
+class Person:
+    """Somebody as the directory shows them; `grade` is what the searching attendee themselves said."""
+
+    public_id: str
+    name: str
+    organisation: str
+    job_title: str
+    group: str
+    about: str
+    interests: tuple[str, ...]
+    grade: Grade | None
+
+
+@dataclass(frozen=True)
+class DirectoryPage:
+    people: tuple[Person, ...]
+    total: int
+    page: int
+    pages: int
+
+
+def search(
+    session: Session, event: Event, attendee: Attendee, text: str = "", group: str = "", page: int = 1
+) -> DirectoryPage:
+    """The people `attendee` could meet whose name, organisation, job title or interests hold every word of `text`.
+
+    Case and accents do not matter. Names that begin with the text come first. The number of queries does not
+    depend on how many people there are. Withdrawn people are never found; who said no to whom changes nothing.
+    """
+    found = [row for row in offered(session, event, attendee) if not group or _same_group(row, group)]
+    words = identity(text).split()
+    if words:
+        holders = _holders(session, event, words)
+        found = [row for row in found if _fits(row, words, holders)]
+    begins = folded(text)
+    found.sort(key=lambda row: (not folded(row.name).startswith(begins), folded(row.name), row.id))
+    pages = max(1, -(-len(found) // PAGE_SIZE))
+    page = min(page, pages)
+    shown = found[(page - 1) * PAGE_SIZE : page * PAGE_SIZE]
+    return DirectoryPage(_people(session, attendee, [row.id for row in shown]), len(found), page, pages)
+
+
+def offered(
+    session: Session, event: Event, attendee: Attendee, public_ids: Collection[str] | None = None
+) -> list[Found]:
+    """(id, public_id, name, organisation, job_title, group_id, group) of those `attendee` could meet at all.
+
+    With `public_ids`, only of these. People who must be kept apart are in the list like others: whom the organizer
+    keeps apart is not for the directory to tell.
+    """
+    query = (
+        select(
+            Attendee.id,
+            Attendee.public_id,
+            Attendee.name,
+            Attendee.organisation,
+            Attendee.job_title,
+            Attendee.group_id,
+            func.coalesce(Group.name, "").label("group"),
+        )
+        .outerjoin(Group, Group.id == Attendee.group_id)
+        .where(
+            Attendee.event_id == event.id,
+            Attendee.id != attendee.id,
+            Attendee.status != AttendeeStatus.WITHDRAWN,
+        )
+    )
+    if not event.met_before_may_meet:
+        query = query.where(~_have_met(attendee))
+    if public_ids is not None:
+        query = query.where(Attendee.public_id.in_(public_ids))
+    allowed = _allowed(session, event)
+    may_meet = cache(lambda group: allowed.may_meet(attendee.group_id, group))
+    house = "" if event.colleagues_may_meet else identity(attendee.organisation)
+    return [
+        row
+        for row in session.execute(query)
+        if may_meet(row.group_id) and not (house and _identity(row.organisation) == house)
+    ]
+
+
+def people_named(session: Session, event: Event, attendee: Attendee, public_ids: Collection[str]) -> dict[str, Person]:
+    """public id -> person, of these: those offered to the attendee, and those they asked for while these still were."""
+    asked_for = session.scalars(
+        select(Attendee.id)
+        .join(Request, Request.other_id == Attendee.id)
+        .where(
+            Request.attendee_id == attendee.id,
+            Attendee.public_id.in_(public_ids),
+            Attendee.status != AttendeeStatus.WITHDRAWN,
+        )
+    )
+    ids = {row.id for row in offered(session, event, attendee, public_ids)}.union(asked_for)
+    return {person.public_id: person for person in _people(session, attendee, sorted(ids))}
+
+
+def suggested_interests(session: Session, event: Event, most: int = 500) -> list[str]:
+    """The event's interests, those that most people share first."""
+    shared_by = func.count(AttendeeInterest.attendee_id)
+    return list(
+        session.scalars(
+            select(Interest.label)
+            .outerjoin(AttendeeInterest)
+            .where(Interest.event_id == event.id)
+            .group_by(Interest.id)
+            .order_by(shared_by.desc(), Interest.key)
+            .limit(most)
+        )
+    )
+
+
+def group_names(session: Session, event: Event) -> list[str]:
+    return list(session.scalars(select(Group.name).where(Group.event_id == event.id).order_by(Group.name)))
+
+
+@_remembered
+def folded(text: str) -> str:
+    """Text for searching: like `identity`, and without accents (`Jürgen` is found by `jurgen`)."""
+    decomposed = unicodedata.normalize("NFKD", identity(text))
+    return "".join(character for character in decomposed if not unicodedata.combining(character))
+
+
+def _allowed(session: Session, event: Event) -> AllowedBlocks:
+    blocks = session.execute(select(Block.id, Block.audience).where(Block.event_id == event.id))
+    rules = session.execute(
+        select(MeetingRule.group_a_id, MeetingRule.group_b_id).where(MeetingRule.event_id == event.id)
+    )
+    return allowed_blocks(((row.id, row.audience) for row in blocks), ((a, b) for a, b in rules))
+
+
+def _have_met(attendee: Attendee) -> ColumnElement[bool]:
+    return exists(
+        select(PairStanding.id).where(
+            PairStanding.standing == Standing.MET_BEFORE,
+            or_(
+                and_(PairStanding.a_id == attendee.id, PairStanding.b_id == Attendee.id),
+                and_(PairStanding.b_id == attendee.id, PairStanding.a_id == Attendee.id),
+            ),
+        )
+    )
+
+
+def _same_group(row: Found, group: str) -> bool:
+    return identity(row.group) == identity(group)
+
+
+def _fits(row: Found, words: list[str], holders: dict[str, set[int]]) -> bool:
+    told = folded(f"{row.name}\n{row.organisation}\n{row.job_title}")
+    return all(folded(word) in told or row.id in holders[word] for word in words)
+
+
+def _holders(session: Session, event: Event, words: list[str]) -> dict[str, set[int]]:
+    """word -> ids of the attendees with an interest that holds it."""
+    rows = session.execute(
+        select(AttendeeInterest.attendee_id, Interest.key)
+        .join(Interest)
+        .where(Interest.event_id == event.id, or_(*(Interest.key.contains(word, autoescape=True) for word in words)))
+    ).all()
+    return {word: {row.attendee_id for row in rows if word in row.key} for word in words}
+
+
+def _people(session: Session, attendee: Attendee, ids: list[int]) -> tuple[Person, ...]:
+    """The people with these ids, in this order, with their interests and the attendee's own grade of them."""
+    loaded = {
+        person.id: person
+        for person in session.scalars(
+            select(Attendee)
+            .where(Attendee.id.in_(ids))
+            .options(joinedload(Attendee.group), selectinload(Attendee.interests))
+        )
+    }
+    said = select(Request.other_id, Request.grade).where(Request.attendee_id == attendee.id, Request.other_id.in_(ids))
+    grades = {row.other_id: row.grade for row in session.execute(said)}
+    return tuple(_person(loaded[key], grades.get(key)) for key in ids)
+
+
+def _person(attendee: Attendee, grade: Grade | None) -> Person:
+    about = " ".join(attendee.about.split())
+    return Person(
+        public_id=attendee.public_id,
+        name=attendee.name,
+        organisation=attendee.organisation,
+        job_title=attendee.job_title,
+        group=attendee.group.name if attendee.group else "",
+        about=about if len(about) <= EXCERPT_LENGTH else about[: EXCERPT_LENGTH - 1].rstrip() + "…",
+        interests=tuple(link.interest.label for link in attendee.interests),
+        grade=grade,
+    )

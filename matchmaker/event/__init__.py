@@ -1,0 +1,1 @@
+"""The event itself: agenda, groups, tables, limits."""

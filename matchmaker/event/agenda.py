@@ -1,0 +1,196 @@
+"""The agenda: blocks on the local clock, and the slots that fit into them, kept in UTC."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from itertools import pairwise
+
+from sqlalchemy import delete, func, insert, select, update
+from sqlalchemy.orm import Session
+
+from matchmaker.audit import Actor, record
+from matchmaker.errors import Fault, InvalidInputError
+from matchmaker.local_time import ClockError, moment
+from matchmaker.models import Absence, Attendee, Block, Event, Meeting, PairStanding, Slot, Standing
+from matchmaker.schemas.agenda import BlockDetails
+from matchmaker.schemas.event import EventDetails
+
+SLOTS_MOST = 1000
+Span = tuple[datetime, datetime]
+
+
+@dataclass(frozen=True)
+class LostSlot:
+    """A slot that a change removes, or shortens or lengthens to `new_ends_at`, and what that touches."""
+
+    starts_at: datetime
+    ends_at: datetime
+    new_ends_at: datetime | None
+    absences: int
+    agreed: int
+    published: int
+
+
+def set_blocks(session: Session, actor: Actor, event: Event, blocks: Sequence[BlockDetails]) -> Event:
+    """The event with just these blocks; a slot that starts when one started before keeps its id.
+
+    Raises InvalidInputError (`blocks[i].field`) for blocks that overlap, hold no meeting, name an id that is not of
+    this event, or begin or end at a time that the local clock skips or shows twice.
+    """
+    spans = _laid_out(event, blocks)
+    _write(session, event, blocks, spans)
+    record(session, actor, event, "agenda.set", changes_plan=True, blocks=len(blocks), slots=sum(map(len, spans)))
+    return event
+
+
+def remake_slots(session: Session, event: Event) -> None:
+    """Lay the event's blocks out again after its clock, slot length or pause changed; written, not recorded."""
+    blocks = blocks_of(event)
+    _write(session, event, blocks, _laid_out(event, blocks))
+
+
+def blocks_of(event: Event) -> list[BlockDetails]:
+    """The event's blocks as they would be entered."""
+    return [BlockDetails(b.name, b.day, b.starts, b.ends, b.audience, b.id) for b in event.blocks]
+
+
+def slots_lost(
+    session: Session, event: Event, blocks: Sequence[BlockDetails], settings: EventDetails | None = None
+) -> list[LostSlot]:
+    """What `set_blocks` (and, with `settings`, `update_event`) would break, in the order of time; changes nothing."""
+    ends = {start: end for spans in _laid_out(settings or event, blocks) for start, end in spans}
+    lost = [slot for slot in event.slots if ends.get(slot.starts_at) != slot.ends_at]
+    agreed = _agreed_in(session, event)
+    published = _published_at(session, event)
+    away = _absences(session, event) if lost else []
+    return [
+        LostSlot(
+            slot.starts_at,
+            slot.ends_at,
+            ends.get(slot.starts_at),
+            absences=sum(start < slot.ends_at and slot.starts_at < end for start, end in away),
+            agreed=agreed.get(slot.id, 0),
+            published=published.get(slot.starts_at, 0),
+        )
+        for slot in lost
+    ]
+
+
+def _laid_out(settings: Event | EventDetails, blocks: Sequence[BlockDetails]) -> list[list[Span]]:
+    """The slots of each block, in its order; faults name the block by its place in the list."""
+    faults: list[Fault] = []
+    stretches = [_stretch(settings.timezone, block, f"blocks[{k}]", faults) for k, block in enumerate(blocks)]
+    if not faults:
+        faults.extend(_overlaps(blocks, [stretch for stretch in stretches if stretch]))
+    spans = [_spans(settings, stretch) if stretch else [] for stretch in stretches]
+    for index, (stretch, found) in enumerate(zip(stretches, spans, strict=True)):
+        if stretch and not found:
+            sentence = f"This block is too short for a single meeting of {settings.slot_minutes} minutes."
+            faults.append(Fault(f"blocks[{index}].ends", sentence))
+    if sum(map(len, spans)) > SLOTS_MOST:
+        faults.append(Fault("blocks", f"An event can have at most {SLOTS_MOST} slots; make them longer or fewer."))
+    if faults:
+        raise InvalidInputError(faults)
+    return spans
+
+
+def _stretch(timezone: str, block: BlockDetails, place: str, faults: list[Fault]) -> Span | None:
+    found = []
+    for name, at in (("starts", block.starts), ("ends", block.ends)):
+        try:
+            found.append(moment(block.day, at, timezone))
+        except ClockError as error:
+            faults.append(Fault(f"{place}.{name}", str(error)))
+    return (found[0], found[1]) if len(found) == 2 else None
+
+
+def _overlaps(blocks: Sequence[BlockDetails], stretches: Sequence[Span]) -> list[Fault]:
+    order = sorted(range(len(blocks)), key=lambda k: stretches[k])
+    return [
+        Fault(f"blocks[{later}].starts", f"“{blocks[later].name}” begins before “{blocks[earlier].name}” has ended.")
+        for earlier, later in pairwise(order)
+        if stretches[later][0] < stretches[earlier][1]
+    ]
+
+
+def _spans(settings: Event | EventDetails, stretch: Span) -> list[Span]:
+    """As many slots as fit, a pause between; counted in real minutes, so that a change of clocks costs nobody time."""
+    length = timedelta(minutes=settings.slot_minutes)
+    step = length + timedelta(minutes=settings.pause_minutes)
+    starts, ends = stretch
+    count = max(0, (ends - starts - length) // step + 1)
+    return [(starts + k * step, starts + k * step + length) for k in range(count)]
+
+
+def _write(session: Session, event: Event, blocks: Sequence[BlockDetails], spans: Sequence[list[Span]]) -> None:
+    rows = _block_rows(session, event, blocks)
+    wanted = {start: (row.id, end) for row, found in zip(rows, spans, strict=True) for start, end in found}
+    kept = {slot.starts_at: slot.id for slot in event.slots}
+    lost = [slot_id for start, slot_id in kept.items() if start not in wanted]
+    session.execute(delete(Slot).where(Slot.id.in_(lost)))
+    changed = [
+        {"id": kept[start], "block_id": block_id, "ends_at": end}
+        for start, (block_id, end) in wanted.items()
+        if start in kept
+    ]
+    added = [
+        {"event_id": event.id, "block_id": block_id, "starts_at": start, "ends_at": end}
+        for start, (block_id, end) in wanted.items()
+        if start not in kept
+    ]
+    if changed:
+        session.execute(update(Slot), changed)
+    if added:
+        session.execute(insert(Slot), added)
+    # only now: deleting a block takes the slots that still are its own with it
+    session.execute(delete(Block).where(Block.event_id == event.id, Block.id.not_in([row.id for row in rows])))
+    session.expire(event, ["blocks", "slots"])
+    for row in rows:
+        session.expire(row, ["slots"])
+
+
+def _block_rows(session: Session, event: Event, blocks: Sequence[BlockDetails]) -> list[Block]:
+    known = {block.id: block for block in event.blocks}
+    faults = [
+        Fault(f"blocks[{k}].id", "This block is not there any more. Reload the page and try again.")
+        for k, block in enumerate(blocks)
+        if block.id is not None and (block.id not in known or block.id in {other.id for other in blocks[:k]})
+    ]
+    if faults:
+        raise InvalidInputError(faults)
+    rows = []
+    for details in blocks:
+        row = known[details.id] if details.id is not None else Block(event_id=event.id)
+        row.name, row.day, row.audience = details.name, details.day, details.audience
+        row.starts, row.ends = details.starts, details.ends
+        session.add(row)
+        rows.append(row)
+    session.flush()
+    return rows
+
+
+def _agreed_in(session: Session, event: Event) -> dict[int | None, int]:
+    """slot id -> number of agreed meetings that are settled for it."""
+    query = (
+        select(PairStanding.slot_id, func.count())
+        .where(PairStanding.event_id == event.id, PairStanding.standing == Standing.AGREED)
+        .group_by(PairStanding.slot_id)
+    )
+    return dict(session.execute(query).all())
+
+
+def _published_at(session: Session, event: Event) -> dict[datetime, int]:
+    """start -> number of meetings in the published plan."""
+    query = (
+        select(Meeting.starts_at, func.count())
+        .where(Meeting.plan_id == event.published_plan_id)
+        .group_by(Meeting.starts_at)
+    )
+    return dict(session.execute(query).all())
+
+
+def _absences(session: Session, event: Event) -> list[Span]:
+    query = select(Absence.starts_at, Absence.ends_at).join(Attendee, Attendee.id == Absence.attendee_id)
+    return [(start, end) for start, end in session.execute(query.where(Attendee.event_id == event.id))]

@@ -1,0 +1,213 @@
+"""An event's frame from one file and back: for the command line, for copies, for keeping it under version control."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import asdict, replace
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from matchmaker import local_time
+from matchmaker.audit import Actor
+from matchmaker.errors import Fault, InvalidInputError
+from matchmaker.event import agenda, groups
+from matchmaker.event.events import create_event, set_weights, update_event
+from matchmaker.event.tables import add_tables, remove_table, set_closures, table_uses, update_table
+from matchmaker.models import Event, MeetingTable, Organizer
+from matchmaker.schemas.agenda import BlockDetails
+from matchmaker.schemas.event import EventDetails
+from matchmaker.schemas.event_file import EventFile, TableClosure
+from matchmaker.schemas.groups import GroupDetails
+from matchmaker.schemas.tables import ClosureDetails, TableDetails, TableRange
+from matchmaker.schemas.weights import weights_of
+from matchmaker.text import identity
+
+_SETTINGS = tuple(EventDetails.__dataclass_fields__)
+
+
+def create_from_file(session: Session, actor: Actor, file: EventFile, organizer: Organizer | None) -> Event:
+    """A new event as the file describes it. Raises InvalidInputError if a part does not fit or `event` is missing."""
+    if file.event is None:
+        raise InvalidInputError.at("event", "A new event needs at least a name and a time zone.")
+    event = create_event(session, actor, file.event, organizer)
+    apply_file(session, actor, event, file)
+    return event
+
+
+def apply_file(session: Session, actor: Actor, event: Event, file: EventFile) -> Event:
+    """Make each part of the frame that the file names just as it says; see `what_breaks` for the cost.
+
+    Groups, blocks and tables are recognised by their names, so that people keep their group, slots and booth.
+    """
+    if file.event is not None and file.event != settings_of(event):
+        update_event(session, actor, event, file.event, event.version)
+    if file.groups is not None:
+        groups.set_groups(session, actor, event, _known_groups(session, event, file.groups))
+    if file.rules is not None:
+        groups.set_rules(session, actor, event, _rule_ids(session, event, file.rules))
+    if file.blocks is not None:
+        agenda.set_blocks(session, actor, event, _known_blocks(event, file.blocks))
+    if file.tables is not None:
+        _set_tables(session, actor, event, file.tables)
+    if file.closures is not None:
+        _set_closures(session, actor, event, file.closures)
+    if file.weights is not None:
+        set_weights(session, actor, event, file.weights.as_json())
+    return event
+
+
+def what_breaks(session: Session, event: Event, file: EventFile) -> list[str]:
+    """Sentences on what applying the file would take from people: times they know of, booths, agreed meetings."""
+    blocks = agenda.blocks_of(event) if file.blocks is None else _known_blocks(event, file.blocks)
+    lost = agenda.slots_lost(session, event, blocks, file.event)
+    sentences = [_lost_words(event, slot) for slot in lost if slot.agreed or slot.published or slot.absences]
+    for table in _tables_to_remove(event, file.tables) if file.tables is not None else []:
+        uses = table_uses(session, event, table)
+        if uses.owners or uses.agreed or uses.published:
+            sentences.append(f"{table.name} goes: {_touched(uses.agreed, uses.published, owners=uses.owners)}")
+    sentences += [
+        f"The group {name} goes: {count} people are then in none" for name, count in _orphans(session, event, file)
+    ]
+    return sentences
+
+
+def _lost_words(event: Event, slot: agenda.LostSlot) -> str:
+    what = "changes its length" if slot.new_ends_at else "goes"
+    touched = _touched(slot.agreed, slot.published, slot.absences)
+    return f"{local_time.local(slot.starts_at, event.timezone):%a %d %b %H:%M} {what}: {touched}"
+
+
+def settings_of(event: Event) -> EventDetails:
+    """The event's settings as they would be entered."""
+    return EventDetails(**{name: getattr(event, name) for name in _SETTINGS})
+
+
+def describe(session: Session, event: Event) -> dict[str, Any]:
+    """The event's frame in the form that EventFileSchema reads, ready for JSON."""
+    rows = groups.groups_of(session, event)
+    names = {group.id: group.name for group in rows}
+    return {
+        "event": asdict(settings_of(event)),
+        "groups": [
+            {"name": group.name, "min_meetings": group.min_meetings, "max_meetings": group.max_meetings}
+            for group in rows
+        ],
+        "rules": [[names[a], names[b]] for a, b in sorted(groups.rules_of(session, event))],
+        "blocks": [_block_words(block) for block in agenda.blocks_of(event)],
+        "tables": [
+            {"names": table.name, "capacity": table.capacity, "reserved": table.reserved} for table in event.tables
+        ],
+        "closures": [words for table in event.tables for words in _closure_words(event, table)],
+        "weights": weights_of(event.weights).as_json(),
+    }
+
+
+def _known_groups(session: Session, event: Event, wanted: Sequence[GroupDetails]) -> list[GroupDetails]:
+    ids = {group.key: group.id for group in groups.groups_of(session, event)}
+    return [replace(details, id=ids.get(identity(details.name))) for details in wanted]
+
+
+def _orphans(session: Session, event: Event, file: EventFile) -> list[tuple[str, int]]:
+    if file.groups is None:
+        return []
+    kept = {identity(details.name) for details in file.groups}
+    people = groups.members(session, event)
+    gone = [group for group in groups.groups_of(session, event) if group.key not in kept]
+    return [(group.name, people[group.id]) for group in gone if people.get(group.id)]
+
+
+def _rule_ids(session: Session, event: Event, rules: Sequence[tuple[str, str]]) -> list[tuple[int, int]]:
+    ids = {group.key: group.id for group in groups.groups_of(session, event)}
+    faults = [
+        Fault(f"rules[{index}]", f"There is no group called “{name}”.")
+        for index, rule in enumerate(rules)
+        for name in rule
+        if identity(name) not in ids
+    ]
+    if faults:
+        raise InvalidInputError(faults)
+    return [(ids[identity(a)], ids[identity(b)]) for a, b in rules]
+
+
+def _known_blocks(event: Event, wanted: Sequence[BlockDetails]) -> list[BlockDetails]:
+    """A block of the same name and day is the same block."""
+    ids = {(identity(block.name), block.day): block.id for block in event.blocks}
+    return [replace(details, id=ids.pop((identity(details.name), details.day), None)) for details in wanted]
+
+
+def _set_tables(session: Session, actor: Actor, event: Event, wanted: Sequence[TableRange]) -> None:
+    for table in _tables_to_remove(event, wanted):
+        remove_table(session, actor, event, table)
+    known = {identity(table.name): table for table in event.tables}
+    for tables in wanted:
+        if not any(identity(name) in known for name in tables.names()):
+            add_tables(session, actor, event, tables)
+            continue
+        for name in tables.names():
+            _set_table(session, actor, event, known, TableDetails(name, tables.capacity, tables.reserved))
+
+
+def _set_table(
+    session: Session, actor: Actor, event: Event, known: dict[str, MeetingTable], details: TableDetails
+) -> None:
+    row = known.get(identity(details.name))
+    if row is None:
+        single = TableRange(details.name, capacity=details.capacity, reserved=details.reserved)
+        add_tables(session, actor, event, single)
+    elif (row.name, row.capacity, row.reserved) != (details.name, details.capacity, details.reserved):
+        update_table(session, actor, event, row, details)
+
+
+def _tables_to_remove(event: Event, wanted: Sequence[TableRange]) -> list[MeetingTable]:
+    kept = {identity(name) for tables in wanted for name in tables.names()}
+    return [table for table in event.tables if identity(table.name) not in kept]
+
+
+def _set_closures(session: Session, actor: Actor, event: Event, closures: Sequence[TableClosure]) -> None:
+    known = {identity(table.name) for table in event.tables}
+    faults = [
+        Fault(f"closures[{index}].table", f"There is no table called “{closure.table}”.")
+        for index, closure in enumerate(closures)
+        if identity(closure.table) not in known
+    ]
+    if faults:
+        raise InvalidInputError(faults)
+    by_table: dict[str, list[ClosureDetails]] = defaultdict(list)
+    for closure in closures:
+        by_table[identity(closure.table)].append(closure.closure)
+    for table in event.tables:
+        if table.closures or by_table[identity(table.name)]:
+            set_closures(session, actor, event, table, by_table[identity(table.name)])
+
+
+def _block_words(block: BlockDetails) -> dict[str, str]:
+    return {
+        "name": block.name,
+        "day": block.day.isoformat(),
+        "starts": f"{block.starts:%H:%M}",
+        "ends": f"{block.ends:%H:%M}",
+        "audience": block.audience.value,
+    }
+
+
+def _closure_words(event: Event, table: MeetingTable) -> list[dict[str, str]]:
+    spans = [
+        (local_time.local(closure.starts_at, event.timezone), local_time.local(closure.ends_at, event.timezone))
+        for closure in table.closures
+    ]
+    return [
+        {"table": table.name, "day": f"{start:%Y-%m-%d}", "starts": f"{start:%H:%M}", "ends": f"{end:%H:%M}"}
+        for start, end in spans
+    ]
+
+
+def _touched(agreed: int, published: int, absences: int = 0, owners: int = 0) -> str:
+    counts = (
+        (published, "published meetings"),
+        (agreed, "agreed meetings"),
+        (absences, "absences"),
+        (owners, "people whose own it is"),
+    )
+    return ", ".join(f"{count} {what}" for count, what in counts if count)

@@ -1,0 +1,122 @@
+"""The places: tables, booths, and when they are closed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from matchmaker.audit import Actor, record
+from matchmaker.errors import Fault, InvalidInputError, NotFoundError
+from matchmaker.local_time import ClockError, moment
+from matchmaker.models import Attendee, Closure, Event, Meeting, MeetingTable, PairStanding
+from matchmaker.schemas.tables import TABLE_NAME_LENGTH, TABLES_MOST, ClosureDetails, TableDetails, TableRange
+from matchmaker.text import identity
+
+
+@dataclass(frozen=True)
+class TableUses:
+    """What removing a table would touch: people whose own it is, agreed and published meetings there."""
+
+    owners: int
+    agreed: int
+    published: int
+
+
+def add_tables(session: Session, actor: Actor, event: Event, tables: TableRange) -> list[MeetingTable]:
+    """The new tables, after those there are. Raises InvalidInputError for names that are taken or too long."""
+    names = tables.names()
+    taken = {identity(table.name) for table in event.tables}
+    clashes = [name for name in names if identity(name) in taken]
+    if clashes:
+        shown = ", ".join(f"“{name}”" for name in clashes[:3]) + (" and others" if len(clashes) > 3 else "")
+        raise InvalidInputError.at("names", f"There already is {shown}. Choose other names or numbers.")
+    if max(map(len, names)) > TABLE_NAME_LENGTH:
+        raise InvalidInputError.at("names", f"Keep the names to {TABLE_NAME_LENGTH} characters.")
+    if len(names) + len(taken) > TABLES_MOST:
+        raise InvalidInputError.at("names", f"An event can have at most {TABLES_MOST} tables.")
+    position = 1 + max((table.position for table in event.tables), default=-1)
+    added = [
+        MeetingTable(
+            event_id=event.id, name=name, position=position + k, capacity=tables.capacity, reserved=tables.reserved
+        )
+        for k, name in enumerate(names)
+    ]
+    event.tables.extend(added)
+    record(session, actor, event, "tables.added", changes_plan=True, first=names[0], last=names[-1], count=len(names))
+    return added
+
+
+def table_of(session: Session, event: Event, table_id: int) -> MeetingTable:
+    """Raises NotFoundError if the event has no such table."""
+    table = session.get(MeetingTable, table_id)
+    if table is None or table.event_id != event.id:
+        raise NotFoundError("There is no such table.")
+    return table
+
+
+def owners_of(session: Session, event: Event) -> dict[int, list[Attendee]]:
+    """table id -> the people whose own table it is, by name."""
+    query = (
+        select(Attendee).where(Attendee.event_id == event.id, Attendee.table_id.is_not(None)).order_by(Attendee.name)
+    )
+    owners: dict[int, list[Attendee]] = {}
+    for attendee in session.scalars(query):
+        owners.setdefault(attendee.table_id or 0, []).append(attendee)
+    return owners
+
+
+def update_table(
+    session: Session, actor: Actor, event: Event, table: MeetingTable, details: TableDetails
+) -> MeetingTable:
+    """The table as described. Raises InvalidInputError if another one has the name."""
+    if any(identity(other.name) == identity(details.name) for other in event.tables if other.id != table.id):
+        raise InvalidInputError.at("name", f"There already is “{details.name}”. Choose another name.")
+    table.name, table.capacity, table.reserved = details.name, details.capacity, details.reserved
+    record(session, actor, event, "table.updated", changes_plan=True, table=table.name)
+    return table
+
+
+def table_uses(session: Session, event: Event, table: MeetingTable) -> TableUses:
+    """What to tell a person before they remove the table."""
+    published = (Meeting.plan_id == event.published_plan_id) & (Meeting.table_id == table.id)
+    return TableUses(
+        owners=_count(session, Attendee.table_id == table.id),
+        agreed=_count(session, PairStanding.table_id == table.id),
+        published=_count(session, published),
+    )
+
+
+def remove_table(session: Session, actor: Actor, event: Event, table: MeetingTable) -> None:
+    """Owners lose their booth, agreed meetings keep only their time, plans keep the table's name (see `table_uses`)."""
+    event.tables.remove(table)
+    record(session, actor, event, "table.removed", changes_plan=True, table=table.name)
+
+
+def set_closures(
+    session: Session, actor: Actor, event: Event, table: MeetingTable, closures: Sequence[ClosureDetails]
+) -> MeetingTable:
+    """The table closed at just these local times; InvalidInputError for times the clock skips or shows twice."""
+    faults: list[Fault] = []
+    rows = [_closure(event, details, f"closures[{k}]", faults) for k, details in enumerate(closures)]
+    if faults:
+        raise InvalidInputError(faults)
+    table.closures = rows
+    record(session, actor, event, "table.closures_set", changes_plan=True, table=table.name, closures=len(rows))
+    return table
+
+
+def _closure(event: Event, details: ClosureDetails, place: str, faults: list[Fault]) -> Closure:
+    moments = {}
+    for name, at in (("starts", details.starts), ("ends", details.ends)):
+        try:
+            moments[f"{name}_at"] = moment(details.day, at, event.timezone)
+        except ClockError as error:
+            faults.append(Fault(f"{place}.{name}", str(error)))
+    return Closure(**moments)
+
+
+def _count(session: Session, condition: object) -> int:
+    return session.scalar(select(func.count()).where(condition)) or 0  # type: ignore[arg-type]  # a column expression

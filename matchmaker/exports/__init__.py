@@ -1,1 +1,0 @@
-"""Files for people to take away."""

@@ -1,0 +1,15 @@
+"""Mail: an outbox in the database, sent by the worker."""
+
+from matchmaker.mail.invitations import Invitation, invitations, mail_invitations
+from matchmaker.mail.outbox import queue_mail, send_due
+from matchmaker.mail.status import latest_mails, mail_counts
+
+__all__ = [
+    "Invitation",
+    "invitations",
+    "latest_mails",
+    "mail_counts",
+    "mail_invitations",
+    "queue_mail",
+    "send_due",
+]

@@ -1,0 +1,65 @@
+"""Asking attendees to say what they want: their personal links, and the mail that carries them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from matchmaker.access import attendee_secrets
+from matchmaker.audit import Actor, record
+from matchmaker.mail.outbox import queue_mail
+from matchmaker.models import Attendee, AttendeeStatus, Event, TokenKind
+from matchmaker.text import identity
+
+
+@dataclass(frozen=True)
+class Invitation:
+    """`secret` opens the attendee's own page, for reading and for changing."""
+
+    attendee: Attendee
+    secret: str
+
+
+def invitations(
+    session: Session, keys: tuple[str, ...], event: Event, *, only_unanswered: bool = False
+) -> list[Invitation]:
+    """Everybody who takes part, by name, each with their link; links are made for those who have none yet."""
+    wanted = [AttendeeStatus.INVITED] if only_unanswered else [AttendeeStatus.INVITED, AttendeeStatus.ACTIVE]
+    query = select(Attendee).where(Attendee.event_id == event.id, Attendee.status.in_(wanted))
+    people = sorted(session.scalars(query), key=lambda attendee: (identity(attendee.name), attendee.id))
+    secrets = attendee_secrets(session, keys, TokenKind.PERSONAL, people)
+    return [Invitation(attendee, secrets[attendee.id]) for attendee in people]
+
+
+def mail_invitations(
+    session: Session, actor: Actor, event: Event, invited: Iterable[Invitation], link_of: Callable[[str], str]
+) -> int:
+    """Put a mail into the outbox for everybody who has an address; how many. `link_of`: secret -> full address."""
+    count = 0
+    for invitation in invited:
+        person = invitation.attendee
+        if person.email:
+            queue_mail(
+                session,
+                recipient=person.email,
+                subject=f"{event.name}: whom would you like to meet?",
+                body=_body(event, person, link_of(invitation.secret)),
+                event=event,
+                attendee=person,
+            )
+            count += 1
+    record(session, actor, event, "invitations.mailed", changes_plan=False, count=count)
+    return count
+
+
+def _body(event: Event, person: Attendee, link: str) -> str:
+    return (
+        f"Hello {person.name},\n\n"
+        f"{event.name} arranges one-to-one meetings. Tell us on your own page what interests you, what you look for "
+        "and whom you would like to meet; the more you say, the better your meetings will be:\n\n"
+        f"{link}\n\n"
+        "Later you will find your meetings there. The link is yours alone; please do not pass it on.\n"
+    )

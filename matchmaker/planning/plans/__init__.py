@@ -1,0 +1,1 @@
+"""Stored plans: their meetings, statistics, views and spreadsheet."""

@@ -1,0 +1,147 @@
+"""Plans: verified schedules kept as drafts until they are published."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from typing import Any
+
+from sqlalchemy import func, insert, literal, select, update
+from sqlalchemy.orm import Session
+
+from matchmaker.errors import NotFoundError, StateError
+from matchmaker.models import Attendee, Event, Meeting, MeetingTable, PairScore, Plan, Seat, Slot, SolveRun
+from matchmaker.planning.plans.statistics import PlanStatistics, plan_statistics
+from solver import Meeting as ScheduledMeeting
+from solver import Problem, Schedule, Status
+from solver.verify import verify
+
+__all__ = [
+    "PlanStatistics",
+    "UnsoundScheduleError",
+    "is_stale",
+    "plan_by_number",
+    "plan_of_run",
+    "plan_statistics",
+    "plans_of",
+    "store_plan",
+]
+
+
+class UnsoundScheduleError(StateError):
+    """The schedule breaks a rule or states wrong figures: it must not be stored."""
+
+
+def plans_of(session: Session, event: Event) -> list[Plan]:
+    """All plans of the event, the newest first."""
+    return list(session.scalars(select(Plan).where(Plan.event_id == event.id).order_by(Plan.number.desc())))
+
+
+def plan_by_number(session: Session, event: Event, number: int) -> Plan:
+    """Raises NotFoundError if the event has no plan of this number."""
+    plan = session.scalar(select(Plan).where(Plan.event_id == event.id, Plan.number == number))
+    if plan is None:
+        raise NotFoundError(f"There is no plan {number}.")
+    return plan
+
+
+def plan_of_run(session: Session, run: SolveRun) -> Plan | None:
+    """The plan that came of this run; None if it has none (yet)."""
+    return session.scalar(select(Plan).where(Plan.run_id == run.id))
+
+
+def is_stale(event: Event, plan: Plan) -> bool:
+    """Whether a solve of today's data would see anything that this plan's did not."""
+    return plan.data_version != event.data_version
+
+
+def check_sound(problem: Problem, schedule: Schedule) -> None:
+    """Raises UnsoundScheduleError, with the first breaches, unless the independent judge finds none."""
+    breaches = verify(problem, schedule)
+    if breaches:
+        listed = "; ".join(breach.sentence for breach in breaches[:5])
+        raise UnsoundScheduleError(f"The schedule did not pass the check and was not kept: {listed}.")
+
+
+def store_plan(session: Session, event: Event, run: SolveRun, problem: Problem, schedule: Schedule) -> Plan:
+    """Keep a sound schedule of the run's snapshot as the event's next draft plan.
+
+    Raises UnsoundScheduleError, and StateError if a slot, table or attendee of it is gone meanwhile.
+    """
+    check_sound(problem, schedule)
+    number = session.scalar(select(func.coalesce(func.max(Plan.number), 0) + 1).where(Plan.event_id == event.id))
+    plan = Plan(
+        event_id=event.id,
+        run_id=run.id,
+        number=number,
+        optimal=schedule.status is Status.OPTIMAL,
+        tiers=[{"tier": t.tier, "value": t.value, "bound": t.bound} for t in schedule.tiers],
+        seconds=schedule.seconds,
+        data_version=run.data_version,
+    )
+    session.add(plan)
+    session.flush()
+    rows = _meeting_rows(session, event, plan, problem, schedule.meetings)
+    if rows:
+        session.execute(insert(Meeting), rows)
+    _copy_reasons(session, plan)
+    _seat(session, plan)
+    return plan
+
+
+def _meeting_rows(
+    session: Session, event: Event, plan: Plan, problem: Problem, meetings: Iterable[ScheduledMeeting]
+) -> list[dict[str, Any]]:
+    slots = {
+        f"s{row.id}": row
+        for row in session.execute(select(Slot.id, Slot.starts_at, Slot.ends_at).where(Slot.event_id == event.id))
+    }
+    tables = {
+        f"t{row.id}": row
+        for row in session.execute(select(MeetingTable.id, MeetingTable.name).where(MeetingTable.event_id == event.id))
+    }
+    people = {f"a{key}": key for key in session.scalars(select(Attendee.id).where(Attendee.event_id == event.id))}
+    taken: Counter[tuple[str, str]] = Counter()
+    rows = []
+    for meeting in sorted(meetings, key=lambda m: m.pair):
+        if not (meeting.slot in slots and meeting.table in tables and {meeting.a, meeting.b} <= people.keys()):
+            raise StateError(
+                "A slot, table or attendee was removed while the plan was being made, so it does not fit any more. "
+                "Solve again."
+            )
+        slot, table = slots[meeting.slot], tables[meeting.table]
+        rows.append(
+            {
+                "plan_id": plan.id,
+                "a_id": people[meeting.a],
+                "b_id": people[meeting.b],
+                "starts_at": slot.starts_at,
+                "ends_at": slot.ends_at,
+                "table_id": table.id,
+                "table_name": table.name,
+                "place": taken[meeting.table, meeting.slot],
+                "score": problem.pairs[meeting.pair].score,
+                "reasons": [],
+            }
+        )
+        taken[meeting.table, meeting.slot] += 1
+    return rows
+
+
+def _copy_reasons(session: Session, plan: Plan) -> None:
+    """In the database: the reasons of tens of thousands of meetings need not travel through here."""
+    scored = (PairScore.a_id == Meeting.a_id) & (PairScore.b_id == Meeting.b_id)
+    session.execute(
+        update(Meeting)
+        .where(Meeting.plan_id == plan.id, select(PairScore.a_id).where(scored).exists())
+        .values(reasons=select(PairScore.reasons).where(scored).scalar_subquery())
+        .execution_options(synchronize_session=False)
+    )
+
+
+def _seat(session: Session, plan: Plan) -> None:
+    """Both people of every meeting get a seat; the primary key refuses anybody sitting twice at once."""
+    columns = [Seat.plan_id, Seat.attendee_id, Seat.starts_at, Seat.meeting_id]
+    for who in (Meeting.a_id, Meeting.b_id):
+        chosen = select(literal(plan.id), who, Meeting.starts_at, Meeting.id).where(Meeting.plan_id == plan.id)
+        session.execute(insert(Seat).from_select(columns, chosen))

@@ -1,0 +1,93 @@
+"""The pairs that may meet, as the solver sees them: what each is worth, in which slots, what is settled already."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cache
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from matchmaker.models import (
+    Attendee,
+    Event,
+    MeetingRule,
+    PairScore,
+    PairStanding,
+    Standing,
+)
+from matchmaker.pairs.meeting_rules import allowed_blocks
+from matchmaker.pairs.refused import Ids, refused_pairs
+from matchmaker.planning.problem.slots_and_tables import Timeline
+from solver import Fixed, Pair, Person
+
+"""Two attendees' ids, the smaller first."""
+
+
+def read_pairs(session: Session, event: Event, timeline: Timeline, people: Iterable[Person]) -> tuple[Pair, ...]:
+    """The scored pairs of people who take part, and every agreed one; never one that somebody said no to."""
+    taking_part = {int(person.id[1:]) for person in people}
+    refused = refused_pairs(session, event)
+    agreed = _agreements(session, event)
+    scores = dict.fromkeys(agreed, 0) | _scores(session, event)
+    slots = _AllowedSlots(session, event, timeline)
+    pairs = (
+        _agreed_pair(ids, scores[ids], slots.of(ids), agreed[ids])
+        if ids in agreed
+        else Pair(f"a{ids[0]}", f"a{ids[1]}", scores[ids], slots=slots.of(ids))
+        for ids in sorted(scores)
+        if ids not in refused and taking_part.issuperset(ids)
+    )
+    return tuple(pair for pair in pairs if pair.slots != ())
+
+
+def _scores(session: Session, event: Event) -> dict[Ids, int]:
+    rows = session.execute(
+        select(PairScore.a_id, PairScore.b_id, PairScore.score).where(PairScore.event_id == event.id)
+    )
+    return {(a, b): score for a, b, score in rows}
+
+
+def _agreements(session: Session, event: Event) -> dict[Ids, Fixed | None]:
+    """The agreed pairs and what of their meeting is settled: None where neither time nor table is."""
+    rows = session.execute(
+        select(PairStanding.a_id, PairStanding.b_id, PairStanding.slot_id, PairStanding.table_id).where(
+            PairStanding.event_id == event.id, PairStanding.standing == Standing.AGREED
+        )
+    )
+    return {
+        (a, b): Fixed(f"s{slot}" if slot else None, f"t{table}" if table else None) if slot or table else None
+        for a, b, slot, table in rows
+    }
+
+
+def _agreed_pair(ids: Ids, score: int, slots: tuple[str, ...] | None, fixed: Fixed | None) -> Pair:
+    """What the organizer agreed stands above the audience of a block: a settled time, or two who share no block."""
+    if not slots or (fixed and fixed.slot and fixed.slot not in slots):
+        slots = None
+    return Pair(f"a{ids[0]}", f"a{ids[1]}", score, required=True, slots=slots, fixed=fixed)
+
+
+class _AllowedSlots:
+    """Which slots the audiences of the blocks leave to a pair, by the groups of the two."""
+
+    def __init__(self, session: Session, event: Event, timeline: Timeline) -> None:
+        self._group = _groups(session, event)
+        self._allowed = allowed_blocks(dict.fromkeys(timeline.blocks), _rules(session, event))
+        self._within = cache(timeline.within)
+
+    def of(self, ids: Ids) -> tuple[str, ...] | None:
+        """Slot ids; None for all of them."""
+        return self._within(self._allowed.between(self._group.get(ids[0]), self._group.get(ids[1])))
+
+
+def _groups(session: Session, event: Event) -> dict[int, int | None]:
+    rows = session.execute(select(Attendee.id, Attendee.group_id).where(Attendee.event_id == event.id))
+    return {attendee: group for attendee, group in rows}  # noqa: C416 - dict(rows) is not typed
+
+
+def _rules(session: Session, event: Event) -> list[Ids]:
+    rows = session.execute(
+        select(MeetingRule.group_a_id, MeetingRule.group_b_id).where(MeetingRule.event_id == event.id)
+    )
+    return [(a, b) for a, b in rows]

@@ -1,0 +1,60 @@
+"""The attendees as the solver sees them: when they are there, how many meetings they want, their booth."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import Any
+
+from sqlalchemy import Row, select
+from sqlalchemy.orm import Session
+
+from matchmaker.models import Absence, Attendee, AttendeeStatus, Event, Group
+from matchmaker.planning.problem.slots_and_tables import Interval, Timeline
+from solver import Person
+
+
+def read_people(session: Session, event: Event, timeline: Timeline) -> tuple[Person, ...]:
+    """Everybody who has not withdrawn. A person's own limits come before the group's, these before the event's."""
+    rows = session.execute(
+        select(
+            Attendee.id,
+            Attendee.table_id,
+            Attendee.min_meetings,
+            Attendee.max_meetings,
+            Group.min_meetings.label("group_min"),
+            Group.max_meetings.label("group_max"),
+        )
+        .outerjoin(Group, Group.id == Attendee.group_id)
+        .where(Attendee.event_id == event.id, Attendee.status != AttendeeStatus.WITHDRAWN)
+        .order_by(Attendee.id)
+    ).all()
+    away = _absences(session, event)
+    return tuple(_person(event, row, timeline.outside(away[row.id])) for row in rows)
+
+
+def _absences(session: Session, event: Event) -> dict[int, list[Interval]]:
+    away: dict[int, list[Interval]] = defaultdict(list)
+    for row in session.execute(
+        select(Absence.attendee_id, Absence.starts_at, Absence.ends_at)
+        .join(Attendee, Attendee.id == Absence.attendee_id)
+        .where(Attendee.event_id == event.id)
+    ):
+        away[row.attendee_id].append((row.starts_at, row.ends_at))
+    return away
+
+
+def _person(event: Event, row: Row[*tuple[Any, ...]], available: tuple[str, ...] | None) -> Person:
+    least = _first(row.min_meetings, row.group_min, event.default_min_meetings) or 0
+    most = _first(row.max_meetings, row.group_max, event.default_max_meetings)
+    return Person(
+        id=f"a{row.id}",
+        available=available,
+        min_meetings=least if most is None else min(least, most),
+        max_meetings=most,
+        max_consecutive=event.max_consecutive,
+        table=f"t{row.table_id}" if row.table_id else None,
+    )
+
+
+def _first(*limits: int | None) -> int | None:
+    return next((limit for limit in limits if limit is not None), None)

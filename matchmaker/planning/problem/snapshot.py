@@ -1,0 +1,79 @@
+"""The problem as the data stood at one moment: canonical, hashed, never changed again."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import zlib
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from matchmaker.errors import StateError
+from matchmaker.models import Event
+from matchmaker.planning.problem.pairs import read_pairs
+from matchmaker.planning.problem.people import read_people
+from matchmaker.planning.problem.slots_and_tables import read_tables, read_timeline
+from solver import Problem, Tier
+from solver.files import write_problem
+
+OBJECTIVE = (Tier("minimums"), Tier("score", slack=0.005), Tier("gaps"), Tier("moves"))
+"""The floor first, then the worth; half a per cent of it may be given for schedules without holes and walks."""
+_TRIES = 5
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """`problem_json` is a `meeting-problem/1` file with sorted keys; equal data gives equal bytes.
+
+    People are `a<attendee id>`, slots `s<slot id>`, tables `t<table id>`: no names leave the database.
+    """
+
+    problem_json: bytes
+    sha256: str
+    data_version: int
+
+    def packed(self) -> bytes:
+        """The file compressed, as the run row keeps it."""
+        return zlib.compress(self.problem_json)
+
+
+def unpack(packed: bytes) -> bytes:
+    """The problem file that `Snapshot.packed` compressed."""
+    return zlib.decompress(packed)
+
+
+def take_snapshot(session: Session, event: Event) -> Snapshot:
+    """The event's problem, built from its last scoring in a constant number of queries.
+
+    A database that lets others' commits through between two queries (PostgreSQL) is read again if the data changed
+    meanwhile. Raises StateError if it never stands still.
+    """
+    for _ in range(_TRIES):
+        session.refresh(event)
+        version = event.data_version
+        problem = build_problem(session, event)
+        if session.scalar(select(Event.data_version).where(Event.id == event.id)) == version:
+            data = _canonical(problem)
+            return Snapshot(data, hashlib.sha256(data).hexdigest(), version)
+    raise StateError("The event's data is changing all the time. Try again in a moment.")
+
+
+def build_problem(session: Session, event: Event) -> Problem:
+    """The event as the solver sees it."""
+    timeline = read_timeline(session, event)
+    people = read_people(session, event, timeline)
+    return Problem(
+        name=f"event {event.public_id}",
+        slots=timeline.slots,
+        tables=read_tables(session, event, timeline),
+        people=people,
+        pairs=read_pairs(session, event, timeline, people),
+        objective=OBJECTIVE,
+    )
+
+
+def _canonical(problem: Problem) -> bytes:
+    plain = json.loads(write_problem(problem))
+    return json.dumps(plain, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()

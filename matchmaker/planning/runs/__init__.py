@@ -1,0 +1,1 @@
+"""Solver runs: queued, carried out in a child process, watched, stopped."""

@@ -1,0 +1,24 @@
+"""Publishing a plan: the difference, one transaction, mail to those affected, calendars."""
+
+from matchmaker.publishing.change_mails import queue_change_notices
+from matchmaker.publishing.difference import Change, PlanChanges, changes
+from matchmaker.publishing.feeds import feed_secret, last_change, new_feed
+from matchmaker.publishing.icalendar_files import attendee_calendar, event_calendars_zip
+from matchmaker.publishing.publish import publish, unpublish
+from matchmaker.publishing.schedules import ScheduledMeeting, attendee_schedule
+
+__all__ = [
+    "Change",
+    "PlanChanges",
+    "ScheduledMeeting",
+    "attendee_calendar",
+    "attendee_schedule",
+    "changes",
+    "event_calendars_zip",
+    "feed_secret",
+    "last_change",
+    "new_feed",
+    "publish",
+    "queue_change_notices",
+    "unpublish",
+]

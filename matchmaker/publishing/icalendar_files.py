@@ -1,0 +1,140 @@
+"""Schedules as iCalendar files (RFC 5545)."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import timedelta
+
+import icalendar
+from icalendar import vText
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from matchmaker.models import Appointment, Attendee, Event
+from matchmaker.publishing.schedules import TOLD, ScheduledMeeting, attendee_schedule, scheduled_meetings
+from matchmaker.text import one_line, visible
+
+PRODUCT = "-//matchmaker//meetings//EN"
+
+
+READ_AGAIN = timedelta(hours=1)
+
+
+_ESCAPES = str.maketrans({"\\": "\\\\", ";": "\\;", ",": "\\,", "\n": "\\n"})
+
+
+_UNSAFE_IN_FILE_NAMES = re.compile(r'[/\\:*?"<>|]+')
+
+
+def attendee_calendar(session: Session, event: Event, attendee: Attendee, *, public_url: str | None = None) -> bytes:
+    """An iCalendar file (RFC 5545, METHOD:PUBLISH): equal bytes as long as nothing was published anew.
+
+    Cancelled meetings stay in it as STATUS:CANCELLED. `public_url` is the attendee's own page, linked if given.
+    """
+    return _calendar(event, attendee_schedule(session, event, attendee, with_cancelled=True), public_url)
+
+
+def event_calendars_zip(session: Session, event: Event) -> bytes:
+    """A zip with one calendar file per attendee who ever had a published meeting; two queries."""
+    people = {
+        person.id: person
+        for person in session.scalars(
+            select(Attendee).where(Attendee.event_id == event.id).order_by(Attendee.name, Attendee.id)
+        )
+    }
+    theirs: dict[int, list[ScheduledMeeting]] = defaultdict(list)
+    rows = session.execute(
+        select(*TOLD).where(Appointment.event_id == event.id).order_by(Appointment.starts_at, Appointment.id)
+    )
+    for row in rows:
+        a, b = people[row.a_id], people[row.b_id]
+        theirs[a.id].append(scheduled_meetings(a, b, row))
+        theirs[b.id].append(scheduled_meetings(b, a, row))
+    return _zipped(
+        (_file_name(person), _calendar(event, theirs[key], None)) for key, person in people.items() if key in theirs
+    )
+
+
+class Text(vText):
+    """A TEXT value (RFC 5545, 3.3.11). The library's own writes a backslash before a capital N as a line break."""
+
+    def __new__(cls, text: str) -> Text:
+        return super().__new__(cls, visible(text))
+
+    def to_ical(self) -> bytes:
+        return str(self).translate(_ESCAPES).encode()
+
+
+def _calendar(event: Event, meetings: Iterable[ScheduledMeeting], public_url: str | None) -> bytes:
+    calendar = icalendar.Calendar()
+    name = Text(one_line(event.name))
+    calendar.add("VERSION", "2.0")
+    calendar.add("PRODID", PRODUCT)
+    calendar.add("CALSCALE", "GREGORIAN")
+    calendar.add("METHOD", "PUBLISH")
+    calendar.add("NAME", name)
+    calendar.add("X-WR-CALNAME", name)
+    calendar.add("X-WR-TIMEZONE", event.timezone)
+    calendar.add("REFRESH-INTERVAL", READ_AGAIN, parameters={"VALUE": "DURATION"})
+    calendar.add("X-PUBLISHED-TTL", icalendar.vDuration(READ_AGAIN))
+    for meeting in meetings:
+        calendar.add_component(_entry(event, meeting, public_url))
+    content: bytes = calendar.to_ical(sorted=False)
+    return content
+
+
+def _entry(event: Event, meeting: ScheduledMeeting, public_url: str | None) -> icalendar.Event:
+    """Times are in UTC: they need no VTIMEZONE, and so cannot be an hour off where a reader's rules are old."""
+    entry = icalendar.Event()
+    entry.add("UID", meeting.uid)
+    entry.add("SEQUENCE", meeting.sequence)
+    entry.add("DTSTAMP", meeting.updated_at)
+    entry.add("LAST-MODIFIED", meeting.updated_at)
+    entry.add("DTSTART", meeting.starts_at)
+    entry.add("DTEND", meeting.ends_at)
+    entry.add("STATUS", "CANCELLED" if meeting.cancelled else "CONFIRMED")
+    entry.add("TRANSP", "TRANSPARENT" if meeting.cancelled else "OPAQUE")
+    entry.add("SUMMARY", Text(_summary(meeting)))
+    entry.add("LOCATION", Text(_location(event, meeting)))
+    entry.add("DESCRIPTION", Text(_description(meeting, public_url)))
+    if public_url:
+        entry.add("URL", public_url)
+    return entry
+
+
+def _summary(meeting: ScheduledMeeting) -> str:
+    # some calendars show a cancelled entry like any other, so the word stands in the title too
+    return ("Cancelled: " if meeting.cancelled else "") + f"Meeting with {one_line(meeting.partner.name)}"
+
+
+def _location(event: Event, meeting: ScheduledMeeting) -> str:
+    return ", ".join(filter(None, (one_line(meeting.table_name), one_line(event.venue))))
+
+
+def _description(meeting: ScheduledMeeting, public_url: str | None) -> str:
+    partner = meeting.partner
+    who = filter(None, (one_line(partner.name), one_line(partner.job_title), one_line(partner.organisation)))
+    parts = [", ".join(who)]
+    if meeting.reasons:
+        parts.append("\n".join(["Why the two of you:", *(f"- {one_line(reason)}" for reason in meeting.reasons)]))
+    if public_url:
+        parts.append(f"Your page: {public_url}")
+    return "\n\n".join(parts)
+
+
+def _file_name(person: Attendee) -> str:
+    name = one_line(_UNSAFE_IN_FILE_NAMES.sub(" ", person.name)).strip(" .")
+    return f"{name[:80]} {person.public_id}.ics"
+
+
+def _zipped(files: Iterable[tuple[str, bytes]]) -> bytes:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in files:
+            # the default time stamp of a ZipInfo: the same calendars give the same bytes
+            archive.writestr(zipfile.ZipInfo(name), content, zipfile.ZIP_DEFLATED)
+    return buffer.getvalue()

@@ -1,0 +1,103 @@
+"""The rows of a file through the one schema, with faults that name row and column."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from matchmaker.errors import Fault, InvalidInputError
+from matchmaker.roster.importing.column_mapping import IGNORE, NAME_PARTS
+from matchmaker.roster.importing.read_table import Sheet, SheetRow
+from matchmaker.schemas.loading import load
+from matchmaker.schemas.roster import RosterRow, RosterRowSchema
+from matchmaker.spreadsheet_cells import plain_cell
+from matchmaker.text import identity
+
+
+@dataclass(frozen=True)
+class CheckedRow:
+    """A row of the file: what it says of whom, or what is wrong with it."""
+
+    number: int
+    label: str
+    """How to speak of this person: the name, else the reference or the address."""
+    row: RosterRow | None
+    faults: tuple[Fault, ...] = ()
+
+
+def check_rows(sheet: Sheet, mapping: Mapping[str, str], timezone: str) -> list[CheckedRow]:
+    """Every row judged by itself and against the other rows. An empty cell says nothing."""
+    schema = RosterRowSchema(timezone)
+    columns = [(index, column, mapping.get(column, IGNORE)) for index, column in enumerate(sheet.header)]
+    used = [(index, column, target) for index, column, target in columns if target != IGNORE]
+    named = {target: column for _, column, target in reversed(used)}
+    checked = [_checked(schema, row, used, named) for row in sheet.rows]
+    return _without_repeats(checked, named)
+
+
+def _checked(
+    schema: RosterRowSchema, row: SheetRow, used: Sequence[tuple[int, str, str]], named: Mapping[str, str]
+) -> CheckedRow:
+    data = _cells(row, used)
+    label = (data.get("name") or data.get("reference") or data.get("email") or "")[:80]
+    try:
+        return CheckedRow(row.number, label, load(schema, data))
+    except InvalidInputError as error:
+        return CheckedRow(row.number, label, None, tuple(_placed(fault, row.number, named) for fault in error.faults))
+
+
+def _cells(row: SheetRow, used: Sequence[tuple[int, str, str]]) -> dict[str, str]:
+    """field -> text of the filled cells; several columns for one field are put together."""
+    parts: dict[str, list[str]] = {}
+    for index, _, target in used:
+        text = plain_cell(row.cells[index].strip()) if index < len(row.cells) else ""
+        if text:
+            parts.setdefault(target, []).append(text)
+    names = [parts.pop(part)[0] for part in NAME_PARTS if part in parts]
+    cells = {target: "\n".join(texts) for target, texts in parts.items()}
+    return cells | ({"name": " ".join(names)} if names else {})
+
+
+def _placed(fault: Fault, number: int, named: Mapping[str, str]) -> Fault:
+    field = fault.place.partition("[")[0]
+    column = named.get(field) or (named.get("first_name") if field == "name" else None) or field
+    return Fault(f"row {number}, column {column}" if column else f"row {number}", fault.sentence)
+
+
+def _without_repeats(checked: Sequence[CheckedRow], named: Mapping[str, str]) -> list[CheckedRow]:
+    """A later row about the same person is a fault that names the first."""
+    nameless = Counter(_name_key(entry.row) for entry in checked if entry.row)
+    first: dict[tuple[str, str], int] = {}
+    result = []
+    for entry in checked:
+        faults = []
+        for field, key in _keys(entry.row, nameless):
+            told = first.setdefault((field, key), entry.number)
+            if told != entry.number:
+                sentence = f"Row {told} is about the same person ({_SAME[field]}). Remove one of them."
+                faults.append(_placed(Fault(field, sentence), entry.number, named))
+        result.append(CheckedRow(entry.number, entry.label, None, tuple(faults)) if faults else entry)
+    return result
+
+
+_SAME = {
+    "email": "the same e-mail address",
+    "reference": "the same reference",
+    "name": "the same name and organisation, and nothing else to tell them apart",
+}
+
+
+def _keys(row: RosterRow | None, nameless: Counter[tuple[str, str]]) -> list[tuple[str, str]]:
+    if row is None:
+        return []
+    keys = [("email", identity(row.email))] if row.email else []
+    if row.reference:
+        keys.append(("reference", row.reference))
+    if not keys and row.name and nameless[_name_key(row)] > 1:
+        keys.append(("name", "\n".join(_name_key(row))))
+    return keys
+
+
+def _name_key(row: RosterRow) -> tuple[str, str]:
+    return identity(row.name), identity(row.organisation)

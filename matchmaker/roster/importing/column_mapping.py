@@ -1,0 +1,88 @@
+"""Which column of a file holds what: guessed from its heading, then from what stands in it, and checked."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from matchmaker.errors import Fault, InvalidInputError
+from matchmaker.roster.importing.column_headings import HEADINGS
+from matchmaker.roster.importing.spelling import plain
+from matchmaker.schemas.roster import FIELDS, PAIR_FIELDS, looks_like_email
+
+IGNORE = "ignore"
+NAME_PARTS = ("first_name", "last_name")
+"""Two columns that make up the name together."""
+TARGETS = (*FIELDS, *NAME_PARTS, IGNORE)
+_JOINED = frozenset({"about", "interests", "seeks", "offers", "away", *PAIR_FIELDS})
+"""Fields that several columns may fill together."""
+_HEADINGS = {plain(heading): target for target, headings in HEADINGS.items() for heading in headings}
+
+
+def guess(header: Sequence[str], sample: Sequence[Sequence[str]]) -> dict[str, str]:
+    """column -> field (or `ignore`), every column once; `sample` holds the cells of the first rows, row by row."""
+    mapping = dict.fromkeys(header, IGNORE)
+    for exact in (True, False):
+        for column in header:
+            target = _by_heading(column, exact)
+            if mapping[column] == IGNORE and target and target not in mapping.values():
+                mapping[column] = target
+    if "email" not in mapping.values():
+        for index, column in enumerate(header):
+            if mapping[column] == IGNORE and _mostly_emails([row[index] for row in sample if index < len(row)]):
+                mapping[column] = "email"
+                break
+    return _one_kind_of_name(mapping)
+
+
+def check_mapping(header: Sequence[str], mapping: Mapping[str, str]) -> list[Fault]:
+    """What is wrong with a mapping, each fault at `mapping[column]` or `mapping`; none if rows can be read by it."""
+    faults = [Fault(f"mapping[{column}]", "There is no such column.") for column in mapping.keys() - set(header)] + [
+        Fault(f"mapping[{column}]", f"“{target}” is not on the list of fields.")
+        for column, target in mapping.items()
+        if target not in TARGETS
+    ]
+    first: dict[str, str] = {}
+    for column, target in mapping.items():
+        if target in first and target not in _JOINED and target != IGNORE:
+            sentence = f"“{first[target]}” is read as this field already; only one column can be."
+            faults.append(Fault(f"mapping[{column}]", sentence))
+        first.setdefault(target, column)
+    if not first.keys() & {"name", "email", "reference", *NAME_PARTS}:
+        faults.append(Fault("mapping", "Say which column holds the name, the e-mail address or a number per person."))
+    if "name" in first and first.keys() & set(NAME_PARTS):
+        faults.append(Fault("mapping", "The name is either one column, or first and last name; not both."))
+    return faults
+
+
+def require_mapping(header: Sequence[str], mapping: Mapping[str, str]) -> None:
+    """Raises InvalidInputError with what `check_mapping` finds."""
+    faults = check_mapping(header, mapping)
+    if faults:
+        raise InvalidInputError(faults)
+
+
+def _by_heading(column: str, exact: bool) -> str | None:
+    words = plain(column)
+    if exact:
+        return _HEADINGS.get(words)
+    padded = f" {words} "
+    found = [heading for heading in _HEADINGS if len(heading) > 3 and f" {heading} " in padded]
+    return _HEADINGS[max(found, key=len)] if found else None
+
+
+def _mostly_emails(cells: Sequence[str]) -> bool:
+    filled = [cell.strip() for cell in cells if cell.strip()]
+    return bool(filled) and sum(map(looks_like_email, filled)) >= 0.6 * len(filled)
+
+
+def _one_kind_of_name(mapping: dict[str, str]) -> dict[str, str]:
+    """Either whole names or both their parts: `Name` beside `Vorname` is a last name, a first name alone the name."""
+    columns = {target: column for column, target in mapping.items()}
+    parts = [part for part in NAME_PARTS if part in columns]
+    if len(parts) == 2 and "name" not in columns:
+        return mapping
+    if len(parts) == 1 and "name" in columns and plain(columns["name"]) == "name":
+        other = next(part for part in NAME_PARTS if part not in parts)
+        return mapping | {columns["name"]: other}
+    instead = "name" if len(parts) == 1 and "name" not in columns else IGNORE
+    return {column: instead if target in NAME_PARTS else target for column, target in mapping.items()}

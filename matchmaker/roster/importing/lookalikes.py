@@ -1,0 +1,137 @@
+"""People and organisations that may be the same under two spellings: a question to a person, never a merge."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from rapidfuzz import fuzz, process
+
+from matchmaker.roster.importing.match_rows import Match
+from matchmaker.roster.importing.spelling import plain_organisation, plain_person
+from matchmaker.roster.rows.current_roster import Person
+from matchmaker.schemas.roster import RosterRow
+from matchmaker.text import identity
+
+PEOPLE_ALIKE = 90
+ORGANISATIONS_ALIKE = 90
+# a word that more than this many names have in common says nothing about any two of them
+_BLOCK_MOST = 2000
+
+
+@dataclass(frozen=True)
+class Question:
+    """Are these two the same? `answer` None: not said yet, which counts as no."""
+
+    key: str
+    sentence: str
+    row: int | None
+    """The row asked about; None for organisations, which concern many."""
+    answer: bool | None
+
+
+def people_questions(matches: Sequence[Match], people: Sequence[Person], answers: Mapping[str, bool]) -> list[Question]:
+    """New rows that look like somebody on the list, or like an earlier new row."""
+    new = [match for match in matches if match.person is None and _is_a_name(match.row)]
+    matched = {match.person.id for match in matches if match.person}
+    others = [person for person in people if person.id not in matched and _is_a_name(person.row)]
+    rows = [match.row for match in new] + [person.row for person in others]
+    names = [plain_person(row.name) for row in rows]
+    questions = []
+    for i, j in _alike(names, len(new), PEOPLE_ALIKE):
+        if not _may_be_colleagues(rows[i], rows[j]):
+            continue
+        if j < len(new):
+            first, later = sorted((new[i], new[j]), key=lambda match: match.number)
+            key, where = f"rows:{first.number}:{later.number}", f"“{first.row.name}” in row {first.number}"
+        else:
+            later, person = new[i], others[j - len(new)]
+            key, where = f"person:{later.number}:{person.public_id}", f"“{_shown(person.row)}”, who is on the list"
+        sentence = f"Row {later.number}, “{_shown(later.row)}”, looks like {where}. Are they the same person?"
+        questions.append(Question(key, sentence, later.number, answers.get(key)))
+    return sorted(questions, key=lambda question: (question.row or 0, question.key))
+
+
+def organisation_questions(
+    rows: Iterable[RosterRow], known: Iterable[RosterRow], answers: Mapping[str, bool]
+) -> tuple[list[Question], dict[str, str]]:
+    """The questions, and identity of a spelling -> the spelling to use instead, for those answered with yes.
+
+    Of two spellings the one already on the list stays, else the more frequent one in the file.
+    """
+    kept = Counter(row.organisation for row in known if row.organisation)
+    new = Counter(row.organisation for row in rows if row.organisation and row.organisation not in kept)
+    spellings = _one_per_identity([*(name for name, _ in new.most_common()), *kept], set(kept))
+    asked = sum(name not in kept for name in spellings)
+    questions, instead = [], {}
+    for i, j in _alike([plain_organisation(name) for name in spellings], asked, ORGANISATIONS_ALIKE):
+        if _digits(spellings[i]) != _digits(spellings[j]):
+            continue  # School 12 is not School 13
+        loser, winner = (i, j) if j >= asked else (max(i, j), min(i, j))
+        key = f"organisation:{identity(spellings[loser])}={identity(spellings[winner])}"
+        sentence = f"Is “{spellings[loser]}” the same organisation as “{spellings[winner]}”?"
+        questions.append(Question(key, sentence, None, answers.get(key)))
+        if answers.get(key):
+            instead[identity(spellings[loser])] = spellings[winner]
+    return questions, instead
+
+
+def _one_per_identity(names: Sequence[str], kept: set[str]) -> list[str]:
+    """One spelling of each identity, those on the list last; of several the first, or the one on the list."""
+    chosen: dict[str, str] = {}
+    for name in names:
+        if name in kept or identity(name) not in chosen:
+            chosen[identity(name)] = name
+    return sorted(chosen.values(), key=lambda name: name in kept)
+
+
+def _alike(names: Sequence[str], asked: int, cutoff: int) -> Iterator[tuple[int, int]]:
+    """(i, j), i < `asked` and i < j, of names at least `cutoff` of 100 alike that share a word.
+
+    Compared in blocks of names with a word in common (standard blocking of record linkage), never all with all.
+    """
+    blocks: defaultdict[str, list[int]] = defaultdict(list)
+    for index, name in enumerate(names):
+        for word in set(name.split()):
+            blocks[word].append(index)
+    found: set[tuple[int, int]] = set()
+    for members in blocks.values():
+        new = [index for index in members if index < asked]
+        if new and 1 < len(members) <= _BLOCK_MOST:
+            found.update(_alike_within(names, new, members, cutoff))
+    yield from sorted(found)
+
+
+def _alike_within(
+    names: Sequence[str], new: Sequence[int], members: Sequence[int], cutoff: int
+) -> Iterator[tuple[int, int]]:
+    scores = process.cdist(
+        [names[i] for i in new],
+        [names[j] for j in members],
+        scorer=fuzz.ratio,
+        score_cutoff=cutoff,
+        dtype=np.uint8,
+    )
+    for row, column in np.argwhere(scores):
+        if new[row] < members[column]:
+            yield new[row], members[column]
+
+
+def _is_a_name(row: RosterRow) -> bool:
+    """Numbered names (`participant 17`) are all alike, and all different."""
+    return bool(row.name) and row.name != row.reference and not any(character.isdigit() for character in row.name)
+
+
+def _may_be_colleagues(a: RosterRow, b: RosterRow) -> bool:
+    one, other = plain_organisation(a.organisation), plain_organisation(b.organisation)
+    return not one or not other or fuzz.ratio(one, other) >= ORGANISATIONS_ALIKE
+
+
+def _digits(name: str) -> str:
+    return "".join(character for character in name if character.isdigit())
+
+
+def _shown(row: RosterRow) -> str:
+    return f"{row.name}, {row.organisation}" if row.organisation else row.name

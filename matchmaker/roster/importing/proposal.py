@@ -1,0 +1,188 @@
+"""What rows would do to an event: who is new, what changes of whom, what is faulty, what to ask. Changes nothing."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from matchmaker.errors import Fault
+from matchmaker.models import Event
+from matchmaker.roster.importing.check_rows import CheckedRow
+from matchmaker.roster.importing.lookalikes import Question, organisation_questions, people_questions
+from matchmaker.roster.importing.match_rows import Match, match_rows
+from matchmaker.roster.importing.row_pairs import Pairs, read_pairs
+from matchmaker.roster.rows.current_roster import Known, Person
+from matchmaker.roster.rows.field_texts import as_text, same
+from matchmaker.schemas.roster import FIELDS, PAIR_FIELDS, RosterRow, join_list
+from matchmaker.text import identity
+
+
+class Outcome(StrEnum):
+    """What becomes of a row."""
+
+    NEW = "new"
+    CHANGED = "changed"
+    UNCHANGED = "unchanged"
+    FAULTY = "faulty"
+    LEFT_OUT = "left out"
+
+
+@dataclass(frozen=True)
+class FieldChange:
+    field: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True)
+class ProposedRow:
+    """One row of the file. `person`: whom it changes; `merged`: how they will be (None where nothing is written)."""
+
+    number: int
+    label: str
+    outcome: Outcome
+    changes: tuple[FieldChange, ...] = ()
+    faults: tuple[Fault, ...] = ()
+    questions: tuple[Question, ...] = ()
+    person: Person | None = None
+    merged: RosterRow | None = None
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """All rows in order, what else would be made, and what a person should look at first."""
+
+    rows: tuple[ProposedRow, ...]
+    pairs: Pairs
+    known: Known
+    questions: tuple[Question, ...]
+    new_groups: tuple[str, ...]
+    new_tables: tuple[str, ...]
+
+    @property
+    def counts(self) -> dict[Outcome, int]:
+        found = Counter(row.outcome for row in self.rows)
+        return {outcome: found[outcome] for outcome in Outcome}
+
+    @property
+    def faults(self) -> list[Fault]:
+        return [fault for row in self.rows for fault in row.faults]
+
+    @property
+    def digest(self) -> str:
+        """Differs where the import would do anything else than what this proposal shows."""
+        shown = repr([(row.number, row.outcome, row.changes, row.person and row.person.id) for row in self.rows])
+        return hashlib.sha256(shown.encode()).hexdigest()[:16]
+
+
+def propose(
+    event: Event,
+    known: Known,
+    checked: Sequence[CheckedRow],
+    answers: Mapping[str, bool],
+    about: Mapping[int, Person | None] | None = None,
+) -> Proposal:
+    """What these rows would do.
+
+    `answers`: key of a question -> whether the two are the same; `about`: row -> whom it certainly is about (None:
+    somebody new), in place of finding out.
+    """
+    asked, checked = _organisations(checked, known, answers)
+    told, left_out = _told(answers, known)
+    certain = about or {}
+    in_force = [entry for entry in checked if entry.number not in left_out]
+    matches, contradictions = match_rows(in_force, known.people, told, certain)
+    unasked, _ = match_rows(checked, known.people, {}, certain)
+    people_asked = people_questions(unasked, known.people, answers)
+    pairs = read_pairs(matches, known)
+    written = {match.number: _written(event, match, pairs) for match in matches}
+    merged = [row.merged for row in written.values() if row.merged]
+    return Proposal(
+        rows=_in_order(checked, written, contradictions, people_asked),
+        pairs=pairs,
+        known=known,
+        questions=(*people_asked, *asked),
+        new_groups=_missing((row.group for row in merged), known.groups),
+        new_tables=_missing((row.booth for row in merged), known.tables),
+    )
+
+
+def merge(old: RosterRow, new: RosterRow) -> RosterRow:
+    """`old` with the fields that `new` gives."""
+    return replace(old, **{name: getattr(new, name) for name in new.given if name not in PAIR_FIELDS})
+
+
+def _in_order(
+    checked: Sequence[CheckedRow],
+    written: Mapping[int, ProposedRow],
+    contradictions: Mapping[int, Fault],
+    asked: Sequence[Question],
+) -> tuple[ProposedRow, ...]:
+    """Every row of the file: those that are written, those that are faulty, those left out; with what is asked."""
+    questions = defaultdict(list)
+    for question in asked:
+        questions[question.row].append(question)
+    rows = []
+    for entry in checked:
+        row = written.get(entry.number)
+        if row is None:
+            faults = entry.faults or tuple(filter(None, [contradictions.get(entry.number)]))
+            outcome = Outcome.FAULTY if faults else Outcome.LEFT_OUT
+            row = ProposedRow(entry.number, entry.label, outcome, faults=faults)
+        rows.append(replace(row, label=entry.label or row.label, questions=tuple(questions[entry.number])))
+    return tuple(rows)
+
+
+def _written(event: Event, match: Match, pairs: Pairs) -> ProposedRow:
+    old = match.person.row if match.person else RosterRow()
+    row = merge(old, match.row)
+    changes = [
+        FieldChange(name, as_text(old, name, event.timezone), as_text(row, name, event.timezone))
+        for name in FIELDS
+        if name in match.row.given and name not in PAIR_FIELDS and not same(name, old, row)
+    ]
+    said = pairs.said.get(match.number, {})
+    changes += [FieldChange(name, "", "+ " + join_list(dict.fromkeys(names))) for name, names in said.items()]
+    outcome = Outcome.NEW if match.person is None else Outcome.CHANGED if changes else Outcome.UNCHANGED
+    return ProposedRow(match.number, row.name, outcome, tuple(changes), person=match.person, merged=row)
+
+
+def _organisations(
+    checked: Sequence[CheckedRow], known: Known, answers: Mapping[str, bool]
+) -> tuple[list[Question], list[CheckedRow]]:
+    """The questions, and the rows with the spellings that were answered to be the same."""
+    rows = [entry.row for entry in checked if entry.row]
+    questions, instead = organisation_questions(rows, [person.row for person in known.people], answers)
+    respelt = [
+        replace(entry, row=replace(entry.row, organisation=instead[identity(entry.row.organisation)]))
+        if entry.row and identity(entry.row.organisation) in instead
+        else entry
+        for entry in checked
+    ]
+    return questions, respelt
+
+
+def _told(answers: Mapping[str, bool], known: Known) -> tuple[dict[int, Person], set[int]]:
+    """From the answers with yes: row -> the person it is about; rows left out since an earlier one is the same."""
+    by_public_id = {person.public_id: person for person in known.people}
+    told: dict[int, Person] = {}
+    left_out: set[int] = set()
+    for key, yes in answers.items():
+        kind, _, rest = key.partition(":")
+        first, _, second = rest.partition(":")
+        if yes and kind == "person" and second in by_public_id:
+            told[int(first)] = by_public_id[second]
+        elif yes and kind == "rows":
+            left_out.add(int(second))
+    return told, left_out
+
+
+def _missing(names: Iterable[str], there: Mapping[str, int]) -> tuple[str, ...]:
+    found: dict[str, str] = {}
+    for name in names:
+        if name and identity(name) not in there:
+            found.setdefault(identity(name), name)
+    return tuple(found.values())

@@ -1,0 +1,193 @@
+"""Takes an import back: what it made is removed, what it changed is as before, unless later work would be lost."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import delete, exists, func, select
+from sqlalchemy.orm import Session
+
+from matchmaker.audit import Actor, record
+from matchmaker.errors import StateError
+from matchmaker.models import (
+    Attendee,
+    AttendeeInterest,
+    Closure,
+    Event,
+    Grade,
+    Group,
+    ImportStatus,
+    Interest,
+    MeetingRule,
+    MeetingTable,
+    PairStanding,
+    Plan,
+    Request,
+    RosterImport,
+    Seat,
+)
+from matchmaker.roster.importing.write_pairs import set_requests, set_standings
+from matchmaker.roster.importing.write_rows import forget_loaded, replace_lists, update_columns
+
+
+def undo_import(session: Session, actor: Actor, event: Event, roster_import: RosterImport) -> RosterImport:
+    """The roster as it was before this import.
+
+    Raises StateError, saying what stands in the way, if the import is not in force or if anything that it made or
+    changed has been edited, planned or used since.
+    """
+    if roster_import.status is not ImportStatus.COMMITTED:
+        raise StateError("This import is not in force, so there is nothing to take back.")
+    note = roster_import.before
+    obstacles = _obstacles(session, event, note)
+    if obstacles:
+        raise StateError("This import cannot be taken back without losing later work: " + " ".join(obstacles))
+    _restore_pairs(session, event, note)
+    session.execute(delete(Attendee).where(Attendee.id.in_(note["people"])))
+    _restore_columns(session, event, note)
+    replace_lists(session, {former["id"]: _lists(former["lists"]) for former in note["changed"]})
+    _remove_what_was_made(session, note)
+    roster_import.status, roster_import.before = ImportStatus.UNDONE, {}
+    forget_loaded(session, event)
+    counts = {"removed": len(note["people"]), "restored": len(note["changed"])}
+    record(session, actor, event, "roster.import_undone", changes_plan=True, file=roster_import.filename, **counts)
+    return roster_import
+
+
+def _obstacles(session: Session, event: Event, note: dict[str, Any]) -> list[str]:
+    found = [
+        _edited_people(session, note),
+        _planned_people(session, note),
+        _edited_pairs(session, note),
+        _used_groups(session, note),
+        _used_tables(session, note),
+    ]
+    return [sentence for sentence in found if sentence]
+
+
+def _edited_people(session: Session, note: dict[str, Any]) -> str | None:
+    """Also people who are gone."""
+    left = {int(attendee_id): version for attendee_id, version in note["versions"].items()}
+    query = select(Attendee.id, Attendee.version, Attendee.name).where(Attendee.id.in_(left))
+    names = []
+    for attendee_id, version, name in session.execute(query):
+        if left.pop(attendee_id) != version:
+            names.append(name)
+    if not names and not left:
+        return None
+    shown = _shown(names) if names else "somebody who is gone"
+    return f"{len(names) + len(left)} people were changed since ({shown})."
+
+
+def _planned_people(session: Session, note: dict[str, Any]) -> str | None:
+    query = (
+        select(func.count(Seat.attendee_id.distinct()), func.max(Plan.number))
+        .join(Plan, Plan.id == Seat.plan_id)
+        .where(Seat.attendee_id.in_(note["people"]))
+    )
+    people, plan = session.execute(query).one()
+    return f"{people} of its people have meetings in plan {plan}." if people else None
+
+
+def _edited_pairs(session: Session, note: dict[str, Any]) -> str | None:
+    """Standings and requests that the import wrote and that changed, or that others made about its new people.
+
+    Where an attendee's own no-thanks stands now, the import's request is passed over: that no stays whatever happens.
+    """
+    new = note["people"]
+    standings = select(PairStanding.a_id, PairStanding.b_id, PairStanding.standing)
+    requests = select(Request.attendee_id, Request.other_id, Request.grade)
+    changed = _differing(
+        note["standings"],
+        session.execute(standings.where(PairStanding.a_id.in_(_ids(note["standings"])))),
+        session.execute(standings.where(PairStanding.a_id.in_(new) | PairStanding.b_id.in_(new))),
+    ) + _differing(
+        _not_refused(session, note["requests"]),
+        session.execute(requests.where(Request.attendee_id.in_(_ids(note["requests"])))),
+        session.execute(requests.where(Request.attendee_id.in_(new) | Request.other_id.in_(new))),
+    )
+    return f"{changed} pairs of people were changed since." if changed else None
+
+
+def _not_refused(session: Session, written: list[Any]) -> list[Any]:
+    own = select(Request.attendee_id, Request.other_id).where(Request.grade == Grade.NO, ~Request.by_organizer)
+    refused = {(a, b) for a, b in session.execute(own.where(Request.attendee_id.in_(_ids(written))))}
+    return [row for row in written if (row[0], row[1]) not in refused]
+
+
+def _differing(written: list[Any], held: Iterable[Any], about_new: Iterable[Any]) -> int:
+    expected = {(a, b): after for a, b, _, after, *_ in written}
+    found = {(a, b): value.value for a, b, value in held}
+    changed = [pair for pair, after in expected.items() if found.get(pair) != after]
+    return len(changed) + len([pair for *pair, _ in about_new if tuple(pair) not in expected])
+
+
+def _used_groups(session: Session, note: dict[str, Any]) -> str | None:
+    ids = note["groups"]
+    used = select(Group.name).where(
+        Group.id.in_(ids),
+        exists().where(Attendee.group_id == Group.id, Attendee.id.not_in(_own(note)))
+        | exists().where((MeetingRule.group_a_id == Group.id) | (MeetingRule.group_b_id == Group.id))
+        | Group.min_meetings.is_not(None)
+        | Group.max_meetings.is_not(None),
+    )
+    names = list(session.scalars(used)) if ids else []
+    return f"The groups it made are used since ({_shown(names)})." if names else None
+
+
+def _used_tables(session: Session, note: dict[str, Any]) -> str | None:
+    ids = note["tables"]
+    used = select(MeetingTable.name).where(
+        MeetingTable.id.in_(ids),
+        exists().where(Attendee.table_id == MeetingTable.id, Attendee.id.not_in(_own(note)))
+        | exists().where(PairStanding.table_id == MeetingTable.id)
+        | exists().where(Closure.table_id == MeetingTable.id)
+        | (MeetingTable.capacity != 1)
+        | MeetingTable.reserved.is_(False),
+    )
+    names = list(session.scalars(used)) if ids else []
+    return f"The tables it made are used since ({_shown(names)})." if names else None
+
+
+def _restore_pairs(session: Session, event: Event, note: dict[str, Any]) -> None:
+    set_standings(session, event, [(a, b, after, was) for a, b, was, after in note["standings"]])
+    set_requests(session, [(a, b, after, was, own) for a, b, was, after, own in note["requests"]])
+
+
+def _restore_columns(session: Session, event: Event, note: dict[str, Any]) -> None:
+    """A group or booth that the organizer has removed since stays removed."""
+    there = {
+        "group_id": set(session.scalars(select(Group.id).where(Group.event_id == event.id))),
+        "table_id": set(session.scalars(select(MeetingTable.id).where(MeetingTable.event_id == event.id))),
+    }
+    rows = []
+    for former in note["changed"]:
+        gone = {name: None for name, ids in there.items() if former["columns"][name] not in ids}
+        rows.append({"attendee_id": former["id"], **former["columns"], **gone})
+    update_columns(session, rows)
+
+
+def _remove_what_was_made(session: Session, note: dict[str, Any]) -> None:
+    session.execute(delete(Group).where(Group.id.in_(note["groups"])))
+    session.execute(delete(MeetingTable).where(MeetingTable.id.in_(note["tables"])))
+    unused = ~exists().where(AttendeeInterest.interest_id == Interest.id)
+    session.execute(delete(Interest).where(Interest.id.in_(note["interests"]), unused))
+
+
+def _lists(kept: dict[str, list[dict[str, Any]]]) -> dict[str, list[dict[str, Any]]]:
+    absences = [{name: datetime.fromisoformat(at) for name, at in row.items()} for row in kept.get("absences", [])]
+    return kept | ({"absences": absences} if "absences" in kept else {})
+
+
+def _own(note: dict[str, Any]) -> list[int]:
+    return [int(attendee_id) for attendee_id in note["versions"]]
+
+
+def _ids(pairs: list[Any]) -> set[int]:
+    return {a for a, *_ in pairs}
+
+
+def _shown(names: list[str]) -> str:
+    return ", ".join(names[:3]) + (", …" if len(names) > 3 else "")

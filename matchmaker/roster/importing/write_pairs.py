@@ -1,0 +1,80 @@
+"""Writes what a proposal says of pairs, and notes what stood there before."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import Executable, bindparam, delete, update
+from sqlalchemy.orm import Session
+
+from matchmaker.db import insert_missing
+from matchmaker.models import Event, Grade, PairStanding, Request, Standing
+from matchmaker.roster.importing.proposal import Proposal
+from matchmaker.roster.importing.row_pairs import Who
+
+_SEEN = (Request.grade != Grade.NO) | Request.by_organizer
+"""An attendee's own no-thanks is never read, so it must never be written over or taken away either."""
+
+
+def write_pairs(session: Session, event: Event, proposal: Proposal, made: Mapping[int, int]) -> dict[str, Any]:
+    """The new and changed standings and requests; `made`: row number -> id of the new attendee.
+
+    Returns what stood there before, for `undo.py`: [id, id, before or None, after], for requests also whether it
+    had been the organizer's.
+    """
+    known = proposal.known
+    standings: list[tuple[int, int, str | None, str]] = []
+    for (a, b), standing in proposal.pairs.standings.items():
+        pair = sorted((_id(a, made), _id(b, made)))
+        held = known.standings.get((pair[0], pair[1]))
+        standings.append((pair[0], pair[1], held.value if held else None, standing.value))
+    requests: list[tuple[int, int, str | None, str, bool]] = []
+    for (who, whom), grade in proposal.pairs.requests.items():
+        ids = (_id(who, made), _id(whom, made))
+        kept = known.requests.get(ids)
+        requests.append((*ids, kept.value if kept else None, grade.value, ids in known.by_organizer))
+    set_standings(session, event, standings)
+    set_requests(session, [(a, b, before, after, True) for a, b, before, after, _ in requests])
+    return {"standings": standings, "requests": requests}
+
+
+def set_standings(session: Session, event: Event, pairs: Sequence[tuple[int, int, str | None, str | None]]) -> None:
+    """(smaller id, larger id, what stands there, what shall); None: nothing."""
+    new = [
+        {"event_id": event.id, "a_id": a, "b_id": b, "standing": Standing(to)}
+        for a, b, held, to in pairs
+        if to and not held
+    ]
+    changed = [{"a": a, "b": b, "to": Standing(to)} for a, b, held, to in pairs if held and to]
+    gone = [{"a": a, "b": b} for a, b, held, to in pairs if held and not to]
+    this_pair = (PairStanding.a_id == bindparam("a")) & (PairStanding.b_id == bindparam("b"))
+    insert_missing(session, PairStanding, new)
+    _run(session, update(PairStanding).where(this_pair).values(standing=bindparam("to")), changed)
+    _run(session, delete(PairStanding).where(this_pair), gone)
+
+
+def set_requests(session: Session, pairs: Sequence[tuple[int, int, str | None, str | None, bool]]) -> None:
+    """(who, whom, the grade that stands there, the one that shall, whether that is the organizer's); None: none."""
+    new = [
+        {"attendee_id": a, "other_id": b, "grade": Grade(to), "by_organizer": own}
+        for a, b, held, to, own in pairs
+        if to and not held
+    ]
+    changed = [{"a": a, "b": b, "to": Grade(to), "own": own} for a, b, held, to, own in pairs if held and to]
+    gone = [{"a": a, "b": b} for a, b, held, to, _ in pairs if held and not to]
+    this_pair = (Request.attendee_id == bindparam("a")) & (Request.other_id == bindparam("b")) & _SEEN
+    insert_missing(session, Request, new)
+    values: dict[str, Any] = {"grade": bindparam("to"), "by_organizer": bindparam("own")}
+    _run(session, update(Request).where(this_pair).values(values), changed)
+    _run(session, delete(Request).where(this_pair), gone)
+
+
+def _run(session: Session, statement: Executable, rows: list[dict[str, Any]]) -> None:
+    """Once per row of parameters, past the session, which would look at each row it holds."""
+    if rows:
+        session.connection().execute(statement, rows)
+
+
+def _id(who: Who, made: Mapping[int, int]) -> int:
+    return who[1] if who[0] == "person" else made[who[1]]

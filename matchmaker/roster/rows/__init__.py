@@ -1,0 +1,1 @@
+"""A person as a row of the roster, as files and forms have it."""

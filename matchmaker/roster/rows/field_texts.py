@@ -1,0 +1,71 @@
+"""A person's fields as the texts that the schema reads again: for previews and exports."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import datetime, time, timedelta
+from typing import Any
+
+from matchmaker.local_time import ClockError, local, moment
+from matchmaker.schemas.roster import PAIR_FIELDS, RosterRow, Span, join_list, write_goal
+from matchmaker.text import identity
+
+
+def as_text(row: RosterRow, field: str, timezone: str) -> str:
+    """The field as it would stand in a cell of a file."""
+    value = getattr(row, field)
+    if value is None:
+        return ""
+    if field == "interests" or field in PAIR_FIELDS:
+        return join_list(value)
+    if field in {"seeks", "offers"}:
+        return join_list(map(write_goal, value))
+    if field == "away":
+        return join_list(away_text(span, timezone) for span in value)
+    return str(value)
+
+
+def same(field: str, one: RosterRow, other: RosterRow) -> bool:
+    """Whether two rows say the same of a field, spellings of one keyword, group or table being one."""
+    compare: Callable[[Any], Any] = _COMPARED.get(field, lambda value: value)
+    return bool(compare(getattr(one, field)) == compare(getattr(other, field)))
+
+
+def away_text(span: Span, timezone: str) -> str:
+    """`2027-05-11` for a whole day, else `2027-05-11 09:00-10:30`; with an offset where the clock is ambiguous."""
+    starts, ends = (local(at, timezone) for at in span)
+    if _is_whole_day(span, timezone):
+        return f"{starts:%Y-%m-%d}"
+    until = f"{ends:%Y-%m-%d} " if ends.date() != starts.date() else ""
+    dash = " - " if until else "-"
+    return f"{starts:%Y-%m-%d} {_clock(starts, timezone)}{dash}{until}{_clock(ends, timezone)}"
+
+
+def _clock(at: datetime, timezone: str) -> str:
+    try:
+        moment(at.date(), at.time(), timezone)
+    except ClockError:
+        offset = f"{at:%z}"
+        return f"{at:%H:%M}{offset[:3]}:{offset[3:5]}"
+    return f"{at:%H:%M}"
+
+
+def _is_whole_day(span: Span, timezone: str) -> bool:
+    day = local(span[0], timezone).date()
+    try:
+        return span == (moment(day, time(0), timezone), moment(day + timedelta(days=1), time(0), timezone))
+    except ClockError:
+        return False
+
+
+def _identities(items: Iterable[str]) -> list[str]:
+    return [identity(item) for item in items]
+
+
+_COMPARED: dict[str, Callable[[Any], Any]] = {
+    "group": identity,
+    "booth": identity,
+    "interests": _identities,
+    "seeks": lambda goals: [(goal.kind, identity(goal.topic)) for goal in goals],
+    "offers": lambda goals: [(goal.kind, identity(goal.topic)) for goal in goals],
+}

@@ -1,0 +1,120 @@
+"""Whether what somebody offers meets what somebody seeks, and how well.
+
+Each distinct wish that somebody at the event has is a column: its kind and topic; the topic `""` is an open wish, and
+None stands for any wish of this kind that names a topic (an offer without a topic may meet it all the same).
+"""
+
+from __future__ import annotations
+
+import enum
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from matchmaker.scoring.near_topics import near_topics
+from matchmaker.scoring.profiles import Profile, Wish
+from matchmaker.text import identity
+
+Column = tuple[str, str | None]
+COLLABORATION = "collaboration"
+_TOPIC_DECIDES = frozenset({"knowledge", COLLABORATION, "other"})
+"""Two different topics of such a kind do not meet; for the others the kind alone is worth a little."""
+
+
+class Met(enum.IntEnum):
+    """How a wish is met, best first."""
+
+    OFFER = 0
+    """Kind and topic are offered (collaboration: sought by both)."""
+    NEAR = 1
+    """The topic is offered under another kind, or one that means nearly the same."""
+    INTEREST = 2
+    """The topic is among the other's interests."""
+    KIND = 3
+    """The kind is offered, and a topic was left open or differs."""
+
+
+_STRENGTH = {Met.OFFER: 1.0, Met.NEAR: 0.6, Met.INTEREST: 0.5, Met.KIND: 0.25}
+_KIND_OF_ANOTHER_TOPIC = 0.05
+
+
+@dataclass(frozen=True)
+class Answer:
+    """How somebody meets a wish: how well (0 to 1), at which level, with which offer of theirs."""
+
+    strength: float
+    met: Met
+    offer: Wish
+
+    def rank(self) -> tuple[float, int, Wish]:
+        return (-self.strength, self.met, self.offer)
+
+
+@dataclass(frozen=True)
+class Goals:
+    """One person's wishes and offers, compared by `identity`; collaboration sought is also offered, and vice versa."""
+
+    seeks: frozenset[Wish]
+    offers: frozenset[Wish]
+    interests: frozenset[str]
+
+    @classmethod
+    def of(cls, profile: Profile) -> Goals:
+        seeks, offers = (
+            frozenset(Wish(w.kind, identity(w.topic)) for w in own) for own in (profile.seeks, profile.offers)
+        )
+        both = {wish for wish in seeks | offers if wish.kind == COLLABORATION}
+        return cls(seeks | both, offers | both, frozenset(map(identity, profile.interests)))
+
+    def columns(self) -> set[Column]:
+        named = {(wish.kind, wish.topic) for wish in self.seeks if wish.topic or wish.kind != "other"}
+        return named | {(wish.kind, None) for wish in self.seeks if wish.topic}
+
+
+class Supply:
+    """Tells for each person which of the event's wishes they meet."""
+
+    def __init__(self, everybody: Sequence[Goals]) -> None:
+        self.columns = sorted({c for own in everybody for c in own.columns()}, key=lambda c: (c[0], c[1] is None, c[1]))
+        self._columns = frozenset(self.columns)
+        self._kinds: dict[str, list[str]] = defaultdict(list)
+        for kind, topic in self.columns:
+            if topic:
+                self._kinds[topic].append(kind)
+        offered = {wish.topic for own in everybody for wish in own.offers if wish.topic}
+        self._near = near_topics(self._kinds, offered)
+
+    def answers(self, own: Goals) -> dict[Column, Answer]:
+        """The wishes that this person meets, each at its best."""
+        best: dict[Column, Answer] = {}
+        for column, answer in self._all_answers(own):
+            if column in self._columns and (column not in best or answer.rank() < best[column].rank()):
+                best[column] = answer
+        return best
+
+    def _all_answers(self, own: Goals) -> Iterator[tuple[Column, Answer]]:
+        for offer in own.offers:
+            yield from _by_kind(offer)
+            if offer.topic:
+                yield from self._by_topic(offer)
+        for topic in own.interests:
+            for kind in self._kinds.get(topic, ()):
+                yield (kind, topic), Answer(_STRENGTH[Met.INTEREST], Met.INTEREST, Wish(kind, topic))
+
+    def _by_topic(self, offer: Wish) -> Iterator[tuple[Column, Answer]]:
+        yield (offer.kind, offer.topic), Answer(_STRENGTH[Met.OFFER], Met.OFFER, offer)
+        near: Mapping[str, float] = {offer.topic: 1.0, **self._near.get(offer.topic, {})}
+        for topic, similarity in near.items():
+            for kind in self._kinds.get(topic, ()):
+                yield (kind, topic), Answer(_STRENGTH[Met.NEAR] * similarity, Met.NEAR, offer)
+
+
+def _by_kind(offer: Wish) -> Iterable[tuple[Column, Answer]]:
+    if offer.kind == "other":
+        return
+    answer = Answer(_STRENGTH[Met.KIND], Met.KIND, Wish(offer.kind))
+    yield (offer.kind, ""), answer
+    if not offer.topic:
+        yield (offer.kind, None), answer
+    elif offer.kind not in _TOPIC_DECIDES:
+        yield (offer.kind, None), Answer(_KIND_OF_ANOTHER_TOPIC, Met.KIND, Wish(offer.kind))

@@ -1,0 +1,156 @@
+"""The reasons of kept pairs: for each part of a score its points, and what they are given for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any
+
+import numpy as np
+
+from matchmaker.scoring.breakdown import Found, Part, Scorer, whole
+from matchmaker.scoring.goal_matching import Met
+from matchmaker.scoring.profiles import Profile, Wish
+from matchmaker.scoring.reason_sentences import Reason
+from matchmaker.scoring.requests import GRADES
+from matchmaker.scoring.sparse_products import Hits, Ints
+
+MOST_INTERESTS = 4
+MOST_WORDS = 5
+MOST_WISHES = 4
+_BY = [met.name.lower() for met in Met]
+_CODES = {int(part): part.name.lower() for part in Part}
+
+
+@dataclass(frozen=True)
+class ScoredPair:
+    """Two people (positions, a < b), their score, and the reasons whose points add up to it, most points first."""
+
+    a: int
+    b: int
+    score: int
+    reasons: list[Reason]
+
+
+Matches = dict[int, list[dict[str, Any]]]
+"""part -> the wishes that are met, the most telling first"""
+
+
+@dataclass(frozen=True)
+class _Evidence:
+    """What the reasons of a number of pairs are made of, each list in the order of the pairs."""
+
+    quiet: list[str]
+    asked: list[dict[str, Any]]
+    agreed: list[bool]
+    met_before: list[bool]
+    interests: list[list[int]]
+    words: list[list[int]]
+    matches: list[Matches]
+
+
+class Reasons:
+    """Gives pairs their scores and reasons. What many reasons name (an interest, a wish) is put into words once."""
+
+    def __init__(self, scorer: Scorer, profiles: Sequence[Profile]) -> None:
+        self._scorer = scorer
+        self._quiet = [profile.quiet for profile in profiles]
+        interests, goals = scorer.interests, scorer.goals
+        named = zip(interests.labels, interests.counts.tolist(), strict=True)
+        self._interests = [{"interest": label, "people": people} for label, people in named]
+        offered = enumerate(goals.people.tolist())
+        self._wishes = [_wish(goals.wish(column)) | {"people": people} for column, people in offered]
+
+    def of(self, a: Ints, b: Ints) -> Iterator[ScoredPair]:
+        """Score these pairs and say why."""
+        found = self._scorer.found(a, b)
+        points = whole(self._scorer.shares(a, b, found))
+        evidence = self._gathered(a, b, found)
+        rows = zip(a.tolist(), b.tolist(), points.sum(axis=1).tolist(), points.tolist(), strict=True)
+        for pair, (one, other, score, row) in enumerate(rows):
+            yield ScoredPair(one, other, score, self._reasons(evidence, pair, row))
+
+    def _gathered(self, a: Ints, b: Ints, found: Found) -> _Evidence:
+        scorer = self._scorer
+        quiet = zip(a.tolist(), b.tolist(), strict=True)
+        grades = zip(scorer.requests.grades(a, b).tolist(), scorer.requests.grades(b, a).tolist(), strict=True)
+        return _Evidence(
+            quiet=[_who(self._quiet[one], self._quiet[other]) for one, other in quiet],
+            asked=[_asked(*both) for both in grades],
+            agreed=scorer.agreed.has(a, b).tolist(),
+            met_before=scorer.met_before.has(a, b).tolist(),
+            interests=_telling(found.interests, len(a), MOST_INTERESTS),
+            words=_telling(found.text, len(a), MOST_WORDS),
+            matches=self._matches(len(a), found),
+        )
+
+    def _reasons(self, evidence: _Evidence, pair: int, points: list[int]) -> list[Reason]:
+        found = [self._reason(evidence, pair, part, worth) for part, worth in enumerate(points) if worth > 0]
+        if evidence.agreed[pair] and not points[Part.AGREED]:
+            found.append({"code": "agreed", "points": 0})
+        if evidence.asked[pair] and not points[Part.REQUEST]:
+            found.append(self._reason(evidence, pair, Part.REQUEST, 0))
+        if evidence.met_before[pair]:
+            found.append({"code": "met_before", "points": 0})
+        found.sort(key=lambda reason: -int(reason["points"]))
+        return found
+
+    def _reason(self, evidence: _Evidence, pair: int, part: int, points: int) -> Reason:
+        if Part.GOAL_A <= part < Part.INTERESTS:
+            seeker, first = ("a", Part.GOAL_A) if part < Part.GOAL_B else ("b", Part.GOAL_B)
+            told = {"seeker": seeker, "by": _BY[part - first], "matches": evidence.matches[pair][part]}
+            return {"code": "goal", "points": points, **told}
+        return {"code": _CODES[part], "points": points, **self._details(evidence, pair, part)}
+
+    def _details(self, evidence: _Evidence, pair: int, part: int) -> dict[str, Any]:
+        match part:
+            case Part.REQUEST:
+                return evidence.asked[pair]
+            case Part.COLLABORATION:
+                return {"matches": evidence.matches[pair][part]}
+            case Part.INTERESTS:
+                return {"shared": [self._interests[column] for column in evidence.interests[pair]]}
+            case Part.TEXT:
+                return {"words": [self._scorer.text.spellings[column] for column in evidence.words[pair]]}
+            case Part.CHANCE:
+                return {"quiet": evidence.quiet[pair]}
+        return {}
+
+    def _matches(self, pairs: int, found: Found) -> list[Matches]:
+        goals = self._scorer.goals
+        told: list[Matches] = [{} for _ in range(pairs)]
+        for hits, first in found.goals:
+            order = np.lexsort((hits.columns, -hits.values, goals.levels[hits.right], hits.pairs))
+            columns = (hits.pairs, self._scorer.goal_parts(hits, first), hits.columns, hits.right)
+            for pair, part, column, entry in zip(*(one[order].tolist() for one in columns), strict=True):
+                met, offer = goals.answer(entry)
+                matches = told[pair].setdefault(part, [])
+                if met == Met.KIND and part - first != Met.KIND and matches:
+                    continue  # said already, with its topic
+                match = self._wishes[column]
+                if met == Met.NEAR:
+                    match = match | {"offered": _wish(offer)}
+                if len(matches) < MOST_WISHES and match not in matches:
+                    matches.append(match)
+        return told
+
+
+def _wish(wish: Wish) -> dict[str, Any]:
+    return {"kind": wish.kind, "topic": wish.topic}
+
+
+def _asked(grade_a: int, grade_b: int) -> dict[str, Any]:
+    return {side: GRADES[grade] for side, grade in (("a", grade_a), ("b", grade_b)) if grade}
+
+
+def _telling(hits: Hits, pairs: int, most: int) -> list[list[int]]:
+    """For each pair the columns that add most, the most telling first."""
+    order = np.lexsort((hits.columns, -hits.values, hits.pairs))
+    starts = np.searchsorted(hits.pairs, np.arange(pairs + 1))
+    columns = hits.columns[order].tolist()
+    return [columns[start : min(start + most, end)] for start, end in pairwise(starts.tolist())]
+
+
+def _who(quiet_a: bool, quiet_b: bool) -> str:
+    return {(True, True): "both", (True, False): "a", (False, True): "b"}.get((quiet_a, quiet_b), "neither")

@@ -1,0 +1,115 @@
+"""Scoring an event: from the database through the pure core and back, and reading what is there."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, cast
+
+import numpy as np
+from sqlalchemy import Table, delete, insert, update
+from sqlalchemy.orm import Session
+
+from matchmaker.audit import Actor, record
+from matchmaker.models import Event, PairScore
+from matchmaker.scoring.load import candidates_wanted, read_crowd
+from matchmaker.scoring.score_pairs import Crowd, Observer, Scoring
+
+_BANDS = 10
+
+
+@dataclass(frozen=True)
+class ScoreSummary:
+    """What a scoring made: `bands[k]` pairs score from 10 k up to (100 included in the last)."""
+
+    people: int
+    pairs: int
+    quiet: int
+    """People who have said nothing that they could be matched by."""
+    bands: tuple[int, ...]
+    typical_best: int
+    """The median of the scores that people reach with their best partner; 0 where there are no pairs."""
+
+
+@dataclass(frozen=True)
+class EventScores:
+    """The scores of an event as its data stood at `data_version`: rows for pair_score, and what to say of them."""
+
+    data_version: int
+    rows: Sequence[dict[str, Any]]
+    summary: ScoreSummary
+
+
+def silent(_stage: str, _share: float) -> None:
+    """An observer for whom nobody watches."""
+
+
+def score_event(session: Session, actor: Actor, event: Event, observer: Observer | None = None) -> ScoreSummary:
+    """Replace the event's scores by new ones, made from its data as it is, in the caller's transaction.
+
+    Where others must be able to write meanwhile (a large event on SQLite), use `compute_scores` in a reading session
+    and `store_scores` in a writing one.
+    """
+    scores = compute_scores(session, event, observer)
+    store_scores(session, actor, event, scores)
+    return scores.summary
+
+
+def compute_scores(
+    session: Session, event: Event, observer: Observer | None = None, *, per_person: int | None = None
+) -> EventScores:
+    """Score the event's pairs, changing nothing; the number of queries does not depend on its size.
+
+    `per_person`: how many candidates everybody gets at least, if there are so many (default: `candidates_wanted`).
+    """
+    watching = observer or silent
+    session.refresh(event, ["data_version"])
+    version = event.data_version
+    wanted = candidates_wanted(session, event) if per_person is None else per_person
+    crowd = read_crowd(session, event)
+    rows = _rows(crowd, event.id, wanted, watching) if crowd.profiles else []
+    return EventScores(version, rows, _summary(crowd, rows))
+
+
+def store_scores(session: Session, actor: Actor, event: Event, scores: EventScores) -> None:
+    """Put these scores in place of the event's old ones, and remember which data they were made from."""
+    session.execute(
+        delete(PairScore).where(PairScore.event_id == event.id).execution_options(synchronize_session="evaluate")
+    )
+    if scores.rows:
+        session.execute(insert(cast(Table, PairScore.__table__)), scores.rows)
+    # in SQL, not through the row: this must not look like an edit of the event's settings
+    session.execute(
+        update(Event)
+        .where(Event.id == event.id)
+        .values(scored_version=scores.data_version)
+        .execution_options(synchronize_session=False)
+    )
+    session.refresh(event, ["scored_version"])
+    summary = scores.summary
+    record(session, actor, event, "event.scored", changes_plan=False, people=summary.people, pairs=summary.pairs)
+
+
+def _rows(crowd: Crowd, event_id: int, per_person: int, observer: Observer) -> list[dict[str, Any]]:
+    scoring = Scoring(crowd, observer)
+    ids = [profile.id for profile in crowd.profiles]
+    return [
+        {"a_id": ids[pair.a], "b_id": ids[pair.b], "event_id": event_id, "score": pair.score, "reasons": pair.reasons}
+        for chunk in scoring.scored(scoring.candidates(per_person, observer), observer)
+        for pair in chunk
+    ]
+
+
+def _summary(crowd: Crowd, rows: Sequence[dict[str, Any]]) -> ScoreSummary:
+    best: dict[int, int] = {}
+    for row in rows:
+        for person in (row["a_id"], row["b_id"]):
+            best[person] = max(best.get(person, 0), row["score"])
+    bands = np.bincount([min(row["score"] // _BANDS, _BANDS - 1) for row in rows], minlength=_BANDS)
+    return ScoreSummary(
+        people=len(crowd.profiles),
+        pairs=len(rows),
+        quiet=sum(profile.quiet for profile in crowd.profiles),
+        bands=tuple(bands.tolist()),
+        typical_best=int(np.median(list(best.values()))) if best else 0,
+    )

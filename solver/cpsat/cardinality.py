@@ -1,0 +1,45 @@
+"""At most k of some literals, written as clauses: core-guided search learns from clauses, not from sums."""
+
+from collections.abc import Sequence
+
+from ortools.sat.python import cp_model
+
+from solver.cpsat.model import Lit
+
+
+def at_most(cp: cp_model.CpModel, literals: Sequence[Lit], k: int) -> None:
+    """Sequential counter (Sinz, CP 2005): register j after i says that j + 1 of the first i + 1 hold."""
+    n = len(literals)
+    if k >= n:
+        return
+    if k <= 0:
+        for lit in literals:
+            cp.add_bool_or(~lit)
+        return
+    if k == 1:
+        cp.add_at_most_one(literals)
+        return
+    register = [cp.new_bool_var("") for _ in range(k)]
+    cp.add_implication(literals[0], register[0])
+    for j in range(1, k):
+        cp.add_bool_or(~register[j])
+    for lit in literals[1:]:
+        following = [cp.new_bool_var("") for _ in range(k)]
+        cp.add_implication(lit, following[0])
+        for j in range(k):
+            cp.add_implication(register[j], following[j])
+            if j:
+                cp.add_bool_or(~lit, ~register[j - 1], following[j])
+        cp.add_bool_or(~lit, ~register[k - 1])
+        register = following
+
+
+def any_of(cp: cp_model.CpModel, literals: Sequence[Lit]) -> Lit:
+    """A literal that holds exactly where one of `literals` does."""
+    if len(literals) == 1:
+        return literals[0]
+    result = cp.new_bool_var("")
+    for lit in literals:
+        cp.add_implication(lit, result)
+    cp.add_bool_or(*literals, ~result)
+    return result

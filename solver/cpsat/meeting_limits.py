@@ -1,0 +1,18 @@
+"""A person's own limits: most meetings, and most in a row."""
+
+from solver.cpsat.model import Model
+
+
+def add_limits(model: Model) -> None:
+    """`max_meetings` and `max_consecutive`."""
+    instance = model.instance
+    for p, used in enumerate(model.used):
+        most = int(instance.most[p])
+        if most < len(used):
+            model.cp.add(sum(used.values()) <= most)
+        longest = int(instance.longest[p])
+        for t in used:
+            window = range(t, t + longest + 1)
+            adjacent = all(u in used for u in window) and instance.follows[t + 1 : t + longest + 1].all()
+            if adjacent:
+                model.cp.add_bool_or(~used[u] for u in window)

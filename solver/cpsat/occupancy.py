@@ -1,0 +1,24 @@
+"""A pair meets at most once (exactly once where required), a person is in one meeting at a time."""
+
+from solver.cpsat.model import Lit, Model
+
+
+def add_occupancy(model: Model) -> None:
+    """Links `used` to `meets`, and counts: used slots of a person are its meetings (implied, but it prunes)."""
+    must = model.instance.must
+    for e, slots in enumerate(model.meets):
+        if must[e]:
+            model.cp.add_bool_or(slots.values())
+        model.cp.add_at_most_one(slots.values())
+    for p, used in enumerate(model.used):
+        pairs = model.at(p)
+        for t, lit in used.items():
+            here = [model.meets[e][t] for e in pairs if t in model.meets[e]]
+            model.cp.add_exactly_one([*here, ~lit])
+        _count_used(model, pairs, used)
+
+
+def _count_used(model: Model, pairs: list[int], used: dict[int, Lit]) -> None:
+    """A person whose pairs are all required is busy exactly as often."""
+    if used and all(model.instance.must[e] for e in pairs):
+        model.cp.add(sum(used.values()) == len(pairs))

@@ -1,0 +1,39 @@
+"""No slot holds more meetings than there are places at tables."""
+
+import numpy as np
+
+from solver.cpsat.cardinality import any_of, at_most
+from solver.cpsat.model import Lit, Model
+from solver.graphs.star_cover import stars
+
+
+def add_tables(model: Model) -> None:
+    """Each shared table by itself, then all tables that are not reserved together."""
+    instance = model.instance
+    for k in instance.shared:
+        mine = [int(e) for e in np.flatnonzero(instance.place == k)]
+        for t in range(instance.slots):
+            _limit(model, mine, t, int(instance.capacity[k, t]))
+    pooled = [int(e) for e in np.flatnonzero(instance.pooled)]
+    for t in range(instance.slots):
+        _limit(model, pooled, t, int(instance.pool[t]))
+
+
+def _limit(model: Model, pairs: list[int], t: int, places: int) -> None:
+    """Meetings that share a person exclude each other, so each star of them counts as one input."""
+    here = [e for e in pairs if t in model.meets[e]]
+    a, b = model.instance.a, model.instance.b
+    busy = {int(p) for e in here for p in (a[e], b[e])}
+    if min(len(here), len(busy) // 2) <= places:
+        return
+    covers = stars(a, b, here)
+    at_most(model.cp, [any_of(model.cp, [model.meets[e][t] for e in star]) for star in covers], places)
+    people = [model.used[p][t] for p in sorted(busy)]
+    if len(here) == sum(t in slots for slots in model.meets):
+        _even(model, people, places)
+
+
+def _even(model: Model, people: list[Lit], places: int) -> None:
+    """Implied: as everybody meets somebody, the number of busy people is even and at most twice the places."""
+    half = model.cp.new_int_var(0, min(places, len(people) // 2), "")
+    model.cp.add(sum(people) == 2 * half)

@@ -1,0 +1,181 @@
+"""A good timetable in which a decision is kept, made from the one there is: the only place where such are made.
+
+The plain way first: the meeting takes a slot, what was in its way finds another place by Kempe chains or leaves. Then
+the slots that were touched, and in the end all, are solved again as matchings. The tiers decide which try is best.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+
+from solver.clock import Clock
+from solver.explain.cost.close_gaps import tighten
+from solver.explain.cost.decision import Decision
+from solver.explain.cost.displacements import Swap, swaps
+from solver.explain.cost.near_selection import CLOSE, rechoose
+from solver.explain.cost.tier_order import preferred
+from solver.explain.view import View
+from solver.instance.grid import FREE, Grid
+from solver.instance.instance import Instance
+from solver.problem import TierName
+from solver.selection.integer_program import Aim
+from solver.tiers.candidate import make_plan
+from solver.timetable.edge_coloring import insert, place_again
+from solver.timetable.slot_matching import Rematch, shuffled
+from solver.timetable.slot_weights import Worth
+
+TRIES: Final = 6  # slots in which a meeting is tried, those of the least loss first
+FAR: Final = 150  # changes of the choice that are too many to be called near
+Placed = tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True)
+class Try:
+    """A sound timetable, what it is worth (moves apart), and how many meetings it changes."""
+
+    placed: Placed
+    values: dict[TierName, int]
+    changes: int
+
+
+def resolve(
+    view: View, instance: Instance, decision: Decision, goals: Mapping[TierName, int], clock: Clock, seed: int
+) -> Placed | None:
+    """The best timetable found that keeps the decision; None where none was found.
+
+    `instance` holds the decision; where its `goals` are reached no further meeting is looked for.
+    """
+    start = [(e, t) for e, t in view.placed if decision.meets or e != decision.pair]
+    search = _Search(instance, start, goals, seed)
+    if not decision.meets:
+        search.note()
+    search.choose(clock)
+    if not decision.meets:
+        search.rematch([view.grid.when[decision.pair]])
+    for swap in swaps(view, decision.pair)[:TRIES] if decision.meets else ():
+        if search.reached() or (search.tries and clock.over()):
+            break
+        search.force(decision.pair, swap)
+    return search.finish(view, clock)
+
+
+def reopened(
+    instance: Instance, start: Sequence[tuple[int, int]], slots: Iterable[int], seed: int, clock: Clock | None
+) -> Placed:
+    """The best timetable found from `start` where more is allowed than before, looking into these slots.
+
+    With a clock all pairs are chosen anew as well, which takes longer.
+    """
+    search = _Search(instance, start, {}, seed)
+    search.note()
+    search.rematch(slots)
+    search.back()
+    if clock is not None:
+        search.choose(clock, CLOSE // 2)
+    return search.best().placed if search.tries else tuple(start)
+
+
+class _Search:
+    def __init__(
+        self, instance: Instance, start: Sequence[tuple[int, int]], goals: Mapping[TierName, int], seed: int
+    ) -> None:
+        self.instance, self.problem, self.start = instance, instance.problem, start
+        self.goals, self.seed = goals, seed
+        self.grid = Grid(instance)
+        self.grid.load(self.start)
+        self.tries: list[Try] = []
+        self.aim = aim_of(instance)
+        self.solver = Rematch(self.grid, Worth(self.grid, self.aim, instance.least), seed)
+
+    def force(self, pair: int, swap: Swap) -> None:
+        """Let the pair take its place; those who had to leave look for another."""
+        grid, slots = self.grid, [swap.slot, *(self.grid.when[f] for f in swap.out)]
+        for f in swap.out:
+            grid.remove(f)
+        if grid.options(pair) >> swap.slot & 1:
+            grid.place(pair, swap.slot)
+            score, must = self.instance.score, self.instance.must
+            insert(grid, sorted(swap.out, key=lambda f: (not must[f], -int(score[f]))))
+            if self._complete():
+                self.note()
+                self.rematch(sorted(set(slots)))
+        self.back()
+
+    def choose(self, clock: Clock, close: int = CLOSE) -> None:
+        """Choose the pairs anew, near the present choice, and place what is new; what is kept stays where it is."""
+        instance, grid = self.instance, self.grid
+        held = np.zeros(instance.pairs, dtype=bool)
+        held[[e for e, _ in self.start]] = True
+        chosen = rechoose(instance, held, self.aim, clock, close)
+        if chosen is None or (chosen != held).sum() > FAR:
+            return
+        for e in np.flatnonzero(held & ~chosen).tolist():
+            grid.remove(e)
+        score, must = instance.score, instance.must
+        new = sorted(np.flatnonzero(chosen & ~held).tolist(), key=lambda e: (not must[e], -int(score[e])))
+        insert(grid, new)
+        if self._complete():
+            self.note()
+        self.back()
+
+    def _complete(self) -> bool:
+        return all(self.grid.when[e] != FREE for e in np.flatnonzero(self.instance.must).tolist())
+
+    def rematch(self, slots: Iterable[int]) -> None:
+        """Solve these slots again, with everything else where it is."""
+        for t in slots:
+            self.solver.slot(t)
+        self.note()
+
+    def finish(self, view: View, clock: Clock) -> Placed | None:
+        """From the best so far: all slots again, then fewer gaps."""
+        if not self.tries:
+            return None
+        place_again(self.grid, self.best().placed)
+        if not clock.over() and not self.reached():
+            self.solver.sweep(clock, shuffled(self.instance.slots, self.seed))
+            self.note()
+            place_again(self.grid, self.best().placed)
+        if any(tier.tier == "gaps" for tier in self.problem.objective) and not clock.over():
+            tighten(self.grid, self._touched(view), clock)
+            self.note()
+        return self.best().placed
+
+    def note(self) -> None:
+        """Remember the timetable as it is now, if the gaps of any two people may differ so much."""
+        placed = tuple(self.grid.meetings())
+        plan = make_plan(self.instance, placed, None)
+        limit = self.problem.max_gap_spread
+        if limit is None or plan.spread <= limit:
+            self.tries.append(Try(placed, dict(plan.values), len(set(placed) ^ set(self.start))))
+
+    def reached(self) -> bool:
+        """Whether no further meeting could be gained."""
+        counts = [tier.tier for tier in self.problem.objective if tier.tier in ("minimums", "score", "fairness")]
+        return bool(self.tries) and all(self.best().values[name] == self.goals.get(name) for name in counts)
+
+    def best(self) -> Try:
+        """What the tiers prefer; of equal ones the one with the fewest changes."""
+        left = preferred(self.problem, self.tries, lambda t: t.values)
+        return min(left, key=lambda t: t.changes)
+
+    def back(self) -> None:
+        """Bring the grid back to the start."""
+        place_again(self.grid, self.start)
+
+    def _touched(self, view: View) -> set[int]:
+        before = view.grid.busy
+        return {p for p, busy in enumerate(self.grid.busy) if busy != before[p]}
+
+
+def aim_of(instance: Instance) -> Aim:
+    """Weights for one slot: the tiers minimums and score, the one that comes first above the other."""
+    order = [tier.tier for tier in instance.problem.objective if tier.tier in ("minimums", "score")]
+    highest = 2 * int(instance.score.max(initial=0)) + 1
+    if order == ["minimums", "score"]:
+        return Aim(score=1, shortfall=highest)
+    if order == ["score", "minimums"]:
+        return Aim(score=4 * instance.slots + 1, shortfall=1)
+    return Aim(score=int("minimums" not in order), shortfall=int("minimums" in order))

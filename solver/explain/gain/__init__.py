@@ -1,0 +1,1 @@
+"""What would raise the score most: one more slot, table or place."""

@@ -1,0 +1,164 @@
+"""What would gain an event, or one person, most: which hour, place, table or slot to open."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import Final
+
+from solver.clock import Clock
+from solver.explain.cost.near_schedule import Placed, reopened
+from solver.explain.cost.tier_order import preferred
+from solver.explain.cost.verified import judged
+from solver.explain.gain.candidates import Candidate, hours, places, slots, tables
+from solver.explain.gain.gain_bounds import prospects
+from solver.explain.results import Opening
+from solver.explain.view import View, look
+from solver.instance.compile import compile_instance
+from solver.instance.instance import Instance
+from solver.problem import Problem, ProblemError
+from solver.schedule import Schedule
+from solver.selection.selector import Selector
+from solver.sentences import counted
+from solver.tiers.candidate import make_plan
+from solver.tiers.solve_state import cost
+
+SECONDS: Final = 20.0
+FEW: Final = 5  # openings that are told
+TRIED: Final = 4  # hours and places that are tried, half of that tables
+
+
+def chances(
+    problem: Problem,
+    schedule: Schedule,
+    person: str | None = None,
+    *,
+    few: int = FEW,
+    seed: int = 0,
+    time_limit: float = SECONDS,
+) -> tuple[Opening, ...]:
+    """The best few openings of the event, or of one person (hours and places), by what a re-solve gained with them.
+
+    Raises ProblemError where the person is unknown, UnsoundError where the schedule breaks a rule of the problem.
+    """
+    p = _index(problem, person)
+    view, clock = look(problem, schedule), Clock(time_limit)
+    trial = _Trial(view, seed, clock)
+    tried: list[tuple[Candidate, _Gain]] = []
+    for candidate in _candidates(view, p):
+        if not tried or not clock.over():
+            tried.append((candidate, trial.quick(candidate)))
+    best = [(candidate, trial.thorough(candidate, gain)) for candidate, gain in _ranked(tried)[:few]]
+    found = (_opening(view, candidate, gain) for candidate, gain in _ranked(best))
+    return tuple(opening for opening in found if opening.at_most or opening.filled)
+
+
+def _index(problem: Problem, person: str | None) -> int | None:
+    names = [p.id for p in problem.people]
+    if person is None:
+        return None
+    if person not in names:
+        raise ProblemError(f'there is no person "{person}" in the problem')
+    return names.index(person)
+
+
+def _candidates(view: View, p: int | None) -> list[Candidate]:
+    """Kind by kind in turns, so that each is tried if time is short."""
+    always = tuple(replace(person, available=None) for person in view.problem.people)
+    wide = compile_instance(replace(view.problem, people=always)).allowed
+    found = prospects(view, wide)
+    kinds: list[Iterable[Candidate]] = [hours(view, found, p, TRIED), places(view, found, p, TRIED)]
+    if p is None:
+        kinds += [tables(view, TRIED // 2), slots(view)]
+    lists = [list(kind) for kind in kinds]
+    longest = max(map(len, lists))
+    return [kind[i] for i in range(longest) for kind in lists if i < len(kind)]
+
+
+@dataclass(frozen=True)
+class _Gain:
+    """Score and minimums gained over the same re-solve without the opening; `new`: pairs met only with it."""
+
+    found: int
+    filled: int
+    new: tuple[int, ...]
+
+
+def _ranked(tried: list[tuple[Candidate, _Gain]]) -> list[tuple[Candidate, _Gain]]:
+    return sorted(tried, key=lambda entry: (-entry[1].filled, -entry[1].found, -entry[0].gain))
+
+
+class _Trial:
+    """Solves again with an opening, and in the same way without."""
+
+    def __init__(self, view: View, seed: int, clock: Clock) -> None:
+        self.view, self.seed, self.clock = view, seed, clock
+        self._known: dict[tuple[int, ...], Placed] = {}
+        self._chosen: Placed | None = None
+
+    def quick(self, candidate: Candidate) -> _Gain:
+        """Only the slots concerned."""
+        opened = compile_instance(candidate.problem)
+        placed = reopened(opened, self._start(candidate), candidate.slots, self.seed, None)
+        return self._gain(candidate, opened, placed, self._without(candidate))
+
+    def thorough(self, candidate: Candidate, quick: _Gain) -> _Gain:
+        """The whole choice of pairs as well if there is time, and judged."""
+        opened = compile_instance(candidate.problem)
+        clock = None if self.clock.over() else self.clock
+        placed = reopened(opened, self._start(candidate), candidate.slots, self.seed, clock)
+        judged(self.view, opened, placed, self.seed, self.clock.elapsed())
+        if self._chosen is None and clock is not None:
+            self._chosen = reopened(self.view.instance, self.view.placed, (), self.seed, clock)
+        gain = self._gain(candidate, opened, placed, self._without(candidate), self._chosen)
+        return quick if clock is None else gain
+
+    def _start(self, candidate: Candidate) -> list[tuple[int, int]]:
+        moved = candidate.later if candidate.later is not None else self.view.instance.slots
+        return [(e, t + (t >= moved)) for e, t in self.view.placed]
+
+    def _without(self, candidate: Candidate) -> Placed:
+        """The same slots solved again as things are."""
+        where = candidate.slots if candidate.later is None else ()
+        if where not in self._known:
+            self._known[where] = reopened(self.view.instance, self.view.placed, where, self.seed, None)
+        return self._known[where]
+
+    def _gain(self, candidate: Candidate, opened: Instance, placed: Placed, *without: Placed | None) -> _Gain:
+        after = make_plan(opened, placed, None).values
+        plans = [make_plan(self.view.instance, other, None) for other in without if other is not None]
+        plan = preferred(self.view.problem, plans, lambda p: p.values)[0]
+        before = plan.values
+        if any(cost(t, after[t]) > cost(t, before[t]) for t in self.view.before("score")):
+            return _Gain(0, 0, ())
+        new = sorted({e for e, _ in placed} - {e for e, _ in plan.meetings})
+        return _Gain(after["score"] - before["score"], before["minimums"] - after["minimums"], tuple(new))
+
+
+def _opening(view: View, candidate: Candidate, gain: _Gain) -> Opening:
+    return Opening(
+        candidate.kind,
+        _sentence(candidate, gain),
+        _at_most(view, candidate),
+        candidate.person,
+        candidate.slot,
+        candidate.table,
+        gain.found,
+        gain.filled,
+        gain.new,
+    )
+
+
+def _at_most(view: View, candidate: Candidate) -> int:
+    """The better of the candidate's own limit and of the bound of the problem with the opening."""
+    bound = Selector(compile_instance(candidate.problem)).score_bound(None)
+    return max(0, min(candidate.limit, bound - view.values["score"]))
+
+
+def _sentence(c: Candidate, gain: _Gain) -> str:
+    what = {
+        "hour": f"{c.person} is available at {c.slot}",
+        "place": f"{c.person} may hold one more meeting",
+        "table": f"the table {c.table} is open at {c.slot}" if c.table else f"there is one more table at {c.slot}",
+        "slot": f"there is one more slot after {c.slot}",
+    }[c.kind]
+    minimums = f"{counted(gain.filled, 'more minimum')} met and " if gain.filled > 0 else ""
+    return f"If {what}: {minimums}{counted(gain.found, 'point')} more."

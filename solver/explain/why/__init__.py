@@ -1,0 +1,1 @@
+"""Why two people meet or do not, slot by slot."""

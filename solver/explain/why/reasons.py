@@ -1,0 +1,173 @@
+"""The first-hand reasons why two people do not meet, as the schedule stands."""
+
+from collections.abc import Iterator
+
+from solver.explain.cost.displacements import Swap, allowed, swaps
+from solver.explain.cost.insertion_cost import Fit, best_fit
+from solver.explain.results import Reason
+from solver.explain.view import View
+from solver.explain.why.slot_status import Doors, doors
+from solver.instance.grid import bits
+from solver.problem import TierName
+from solver.sentences import counted, listed
+
+IN_WORDS: dict[TierName, str] = {
+    "minimums": "the minimums",
+    "score": "the score",
+    "gaps": "the gaps",
+    "moves": "the changes of table",
+    "fairness": "the fairness",
+}
+UNITS: dict[TierName, tuple[str, str]] = {
+    "minimums": ("open minimum", "open minimums"),
+    "score": ("point", "points"),
+    "gaps": ("gap", "gaps"),
+    "moves": ("change of table", "changes of table"),
+    "fairness": ("meeting of those with the fewest", "meetings of those with the fewest"),
+}
+
+
+def reasons(view: View, e: int) -> tuple[Reason, ...]:
+    """Why pair e, which is not in the schedule, is not: at least one reason, the plainest first."""
+    never = tuple(_never(view, e))
+    if never:
+        return never
+    found, caps = doors(view, e), tuple(_caps(view, e))
+    if found.open and not caps:
+        return (_room(view, e, best_fit(view, e, list(bits(found.open)))),)
+    return (*caps, *_busy(view, e, found), *_shut(view, e, found), *_in_the_way(view, e))
+
+
+def not_listed(a: str, b: str) -> Reason:
+    """Only listed pairs may meet."""
+    return Reason("not-listed", f"{a} and {b} are not among the pairs that may meet.", (a, b))
+
+
+def _never(view: View, e: int) -> Iterator[Reason]:
+    """What shuts every slot, whatever the schedule."""
+    problem, instance, pair = view.problem, view.instance, view.problem.pairs[e]
+    if instance.allowed[e].any():
+        return
+    both, who = instance.free[instance.a[e]] & instance.free[instance.b[e]], (pair.a, pair.b)
+    common = view.slots(both.nonzero()[0].tolist())
+    if not common:
+        yield Reason("not-available", f"There is no slot in which both {pair.a} and {pair.b} are available.", who)
+        return
+    outside = tuple(s for s in common if pair.slots is not None and s not in pair.slots)
+    if outside:
+        yield Reason(
+            "pair-slots",
+            f"{pair.a} and {pair.b} are both available at {listed(outside)}, but this pair may not meet then.",
+            who,
+            outside,
+        )
+    closed = tuple(s for s in common if s not in outside)
+    if closed:
+        own = problem.tables[int(instance.place[e])].id if instance.place[e] >= 0 else None
+        where = "every table that anybody may use" if own is None else f"the table {own}, where they belong,"
+        tables = () if own is None else (own,)
+        yield Reason("table-closed", f"At {listed(closed)} {where} is closed.", who, closed, tables)
+
+
+def _caps(view: View, e: int) -> Iterator[Reason]:
+    grid = view.grid
+    for p in (grid.a[e], grid.b[e]):
+        limit = view.problem.people[p].max_meetings
+        if limit is not None and grid.count[p] >= limit:
+            name = view.person(p)
+            has = f"has {counted(limit, 'meeting')} already, the most allowed" if limit else "may hold no meetings"
+            mine = tuple(sorted(f for f in grid.at[p] if f >= 0))
+            yield Reason("max-meetings", f"{name} {has}.", (name,), pairs=mine)
+
+
+def _busy(view: View, e: int, found: Doors) -> Iterator[Reason]:
+    """Slots in which one of them meets somebody else."""
+    grid, slots = view.grid, list(bits(found.busy))
+    if not slots:
+        return
+    parts, others = [], []
+    for t in slots:
+        here = [(p, grid.at[p][t]) for p in (grid.a[e], grid.b[e]) if grid.at[p][t] >= 0]
+        others += [f for _, f in here]
+        meets = listed([f"{view.person(p)} meets {view.other(f, p)}{_required(view, f)}" for p, f in here])
+        parts.append(f"at {view.problem.slots[t].id} {meets}")
+    usable = counted(grid.allowed[e].bit_count(), "slot")
+    share = f"the {usable}" if len(slots) == grid.allowed[e].bit_count() else f"{len(slots)} of the {usable}"
+    pair = view.problem.pairs[e]
+    sentence = f"In {share} that both could use one of them is taken: {'; '.join(_cut(parts))}."
+    yield Reason("busy", sentence, (pair.a, pair.b), view.slots(slots), pairs=(*others,))
+
+
+def _required(view: View, f: int) -> str:
+    return " (required)" if view.instance.must[f] else ""
+
+
+def _cut(parts: list[str]) -> list[str]:
+    return parts if len(parts) <= 8 else [*parts[:7], f"and so on in {len(parts) - 7} more"]
+
+
+def _shut(view: View, e: int, found: Doors) -> Iterator[Reason]:
+    """Slots in which both have time, but a rule says no."""
+    pair = view.problem.pairs[e]
+    both = (pair.a, pair.b)
+    for shut in found.shut:
+        slots = view.slots(list(bits(shut.slots)))
+        sentence = shut.sentence.format(slots=listed(slots))
+        yield Reason(shut.code, sentence, shut.people or both, slots, shut.tables, shut.pairs)
+
+
+def _room(view: View, e: int, fit: Fit) -> Reason:
+    """The pair fits: it should be there, or it gains nothing, or a tier that goes before would suffer."""
+    pair, who = view.problem.pairs[e], (view.problem.pairs[e].a, view.problem.pairs[e].b)
+    slot, table = view.problem.slots[fit.slot].id, view.problem.tables[fit.table].id
+    place = f"There is room for {pair.a} and {pair.b} at {slot}"
+    changed = [tier for tier in view.problem.objective if fit.worse[tier.tier]]
+    worse = [tier.tier for tier in changed if fit.worse[tier.tier] > 0]
+    if len(worse) == len(changed):
+        code, sentence = "no-gain", f"{place}, but by what is aimed for it would gain nothing."
+    elif changed[0].tier in worse:
+        gains = listed([IN_WORDS[tier.tier] for tier in changed if tier.tier not in worse])
+        code = "tier-order"
+        sentence = f"{place}, but it would cost {_amount(fit, worse[0])}, which counts for more than {gains}."
+    elif worse and changed[0].slack:
+        code = "tier-order"
+        given = f"for which {IN_WORDS[changed[0].tier]} may give up a little"
+        sentence = f"{place}, but it would cost {_amount(fit, worse[0])}, {given}."
+    else:
+        code = "fits"
+        gain = _amount(fit, changed[0].tier)
+        sentence = f"{place}, and it would gain {gain}: the schedule can simply take it in."
+    return Reason(code, sentence, who, (slot,), (table,), (e,))
+
+
+def _amount(fit: Fit, tier: TierName) -> str:
+    return counted(abs(fit.worse[tier]), *UNITS[tier])
+
+
+def _in_the_way(view: View, e: int) -> Iterator[Reason]:
+    """What would have to leave, in the slot where that is worth the least."""
+    every = [s for s in swaps(view, e) if allowed(view.grid, e, s)]
+    if every:
+        best = every[0]
+        pair, slot = view.problem.pairs[e], view.problem.slots[best.slot].id
+        code, sentence = _weighed(view, e, best)
+        yield Reason(code, sentence, (pair.a, pair.b), (slot,), pairs=best.out)
+
+
+def _weighed(view: View, e: int, best: Swap) -> tuple[str, str]:
+    pair, slot = view.problem.pairs[e], view.problem.slots[best.slot].id
+    who = f"{pair.a} and {pair.b}"
+    if best.required:
+        return "required-meetings", f"In every slot that {who} could use a required meeting stands in the way."
+    out = listed([_named(view, f) for f in best.out])
+    if best.loss < 0:
+        gain = counted(-best.loss, "point")
+        return "swap-gains", f"At {slot} it could take the place of {out}, for {gain} more."
+    worth = f"more than the {view.instance.score[e]} of" if best.loss else "as much as the meeting of"
+    least = f"the least that would have to leave is {out}, worth {worth} {who}"
+    return "better-used", f"Both are better used elsewhere: {least}."
+
+
+def _named(view: View, f: int) -> str:
+    pair = view.problem.pairs[f]
+    return f"{pair.a} with {pair.b} ({int(view.instance.score[f])})"

@@ -1,0 +1,111 @@
+"""For one pair: in which slots somebody is busy, which a rule shuts though both have time, and which are open."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from solver.explain.cost.insertion_cost import gaps_added
+from solver.explain.view import View
+from solver.instance.grid import FREE, bits
+from solver.sentences import counted
+
+
+@dataclass(frozen=True)
+class Shut:
+    """Slots (a mask) shut by one rule; the sentence names them as {slots}."""
+
+    code: str
+    slots: int
+    sentence: str
+    people: tuple[str, ...] = ()
+    tables: tuple[str, ...] = ()
+    pairs: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True)
+class Doors:
+    """Masks over the slots that the pair may use."""
+
+    busy: int
+    shut: tuple[Shut, ...]
+    open: int
+
+
+def doors(view: View, e: int) -> Doors:
+    """What pair e, which is not in the schedule, finds in each slot that it may use; caps do not count here."""
+    grid = view.grid
+    busy = grid.allowed[e] & (grid.busy[grid.a[e]] | grid.busy[grid.b[e]])
+    spare = grid.allowed[e] & ~busy
+    shut = tuple(s for s in (*_tables(view, e, spare), *_order(view, e, spare), *_people(view, e, spare)) if s.slots)
+    closed = 0
+    for s in shut:
+        closed |= s.slots
+    return Doors(busy, shut, spare & ~closed)
+
+
+def _tables(view: View, e: int, spare: int) -> Iterator[Shut]:
+    grid = view.grid
+    pool = len(grid.left) - 1
+    for r in grid.needs[e]:
+        slots = spare & ~grid.roomy[r]
+        if r == pool:
+            yield Shut("tables-full", slots, "At {slots} both have time, but every table that they may use is taken.")
+            continue
+        k = view.instance.shared[r]
+        name = view.problem.tables[k].id
+        there = {row[t] for t in bits(slots) for row in grid.at} - {FREE}
+        holders = tuple(sorted(f for f in there if r in grid.needs[f]))
+        yield Shut(
+            "own-table-busy",
+            slots,
+            f"At {{slots}} both have time, but the table {name}, where they belong, is taken.",
+            tables=(name,),
+            pairs=holders,
+        )
+
+
+def _order(view: View, e: int, spare: int) -> Iterator[Shut]:
+    grid = view.grid
+    slots = spare & ~grid.window(e)
+    others = [f for f in (*grid.after.get(e, ()), *grid.before.get(e, ())) if grid.when[f] != FREE]
+    if not slots:
+        return
+    names = [f"{view.problem.pairs[f].a} and {view.problem.pairs[f].b}" for f in others]
+    place = [view.problem.slots[grid.when[f]].id for f in others]
+    told = "; ".join(
+        f"{'before' if f in grid.after.get(e, ()) else 'after'} that of {who} at {slot}"
+        for f, who, slot in zip(others, names, place, strict=True)
+    )
+    yield Shut("before", slots, f"{{slots}} would break the order: this meeting has to be {told}.", pairs=(*others,))
+
+
+def _people(view: View, e: int, spare: int) -> Iterator[Shut]:
+    """Runs that would be too long, and gaps that would differ too much."""
+    grid = view.grid
+    for p in (grid.a[e], grid.b[e]):
+        slots = sum(1 << t for t in bits(spare) if _run(view, p, t) > grid.longest[p])
+        name, row = view.person(p), counted(grid.longest[p], "meeting")
+        yield Shut("max-consecutive", slots, f"At {{slots}} {name} would have more than {row} in a row.", (name,))
+    limit = view.problem.max_gap_spread
+    if limit is not None:
+        slots = sum(1 << t for t in bits(spare) if _spread(view, e, t) > limit)
+        unit = counted(limit, "gap")
+        yield Shut("gap-spread", slots, f"At {{slots}} the gaps of two people would differ by more than {unit}.")
+
+
+def _run(view: View, p: int, t: int) -> int:
+    """How many meetings in a row person p would have around slot t."""
+    busy, follows = view.grid.busy[p] | 1 << t, view.grid.follows
+    first = last = t
+    while follows >> first & 1 and busy >> (first - 1) & 1:
+        first -= 1
+    while follows >> (last + 1) & 1 and busy >> (last + 1) & 1:
+        last += 1
+    return last - first + 1
+
+
+def _spread(view: View, e: int, t: int) -> int:
+    grid = view.grid
+    gaps = [grid.gaps(busy) for busy in grid.busy]
+    for p in (grid.a[e], grid.b[e]):
+        gaps[p] += gaps_added(view, p, t)
+    return max(gaps) - min(gaps)

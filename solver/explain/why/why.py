@@ -1,0 +1,42 @@
+"""The answer for two people: why they meet, or why not and what it would cost."""
+
+from typing import Final
+
+from solver.clock import Clock
+from solver.explain.cost.decision import Decision
+from solver.explain.cost.decision_cost import outcome
+from solver.explain.results import Why, WhyNot
+from solver.explain.view import View, entries, look
+from solver.explain.why.alternatives import alternatives
+from solver.explain.why.reasons import not_listed, reasons
+from solver.problem import Problem
+from solver.schedule import Schedule
+
+SECONDS: Final = 10.0
+
+
+def explain(
+    problem: Problem, schedule: Schedule, a: str, b: str, *, seed: int = 0, time_limit: float = SECONDS
+) -> tuple[Why | WhyNot, ...]:
+    """One answer for each entry of the two people among the problem's pairs, one in all where there is none.
+
+    Raises ProblemError where somebody is unknown, UnsoundError where the schedule breaks a rule of the problem.
+    """
+    listed = entries(problem, a, b)
+    view = look(problem, schedule)
+    if not listed:
+        return (WhyNot(a, b, None, 0, (not_listed(a, b),), None),)
+    share = time_limit / len(listed)
+    return tuple(_why(view, e, seed, share) if e in view.held else _why_not(view, e, seed, share) for e in listed)
+
+
+def _why(view: View, e: int, seed: int, seconds: float) -> Why:
+    required = bool(view.instance.must[e])
+    without = None if required else outcome(view, Decision(e, meets=False), Clock(seconds), seed)
+    return Why(view.held[e], int(view.instance.score[e]), required, alternatives(view, e), without)
+
+
+def _why_not(view: View, e: int, seed: int, seconds: float) -> WhyNot:
+    pair = view.problem.pairs[e]
+    forced = outcome(view, Decision(e, meets=True), Clock(seconds), seed)
+    return WhyNot(pair.a, pair.b, e, pair.score, reasons(view, e), forced)

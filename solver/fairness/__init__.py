@@ -1,0 +1,1 @@
+"""How evenly meetings and scores are spread, and the proven limits of both."""

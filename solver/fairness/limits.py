@@ -1,0 +1,148 @@
+"""How far the worst-off can be raised: proven limits, and how many meetings each person should have.
+
+The numbers of meetings that a selection can give form an integral polymatroid. Its least majorized element
+is fairest at every level at once, and any strictly concave gain finds it (Frank and Murota, Decreasing minimization,
+2022): one flow bounds all levels.
+"""
+
+from dataclasses import dataclass, replace
+from typing import Any, Final, cast
+
+import numpy as np
+from ortools.linear_solver.python import model_builder
+
+from solver.arrays import Ints
+from solver.clock import Clock, Watch
+from solver.fairness.order import WHOLE
+from solver.instance.instance import Instance
+from solver.selection.relaxation import Relaxed, Step, limits, relax, relax_in_steps
+
+LARGEST: Final = 60_000  # pairs up to which the limit of the share is computed
+FINE: Final = 10_000  # of the largest price
+PARAMETERS: Final = """
+termination_criteria {
+  iteration_limit: 4000
+  simple_optimality_criteria { eps_optimal_relative: 1e-4 eps_optimal_absolute: 1e-4 }
+}
+"""
+
+
+def missing(count: Ints, slots: int) -> Ints:
+    """(T) meetings missing until everybody has 1, 2, ... of them."""
+    return np.array([np.maximum(0, k - count).sum() for k in range(1, slots + 1)], dtype=np.int64)
+
+
+def fewest_missing(instance: Instance) -> Ints:
+    """(T) no schedule misses fewer at any level."""
+    ideal = missing(instance.ideal.meetings, instance.slots)
+    relaxed = fairest(instance, np.zeros(instance.pairs, dtype=np.int64), 1, minimums=False)
+    if relaxed is None:
+        return ideal
+    left, right = (missing(required(instance) + side, instance.slots) for side in relaxed.sides)
+    return np.asarray(np.maximum(-(-(left + right) // 2), ideal), dtype=np.int64)
+
+
+def floor_limit(instance: Instance) -> int:
+    """The floor of no schedule is higher."""
+    least, ideal = fewest_missing(instance), missing(instance.ideal.meetings, instance.slots)
+    short = np.flatnonzero(least > ideal)
+    return int(short[0]) if len(short) else int(instance.ideal.meetings.max(initial=0))
+
+
+def gain(instance: Instance, count: Ints, unit: int) -> Ints:
+    """(n) what one more meeting of each person is worth: the fewer it has the more, and most below a minimum."""
+    urgent = instance.slots * unit * (count < instance.least)
+    return np.asarray(unit * np.maximum(0, instance.slots - count) + urgent, dtype=np.int64)
+
+
+def fairest(instance: Instance, weight: Ints, unit: int, minimums: bool) -> Relaxed | None:
+    """The relaxation with the fairest numbers of meetings, of those the one of large `weight` (m)."""
+    if not minimums:
+        instance = replace(instance, least=np.zeros(instance.people, dtype=np.int64))
+    room, held = limits(instance), required(instance)
+    steps = [
+        Step((room.most > j).astype(np.int64), gain(instance, held + j, unit))
+        for j in range(max(1, int(room.most.max(initial=0))))
+    ]
+    return relax_in_steps(instance, room, steps, weight)
+
+
+def required(instance: Instance) -> Ints:
+    """(n) required meetings of each person."""
+    ends = np.concatenate([instance.a[instance.must], instance.b[instance.must]])
+    return np.bincount(ends, minlength=instance.people)
+
+
+@dataclass(frozen=True)
+class ShareLimit:
+    """No schedule gives everybody more than `most` thousandths; `price[p]` is what p's share counts in the proof."""
+
+    most: int
+    price: Ints  # (n) together at least 1
+
+
+def share_limit(instance: Instance, clock: Clock) -> ShareLimit:
+    """An approximate linear program (PDLP, first order) proposes prices, and one exact flow proves what they say."""
+    price = _proposed(instance, clock)
+    total = int(price.sum())
+    weight = worth(instance, price)
+    relaxed = relax(instance, limits(instance), 0, weight) if total else None
+    if relaxed is None:
+        return ShareLimit(WHOLE, price)
+    most = (relaxed.value // 2 + int(weight[instance.must].sum())) // total
+    return ShareLimit(min(WHOLE, most), price)
+
+
+def worth(instance: Instance, price: Ints) -> Ints:
+    """(m) what each pair adds to the priced shares of its two people, in thousandths, rounded up."""
+    ideal = np.maximum(1, instance.ideal.score)
+    parts = [-(-WHOLE * price[ends] * instance.score // ideal[ends]) for ends in (instance.a, instance.b)]
+    return np.asarray(parts[0] + parts[1], dtype=np.int64)
+
+
+def _proposed(instance: Instance, clock: Clock) -> Ints:
+    rich = np.flatnonzero(instance.ideal.score > 0)
+    pairs = np.flatnonzero(instance.allowed.any(axis=1))
+    price = np.zeros(instance.people, dtype=np.int64)
+    if not len(pairs) or len(pairs) > LARGEST:
+        return price
+    model = _share_program(instance, pairs, rich)
+    solver = model_builder.Solver("PDLP")
+    solver.set_solver_specific_parameters(PARAMETERS)
+    solver.set_time_limit_in_seconds(max(0.01, clock.left()))
+    with Watch(solver.stop_search, clock):
+        status = solver.solve(model)
+    if status in (model_builder.SolveStatus.OPTIMAL, model_builder.SolveStatus.FEASIBLE):
+        duals = np.abs(np.asarray(solver.dual_values(model.get_linear_constraints()), dtype=float))[: len(rich)]
+        price[rich] = np.round(FINE * duals / max(1e-12, duals.max(initial=0))).astype(np.int64)
+    return price
+
+
+def _share_program(instance: Instance, pairs: Ints, rich: Ints) -> Any:
+    """Raise z: everybody has the share z of the own ideal (the first rows), within everybody's meetings."""
+    model: Any = model_builder.Model()  # type: ignore[no-untyped-call]  # the library leaves it untyped
+    helper = cast(Any, model.helper)  # its stubs refuse the arrays that it wants
+    z = len(pairs)
+    least = np.append(instance.must[pairs], False).astype(float)
+    helper.add_var_array_with_bounds(least, np.ones(z + 1), np.full(z + 1, False), "")
+    helper.set_maximize(True)
+    helper.set_var_objective_coefficient(z, 1.0)
+    ends = np.concatenate([instance.a[pairs], instance.b[pairs]])
+    order = np.argsort(ends, kind="stable")
+    mine = np.split(order % z, np.searchsorted(ends[order], np.arange(1, instance.people)))
+    for p in rich.tolist():
+        gains = instance.score[pairs[mine[p]]] / instance.ideal.score[p]
+        _add_row(helper, [*mine[p].tolist(), z], [*gains.tolist(), -1.0], 0.0, np.inf)
+    for p, most in enumerate(instance.attainable.tolist()):
+        _add_row(helper, mine[p].tolist(), [1.0] * len(mine[p]), -np.inf, float(most))
+    total = limits(instance).total + int(instance.must.sum())
+    _add_row(helper, list(range(z)), [1.0] * z, -np.inf, float(total))
+    return model
+
+
+def _add_row(helper: Any, variables: list[int], weights: list[float], low: float, high: float) -> None:
+    row = helper.add_linear_constraint()
+    helper.set_constraint_lower_bound(row, low)
+    helper.set_constraint_upper_bound(row, high)
+    for v, weight in zip(variables, weights, strict=True):
+        helper.set_constraint_coefficient(row, v, weight)

@@ -1,0 +1,66 @@
+"""How fair a schedule is, level by level and person by person, beside what is proven possible."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from solver.clock import Clock
+from solver.fairness.order import floor_of, order_of, shares, totals
+from solver.instance.compile import compile_instance
+from solver.problem import Problem
+from solver.schedule import Schedule
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """`people` have fewer than `meetings`; `missing` meetings until nobody has, and `least` in any schedule."""
+
+    meetings: int
+    people: int
+    missing: int
+    least: int
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A person's meetings and the most it could have, and the share of the best score, from 0 to 1."""
+
+    meetings: int
+    ideal: int
+    share: float
+
+
+@dataclass(frozen=True, slots=True)
+class Fairness:
+    """Terms as in docs/fairness.md; no schedule of the problem passes `floor_limit` or `share_limit`."""
+
+    floor: int
+    floor_limit: int
+    share: float
+    share_limit: float
+    levels: tuple[Level, ...]
+    people: Mapping[str, Standing]
+
+
+def fairness_of(problem: Problem, schedule: Schedule, time_limit: float = 10.0) -> Fairness:
+    """Measures the schedule and proves its limits by flows; `time_limit` in seconds is for the limit of the share."""
+    from solver.fairness.limits import fewest_missing, floor_limit, missing, share_limit  # loads the solver libraries
+
+    instance = compile_instance(problem)
+    pairs = np.array([m.pair for m in schedule.meetings], dtype=np.int64)
+    count, got = totals(instance, pairs)
+    share = shares(instance.ideal, got)
+    below = order_of(instance, pairs).below
+    rows = zip(below, missing(count, instance.slots), fewest_missing(instance), strict=True)
+    numbers = zip(count, instance.ideal.meetings, share, strict=True)
+    return Fairness(
+        floor=floor_of(instance, below),
+        floor_limit=floor_limit(instance),
+        share=int(share.min(initial=1000)) / 1000,
+        share_limit=share_limit(instance, Clock(time_limit)).most / 1000,
+        levels=tuple(Level(k, int(few), int(now), int(best)) for k, (few, now, best) in enumerate(rows, start=1)),
+        people={
+            p.id: Standing(int(c), int(i), int(s) / 1000) for p, (c, i, s) in zip(problem.people, numbers, strict=True)
+        },
+    )

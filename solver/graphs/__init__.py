@@ -1,0 +1,1 @@
+"""Graph algorithms on arrays: flows, matchings, covers. They know nothing of meetings."""

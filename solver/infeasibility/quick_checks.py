@@ -1,0 +1,181 @@
+"""Contradictions that need no search, on problems of any size: they are told at once."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from solver.arrays import Ints
+from solver.infeasibility.precedence_chains import too_late
+from solver.instance.instance import NOWHERE, Instance
+from solver.problem import Problem
+
+
+@dataclass(frozen=True)
+class Contradiction:
+    """A sentence that by itself rules out a schedule; `pairs`: required pairs whose rules (and people's) make it."""
+
+    sentence: str
+    pairs: frozenset[int]
+
+
+def obvious(instance: Instance) -> tuple[str, ...]:
+    """Sentences, each a contradiction; empty where none lies open."""
+    return tuple(found.sentence for found in contradictions(instance))
+
+
+def contradictions(instance: Instance) -> tuple[Contradiction, ...]:
+    """What the first check finds that finds anything."""
+    for check in (_pairs, _people, _same_slot, _tables, _places, _crowded, _full, _orders):
+        found = tuple(check(instance))
+        if found:
+            return found
+    return ()
+
+
+def pair_name(problem: Problem, e: int) -> str:
+    """The pair in words."""
+    pair = problem.pairs[e]
+    return f"{pair.a} and {pair.b} (pair {e})"
+
+
+def _pairs(instance: Instance) -> Iterator[Contradiction]:
+    for e in np.flatnonzero(instance.must & ~instance.allowed.any(axis=1)).tolist():
+        sentence = f"{pair_name(instance.problem, e)} must meet, but {_reason(instance, e)}"
+        yield Contradiction(sentence, frozenset({e}))
+
+
+def _reason(instance: Instance, e: int) -> str:
+    problem, pair = instance.problem, instance.problem.pairs[e]
+    if instance.place[e] == NOWHERE:
+        table = pair.fixed.table if pair.fixed else None
+        return f"the fixed table {table} is reserved for others or not the own table of {pair.a} or {pair.b}"
+    together = instance.free[instance.a[e]] & instance.free[instance.b[e]]
+    if not together.any():
+        return "there is no slot in which both are available"
+    where = "any table they may use" if instance.place[e] < 0 else problem.tables[int(instance.place[e])].id
+    wish = "the pair may meet" if pair.fixed is None or pair.fixed.slot is None else "the pair is fixed to"
+    return f"no slot in which both are available is one that {wish} and has {where} open"
+
+
+def _people(instance: Instance) -> Iterator[Contradiction]:
+    ends = np.concatenate([instance.a[instance.must], instance.b[instance.must]])
+    required = np.bincount(ends, minlength=instance.people)
+    for p in np.flatnonzero(required > instance.attainable).tolist():
+        sentence = (
+            f"{instance.problem.people[p].id} has {required[p]} required meetings, but can hold at most "
+            f"{instance.attainable[p]} (by available slots, max_meetings and max_consecutive)"
+        )
+        yield Contradiction(sentence, frozenset(_required(instance, p)))
+
+
+def _required(instance: Instance, person: int) -> list[int]:
+    offsets, pairs = instance.incident
+    return [int(e) for e in pairs[offsets[person] : offsets[person + 1]] if instance.must[e]]
+
+
+def _same_slot(instance: Instance) -> Iterator[Contradiction]:
+    seen: dict[tuple[int, int], int] = {}
+    for e in np.flatnonzero(_only(instance)).tolist():
+        t = int(instance.allowed[e].argmax())
+        for p in (int(instance.a[e]), int(instance.b[e])):
+            other = seen.setdefault((p, t), e)
+            if other != e:
+                problem = instance.problem
+                sentence = (
+                    f"{problem.people[p].id} would be in two meetings at {problem.slots[t].id}: "
+                    f"{pair_name(problem, other)} and {pair_name(problem, e)} must meet and can only meet then"
+                )
+                yield Contradiction(sentence, frozenset({other, e}))
+
+
+def _only(instance: Instance) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
+    """(m) required pairs that can meet in one slot alone."""
+    return np.asarray(instance.must & (instance.allowed.sum(axis=1) == 1), dtype=np.bool_)
+
+
+def _tables(instance: Instance) -> Iterator[Contradiction]:
+    for k, mine in _by_table(instance, instance.must):
+        room = int(instance.capacity[k].sum())
+        if len(mine) > room:
+            name = instance.problem.tables[k].id
+            sentence = f"{len(mine)} required meetings belong at table {name}, which holds {room} in all"
+            yield Contradiction(sentence, frozenset(mine))
+
+
+def _by_table(instance: Instance, which: np.ndarray[tuple[int], np.dtype[np.bool_]]) -> Iterator[tuple[int, list[int]]]:
+    bound = np.flatnonzero(which & (instance.place >= 0))
+    for k in np.unique(instance.place[bound]).tolist():
+        yield k, bound[instance.place[bound] == k].tolist()
+
+
+def _places(instance: Instance) -> Iterator[Contradiction]:
+    pooled = np.flatnonzero(instance.must & instance.pooled)
+    room = int(instance.pool.sum())
+    if len(pooled) > room:
+        sentence = f"{len(pooled)} required meetings need a table that is not reserved; those hold {room} in all slots"
+        yield Contradiction(sentence, frozenset(pooled.tolist()))
+
+
+def _full(instance: Instance) -> Iterator[Contradiction]:
+    """Tables that are too few in a slot for meetings which can be in no other."""
+    only = _only(instance)
+    for k, mine in _by_table(instance, only):
+        yield from _too_many(instance, mine, instance.capacity[k], f"table {instance.problem.tables[k].id} holds")
+    pooled = np.flatnonzero(only & instance.pooled).tolist()
+    yield from _too_many(instance, pooled, instance.pool, "the tables that are not reserved hold")
+
+
+def _too_many(instance: Instance, pairs: list[int], room: Ints, where: str) -> Iterator[Contradiction]:
+    when = {e: int(instance.allowed[e].argmax()) for e in pairs}
+    for t, count in Counter(when.values()).items():
+        if count > room[t]:
+            slot = instance.problem.slots[t].id
+            sentence = f"{count} required meetings can only be at {slot}, but {where} {room[t]} then"
+            yield Contradiction(sentence, frozenset(e for e in pairs if when[e] == t))
+
+
+def _orders(instance: Instance) -> Iterator[Contradiction]:
+    chain = too_late(instance)
+    if chain:
+        names = ", then ".join(pair_name(instance.problem, e) for e in chain)
+        yield Contradiction(f"there are too few slots for these one after the other: {names}", frozenset(chain))
+
+
+def _crowded(instance: Instance) -> Iterator[Contradiction]:
+    """Required meetings of one person that have, all together, too few slots (a violation of Hall's condition)."""
+    problem = instance.problem
+    for p in range(instance.people):
+        mine = _required(instance, p)
+        crowd = hall_violation({e: instance.allowed[e].nonzero()[0].tolist() for e in mine})
+        if crowd:
+            slots = sorted({int(t) for e in crowd for t in instance.allowed[e].nonzero()[0]})
+            names = ", ".join(pair_name(problem, e) for e in sorted(crowd))
+            where = ", ".join(problem.slots[t].id for t in slots)
+            sentence = (
+                f"{len(crowd)} required meetings of {problem.people[p].id} can only be at {where}, "
+                f"by availability, allowed slots and tables: {names}"
+            )
+            yield Contradiction(sentence, frozenset(crowd))
+
+
+def hall_violation(choices: dict[int, list[int]]) -> set[int]:
+    """Keys that have fewer slots together than there are keys; empty where every key can have its own slot."""
+    held: dict[int, int] = {}
+    for key in choices:
+        seen: set[int] = set()
+        if not _augment(key, choices, held, seen):
+            return {key} | {held[t] for t in seen if t in held}
+    return set()
+
+
+def _augment(key: int, choices: dict[int, list[int]], held: dict[int, int], seen: set[int]) -> bool:
+    for t in choices[key]:
+        if t in seen:
+            continue
+        seen.add(t)
+        if t not in held or _augment(held[t], choices, held, seen):
+            held[t] = key
+            return True
+    return False

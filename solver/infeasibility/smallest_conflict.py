@@ -1,0 +1,55 @@
+"""A smallest conflict, found by giving rules up: one clause model, a switch per rule, and the solver's cores."""
+
+from collections.abc import Collection, Sequence
+from typing import Final
+
+from solver.clock import Clock
+from solver.infeasibility.minimal_core import smallest_core
+from solver.infeasibility.quick_checks import Contradiction
+from solver.infeasibility.relaxations import Rule, rules
+from solver.infeasibility.switchable_rules import switched
+from solver.infeasibility.wording import sentence
+from solver.problem import Problem
+from solver.sat.cadical import Satisfier
+
+MOST: Final = 600_000  # (pair, slot) choices up to which the clauses are written
+WORK: Final = 5_000_000  # conflicts for the first core
+LOCAL: Final = 20_000  # the same for a contradiction that lies open
+FEW: Final = 60  # pairs of such a contradiction up to which it is told rule by rule
+TRIES: Final = 5
+SILENT: Final = "the required meetings cannot be placed under all rules together"
+
+
+def explain(problem: Problem, clock: Clock) -> tuple[str, ...]:
+    """A smallest set of rules that cannot hold together, as one sentence."""
+    required = sum(pair.must_meet for pair in problem.pairs)
+    asked = required if problem.max_gap_spread is None else len(problem.pairs)
+    found = smallest_conflict(problem, clock) if asked * len(problem.slots) <= MOST else None
+    return (sentence(problem, [rule.key for rule in found]),) if found else (SILENT,)
+
+
+def retell(problem: Problem, found: Sequence[Contradiction], clock: Clock) -> tuple[str, ...]:
+    """The same for contradictions that lie open: the one that takes the fewest rules, as one sentence."""
+    small = sorted((c for c in found if len(c.pairs) <= FEW), key=lambda c: len(c.pairs))[:TRIES]
+    conflicts = [smallest_conflict(problem, clock, c.pairs, LOCAL) for c in small]
+    known = [conflict for conflict in conflicts if conflict]
+    if not known:
+        return (found[0].sentence,)
+    return (sentence(problem, [rule.key for rule in min(known, key=len)]),)
+
+
+def smallest_conflict(
+    problem: Problem, clock: Clock, pairs: Collection[int] | None = None, conflicts: int = WORK
+) -> list[Rule] | None:
+    """Rules that cannot hold together while any all but one of them can; None where no such set was found.
+
+    With `pairs` it is looked for among the rules of these required pairs and of their people.
+    """
+    model = switched(problem, pairs)
+    on = model.switches.on
+    with Satisfier(model.cnf, clock) as satisfier:
+        core = smallest_core(satisfier, on.values(), conflicts)
+    if core is None:
+        return None
+    held = {key for key, literal in on.items() if literal in core}
+    return [rule for rule in rules(problem) if rule.key in held]

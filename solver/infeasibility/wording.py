@@ -1,0 +1,159 @@
+"""A conflict as one sentence: what must be, but what stands against it."""
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import Final
+
+from solver.infeasibility.relaxations import Key
+from solver.problem import Pair, Problem
+
+MANY: Final = 3  # things that are counted for the reader where there are more
+
+
+def sentence(problem: Problem, keys: Iterable[Key]) -> str:
+    """The rules with these keys (see rules.py), which cannot hold together, in words."""
+    return _Wording(problem, set(keys)).sentence()
+
+
+class _Wording:
+    def __init__(self, problem: Problem, keys: set[Key]) -> None:
+        self.problem, self.keys = problem, keys
+        self.order = {slot.id: t for t, slot in enumerate(problem.slots)}
+        must = [e for e in range(len(problem.pairs)) if ("must", e) in keys]
+        self.fixed = [e for e in must if ("slot", e) in keys]
+        self.open = [e for e in must if ("slot", e) not in keys]
+
+    def sentence(self) -> str:
+        meet = self._stars(self.open, (), self._must_meet)
+        asked = {name for e in self.open for name in self._ends(e)}
+        fixed = self._stars(self.fixed, asked, self._is_fixed)
+        limits = self._limits()
+        if len(self.open) == len(self.fixed) == len(limits) == 1 and self._one_slot():
+            return f"{meet[0]}, but {limits[0]}, where {self._with(self.fixed[0], asked)}"
+        says, against = (meet, limits + fixed) if meet else (fixed, limits)
+        return f"{_joined(says)}, but {_joined(against or [self._nature()])}"
+
+    def _nature(self) -> str:
+        """What stands against meetings alone."""
+        if self.open:
+            slots = len(self.problem.slots)
+            return f"there {'is' if slots == 1 else 'are'} only {_number(slots, 'slot')}"
+        return "nobody can be in two meetings at once"
+
+    def _one_slot(self) -> bool:
+        """Whether the one limit leaves just the slot of the one fixed meeting."""
+        kinds = ("available", "slots")
+        kind, index = next(((k[0], k[1]) for k in self.keys if k[0] in kinds), (None, None))
+        if not isinstance(index, int):
+            return False
+        slots = self.problem.people[index].available if kind == "available" else self.problem.pairs[index].slots
+        fixed = self.problem.pairs[self.fixed[0]].fixed
+        return fixed is not None and slots == (fixed.slot,)
+
+    def _ends(self, e: int) -> tuple[str, str]:
+        return self.problem.pairs[e].a, self.problem.pairs[e].b
+
+    def _stars(self, pairs: list[int], first: Iterable[str], tell: Callable[[str, list[int]], str]) -> list[str]:
+        """One clause for all meetings of a person: those named already first, then whoever has most of them."""
+        left, told, named = list(pairs), [], set(first)
+        while left:
+            people = dict.fromkeys(name for e in left for name in self._ends(e))
+            share = {name: [e for e in left if name in self._ends(e)] for name in people}
+            centre = max(people, key=lambda name: (name in named, len(share[name])))
+            told.append(tell(centre, share[centre]))
+            left = [e for e in left if e not in share[centre]]
+        return told
+
+    def _must_meet(self, centre: str, pairs: list[int]) -> str:
+        if len(pairs) == 1:
+            return f"{self._pair(pairs[0])} must meet"
+        count = f" ({len(pairs)} meetings)" if len(pairs) > MANY else ""
+        return f"{centre} must meet {_listed([self._other(e, centre) for e in pairs])}{count}"
+
+    def _is_fixed(self, centre: str, pairs: list[int]) -> str:
+        return f"{centre} is fixed with {_listed([f'{self._other(e, centre)} at {self._slot(e)}' for e in pairs])}"
+
+    def _with(self, e: int, asked: set[str]) -> str:
+        centre = next((name for name in self._ends(e) if name in asked), self._ends(e)[0])
+        return f"{centre} is fixed with {self._other(e, centre)}"
+
+    def _slot(self, e: int) -> str:
+        fixed = self.problem.pairs[e].fixed
+        return str(fixed.slot) if fixed is not None else ""
+
+    def _other(self, e: int, name: str) -> str:
+        a, b = self._ends(e)
+        return (b if name == a else a) + self._which(e)
+
+    def _pair(self, e: int) -> str:
+        a, b = self._ends(e)
+        return f"{a} and {b}{self._which(e)}"
+
+    def _which(self, e: int) -> str:
+        """Only where the two are listed more than once."""
+        ends = set(self._ends(e))
+        twins = sum(1 for pair in self.problem.pairs if {pair.a, pair.b} == ends)
+        return f" (pair {e})" if twins > 1 else ""
+
+    def _limits(self) -> list[str]:
+        tell: dict[str, Callable[..., str]] = {
+            "slots": lambda e: f"{self._pair(e)} may only meet at {self._times(self.problem.pairs[e].slots)}",
+            "table": lambda e: f"{self._pair(e)} are fixed to table {_table(self.problem.pairs[e])}",
+            "available": self._available,
+            "most": lambda p: f"{self.problem.people[p].id} may have {_at_most(self.problem.people[p].max_meetings)}",
+            "longest": lambda p: (
+                f"{self.problem.people[p].id} may have {_at_most(self.problem.people[p].max_consecutive)} in a row"
+            ),
+            "before": lambda i, j: f"{self._pair(i)} meet before {self._pair(j)}",
+            "spread": lambda: f"the numbers of gaps of two people differ by at most {self.problem.max_gap_spread}",
+            "tables": self._tables,
+        }
+        order = list(tell)
+        mine = sorted((order.index(str(key[0])), key) for key in self.keys if key[0] in tell)
+        return [tell[str(key[0])](*key[1:]) for _, key in mine]
+
+    def _available(self, p: int) -> str:
+        person = self.problem.people[p]
+        there = person.available or ()
+        away = [slot for slot in self.order if slot not in there]
+        if len(away) < len(there):
+            left = f"{len(there)} of {len(self.order)} slots are left"
+            return f"{person.id} is not available at {self._times(away)} ({left})"
+        return f"{person.id} is available only at {self._times(there)}" if there else f"{person.id} is never available"
+
+    def _tables(self) -> str:
+        tables, places = len(self.problem.tables), sum(table.capacity for table in self.problem.tables)
+        held = f"{_number(tables, 'table')}, {_number(places, 'meeting')} at once"
+        return f"the tables ({held}) hold no more, where open and not reserved"
+
+    def _times(self, slots: Sequence[str] | None) -> str:
+        """Slots in order; three or more in a row as "s1 to s4"."""
+        at = sorted(self.order[slot] for slot in slots or ())
+        names, runs = list(self.order), list[list[int]]()
+        for t in at:
+            if runs and runs[-1][-1] == t - 1:
+                runs[-1].append(t)
+            else:
+                runs.append([t])
+        parts = [f"{names[r[0]]} to {names[r[-1]]}" if len(r) >= MANY else _listed([names[t] for t in r]) for r in runs]
+        count = f" ({len(at)} slots)" if len(at) > MANY else ""
+        return _listed(parts) + count if parts else "no slot at all"
+
+
+def _listed(names: Sequence[str]) -> str:
+    return names[0] if len(names) == 1 else ", ".join(names[:-1]) + " and " + names[-1]
+
+
+def _joined(clauses: Sequence[str]) -> str:
+    return ", and ".join(clauses) if len(clauses) <= MANY - 1 else "; ".join(clauses)
+
+
+def _number(count: int, thing: str) -> str:
+    return f"{count} {thing}{'' if count == 1 else 's'}"
+
+
+def _at_most(number: int | None) -> str:
+    return f"at most {_number(number or 0, 'meeting')}"
+
+
+def _table(pair: Pair) -> str:
+    return str(pair.fixed.table) if pair.fixed is not None else ""

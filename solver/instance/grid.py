@@ -1,0 +1,169 @@
+"""A timetable under construction: who meets in which slot, with every hard rule kept at each step.
+
+Slots a person is busy in, slots a pair may use and adjacent slots are bit masks: bit t is slot t.
+"""
+
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from solver.instance.instance import NOTHING, Instance
+
+FREE: Final = -1
+WORD: Final = 64  # slots whose mask fits into a machine number
+REMEMBERED: Final = 400_000  # busy masks whose gaps are kept
+
+
+class Grid:
+    """`at[p][t]`: the pair that person p meets with in slot t, or FREE; `when[e]`: pair e's slot, or FREE."""
+
+    def __init__(self, instance: Instance) -> None:
+        self.instance = instance
+        self.a: list[int] = instance.a.tolist()
+        self.b: list[int] = instance.b.tolist()
+        self.allowed: list[int] = masks(instance.allowed)
+        self.at = [[FREE] * instance.slots for _ in range(instance.people)]
+        self.when = [FREE] * instance.pairs
+        self.busy = [0] * instance.people
+        self.count = [0] * instance.people
+        self.most: list[int] = instance.most.tolist()
+        self.longest: list[int] = instance.longest.tolist()
+        self.follows = sum(1 << t for t in range(instance.slots) if instance.follows[t])
+        self.blocks = [sum(1 << int(t) for t in np.flatnonzero(instance.block == k)) for k in range(instance.blocks)]
+        self.most_gaps = instance.problem.max_gap_spread  # more than the contract asks, but it holds person by person
+        self.limited = [longest < instance.slots or self.most_gaps is not None for longest in self.longest]
+        self._gaps: dict[int, int] = {0: 0}
+        self._places(instance)
+        self._precedence(instance)
+
+    def _places(self, instance: Instance) -> None:
+        """`left[r][t]`: places left in slot t of resource r: a shared table, or (the last) all open tables."""
+        self.left: list[list[int]] = [instance.capacity[k].tolist() for k in instance.shared]
+        self.left.append(instance.pool.tolist())
+        self.roomy = [sum(1 << t for t, n in enumerate(left) if n > 0) for left in self.left]
+        pool = len(instance.shared)
+        kinds = [
+            tuple(r for r in (own, pooled) if r != NOTHING) for own in range(-1, pool) for pooled in (NOTHING, pool)
+        ]
+        kind = 2 * (instance.needs[:, 0] + 1) + (instance.needs[:, 1] != NOTHING)
+        self.needs: list[tuple[int, ...]] = [kinds[k] for k in kind.tolist()]
+
+    def _precedence(self, instance: Instance) -> None:
+        self.after: dict[int, list[int]] = {}
+        self.before: dict[int, list[int]] = {}
+        for i, j in instance.problem.before:
+            self.after.setdefault(i, []).append(j)
+            self.before.setdefault(j, []).append(i)
+        self.ordered = self.after.keys() | self.before.keys()
+
+    def load(self, when: Iterable[tuple[int, int]]) -> None:
+        """Place the given (pair, slot) entries, which must be sound."""
+        for e, t in when:
+            self.place(e, t)
+
+    def meetings(self) -> Iterator[tuple[int, int]]:
+        """(pair, slot) of every meeting."""
+        return ((e, t) for e, t in enumerate(self.when) if t != FREE)
+
+    def place(self, e: int, t: int) -> None:
+        """Put pair e into slot t; the caller has seen that it fits."""
+        bit = 1 << t
+        for p in (self.a[e], self.b[e]):
+            self.at[p][t] = e
+            self.busy[p] |= bit
+            self.count[p] += 1
+        self.when[e] = t
+        for r in self.needs[e]:
+            self.left[r][t] -= 1
+            if not self.left[r][t]:
+                self.roomy[r] ^= bit
+
+    def remove(self, e: int) -> int:
+        """Take pair e out; gives the slot that it had."""
+        t = self.when[e]
+        bit = 1 << t
+        for p in (self.a[e], self.b[e]):
+            self.at[p][t] = FREE
+            self.busy[p] ^= bit
+            self.count[p] -= 1
+        self.when[e] = FREE
+        for r in self.needs[e]:
+            if not self.left[r][t]:
+                self.roomy[r] ^= bit
+            self.left[r][t] += 1
+        return t
+
+    def options(self, e: int) -> int:
+        """Mask of the slots where pair e, not placed now, fits every rule."""
+        a, b = self.a[e], self.b[e]
+        if self.count[a] >= self.most[a] or self.count[b] >= self.most[b]:
+            return 0
+        mask = self.allowed[e] & ~self.busy[a] & ~self.busy[b]
+        if mask and e in self.ordered:
+            mask &= self.window(e)
+        for r in self.needs[e]:
+            mask &= self.roomy[r]
+        if mask and (self.limited[a] or self.limited[b]):
+            mask = self._within_runs(mask, a, b)
+        return mask
+
+    def window(self, e: int) -> int:
+        """Mask of the slots that `before` leaves to pair e beside the pairs placed now."""
+        mask = (1 << self.instance.slots) - 1
+        for j in self.after.get(e, ()):
+            if self.when[j] != FREE:
+                mask &= (1 << self.when[j]) - 1
+        for i in self.before.get(e, ()):
+            if self.when[i] != FREE:
+                mask &= ~((2 << self.when[i]) - 1)
+        return mask
+
+    def person_ok(self, p: int, busy: int) -> bool:
+        """Whether `max_consecutive` and `max_gap_spread` let a person be busy in these slots."""
+        if not self.limited[p]:
+            return True
+        if self.most_gaps is not None and self.gaps(busy) > self.most_gaps:
+            return False
+        for _ in range(self.longest[p]):
+            busy &= (busy << 1) & self.follows
+        return not busy
+
+    def gaps(self, busy: int) -> int:
+        """Gaps of somebody busy in these slots: runs, less one for each block that holds any."""
+        known = self._gaps.get(busy)
+        if known is None:
+            runs = (busy & ~((busy << 1) & self.follows)).bit_count()
+            known = runs - sum(1 for block in self.blocks if busy & block)
+            if len(self._gaps) > REMEMBERED:
+                self._gaps.clear()
+            self._gaps[busy] = known
+        return known
+
+    def _within_runs(self, mask: int, a: int, b: int) -> int:
+        kept = 0
+        for t in bits(mask):
+            bit = 1 << t
+            if self.person_ok(a, self.busy[a] | bit) and self.person_ok(b, self.busy[b] | bit):
+                kept |= bit
+        return kept
+
+
+def bits(mask: int) -> Iterator[int]:
+    """The slots of a mask, in order."""
+    while mask:
+        low = mask & -mask
+        yield low.bit_length() - 1
+        mask ^= low
+
+
+def masks(rows: NDArray[np.bool_]) -> list[int]:
+    """Each boolean row as a mask."""
+    packed = np.packbits(rows, axis=1, bitorder="little")
+    words = np.zeros((len(rows), 1 + rows.shape[1] // WORD), dtype="<u8")
+    words.view(np.uint8)[:, : packed.shape[1]] = packed
+    found: list[int] = words[:, 0].tolist()
+    for k in range(1, words.shape[1]):
+        found = [mask | word << WORD * k for mask, word in zip(found, words[:, k].tolist(), strict=True)]
+    return found

@@ -1,0 +1,30 @@
+"""The problem: what is to be decided, in the words of the file contract."""
+
+from solver.problem.elements import (
+    MAXIMISED,
+    TIER_NAMES,
+    Fixed,
+    Pair,
+    Person,
+    ProblemError,
+    Slot,
+    Table,
+    Tier,
+    TierName,
+)
+from solver.problem.problem import DEFAULT, Problem
+
+__all__ = [
+    "DEFAULT",
+    "MAXIMISED",
+    "TIER_NAMES",
+    "Fixed",
+    "Pair",
+    "Person",
+    "Problem",
+    "ProblemError",
+    "Slot",
+    "Table",
+    "Tier",
+    "TierName",
+]

@@ -1,0 +1,84 @@
+"""Re-solve from a schedule: keep what stands, fill what is free, then change what pays, within the budget."""
+
+from dataclasses import dataclass
+
+from solver.clock import Clock
+from solver.instance.compile import compile_instance
+from solver.problem import Problem
+from solver.progress import Observer, StopFlag
+from solver.repair.changes import Change, changes
+from solver.repair.first_plan import first_plan
+from solver.repair.improve import improve_tier
+from solver.repair.proof import fewest_changes, prove
+from solver.repair.repair_state import RepairRun
+from solver.repair.request import Repair, repaired_problem
+from solver.schedule import Schedule, Status
+from solver.tiers.proof import provable
+from solver.tiers.result import finished, without_plan
+
+
+@dataclass(frozen=True)
+class Repaired:
+    """The new schedule, and every listed meeting in which it differs from the one before.
+
+    Its values and bounds are those of the problem with absences, frozen slots and pins; the budget is no part of them.
+    `limits`: what is proven with the budget, tier by tier.
+    """
+
+    schedule: Schedule
+    changes: tuple[Change, ...]
+    limits: tuple[int | None, ...] = ()
+
+    @property
+    def best(self) -> bool:
+        """Whether no schedule within the budget is proven better."""
+        solved = self.schedule.status in (Status.OPTIMAL, Status.FEASIBLE)
+        return solved and self.limits == tuple(t.value for t in self.schedule.tiers)
+
+
+def resolve(
+    problem: Problem,
+    repair: Repair,
+    *,
+    seed: int = 0,
+    time_limit: float = 60.0,
+    observer: Observer | None = None,
+    stop: StopFlag | None = None,
+) -> Repaired:
+    """The best schedule found for the problem that changes no more of the previous one than the repair allows.
+
+    Infeasible means that the rules, or the rules and the budget, are proven to contradict each other; unknown that no
+    schedule within the budget was found. Raises ProblemError where the repair names what the problem does not know.
+    """
+    bent = repaired_problem(problem, repair)
+    run = RepairRun(compile_instance(bent), repair, Clock(time_limit, stop), seed, observer)
+    conflict = first_plan(run)
+    if run.plan is None:
+        return Repaired(without_plan(run, Status.INFEASIBLE if conflict else Status.UNKNOWN, conflict), ())
+    for tier in bent.objective:
+        run.tier = tier.tier
+        improve_tier(run, tier.tier)
+        done = run.closed(tier.tier) and not run.price
+        if not done and not run.clock.over() and provable(run, tier.tier):
+            run.report("proof")
+            prove(run, tier.tier)
+        run.close(tier)
+        run.report(f"{tier.tier} done")
+    limits = tuple(run.limits.get(t.tier, run.bounds.get(t.tier)) for t in bent.objective)
+    _nearest(run)
+    schedule = finished(run)
+    return Repaired(schedule, changes(problem, repair.previous, schedule), limits)
+
+
+def _nearest(run: RepairRun) -> None:
+    """Where clauses can tell: of all schedules that are as good, one with the fewest changes."""
+    names = [t.tier for t in run.instance.problem.objective]
+    if not run.count(run.best) or run.clock.over() or not all(provable(run, name) for name in [*names, "score"]):
+        return
+    run.report("fewest changes")
+    run.kept = {name: run.best.values[name] for name in names}
+    run.kept_order = run.best.order
+    run.tier = None
+    answer = fewest_changes(run)
+    if answer.feasible:
+        run.offer(answer.meetings, answer.tables)

@@ -1,0 +1,99 @@
+"""A solve that starts from a schedule and counts what it changes."""
+
+from collections.abc import Mapping
+
+import numpy as np
+
+from solver.clock import Clock
+from solver.instance.instance import Instance
+from solver.problem import Tier, TierName
+from solver.progress import Observer
+from solver.repair.kept_meetings import NONE, Home, home_of
+from solver.repair.request import Repair
+from solver.tiers.candidate import Plan, make_plan
+from solver.tiers.solve_state import Run, cost
+
+
+class RepairRun(Run):
+    """Takes only plans within the budget; a change has to be worth its price.
+
+    `limits[tier]` is proven within the budget, where `bounds[tier]` is proven without it. Plans always have tables
+    here, for a change of table is a change.
+    """
+
+    def __init__(
+        self, instance: Instance, repair: Repair, clock: Clock, seed: int, observer: Observer | None = None
+    ) -> None:
+        super().__init__(instance, clock, seed, observer)
+        self.repair = repair
+        self.home: Home = home_of(instance, repair)
+        self.limits: dict[TierName, int] = {}
+        self._paid: int | None = None  # changes that gained their price in score: later tiers have no more
+
+    @property
+    def by_people(self) -> bool:
+        """Whether changes are counted by people."""
+        return self.repair.most_people is not None
+
+    @property
+    def budget(self) -> int | None:
+        """Most changes, counted as `count` counts them."""
+        asked = self.repair.most_people if self.by_people else self.repair.most_changes
+        known = [n for n in (asked, self._paid) if n is not None]
+        return min(known, default=None)
+
+    @property
+    def price(self) -> int:
+        """Of one change, in points of score, while the score is in its turn."""
+        return self.repair.price if self.tier == "score" else 0
+
+    @property
+    def bent(self) -> bool:
+        """Whether changes are limited or cost something, so that less may be reached than without."""
+        return self.budget is not None or bool(self.price)
+
+    def count(self, plan: Plan) -> int:
+        """Kept meetings that the plan moves or cancels, or people who have any."""
+        changed = self.home.changed(plan.meetings)
+        changed = np.union1d(changed, self._reseated(plan)).astype(np.int64)
+        if not self.by_people:
+            return len(changed)
+        return len(np.unique(np.concatenate([self.instance.a[changed], self.instance.b[changed]])))
+
+    def limit(self, tier: TierName, value: int) -> None:
+        """Note what no schedule within the budget passes; without one it is a bound."""
+        if self.price:
+            return  # it limits the score less the price of the changes
+        known = self.limits.get(tier)
+        if known is None or cost(tier, value) > cost(tier, known):
+            self.limits[tier] = value
+        if not self.bent:
+            self.bound(tier, value)
+
+    def close(self, tier: Tier) -> None:
+        """End the tier's turn; after the score, changes that it did not pay for are not made any more."""
+        super().close(tier)
+        if tier.tier == "score" and self.repair.price:
+            self._paid = self.count(self.best)
+
+    def _planned(self, held: list[tuple[int, int]], tables: Mapping[int, int] | None) -> Plan:
+        return make_plan(self.instance, held, self._seating(held, tables, careful=self._careful))
+
+    def _reseated(self, plan: Plan) -> list[int]:
+        home = self.home
+        return [e for e, k in plan.tables.items() if home.slot[e] != NONE and home.table[e] != k]
+
+    def _allowed(self, plan: Plan) -> bool:
+        return super()._allowed(plan) and (self.budget is None or self.count(plan) <= self.budget)
+
+    def _better(self, new: Plan, old: Plan) -> bool:
+        """As always, but changes have their price in score; and of two as good, the one with fewer changes."""
+        if self.price and self._net(new) != self._net(old):
+            return self._net(new) > self._net(old)
+        return super()._better(new, old) and (not super()._better(old, new) or self.count(new) <= self.count(old))
+
+    def _net(self, plan: Plan) -> int:
+        return plan.values["score"] - self.price * self.count(plan)
+
+    def _stay(self, meetings: list[tuple[int, int]]) -> Mapping[int, int]:
+        return {e: int(self.home.table[e]) for e, t in meetings if self.home.slot[e] == t}

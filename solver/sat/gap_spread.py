@@ -1,0 +1,22 @@
+"""The numbers of gaps of any two people differ by at most `max_gap_spread`."""
+
+from solver.sat.gaps import add_gaps
+from solver.sat.model import Timetable
+
+
+def add_spread(model: Timetable) -> None:
+    """Every count lies between a common floor and that floor plus the spread; `floor[j]`: it is above j."""
+    limit = model.instance.problem.max_gap_spread
+    if limit is None or not model.instance.people:
+        return
+    ceiling = min(max(0, min(len(mine), len(used)) - 1) for mine, used in zip(model.pairs_of, model.used, strict=True))
+    add_gaps(model, limit + ceiling + 1)  # the person with the fewest meetings has at most `ceiling` gaps
+    guard = model.switches.guard("spread")
+    floor = [model.cnf.new() for _ in range(ceiling)]
+    for upper, lower in zip(floor[1:], floor, strict=False):
+        model.cnf.add(-upper, lower)
+    for gaps in model.gaps:
+        for j, above in enumerate(floor):
+            model.cnf.add(-above, *gaps[j : j + 1], *guard)
+        for j, many in enumerate(gaps[limit:]):
+            model.cnf.add(-many, *floor[j : j + 1], *guard)

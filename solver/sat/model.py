@@ -1,0 +1,62 @@
+"""The variables that every rule shares, and the switches by which a rule can be given up."""
+
+from collections.abc import Hashable
+from dataclasses import dataclass, field
+
+from solver.instance.instance import Instance
+from solver.sat.cnf import Cnf
+
+Guard = tuple[int, ...]  # literals that a clause gets besides its own: it counts only where none of them holds
+
+
+class Switches:
+    """A switch per rule that could be given up; none at all where every rule stands."""
+
+    def __init__(self, cnf: Cnf | None = None) -> None:
+        self._cnf = cnf
+        self.on: dict[Hashable, int] = {}  # the literal that switches a rule on
+
+    def guard(self, *rule: Hashable) -> Guard:
+        """What the clauses of this rule get besides their own literals."""
+        if self._cnf is None:
+            return ()
+        if rule not in self.on:
+            self.on[rule] = self._cnf.new()
+        return (-self.on[rule],)
+
+
+@dataclass
+class Timetable:
+    """`meets[e][t]`: pair e meets in slot t (allowed slots only); `used[p][t]`: person p has a meeting there.
+
+    `seats[e]`: tables that the pair could be bound to, each with literals under which it is.
+    """
+
+    instance: Instance
+    cnf: Cnf
+    switches: Switches
+    meets: list[dict[int, int]]
+    used: list[dict[int, int]]
+    pairs_of: list[list[int]]
+    seats: list[list[tuple[int, Guard]]]
+    gaps: list[list[int]] = field(default_factory=list)  # per person: at least one gap, at least two, ...
+
+    def unless_all_meet(self, person: int) -> Guard | None:
+        """Guard for what follows from all the person's pairs being met; None where one of them is optional."""
+        if not all(self.instance.must[e] for e in self.pairs_of[person]):
+            return None
+        return tuple(lit for e in self.pairs_of[person] for lit in self.switches.guard("must", e))
+
+
+def new_timetable(instance: Instance, cnf: Cnf, switches: Switches) -> Timetable:
+    """Variables only, no rule yet."""
+    meets = [{int(t): cnf.new() for t in row.nonzero()[0]} for row in instance.allowed]
+    pairs_of: list[list[int]] = [[] for _ in range(instance.people)]
+    slots: list[set[int]] = [set() for _ in range(instance.people)]
+    for e, here in enumerate(meets):
+        for p in (int(instance.a[e]), int(instance.b[e])) if here else ():
+            pairs_of[p].append(e)
+            slots[p].update(here)
+    used = [{t: cnf.new() for t in sorted(mine)} for mine in slots]
+    seats: list[list[tuple[int, Guard]]] = [[(int(k), ())] for k in instance.place]
+    return Timetable(instance, cnf, switches, meets, used, pairs_of, seats)

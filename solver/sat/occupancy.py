@@ -1,0 +1,35 @@
+"""A pair meets at most once (exactly once where required), a person is in one meeting at a time."""
+
+from solver.sat.cardinality import count
+from solver.sat.model import Timetable
+
+
+def add_occupancy(model: Timetable) -> None:
+    """Links `used` to `meets`, and counts: used slots of a person are its meetings (implied, but it prunes)."""
+    for e, slots in enumerate(model.meets):
+        if model.instance.must[e]:
+            model.cnf.add(*slots.values(), *model.switches.guard("must", e))
+        model.cnf.at_most_one(slots.values())
+    for p, used in enumerate(model.used):
+        for t, lit in used.items():
+            here = [model.meets[e][t] for e in model.pairs_of[p] if t in model.meets[e]]
+            model.cnf.at_most_one(here)
+            model.cnf.add(-lit, *here)
+            for meeting in here:
+                model.cnf.add(-meeting, lit)
+        _count_used(model, p)
+
+
+def _count_used(model: Timetable, person: int) -> None:
+    """Busy no more often than there are pairs, and exactly as often where all of them are met."""
+    used, pairs = list(model.used[person].values()), len(model.pairs_of[person])
+    guard = model.unless_all_meet(person)
+    if guard is None or not pairs:
+        return
+    numbers = count(model.cnf, used, pairs + 1)
+    if len(numbers) < pairs:
+        model.cnf.add(*guard)
+        return
+    model.cnf.add(numbers[pairs - 1], *guard)
+    if len(numbers) > pairs:
+        model.cnf.add(-numbers[pairs])

@@ -1,0 +1,25 @@
+"""Pair i is before pair j, where both are scheduled."""
+
+from solver.sat.model import Timetable
+
+
+def add_precedence(model: Timetable) -> None:
+    """For every entry of `before`."""
+    for i, j in model.instance.problem.before:
+        if model.meets[i] and model.meets[j]:
+            _before(model, i, j)
+
+
+def _before(model: Timetable, i: int, j: int) -> None:
+    """`late`: pair i meets in this slot or later, scanned from the end; then pair j does not meet up to this slot."""
+    guard = model.switches.guard("before", i, j)
+    late: int | None = None
+    for t in reversed(range(model.instance.slots)):
+        here = model.meets[i].get(t)
+        if here is not None:
+            earlier, late = late, model.cnf.new()
+            model.cnf.add(-here, late)
+            if earlier is not None:
+                model.cnf.add(-earlier, late)
+        if late is not None and t in model.meets[j]:
+            model.cnf.add(-late, -model.meets[j][t], *guard)

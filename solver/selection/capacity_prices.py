@@ -1,0 +1,85 @@
+"""Prices of shared room (Lagrange): what a place costs, so that the relaxation wants no more places than there are."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+
+from solver.arrays import Bools, Ints
+from solver.instance.instance import Instance
+from solver.selection.relaxation import Relaxed, limits, relax
+from solver.selection.shared_capacity import Room
+
+STEPS: Final = 16  # of the search for one price
+ROUNDS: Final = 8  # prices searched for one bound
+
+
+@dataclass(frozen=True)
+class Priced:
+    """A relaxation under prices; `limit` bounds scale x score + reward x minimums filled, beside the required pairs."""
+
+    relaxed: Relaxed
+    reduced: Ints  # (m) twice what the pair is worth more than its people cost
+    limit: int
+
+
+class Prices:
+    """Relaxations of one instance under its rooms; each is solved once."""
+
+    def __init__(self, instance: Instance, rooms: Sequence[Room]) -> None:
+        self.instance, self.rooms = instance, rooms
+        self.limits = limits(instance)
+        self.places = np.array([r.most - int((r.pairs & instance.must).sum()) for r in rooms], dtype=np.int64)
+        self.masks: Bools = np.array([r.pairs & ~instance.must for r in rooms], dtype=bool)
+        self._known: dict[tuple[int, int], Priced | None] = {}
+
+    def at(self, reward: int, scale: int = 1) -> Priced | None:
+        """The best of the relaxations tried; None where the numbers are too large for the flow."""
+        key = (reward, scale)
+        if key not in self._known:
+            self._known[key] = self._search(reward, scale)
+        return self._known[key]
+
+    def _search(self, reward: int, scale: int) -> Priced | None:
+        """Raise the prices of crowded rooms, one after the other and each once."""
+        price = np.zeros(len(self.rooms), dtype=np.int64)
+        raised = np.zeros(len(self.rooms), dtype=bool)
+        best = self._trial(reward, scale, price)
+        for _ in range(ROUNDS):
+            crowd = np.where(raised, 0, self._crowd(best)) if best is not None else raised
+            if best is None or not (crowd > 0).any():
+                break
+            room = int(crowd.argmax())
+            raised[room] = True
+            cheaper = self._raise(room, price, reward, scale)
+            best = cheaper if cheaper is not None and cheaper.limit < best.limit else best
+        return best
+
+    def _raise(self, room: int, price: Ints, reward: int, scale: int) -> Priced | None:
+        """Set the lowest price that leaves the room uncrowded, others as they are."""
+        low, high = int(price[room]), int(price.sum()) + scale * int(self.instance.score.max(initial=0)) + reward + 1
+        best: Priced | None = None
+        for _ in range(STEPS):
+            if high - low <= 1:
+                break
+            price[room] = (low + high) // 2
+            trial = self._trial(reward, scale, price)
+            if trial is None:
+                return best
+            best = trial if best is None or trial.limit < best.limit else best
+            low, high = (int(price[room]), high) if self._crowd(trial)[room] > 0 else (low, int(price[room]))
+        price[room] = high
+        return best
+
+    def _crowd(self, priced: Priced) -> Ints:
+        """Halves of meetings beyond each room."""
+        return np.asarray(self.masks @ priced.relaxed.twice - 2 * self.places, dtype=np.int64)
+
+    def _trial(self, reward: int, scale: int, price: Ints) -> Priced | None:
+        weight = scale * self.instance.score - price @ self.masks
+        relaxed = relax(self.instance, self.limits, reward, weight)
+        if relaxed is None:
+            return None
+        reduced = 2 * weight - relaxed.dual[self.instance.a] - relaxed.dual[self.instance.b]
+        return Priced(relaxed, np.asarray(reduced, dtype=np.int64), relaxed.value // 2 + int(price @ self.places))

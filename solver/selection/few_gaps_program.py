@@ -1,0 +1,90 @@
+"""The compact choice made whole: an integer program over the pairs that the flow's prices leave nearly open."""
+
+from typing import Any, Final
+
+import numpy as np
+from ortools.linear_solver.python import model_builder
+
+from solver.arrays import Bools, Ints
+from solver.clock import Clock
+from solver.instance.instance import Instance
+from solver.selection import scip
+from solver.selection.few_gaps import Compact, Floor, fewest_gaps, slopes
+from solver.selection.shared_capacity import table_rooms
+
+OPEN: Final = 0.1  # gaps from a person's price within which a pair is decided anew
+MOST_OPEN: Final = 6_000
+
+
+def choose_compact(instance: Instance, floor: Floor, least: Ints, compact: Compact, clock: Clock) -> Bools | None:
+    """(m) pairs of at least that score and `least` (n) meetings of each person, with the fewest gaps that people have
+    each for themselves; None where the program finds none."""
+    free = _open(instance, compact) & ~instance.must
+    taken = (compact.twice == 2) & ~free | instance.must
+    program = _Program(instance, free, taken, least)
+    program.at_least(floor.score)
+    return program.solve(clock)
+
+
+def _open(instance: Instance, compact: Compact) -> Bools:
+    """(m) the pairs to decide: halves, and those nearest to their people's prices."""
+    halves = compact.twice == 1
+    near = np.abs(compact.reduced) <= OPEN
+    near &= instance.allowed.any(axis=1)
+    if near.sum() > MOST_OPEN:
+        near[np.argsort(np.abs(compact.reduced), kind="stable")[MOST_OPEN:]] = False
+    return np.asarray(halves | near, dtype=bool)
+
+
+class _Program:
+    """One variable for each open pair, and for each person one for each further meeting, at the hull's cost."""
+
+    def __init__(self, instance: Instance, free: Bools, taken: Bools, least: Ints) -> None:
+        self.instance, self.taken = instance, taken
+        self.index = np.flatnonzero(free)
+        self.model: Any = model_builder.Model()  # type: ignore[no-untyped-call]  # the library leaves it untyped
+        self.pick = [self.model.new_bool_var("") for _ in self.index]
+        self._people(least)
+        for room in table_rooms(instance):
+            inside = [v for v, yes in zip(self.pick, room.pairs[self.index], strict=True) if yes]
+            self.model.add(sum(inside) <= room.most - int((room.pairs & taken).sum()))
+
+    def at_least(self, score: int) -> None:
+        """Ask for so much score."""
+        values = self.instance.score[self.index].tolist()
+        total = sum(v * s for v, s in zip(self.pick, values, strict=True))
+        self.model.add(total >= score - int(self.instance.score[self.taken].sum()))
+
+    def solve(self, clock: Clock) -> Bools | None:
+        """The pairs, taken ones included."""
+        found = scip.run(self.model, clock)
+        if found is None:
+            return None
+        solver, _ = found
+        pairs = self.taken.copy()
+        pairs[self.index[[solver.value(v) > 0.5 for v in self.pick]]] = True
+        return pairs
+
+    def _people(self, least: Ints) -> None:
+        gaps = fewest_gaps(self.instance)
+        ends = np.concatenate([self.instance.a[self.taken], self.instance.b[self.taken]])
+        held = np.bincount(ends, minlength=self.instance.people)
+        cost: list[Any] = []
+        for p, mine in enumerate(self._mine()):
+            if least[p] > held[p]:
+                self.model.add(sum(mine) >= int(least[p] - held[p]))
+            if not mine:
+                continue
+            most = min(int(self.instance.attainable[p] - held[p]), len(mine))
+            steps = [self.model.new_num_var(0, 1, "") for _ in range(most)]
+            self.model.add(sum(mine) == sum(steps))
+            rises = slopes(gaps[p, held[p] : held[p] + most + 1])
+            cost += [v * float(rise) for v, rise in zip(steps, rises, strict=True) if rise]
+        self.model.minimize(sum(cost))
+
+    def _mine(self) -> list[list[Any]]:
+        mine: list[list[Any]] = [[] for _ in range(self.instance.people)]
+        for ends in (self.instance.a, self.instance.b):
+            for p, v in zip(ends[self.index].tolist(), self.pick, strict=True):
+                mine[p].append(v)
+        return mine

@@ -1,0 +1,70 @@
+"""Sets of people too close-knit for their time: in every slot one of an odd number is left over (Edmonds 1965)."""
+
+from collections.abc import Iterator
+from typing import Final
+
+import numpy as np
+from ortools.graph.python import max_flow  # type: ignore[import-untyped]  # compiled, without stubs
+
+from solver.arrays import Bools, Ints
+from solver.instance.instance import Instance
+from solver.selection.shared_capacity import Room
+
+MOST: Final = 1_200  # people up to whom the search pays: it needs one flow for each of them
+
+
+def odd_sets(instance: Instance, chosen: Bools) -> tuple[Room, ...]:
+    """Sets inside which `chosen` (m) holds more meetings than there is time for.
+
+    Such a set has fewer meetings to the outside and unused slots of its people than slots in which it is odd, so it is
+    a small cut. Where everybody is always free, all are found (Padberg and Rao 1982, on Gusfield's tree of cuts).
+    """
+    degree = np.bincount(np.concatenate([instance.a[chosen], instance.b[chosen]]), minlength=instance.people)
+    spare = instance.free.sum(axis=1) - degree
+    tight = np.flatnonzero(spare < instance.slots)
+    if len(tight) > MOST:
+        return ()
+    found: dict[bytes, Room] = {}
+    for people in _small_cuts(instance, chosen, spare, tight):
+        candidate = _inside(instance, people)
+        if (candidate.pairs & chosen).sum() > candidate.most:
+            found.setdefault(people.tobytes(), candidate)
+    return tuple(found.values())
+
+
+def _inside(instance: Instance, people: Bools) -> Room:
+    room = int((instance.free[people].sum(axis=0) // 2).sum())
+    return Room(people[instance.a] & people[instance.b], room)
+
+
+def _small_cuts(instance: Instance, chosen: Bools, spare: Ints, tight: Ints) -> Iterator[Bools]:
+    """(n) sides of the cuts of a Gomory-Hu tree that are smaller than the number of slots, without the outside."""
+    outside = len(tight)
+    node = np.full(instance.people, outside)
+    node[tight] = np.arange(outside)
+    tails = np.concatenate([node[instance.a[chosen]], np.arange(outside)])
+    heads = np.concatenate([node[instance.b[chosen]], np.full(outside, outside)])
+    capacity = np.concatenate([np.ones(int(chosen.sum()), dtype=np.int64), spare[tight]])
+    between = tails != heads
+    tails, heads, capacity = tails[between], heads[between], capacity[between]
+    parent = np.full(outside, outside)
+    for s in range(outside):
+        size, side = _cut(tails, heads, capacity, s, int(parent[s]), outside + 1)
+        after = np.arange(outside) > s
+        parent[after & side[:outside] & (parent == parent[s])] = s
+        if size < instance.slots:
+            people = np.zeros(instance.people, dtype=bool)
+            people[tight] = side[:outside] ^ side[outside]
+            yield people
+
+
+def _cut(tails: Ints, heads: Ints, capacity: Ints, s: int, t: int, nodes: int) -> tuple[int, Bools]:
+    """The smallest cut between s and t, and who is on the side of s."""
+    solver = max_flow.SimpleMaxFlow()
+    ends = np.concatenate([tails, heads]).astype(np.int32), np.concatenate([heads, tails]).astype(np.int32)
+    solver.add_arcs_with_capacity(*ends, np.concatenate([capacity, capacity]))
+    if solver.solve(s, t) != solver.OPTIMAL:
+        raise RuntimeError("a cut between two people could not be found")
+    side = np.zeros(nodes, dtype=bool)
+    side[solver.get_source_side_min_cut()] = True
+    return int(solver.optimal_flow()), side

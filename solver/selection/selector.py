@@ -1,0 +1,95 @@
+"""Choosing the pairs: relaxation, prices, and the integer program that makes them whole."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from math import floor
+from typing import Final
+
+import numpy as np
+
+from solver.arrays import Bools
+from solver.clock import Clock
+from solver.instance.instance import Instance
+from solver.selection.capacity_prices import Priced, Prices
+from solver.selection.integer_program import Aim, choose
+from solver.selection.relaxation import limits, relax
+from solver.selection.shared_capacity import Room, table_rooms
+
+WHOLE: Final = 5_000  # pairs up to which the integer program is solved whole
+TIGHT: Final = 6_000  # pairs that the program decides where the relaxation left ties
+TRUSTED: Final = 1e12  # a larger limit of the program is not exact
+
+
+@dataclass(frozen=True)
+class Selection:
+    """Which pairs, and what no choice can pass of the aim (None where that is not known)."""
+
+    pairs: Bools  # (m)
+    limit: int | None
+
+
+def shortfall_bound(instance: Instance) -> int:
+    """No schedule leaves fewer minimums open."""
+    relaxed = relax(instance, limits(instance), 1, np.zeros(instance.pairs, dtype=np.int64))
+    need = _need(instance)
+    return 0 if relaxed is None else need - relaxed.value // 2
+
+
+def score_bound(instance: Instance, shortfall: int | None) -> int:
+    """No schedule with at most this shortfall (None: any) scores more."""
+    return Selector(instance).score_bound(shortfall)
+
+
+class Selector:
+    """Choices and bounds for one instance; `cuts` are rooms found beside those of the tables."""
+
+    def __init__(self, instance: Instance, cuts: Sequence[Room] = ()) -> None:
+        self.instance, self.cuts = instance, tuple(cuts)
+        self.rooms = (*table_rooms(instance), *cuts)
+        self.prices = Prices(instance, self.rooms)
+        self.open = np.asarray(instance.allowed.any(axis=1), dtype=bool)  # (m) pairs that some slot allows
+
+    def score_bound(self, shortfall: int | None) -> int:
+        """No schedule with at most this shortfall (None: any) scores more."""
+        score = self.instance.score
+        best = int(score[self.open].sum())
+        highest = 2 * int(score.max(initial=0)) + 1
+        rewards = [0] if shortfall is None else [0, highest, highest * max(1, self.instance.slots) * 4]
+        for reward in rewards:
+            priced = self.prices.at(reward)
+            if priced is not None:
+                filled = 0 if shortfall is None else _need(self.instance) - shortfall
+                best = min(best, priced.limit - reward * filled + int(score[self.instance.must].sum()))
+        return best
+
+    def select(self, aim: Aim, clock: Clock) -> Selection:
+        """A good choice of pairs under all limits that do not depend on the slots, required ones included."""
+        must = self.instance.must
+        if self.instance.pairs <= WHOLE:
+            chosen = choose(self.instance, aim, self.rooms, self.open, must, clock)
+            if chosen is not None:
+                return Selection(chosen.pairs, _whole(chosen.bound))
+        priced = self.prices.at(aim.shortfall, aim.score)
+        if priced is None:
+            return Selection(must, None)
+        free = self._undecided(priced)
+        taken = (priced.relaxed.twice == 2) & ~free | must
+        chosen = choose(self.instance, replace(aim, allowed=None), self.rooms, free & ~must, taken, clock)
+        return Selection(taken if chosen is None else chosen.pairs, None)
+
+    def _undecided(self, priced: Priced) -> Bools:
+        """Pairs that the relaxation halves, or takes and leaves alike; and those that a cut makes think again."""
+        halves = priced.relaxed.twice == 1
+        free = (priced.reduced == 0) & self.open | halves
+        for cut in self.cuts:
+            free |= cut.pairs
+        return np.asarray(free if free.sum() <= TIGHT else halves, dtype=bool)
+
+
+def _whole(limit: float | None) -> int | None:
+    return None if limit is None or abs(limit) > TRUSTED else floor(limit + 1e-6)
+
+
+def _need(instance: Instance) -> int:
+    ends = np.concatenate([instance.a[instance.must], instance.b[instance.must]])
+    return int(np.maximum(0, instance.least - np.bincount(ends, minlength=instance.people)).sum())

@@ -1,0 +1,27 @@
+"""Room that many pairs share: tables, the slots of a family, the time of an odd set of people."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from solver.arrays import Bools
+from solver.instance.instance import Instance
+from solver.selection.slot_families import families
+
+
+@dataclass(frozen=True, eq=False)
+class Room:
+    """At most so many of these pairs can meet in any schedule."""
+
+    pairs: Bools  # (m)
+    most: int
+
+
+def table_rooms(instance: Instance) -> tuple[Room, ...]:
+    """Of each shared table, of all open tables together, and of these in the slots of each family."""
+    at_tables = [Room(instance.place == k, int(instance.capacity[k].sum())) for k in instance.shared]
+    pool = instance.pool
+    if instance.pooled.all():
+        pool = np.minimum(pool, instance.at_once)
+    confined = [Room(instance.pooled & f.pairs, int(pool[f.slots].sum())) for f in families(instance)]
+    return (*at_tables, Room(instance.pooled, int(pool.sum())), *confined)

@@ -1,0 +1,69 @@
+"""A complete plan inside the solver: slots, tables, and what they are worth."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from solver.arrays import Bools, Ints
+from solver.fairness.order import Order, floor_of, order_of
+from solver.instance.instance import Instance
+from solver.problem import MAXIMISED, TierName
+from solver.tiers.seating import Seating
+
+
+@dataclass(frozen=True)
+class Plan:
+    """`meetings`: (pair, slot) by pair; `tables[e]`; `values` of the tiers (fairness only where it is asked for)."""
+
+    meetings: tuple[tuple[int, int], ...]
+    tables: Mapping[int, int]
+    values: Mapping[TierName, int]
+    spread: int  # between the most and the fewest gaps of a person
+    order: Order | None = None  # of fairness, where it is asked for
+
+    def cost(self, tier: TierName) -> int | tuple[int, ...]:
+        """The tier's worth as something to make small, as fine as plans are compared."""
+        if tier == "fairness" and self.order is not None:
+            return self.order.key
+        return -self.values[tier] if tier in MAXIMISED else self.values[tier]
+
+
+def make_plan(instance: Instance, meetings: Iterable[tuple[int, int]], seating: Seating | None) -> Plan:
+    """The plan with these meetings; without a seating its tables are open, and its moves count as 0."""
+    held = tuple(sorted(meetings))
+    pairs = np.array([e for e, _ in held], dtype=np.int64)
+    slots = np.array([t for _, t in held], dtype=np.int64)
+    gaps = gaps_by_person(instance, busy_slots(instance, pairs, slots))
+    ends = np.concatenate([instance.a[pairs], instance.b[pairs]])
+    count = np.bincount(ends, minlength=instance.people)
+    values: dict[TierName, int] = {
+        "minimums": int(np.maximum(0, instance.least - count).sum()),
+        "score": int(instance.score[pairs].sum()),
+        "gaps": int(gaps.sum()),
+        "moves": 0 if seating is None else seating.moves(),
+    }
+    spread = int(gaps.max() - gaps.min()) if len(gaps) else 0
+    order = order_of(instance, pairs) if any(t.tier == "fairness" for t in instance.problem.objective) else None
+    if order is not None:
+        values["fairness"] = floor_of(instance, order.below)
+    return Plan(held, {} if seating is None else seating.table, values, spread, order)
+
+
+def busy_slots(instance: Instance, pairs: Ints, slots: Ints) -> Bools:
+    """(n, T) who is busy when."""
+    busy = np.zeros((instance.people, instance.slots), dtype=bool)
+    busy[instance.a[pairs], slots] = True
+    busy[instance.b[pairs], slots] = True
+    return busy
+
+
+def gaps_by_person(instance: Instance, busy: Bools) -> Ints:
+    """(n) runs less touched blocks."""
+    before = np.zeros_like(busy)
+    before[:, 1:] = busy[:, :-1]
+    starts = (busy & ~(before & instance.follows)).sum(axis=1)
+    touched = np.zeros(len(busy), dtype=np.int64)
+    for k in range(instance.blocks):
+        touched += busy[:, instance.block == k].any(axis=1)
+    return np.asarray(starts - touched, dtype=np.int64)

@@ -1,0 +1,146 @@
+"""One solve in progress: the best plan so far, what is proven, and what later tiers may not give away."""
+
+from collections.abc import Iterable, Mapping
+from fractions import Fraction
+from math import floor
+
+from solver.clock import Clock
+from solver.fairness.order import Order
+from solver.instance.grid import Grid
+from solver.instance.instance import Instance
+from solver.problem import MAXIMISED, Tier, TierName
+from solver.progress import Observer, Progress
+from solver.tiers.candidate import Plan, make_plan
+from solver.tiers.seating import Seating
+
+
+class Run:
+    """`kept[tier]`: the worst value that later tiers may leave; `bounds[tier]`: the proven limit."""
+
+    def __init__(self, instance: Instance, clock: Clock, seed: int, observer: Observer | None) -> None:
+        self.instance = instance
+        self.clock = clock
+        self.seed = seed
+        self.observer = observer
+        self.plan: Plan | None = None
+        self.tier: TierName | None = None
+        self.kept: dict[TierName, int] = {}
+        self.bounds: dict[TierName, int] = {}
+        self.proven: dict[TierName, bool] = {}
+        self.kept_order: Order | None = None  # of fairness, where that tier has no slack
+        self.fairest = False  # whether the best plan's order of fairness is proven best, not only its floor
+
+    @property
+    def best(self) -> Plan:
+        """The best plan so far; there has to be one."""
+        if self.plan is None:
+            raise RuntimeError("no plan was constructed yet")
+        return self.plan
+
+    def grid(self) -> Grid:
+        """A grid that holds the best plan."""
+        grid = Grid(self.instance)
+        grid.load(self.best.meetings)
+        return grid
+
+    def offer(self, meetings: Iterable[tuple[int, int]], tables: Mapping[int, int] | None = None) -> bool:
+        """Take these meetings for the best plan if they are better, or as good; says whether they were taken."""
+        plan = self._planned(list(meetings), tables)
+        if not self._allowed(plan) or (self.plan is not None and not self._better(plan, self.plan)):
+            return False
+        self.plan = plan
+        return True
+
+    def _planned(self, held: list[tuple[int, int]], tables: Mapping[int, int] | None) -> Plan:
+        """The plan with these meetings, seated (with care) where moves count already."""
+        seating = self._seating(held, tables, careful=True) if self._careful else None
+        return make_plan(self.instance, held, seating)
+
+    @property
+    def _careful(self) -> bool:
+        return self.tier == "moves" or "moves" in self.kept
+
+    def keeps(self, meetings: Iterable[tuple[int, int]]) -> bool:
+        """Whether these meetings, wherever they are seated, keep what the earlier tiers reached."""
+        return self._allowed(make_plan(self.instance, meetings, None))
+
+    def seat(self) -> None:
+        """Give the best plan its tables, if it has none yet."""
+        if not self.best.tables:
+            self.plan = make_plan(
+                self.instance, self.best.meetings, self._seating(self.best.meetings, None, careful=False)
+            )
+
+    def _seating(self, meetings: Iterable[tuple[int, int]], tables: Mapping[int, int] | None, careful: bool) -> Seating:
+        held = list(meetings)
+        seating = Seating(self.instance, held, self._stay(held))
+        if tables:
+            seating.table = dict(tables)
+        elif careful:
+            seating.settle(self.clock)
+        else:
+            seating.plain()
+        return seating
+
+    def _stay(self, _meetings: list[tuple[int, int]]) -> Mapping[int, int]:
+        """Tables that meetings should have, whatever their people's next tables are."""
+        return {}
+
+    def _allowed(self, plan: Plan) -> bool:
+        limit = self.instance.problem.max_gap_spread
+        if limit is not None and plan.spread > limit:
+            return False
+        if self.kept_order is not None and plan.order is not None and not plan.order.keeps(self.kept_order):
+            return False
+        return all(cost(tier, plan.values[tier]) <= cost(tier, worst) for tier, worst in self.kept.items())
+
+    def _better(self, new: Plan, old: Plan) -> bool:
+        """By the current tier, then the tiers after it, then those before it (within their slack)."""
+        order = [t.tier for t in self.instance.problem.objective]
+        at = order.index(self.tier) if self.tier is not None else 0
+        order = order[at:] + order[:at]
+        return [new.cost(t) for t in order] <= [old.cost(t) for t in order]
+
+    def bound(self, tier: TierName, value: int) -> None:
+        """Note a proven limit if it is tighter than the one known."""
+        known = self.bounds.get(tier)
+        if known is None or cost(tier, value) > cost(tier, known):
+            self.bounds[tier] = value
+
+    def closed(self, tier: TierName) -> bool:
+        """Whether the tier's value is proven best."""
+        if tier == "fairness" and not self.fairest:
+            return False
+        return tier in self.bounds and self.best.values[tier] == self.bounds[tier]
+
+    def close(self, tier: Tier) -> None:
+        """End the tier's turn: note whether it is proven, and what later ones may give away."""
+        value = self.best.values[tier.tier]
+        self.proven[tier.tier] = self.closed(tier.tier)
+        slack = floor(Fraction(str(tier.slack)) * value)
+        self.kept[tier.tier] = value - slack if tier.tier in MAXIMISED else value + slack
+        if tier.tier == "fairness" and not tier.slack:
+            self.kept_order = self.best.order
+
+    def report(self, stage: str) -> None:
+        """Tell the observer how things stand."""
+        if self.observer is None:
+            return
+        plan, tier = self.plan, self.tier
+        value = plan.values[tier] if plan is not None and tier is not None else None
+        self.observer(
+            Progress(
+                stage=stage,
+                elapsed=self.clock.elapsed(),
+                value=value,
+                bound=self.bounds.get(tier) if tier is not None else None,
+                meetings=len(plan.meetings) if plan is not None else 0,
+                tier=tier,
+                time_limit=self.clock.limit,
+            )
+        )
+
+
+def cost(tier: TierName, value: int) -> int:
+    """The value as something to make small."""
+    return -value if tier in MAXIMISED else value

@@ -1,0 +1,42 @@
+"""Closing gaps without luck: each meeting goes to the first slot in which that saves some."""
+
+from typing import Final
+
+import numba
+
+from solver.timetable.annealing.compiled import compiled, loop, typeof
+from solver.timetable.annealing.feasibility import sound
+from solver.timetable.annealing.kempe_chains import swap_chain
+from solver.timetable.annealing.moves import undo
+from solver.timetable.annealing.state import EMPTY, GAPS, I64, NONE, State
+
+
+@compiled
+def _gains(s: State, e: int, u: int) -> bool:
+    """Move pair e to slot u if that saves gaps."""
+    before = s.cost[GAPS]
+    s.memory[0].logged = 0
+    if not swap_chain(s, e, u):
+        return False
+    if s.cost[GAPS] < before and sound(s):
+        return True
+    undo(s)
+    return False
+
+
+_SIGNATURE: Final = numba.int64(typeof(EMPTY), numba.int64[::1])
+
+
+@loop(_SIGNATURE)
+def close_gaps(s: State, pairs: I64) -> int:
+    """Try every slot for each of these pairs; gives how many of them moved."""
+    moved = 0
+    for i in range(len(pairs)):
+        e = pairs[i]
+        t = s.pair[e].when
+        for u in range(s.at.shape[1]):
+            if t != NONE and u != t and _gains(s, e, u):
+                moved += 1
+                break
+    s.memory[0].logged = 0
+    return moved

@@ -1,0 +1,122 @@
+"""The smallest changes: a meeting placed or taken out, each logged so that a step can be undone."""
+
+from solver.timetable.annealing.compiled import compiled
+from solver.timetable.annealing.state import CHANGES, GAPS, NONE, REWARD, SCORE, State
+
+
+@compiled
+def place(s: State, e: int, t: int) -> None:
+    """Put pair e, which has no slot, into slot t, whether it fits or not; logged."""
+    _log(s, e)
+    _put(s, e, t)
+
+
+@compiled
+def take(s: State, e: int) -> None:
+    """Take pair e out of its slot; logged."""
+    _log(s, e)
+    _drop(s, e)
+
+
+@compiled
+def undo(s: State) -> None:
+    """Take back everything logged."""
+    for i in range(s.memory[0].logged - 1, -1, -1):
+        e, t = s.log[i].pair, s.log[i].slot
+        if t == NONE:
+            _drop(s, e)
+        else:
+            _put(s, e, t)
+    s.memory[0].logged = 0
+
+
+@compiled
+def _log(s: State, e: int) -> None:
+    i = s.memory[0].logged
+    s.log[i].pair = e
+    s.log[i].slot = s.pair[e].when
+    s.memory[0].logged = i + 1
+
+
+@compiled
+def _put(s: State, e: int, t: int) -> None:
+    a, b = s.pair[e].a, s.pair[e].b
+    _enter(s, a, t, e)
+    _enter(s, b, t, e)
+    s.pair[e].when = t
+    _use(s, e, t, -1)
+    s.cost[SCORE] -= s.pair[e].worth
+    if s.pair[e].home == t:
+        _change(s, e, -1)
+
+
+@compiled
+def _drop(s: State, e: int) -> None:
+    t = s.pair[e].when
+    _leave(s, s.pair[e].a, t)
+    _leave(s, s.pair[e].b, t)
+    s.pair[e].when = NONE
+    _use(s, e, t, 1)
+    s.cost[SCORE] += s.pair[e].worth
+    if s.pair[e].home == t:
+        _change(s, e, 1)
+
+
+@compiled
+def _change(s: State, e: int, more: int) -> None:
+    """Kept meeting e leaves its slot (1) or is back (-1)."""
+    people = 0
+    for p in (s.pair[e].a, s.pair[e].b):
+        before = s.person[p].changed
+        s.person[p].changed = before + more
+        people += (before + more > 0) - (before > 0)
+    s.cost[CHANGES] += people if s.memory[0].by_people else more
+
+
+@compiled
+def _use(s: State, e: int, t: int, more: int) -> None:
+    for i in range(2):
+        r = s.pair[e].need[i]
+        if r != NONE:
+            s.left[r, t] += more
+
+
+@compiled
+def _enter(s: State, p: int, t: int, e: int) -> None:
+    more = 1 - neighbours(s, p, t)
+    k = s.slot[t].block
+    if s.in_block[p, k] == 0:
+        more -= 1
+    s.in_block[p, k] += 1
+    s.at[p, t] = e
+    s.person[p].gaps += more
+    s.cost[GAPS] += more
+    c = s.person[p].count
+    s.cost[REWARD] += s.reward[p, c] - s.reward[p, c + 1]
+    s.person[p].count = c + 1
+
+
+@compiled
+def _leave(s: State, p: int, t: int) -> None:
+    more = neighbours(s, p, t) - 1
+    k = s.slot[t].block
+    s.in_block[p, k] -= 1
+    if s.in_block[p, k] == 0:
+        more += 1
+    s.at[p, t] = NONE
+    s.person[p].gaps += more
+    s.cost[GAPS] += more
+    c = s.person[p].count
+    s.cost[REWARD] += s.reward[p, c] - s.reward[p, c - 1]
+    s.person[p].count = c - 1
+
+
+@compiled
+def neighbours(s: State, p: int, t: int) -> int:
+    """How many of the two adjacent slots the person is busy in."""
+    found = 0
+    if s.slot[t].follows and s.at[p, t - 1] != NONE:
+        found += 1
+    if s.slot[t + 1].follows and s.at[p, t + 1] != NONE:
+        found += 1
+    return found

@@ -1,0 +1,220 @@
+"""A timetable as arrays for the compiled loops, with its costs kept up to date at every change."""
+
+from collections.abc import Iterator
+from typing import Any, Final, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from solver.arrays import Bools, Ints
+from solver.instance.compile import compile_instance
+from solver.instance.grid import Grid
+from solver.instance.instance import Instance
+from solver.problem import Problem
+
+NONE: Final = -1
+LONGEST: Final = 100  # meetings that one chain may move
+CHAINS: Final = 2  # that one step may move; each change is logged twice, as taken out and as placed
+MORE: Final = 64  # changes that one step may make beside chains
+
+REWARD, SCORE, GAPS, CHANGES = 0, 1, 2, 3  # rewards and score (negative), gaps, kept meetings (or their people) changed
+COSTS: Final = 4
+
+I32 = NDArray[np.int32]
+I64 = NDArray[np.int64]
+U8 = NDArray[np.uint8]
+Records = NDArray[Any]  # few arrays of records compile in a fifth of the time that many arrays of numbers take
+
+PAIR: Final = np.dtype(
+    [
+        ("a", "i8"),
+        ("b", "i8"),
+        ("worth", "i8"),
+        ("need", "i4", (2,)),  # resources of the meeting, or NONE
+        ("first_earlier", "i4"),  # where its rows in `earlier` begin
+        ("first_later", "i4"),
+        ("home", "i4"),  # slot in the schedule that this one is compared with, or NONE
+        ("when", "i8"),  # slot, or NONE
+        ("best", "i4"),  # the same in the best timetable seen, where that is not this one
+        ("firm", "u1"),  # the meeting may change its slot but not be dropped
+        ("pinned", "u1"),  # the meeting stays where it is
+        ("ordered", "u1"),  # the pair has to be before or after another
+    ],
+    align=True,
+)
+PERSON: Final = np.dtype(
+    [
+        ("first_pair", "i4"),  # where the person's rows in `pairs` begin
+        ("most", "i4"),
+        ("longest", "i4"),
+        ("most_gaps", "i4"),
+        ("least_gaps", "i4"),  # with as many meetings as at the beginning
+        ("count", "i4"),
+        ("gaps", "i4"),
+        ("changed", "i4"),  # of the person's kept meetings
+        ("limited", "u1"),  # whether `longest` or `most_gaps` can matter
+    ],
+    align=True,
+)
+SLOT: Final = np.dtype([("block", "i4"), ("follows", "u1")], align=True)  # follows: the slot before is adjacent
+CHANGE: Final = np.dtype([("pair", "i8"), ("slot", "i8")], align=True)  # slot: where the pair was before
+MEMORY: Final = np.dtype(
+    [
+        ("random", "u8"),
+        ("logged", "i4"),
+        ("at_best", "u1"),
+        ("by_people", "u1"),  # changes are counted by people who have any
+    ],
+    align=True,
+)
+
+
+class State(NamedTuple):
+    """Arrays over pairs (m), people (n), slots (T), blocks (B) and resources (R: shared tables, all open tables)."""
+
+    pair: Records  # (m + 1) PAIR
+    person: Records  # (n + 1) PERSON
+    slot: Records  # (T + 1) SLOT
+    allowed: U8  # (m, T)
+    pairs: I64  # (2m) pairs by person, each person's worthiest first where worth is given
+    earlier: I32  # (x, 2) pairs i, j: i is before j, sorted by i
+    later: I32  # (x, 2) pairs j, i: the same, sorted by j
+    reward: I64  # (n, T + 1) by number of meetings
+    at: I64  # (n, T) pair that the person meets with, or NONE
+    in_block: I32  # (n, B) meetings
+    left: I32  # (R, T)
+    cost: I64  # (COSTS) of the timetable as it is
+    before: I64  # (COSTS) before the step under way
+    best_cost: I64  # (COSTS) of the best timetable seen
+    log: Records  # CHANGE, of the step under way
+    path: I64  # (longest) pairs of a chain
+    memory: Records  # (1) MEMORY
+
+    def slots(self) -> I64:
+        """(m) the slot of each pair, or NONE, in the best timetable seen."""
+        field = "when" if self.memory[0]["at_best"] else "best"
+        return np.array(self.pair[field][:-1], dtype=np.int64)
+
+    def meetings(self) -> Iterator[tuple[int, int]]:
+        """(pair, slot) of the best timetable seen."""
+        slots = self.slots()
+        held = np.flatnonzero(slots != NONE)
+        return zip(held.tolist(), slots[held].tolist(), strict=True)
+
+
+def make_state(
+    grid: Grid,
+    worth: Ints | None = None,
+    reward: Ints | None = None,
+    home: Ints | None = None,
+    pinned: Bools | None = None,
+    least_gaps: Ints | None = None,
+    by_people: bool = False,
+    seed: int = 0,
+    longest: int = LONGEST,
+) -> State:
+    """The timetable that the grid holds. `reward[p, c]`: what c meetings of person p are worth beside the pairs.
+
+    Chains move at most `longest` meetings.
+    """
+    instance = grid.instance
+    n, slots = instance.people, instance.slots
+    earlier, later = _orders(instance)
+    state = State(
+        pair=_pairs(grid, worth, earlier, later, home, pinned),
+        person=_people(grid, least_gaps),
+        slot=_slots(instance),
+        allowed=np.ascontiguousarray(instance.allowed).view(np.uint8),
+        pairs=instance.incident[1] if worth is None else _worthiest_first(instance, worth),
+        earlier=earlier,
+        later=later,
+        reward=np.zeros((n, slots + 1), np.int64) if reward is None else reward.astype(np.int64),
+        at=np.array(grid.at, dtype=np.int64).reshape(n, slots),
+        in_block=np.zeros((n, max(1, instance.blocks)), np.int32),
+        left=np.array(grid.left, dtype=np.int32).reshape(len(grid.left), slots),
+        cost=np.zeros(COSTS, np.int64),
+        before=np.zeros(COSTS, np.int64),
+        best_cost=np.zeros(COSTS, np.int64),
+        log=np.zeros(2 * CHAINS * longest + MORE, CHANGE),
+        path=np.zeros(longest, np.int64),
+        memory=np.zeros(1, MEMORY),
+    )
+    state.memory[0]["random"] = (seed * 0x9E3779B97F4A7C15 + 0x2545F4914F6CDD1D) % (1 << 64) or 1
+    state.memory[0]["at_best"] = 1
+    state.memory[0]["by_people"] = by_people
+    _count(state)
+    return state
+
+
+def _pairs(
+    grid: Grid, worth: Ints | None, earlier: I32, later: I32, home: Ints | None, pinned: Bools | None
+) -> Records:
+    instance = grid.instance
+    m = instance.pairs
+    pair = np.zeros(m + 1, PAIR)
+    pair["a"][:m], pair["b"][:m] = instance.a, instance.b
+    pair["worth"][:m] = 0 if worth is None else worth
+    pair["need"][:m] = instance.needs
+    pair["first_earlier"] = np.searchsorted(earlier[:, 0], np.arange(m + 1))
+    pair["first_later"] = np.searchsorted(later[:, 0], np.arange(m + 1))
+    pair["home"][:m] = NONE if home is None else home
+    pair["when"][:m] = grid.when
+    pair["firm"][:m] = instance.must
+    pair["pinned"][:m] = 0 if pinned is None else pinned
+    pair["ordered"][sorted(grid.ordered)] = 1
+    return pair
+
+
+def _people(grid: Grid, least_gaps: Ints | None) -> Records:
+    instance = grid.instance
+    n = instance.people
+    person = np.zeros(n + 1, PERSON)
+    person["first_pair"] = instance.incident[0]
+    person["most"][:n], person["longest"][:n] = instance.most, instance.longest
+    person["most_gaps"] = instance.slots if grid.most_gaps is None else grid.most_gaps
+    person["least_gaps"][:n] = 0 if least_gaps is None else least_gaps
+    person["count"][:n] = grid.count
+    person["gaps"][:n] = [grid.gaps(busy) for busy in grid.busy]
+    person["limited"][:n] = grid.limited
+    return person
+
+
+def _slots(instance: Instance) -> Records:
+    slot = np.zeros(instance.slots + 1, SLOT)
+    slot["block"][:-1], slot["follows"][:-1] = instance.block, instance.follows
+    return slot
+
+
+def _count(s: State) -> None:
+    """Fill what follows from the arrays."""
+    held = s.at != NONE
+    for block in range(s.in_block.shape[1]):
+        s.in_block[:, block] = held[:, s.slot["block"][:-1] == block].sum(axis=1)
+    when, home, person = s.pair["when"][:-1], s.pair["home"][:-1], s.person[:-1]
+    s.cost[REWARD] = -s.reward[np.arange(len(person)), person["count"]].sum()
+    s.cost[SCORE] = -s.pair["worth"][:-1][when != NONE].sum()
+    s.cost[GAPS] = person["gaps"].sum()
+    moved = np.flatnonzero((home != NONE) & (home != when))
+    ends = np.concatenate([s.pair["a"][moved], s.pair["b"][moved]])
+    person["changed"] = np.bincount(ends, minlength=len(person))
+    s.cost[CHANGES] = (person["changed"] > 0).sum() if s.memory[0]["by_people"] else len(moved)
+    s.best_cost[:] = s.cost
+
+
+def _worthiest_first(instance: Instance, worth: Ints) -> I64:
+    """(2m) pairs by person, each person's worthiest first."""
+    ends = np.concatenate([instance.a, instance.b])
+    pairs = np.arange(len(ends)) % max(1, instance.pairs)
+    return pairs[np.lexsort((pairs, -worth[pairs], ends))].astype(np.int64, copy=False)
+
+
+def _orders(instance: Instance) -> tuple[I32, I32]:
+    rows = np.array(instance.problem.before, dtype=np.int32).reshape(-1, 2)
+    return _sorted(rows), _sorted(rows[:, ::-1])
+
+
+def _sorted(rows: I32) -> I32:
+    return np.ascontiguousarray(rows[np.lexsort((rows[:, 1], rows[:, 0]))])
+
+
+EMPTY: Final = make_state(Grid(compile_instance(Problem("", (), (), (), ()))))  # of the types that all states have

@@ -1,0 +1,61 @@
+"""What a meeting is worth in one slot, for the choice among all that could take place in it."""
+
+from typing import Final
+
+import numpy as np
+
+from solver.arrays import Ints
+from solver.fairness.limits import gain, worth
+from solver.fairness.order import WHOLE, shares, totals
+from solver.instance.grid import FREE, Grid
+from solver.selection.integer_program import Aim
+
+PRICES: Final = 200  # the largest price of a share
+HEAVY: Final = 4  # a meeting of somebody worse off is worth so many times the best pair of shares
+STEEP: Final = 20.0  # a share that is larger by a twentieth counts e times less
+
+
+class Worth:
+    """Weights of candidates for a slot that is empty now: score, and minimums filled (those of `least` if given)."""
+
+    def __init__(self, grid: Grid, aim: Aim, least: Ints | None = None) -> None:
+        self.grid, self.aim = grid, aim
+        self.instance = grid.instance
+        self.least = self.instance.least if least is None else least
+
+    def __call__(self, pairs: Ints, _slot: int) -> Ints:
+        """(len(pairs)) whole numbers; candidates worth nothing or less had better not meet."""
+        a, b = self.instance.a[pairs], self.instance.b[pairs]
+        score = self.aim.score * self.instance.score[pairs]
+        if self.aim.shortfall:
+            short = (np.array(self.grid.count) < self.least).astype(np.int64)
+            score = score + self.aim.shortfall * (short[a] + short[b])
+        return np.asarray(score, dtype=np.int64)
+
+
+class FairWorth:
+    """Weights of candidates for a slot that is empty now: most for people with few meetings, then for small shares."""
+
+    def __init__(self, grid: Grid, unit: int, pressure: int) -> None:
+        self.grid, self.unit, self.pressure = grid, unit, pressure
+        self.instance = grid.instance
+
+    def __call__(self, pairs: Ints, _slot: int) -> Ints:
+        """(len(pairs)) whole numbers; `pressure` is the weight of the score."""
+        held = np.flatnonzero(np.array(self.grid.when) != FREE)
+        count, got = totals(self.instance, held)
+        share = shares(self.instance.ideal, got)
+        price = PRICES * np.exp(STEEP * (share.min(initial=WHOLE) - share) / WHOLE)
+        weight = worth(self.instance, np.maximum(1, price.astype(np.int64)))
+        gains = self._gains(count)
+        fair = weight + gains[self.instance.a] + gains[self.instance.b] + self.pressure * self.instance.score
+        return np.asarray(fair[pairs], dtype=np.int64)
+
+    def _gains(self, count: Ints) -> Ints:
+        """(n) of one more meeting: one unit for whoever has most of those that could have more, above it by the level.
+
+        Smaller numbers than the whole gain: pairs far from the best then stay out of the exact matching.
+        """
+        hungry = count[count < self.instance.ideal.meetings]
+        surplus = self.unit * max(0, self.instance.slots - 1 - int(hungry.max(initial=0)))
+        return np.maximum(self.unit, gain(self.instance, count, self.unit) - surplus)

@@ -1,0 +1,162 @@
+"""Answers that do not fit are refused at their place, and nothing is written."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from sqlalchemy.orm import Session
+
+from matchmaker.answers.answers import answers_of
+from matchmaker.answers.save_answers import save_answers
+from matchmaker.audit import COMMAND_LINE
+from matchmaker.errors import Fault, InvalidInputError
+from matchmaker.event.meeting_limits import meeting_limits
+from matchmaker.models import Grade
+from matchmaker.schemas.answers import Answers, AnswersSchema, DirectoryQuerySchema, RequestDetails
+from matchmaker.schemas.loading import load
+from tests.making import a_group, an_attendee, an_event
+from tests.matchmaker.answers.conftest import World
+
+
+def places_of(data: dict[str, Any]) -> list[str]:
+    with pytest.raises(InvalidInputError) as caught:
+        load(AnswersSchema(), data)
+    return [fault.place for fault in caught.value.faults]
+
+
+@pytest.mark.parametrize(
+    ("data", "place"),
+    [
+        ({"about": "x" * 20_001}, "about"),
+        ({"about": "a\x00b"}, "about"),
+        ({"interests": ["y" * 101]}, "interests[0]"),
+        ({"interests": ["fine", "\u202eenif"]}, "interests[1]"),
+        ({"interests": ["Yeast", "Moss", "YEAST "]}, "interests[2]"),
+        ({"interests": [""]}, "interests[0]"),
+        ({"interests": [f"topic {number}" for number in range(31)]}, "interests"),
+        ({"seeks": [{"kind": "treasure"}]}, "seeks[0].kind"),
+        ({"seeks": [{"kind": "other", "topic": " "}]}, "seeks[0].topic"),
+        ({"offers": [{"kind": "job", "topic": "t" * 201}]}, "offers[0].topic"),
+        ({"offers": [{"kind": "job", "topic": "Cook"}, {"kind": "job", "topic": "cook"}]}, "offers[1]"),
+        ({"requests": [{"person": "abc", "grade": "maybe"}]}, "requests[0].grade"),
+        ({"requests": [{"person": "abc", "grade": "must"}, {"person": "abc", "grade": "no"}]}, "requests[1]"),
+        ({"away": ["Tuesday"]}, "away[0]"),
+        ({"away": [1.9]}, "away[0]"),
+        ({"max_meetings": -1}, "max_meetings"),
+        ({"max_meetings": 0}, "max_meetings"),
+        ({"max_meetings": 2.5}, "max_meetings"),
+        ({"max_meetings": True}, "max_meetings"),
+        ({"shoe_size": 44}, "shoe_size"),
+    ],
+)
+def test_a_wrong_answer_is_named_at_its_place(data: dict[str, Any], place: str) -> None:
+    assert places_of(data) == [place]
+
+
+def test_all_faults_are_named_at_once() -> None:
+    assert sorted(places_of({"about": "x" * 20_001, "max_meetings": -1})) == ["about", "max_meetings"]
+
+
+def test_a_letter_that_unfolds_to_many_is_measured_unfolded() -> None:
+    assert places_of({"interests": ["\ufdfa" * 20]}) == ["interests[0]"]
+
+
+def test_text_is_kept_in_its_normal_form() -> None:
+    answers = load(AnswersSchema(), {"about": " Cafe\u0301\r\n", "interests": [" moss "]})
+    assert (answers.about, answers.interests) == ("Café", ("moss",))
+
+
+_FIELDS = st.sampled_from(["about", "interests", "seeks", "requests", "away", "max_meetings"])
+_ONE = st.none() | st.integers() | st.text() | st.dictionaries(st.sampled_from(["kind", "topic", "person"]), st.text())
+
+
+@given(st.dictionaries(_FIELDS, _ONE | st.lists(_ONE)))
+def test_whatever_is_sent_is_either_taken_or_refused_in_words(data: dict[str, Any]) -> None:
+    faults: tuple[Fault, ...] = ()
+    try:
+        answers = load(AnswersSchema(), data)
+    except InvalidInputError as error:
+        faults = error.faults
+    assert faults or isinstance(answers, Answers)
+    assert all(fault.sentence for fault in faults)
+
+
+@pytest.mark.parametrize("data", [{"q": "x" * 101}, {"page": 0}, {"page": "two"}, {"page": 10_001}, {"sort": "name"}])
+def test_a_search_is_bounded(data: dict[str, Any]) -> None:
+    with pytest.raises(InvalidInputError):
+        load(DirectoryQuerySchema(), data)
+
+
+def refusal(session: Session, world: World, answers: Answers) -> list[tuple[str, str]]:
+    before = answers_of(session, world.mara)
+    with pytest.raises(InvalidInputError) as caught:
+        save_answers(session, COMMAND_LINE, world.event, world.mara, answers, world.mara.version)
+    assert answers_of(session, world.mara) == before
+    assert not session.dirty
+    assert not session.new
+    return [(fault.place, fault.sentence) for fault in caught.value.faults]
+
+
+def asking_for(*people: str) -> Answers:
+    return Answers(requests=tuple(RequestDetails(person, Grade.MUST) for person in people))
+
+
+def test_nobody_meets_themselves(session: Session, world: World) -> None:
+    faults = refusal(session, world, asking_for(world.others[0].public_id, world.mara.public_id))
+    assert faults == [("requests[1].person", "This is you. Choose other people.")]
+
+
+def test_somebody_of_another_event_answers_like_somebody_unknown(session: Session, world: World) -> None:
+    stranger = an_attendee(session, an_event(session, name="Autumn Forum"), "Eve Stranger")
+    of_another = refusal(session, world, asking_for(stranger.public_id))
+    unknown = refusal(session, world, asking_for("nobody"))
+    assert of_another == unknown
+    assert of_another[0][0] == "requests[0].person"
+
+
+def test_more_wishes_than_the_event_allows_are_refused_with_the_number_to_drop(session: Session, world: World) -> None:
+    world.event.request_limit = 1
+    faults = refusal(session, world, asking_for(*(person.public_id for person in world.others)))
+    assert faults == [
+        ("requests", "You chose 3 people to meet and this event allows 1. Take 2 off your list."),
+    ]
+
+
+def test_a_no_thanks_does_not_count_against_the_limit(session: Session, world: World) -> None:
+    world.event.request_limit = 0
+    wishes = tuple(RequestDetails(person.public_id, Grade.NO) for person in world.others)
+    save_answers(session, COMMAND_LINE, world.event, world.mara, Answers(requests=wishes), world.mara.version)
+    assert len(answers_of(session, world.mara).requests) == 3
+
+
+def test_a_slot_of_another_event_is_refused(session: Session, world: World) -> None:
+    elsewhere = an_event(session, name="Autumn Forum").slots[0].id
+    faults = refusal(session, world, Answers(away=frozenset({world.event.slots[0].id, elsewhere})))
+    assert [place for place, _ in faults] == ["away"]
+
+
+def test_the_organizers_limits_on_meetings_hold(session: Session, world: World) -> None:
+    world.event.default_min_meetings, world.event.default_max_meetings = 2, 6
+    assert refusal(session, world, Answers(max_meetings=1)) == [
+        ("max_meetings", "The organizer plans at least 2 meetings for you.")
+    ]
+    assert refusal(session, world, Answers(max_meetings=7)) == [
+        ("max_meetings", "The organizer plans at most 6 meetings for you.")
+    ]
+
+
+def test_the_groups_limits_stand_in_for_the_events(session: Session, world: World) -> None:
+    world.event.default_min_meetings, world.event.default_max_meetings = 2, 6
+    world.mara.group = a_group(session, world.event, "Mentors", min_meetings=0, max_meetings=3)
+    limits = meeting_limits(world.event, world.mara)
+    assert (limits.least, limits.most) == (0, 3)
+
+
+def test_a_higher_maximum_granted_by_the_organizer_may_be_kept(session: Session, world: World) -> None:
+    world.event.default_max_meetings = 6
+    world.mara.max_meetings = 9
+    save_answers(session, COMMAND_LINE, world.event, world.mara, Answers(max_meetings=9), world.mara.version)
+    assert world.mara.max_meetings == 9

@@ -1,0 +1,189 @@
+"""Blocks on the local clock become slots in UTC; a change says what it breaks."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, time, timedelta
+
+import pytest
+from sqlalchemy.orm import Session
+
+from matchmaker.audit import COMMAND_LINE
+from matchmaker.errors import Fault, InvalidInputError
+from matchmaker.event.agenda import LostSlot, blocks_of, set_blocks, slots_lost
+from matchmaker.models import Absence, Audience, Event, Meeting, PairStanding, Plan, Standing
+from matchmaker.schemas.agenda import BlockDetails
+from tests.making import an_attendee, an_event
+
+DAY = date(2027, 5, 11)
+MORNING = BlockDetails("Morning", DAY, time(9), time(10, 30))
+AFTERNOON = BlockDetails("Afternoon", DAY, time(14), time(15), Audience.RULES)
+
+
+def empty_event(session: Session, **fields: object) -> Event:
+    event = an_event(session, **fields)
+    set_blocks(session, COMMAND_LINE, event, [])
+    return event
+
+
+def times(event: Event) -> list[str]:
+    return [f"{slot.starts_at:%H:%M}-{slot.ends_at:%H:%M}" for slot in event.slots]
+
+
+def refused(session: Session, event: Event, *blocks: BlockDetails) -> list[Fault]:
+    with pytest.raises(InvalidInputError) as error:
+        set_blocks(session, COMMAND_LINE, event, blocks)
+    return list(error.value.faults)
+
+
+def test_as_many_slots_as_fit_with_the_pause_between(session: Session) -> None:
+    event = empty_event(session, slot_minutes=20, pause_minutes=5)
+    set_blocks(session, COMMAND_LINE, event, [MORNING])
+    assert times(event) == ["07:00-07:20", "07:25-07:45", "07:50-08:10"]  # 10:15 to 10:35 would not fit
+    assert {slot.starts_at.tzinfo for slot in event.slots} == {UTC}
+
+
+def test_the_last_slot_needs_no_pause_after_it(session: Session) -> None:
+    event = empty_event(session, slot_minutes=20, pause_minutes=5)
+    set_blocks(session, COMMAND_LINE, event, [replace(MORNING, ends=time(9, 45))])
+    assert times(event) == ["07:00-07:20", "07:25-07:45"]
+
+
+def test_slots_that_stay_keep_their_ids(session: Session) -> None:
+    event = empty_event(session)
+    set_blocks(session, COMMAND_LINE, event, [MORNING, AFTERNOON])
+    before = {slot.starts_at: slot.id for slot in event.slots}
+    [morning, afternoon] = blocks_of(event)
+    set_blocks(session, COMMAND_LINE, event, [afternoon, replace(morning, starts=time(9, 20), name="Late morning")])
+    after = {slot.starts_at: slot.id for slot in event.slots}
+    assert after == {start: slot_id for start, slot_id in before.items() if start > min(before)}
+    assert [block.name for block in event.blocks] == ["Late morning", "Afternoon"]
+
+
+def test_slots_outlive_the_block_they_were_made_for(session: Session) -> None:
+    event = empty_event(session)
+    set_blocks(session, COMMAND_LINE, event, [MORNING])
+    before = [slot.id for slot in event.slots]
+    set_blocks(session, COMMAND_LINE, event, [replace(MORNING, name="Another")])
+    assert [slot.id for slot in event.slots] == before
+    assert [slot.block.name for slot in event.slots] == ["Another"] * len(before)
+
+
+def test_blocks_that_overlap_are_refused(session: Session) -> None:
+    event = empty_event(session)
+    assert refused(session, event, AFTERNOON, replace(MORNING, ends=time(14, 1))) == [
+        Fault("blocks[0].starts", "“Afternoon” begins before “Morning” has ended.")
+    ]
+    assert event.slots == []
+
+
+def test_blocks_that_touch_are_taken(session: Session) -> None:
+    event = empty_event(session)
+    set_blocks(session, COMMAND_LINE, event, [MORNING, replace(AFTERNOON, starts=MORNING.ends)])
+    assert len(event.blocks) == 2
+
+
+def test_a_block_of_another_event_is_refused(session: Session) -> None:
+    other, event = an_event(session), empty_event(session)
+    assert refused(session, event, replace(MORNING, id=other.blocks[0].id)) == [
+        Fault("blocks[0].id", "This block is not there any more. Reload the page and try again.")
+    ]
+
+
+def test_a_block_too_short_for_a_meeting_is_refused(session: Session) -> None:
+    event = empty_event(session, slot_minutes=20)
+    assert refused(session, event, replace(MORNING, ends=time(9, 19))) == [
+        Fault("blocks[0].ends", "This block is too short for a single meeting of 20 minutes.")
+    ]
+
+
+def test_an_agenda_without_end_is_refused(session: Session) -> None:
+    event = empty_event(session, slot_minutes=1)
+    days = [BlockDetails(f"Day {n}", DAY + timedelta(n), time(0), time(23)) for n in range(2)]
+    assert refused(session, event, *days) == [
+        Fault("blocks", "An event can have at most 1000 slots; make them longer or fewer.")
+    ]
+
+
+def test_a_time_that_the_clocks_skip_is_refused(session: Session) -> None:
+    event = empty_event(session)
+    night = BlockDetails("Night", date(2027, 3, 28), time(2, 30), time(5))
+    assert refused(session, event, night) == [
+        Fault(
+            "blocks[0].starts",
+            "02:30 on 2027-03-28 does not exist in Europe/Berlin: the clocks are put forward then. "
+            "Choose another time.",
+        )
+    ]
+
+
+def test_a_time_that_comes_twice_is_refused(session: Session) -> None:
+    event = empty_event(session)
+    night = BlockDetails("Night", date(2027, 10, 31), time(1), time(2, 30))
+    assert refused(session, event, night) == [
+        Fault(
+            "blocks[0].ends",
+            "02:30 on 2027-10-31 comes twice in Europe/Berlin: the clocks are put back then. Choose another time.",
+        )
+    ]
+
+
+@pytest.mark.parametrize(("day", "hours"), [(date(2027, 3, 28), 3), (date(2027, 10, 31), 5), (DAY, 4)])
+def test_a_night_of_changing_clocks_is_as_long_as_it_is(session: Session, day: date, hours: int) -> None:
+    event = empty_event(session, slot_minutes=60)
+    set_blocks(session, COMMAND_LINE, event, [BlockDetails("Night", day, time(0), time(4))])
+    assert len(event.slots) == hours
+    assert {slot.ends_at - slot.starts_at for slot in event.slots} == {timedelta(hours=1)}
+
+
+def test_the_same_local_hour_is_another_in_utc_after_the_change_of_clocks(session: Session) -> None:
+    event = empty_event(session, slot_minutes=60)
+    eves = [BlockDetails(f"{day}", day, time(9), time(10)) for day in (date(2027, 3, 27), date(2027, 3, 28))]
+    set_blocks(session, COMMAND_LINE, event, eves)
+    assert [slot.starts_at.hour for slot in event.slots] == [8, 7]
+
+
+def a_plan(session: Session, event: Event, **meeting: object) -> Plan:
+    plan = Plan(event_id=event.id, number=1, optimal=True, tiers=[], seconds=0.1, data_version=1)
+    session.add(plan)
+    session.flush()
+    session.add(Meeting(plan_id=plan.id, table_name="Table 1", score=1, reasons=[], **meeting))
+    event.published_plan_id = plan.id
+    session.flush()
+    return plan
+
+
+def test_a_change_says_before_what_it_would_break(session: Session) -> None:
+    event = an_event(session, slots=3, slot_minutes=20)
+    [first, second, third] = event.slots
+    ada, bob = an_attendee(session, event, "Ada"), an_attendee(session, event, "Bob")
+    session.add(Absence(attendee_id=ada.id, starts_at=third.starts_at, ends_at=third.starts_at + timedelta(minutes=1)))
+    session.add(PairStanding(event_id=event.id, a_id=ada.id, b_id=bob.id, standing=Standing.AGREED, slot_id=third.id))
+    a_plan(session, event, a_id=ada.id, b_id=bob.id, starts_at=first.starts_at, ends_at=first.ends_at)
+    [block] = blocks_of(event)
+    version = event.data_version
+    assert slots_lost(session, event, [replace(block, starts=time(9, 20), ends=time(9, 40))]) == [
+        LostSlot(first.starts_at, first.ends_at, None, absences=0, agreed=0, published=1),
+        LostSlot(third.starts_at, third.ends_at, None, absences=1, agreed=1, published=0),
+    ]
+    assert slots_lost(session, event, [block]) == []
+    assert (len(event.slots), event.data_version) == (3, version)
+    assert second.starts_at == datetime(2027, 5, 11, 7, 20, tzinfo=UTC)
+
+
+def test_shorter_slots_are_told_too(session: Session) -> None:
+    from matchmaker.schemas.event import EventDetails
+
+    event = an_event(session, slots=1, slot_minutes=20)
+    shorter = EventDetails("Spring Forum", event.timezone, slot_minutes=15, pause_minutes=0)
+    [slot] = event.slots
+    assert slots_lost(session, event, blocks_of(event), shorter) == [
+        LostSlot(slot.starts_at, slot.ends_at, slot.starts_at + timedelta(minutes=15), 0, 0, 0)
+    ]
+
+
+def test_a_change_makes_plans_stale(session: Session) -> None:
+    event = an_event(session)
+    before = event.data_version
+    set_blocks(session, COMMAND_LINE, event, [MORNING])
+    assert event.data_version == before + 1

@@ -1,0 +1,92 @@
+"""An event's frame as a file: what it would break is told before, and a fault changes nothing."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy.orm import Session
+
+from matchmaker.audit import COMMAND_LINE
+from matchmaker.errors import InvalidInputError
+from matchmaker.event.event_file import apply_file, create_from_file, describe, what_breaks
+from matchmaker.models import Absence, Event, PairStanding, Standing
+from matchmaker.schemas.event_file import EventFile, EventFileSchema
+from matchmaker.schemas.loading import load
+from tests.making import a_group, an_attendee, an_event
+
+MORNING = {"name": "Morning", "day": "2027-05-11", "starts": "09:00", "ends": "10:20"}
+
+
+def a_file(**parts: Any) -> EventFile:
+    file: EventFile = load(EventFileSchema(), parts)
+    return file
+
+
+@pytest.fixture
+def event(session: Session) -> Event:
+    """Four slots of twenty minutes from nine, three tables."""
+    return an_event(session)
+
+
+def test_saying_it_all_again_breaks_and_changes_nothing(session: Session, event: Event) -> None:
+    slots, tables = [slot.id for slot in event.slots], [table.id for table in event.tables]
+    before = describe(session, event)
+    again = a_file(**before)
+    assert what_breaks(session, event, again) == []
+    apply_file(session, COMMAND_LINE, event, again)
+    assert (describe(session, event), [s.id for s in event.slots], [t.id for t in event.tables]) == (
+        before,
+        slots,
+        tables,
+    )
+
+
+def test_a_shorter_block_tells_whose_times_it_takes(session: Session, event: Event) -> None:
+    ada, alan = an_attendee(session, event, "Ada"), an_attendee(session, event, "Alan")
+    last = event.slots[-1]
+    ada.absences.append(Absence(starts_at=last.starts_at, ends_at=last.ends_at + timedelta(hours=1)))
+    session.add(PairStanding(event_id=event.id, a_id=ada.id, b_id=alan.id, standing=Standing.AGREED, slot_id=last.id))
+    session.flush()
+    shorter = a_file(blocks=[MORNING | {"ends": "10:00"}])
+    assert what_breaks(session, event, shorter) == ["Tue 11 May 10:00 goes: 1 agreed meetings, 1 absences"]
+
+
+def test_a_booth_that_goes_is_told(session: Session, event: Event) -> None:
+    an_attendee(session, event, "Ada", table_id=event.tables[2].id)
+    session.expire(event)
+    fewer = a_file(tables=[{"names": "Table 1-2"}])
+    assert what_breaks(session, event, fewer) == ["Table 3 goes: 1 people whose own it is"]
+
+
+def test_a_group_that_goes_is_told_only_if_it_has_people(session: Session, event: Event) -> None:
+    press = a_group(session, event, "Press")
+    a_group(session, event, "Staff")
+    an_attendee(session, event, "Ada", group_id=press.id)
+    assert what_breaks(session, event, a_file(groups=[])) == ["The group Press goes: 1 people are then in none"]
+
+
+def test_other_slots_keep_their_ids(session: Session, event: Event) -> None:
+    kept = [slot.id for slot in event.slots[1:]]
+    apply_file(session, COMMAND_LINE, event, a_file(blocks=[MORNING | {"starts": "09:20"}]))
+    assert [slot.id for slot in event.slots] == kept
+
+
+def test_tables_are_kept_changed_added_and_removed_by_name(session: Session, event: Event) -> None:
+    first = event.tables[0].id
+    apply_file(
+        session, COMMAND_LINE, event, a_file(tables=[{"names": "TABLE 1", "capacity": 2}, {"names": "Table 3-5"}])
+    )
+    assert [(table.name, table.capacity) for table in event.tables] == [
+        ("TABLE 1", 2),
+        ("Table 3", 1),
+        ("Table 4", 1),
+        ("Table 5", 1),
+    ]
+    assert event.tables[0].id == first
+
+
+def test_a_file_without_settings_makes_no_event(session: Session) -> None:
+    with pytest.raises(InvalidInputError, match="event: A new event needs at least a name and a time zone"):
+        create_from_file(session, COMMAND_LINE, a_file(groups=[]), None)

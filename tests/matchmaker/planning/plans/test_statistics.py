@@ -1,0 +1,95 @@
+"""A plan's figures and the words for them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from sqlalchemy.orm import Session
+
+from matchmaker.models import AttendeeStatus, Grade, Plan, Request
+from matchmaker.planning.plans.plans import plan_statistics
+from matchmaker.planning.plans.statistics import WishShare, quality
+from tests.matchmaker.planning.scenes import a_plan, an_event_with
+
+
+def test_people_are_counted_by_their_number_of_meetings(session: Session) -> None:
+    event, (ada, ben, cem, dan, eve) = an_event_with(session, "Ada", "Ben", "Cem", "Dan", "Eve")
+    eve.status = AttendeeStatus.WITHDRAWN
+    session.flush()
+    plan = a_plan(session, event, (ada, ben, 0, 0), (ada, cem, 1, 0))
+    figures = plan_statistics(session, plan)
+    assert (figures.meetings, figures.people) == (2, 4)
+    assert (figures.fewest, figures.median, figures.most) == (0, 1, 2)
+    assert figures.histogram == {0: 1, 1: 2, 2: 1}
+    assert figures.without == (dan,)
+
+
+def test_wishes_come_true_where_the_two_meet(session: Session) -> None:
+    event, (ada, ben, cem, dan) = an_event_with(session, "Ada", "Ben", "Cem", "Dan")
+    for asking, asked, grade in (
+        (ada, ben, Grade.MUST),
+        (ben, ada, Grade.LIKE),
+        (cem, ada, Grade.MUST),
+        (cem, dan, Grade.LIKE),
+        (dan, ben, Grade.LIKE),
+    ):
+        session.add(Request(attendee_id=asking.id, other_id=asked.id, grade=grade))
+    figures = plan_statistics(session, a_plan(session, event, (ada, ben, 0, 0)))
+    assert (figures.must, figures.like) == (WishShare(asked=2, met=1), WishShare(asked=3, met=1))
+
+
+def test_a_wish_for_somebody_who_withdrew_does_not_count(session: Session) -> None:
+    event, (ada, _, cem) = an_event_with(session, "Ada", "Ben", "Cem")
+    session.add(Request(attendee_id=ada.id, other_id=cem.id, grade=Grade.MUST))
+    cem.status = AttendeeStatus.WITHDRAWN
+    session.flush()
+    assert plan_statistics(session, a_plan(session, event)).must == WishShare(asked=0, met=0)
+
+
+def test_an_event_without_people_has_figures_too(session: Session) -> None:
+    event, _ = an_event_with(session)
+    figures = plan_statistics(session, a_plan(session, event))
+    assert (figures.people, figures.fewest, figures.median, figures.most) == (0, 0, 0, 0)
+
+
+def a_plan_with(value: int, bound: float | None, *, optimal: bool = False) -> Plan:
+    return Plan(optimal=optimal, tiers=[{"tier": "score", "value": value, "bound": bound}])
+
+
+@pytest.mark.parametrize(
+    ("plan", "phrase"),
+    [
+        (a_plan_with(1000, 1000, optimal=True), "proven optimal"),
+        (a_plan_with(1000, 1002.43), "at most 0.25 % better is possible"),
+        (a_plan_with(1000, 1003), "at most 0.30 % better is possible"),
+        (a_plan_with(1000, 1250), "at most 25.00 % better is possible"),
+        (a_plan_with(1000, 1000), "no plan is worth more, but one with fewer gaps or moves may exist"),
+        (a_plan_with(1000, None), "how much better is possible is not known"),
+        (a_plan_with(0, 1200), "a plan worth up to 1,200 is not ruled out"),
+    ],
+)
+def test_the_proof_in_a_phrase(plan: Plan, phrase: str) -> None:
+    assert quality(plan) == phrase
+
+
+@pytest.mark.parametrize(
+    ("tier", "sentence"),
+    [
+        (("minimums", 0, 0), "Everybody has at least as many meetings as they are to have. No plan has fewer."),
+        (
+            ("minimums", 3, 1.2),
+            "3 meetings are missing to what people are to have at least. No plan has fewer than 2.",
+        ),
+        (("score", 12345, 12400.9), "The meetings are worth 12,345 points. No plan is worth more than 12,400."),
+        (("score", 5, 5), "The meetings are worth 5 points. No plan is worth more."),
+        (("score", 5, None), "The meetings are worth 5 points. How much more is possible is not known."),
+        (("gaps", 1, 1), "1 gap between people's meetings. No plan has fewer."),
+        (("moves", 12, None), "12 changes of table between people's meetings. No plan has fewer than 0."),
+    ],
+)
+def test_each_aim_in_a_sentence(session: Session, tier: tuple[str, int, Any], sentence: str) -> None:
+    event, _ = an_event_with(session, "Ada", "Ben")
+    plan = a_plan(session, event)
+    plan.tiers = [dict(zip(("tier", "value", "bound"), tier, strict=True))]
+    assert [statement.sentence for statement in plan_statistics(session, plan).tiers] == [sentence]

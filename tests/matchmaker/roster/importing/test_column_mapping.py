@@ -1,0 +1,62 @@
+"""Columns are guessed by their headings in many languages, then by what stands in them."""
+
+from __future__ import annotations
+
+import pytest
+
+from matchmaker.errors import Fault
+from matchmaker.roster.export import HEADER
+from matchmaker.roster.importing.column_mapping import check_mapping, guess
+from matchmaker.schemas.roster import FIELDS
+
+
+def guessed(*header: str, sample: list[list[str]] | None = None) -> list[str]:
+    return list(guess(header, sample or []).values())
+
+
+@pytest.mark.parametrize(
+    ("header", "fields"),
+    [
+        (["user_id", "fullname", "abstracts", "conflicts"], ["reference", "name", "about", "keep_apart"]),
+        (["id", "offers", "seeks", "met_before"], ["reference", "offers", "seeks", "met_before"]),
+        (["Vorname", "Nachname", "E-Mail-Adresse", "Firma"], ["first_name", "last_name", "email", "organisation"]),
+        (["Name", "Vorname", "Mail"], ["last_name", "first_name", "email"]),
+        (["Prénom", "Nom", "Courriel", "Société"], ["first_name", "last_name", "email", "organisation"]),
+        (["Nombre", "Apellidos", "Correo electrónico"], ["first_name", "last_name", "email"]),
+        (["Nombre", "Empresa"], ["name", "organisation"]),
+        (["姓名", "公司", "邮箱"], ["name", "organisation", "email"]),
+        (["NAME ", "e-mail (work)", "Job-Title"], ["name", "email", "job_title"]),
+        (["Full name", "First name", "Shoe size"], ["name", "ignore", "ignore"]),
+        (["Name", "Email", "Email 2"], ["name", "email", "ignore"]),
+    ],
+)
+def test_headings_are_understood(header: list[str], fields: list[str]) -> None:
+    assert guessed(*header) == fields
+
+
+def test_a_column_of_addresses_is_known_by_its_cells() -> None:
+    sample = [["Ann", "ann@example.org"], ["Bob", ""], ["Cy", "cy@example.org"]]
+    assert guessed("Name", "Where to write", sample=sample) == ["name", "email"]
+    assert guessed("Name", "Remark", sample=[["Ann", "a@example.org"], ["Bob", "late"]]) == ["name", "ignore"]
+
+
+def test_what_the_export_writes_is_guessed_without_a_question() -> None:
+    assert guessed(*HEADER) == list(FIELDS)
+
+
+def test_a_mapping_that_cannot_work_is_refused_place_by_place() -> None:
+    header = ["A", "B", "C"]
+    assert check_mapping(header, {"A": "name", "B": "about", "C": "about"}) == []
+    assert check_mapping(header, {"A": "email", "B": "email"}) == [
+        Fault("mapping[B]", "“A” is read as this field already; only one column can be.")
+    ]
+    assert check_mapping(header, {"A": "name", "D": "email", "B": "shoe size"}) == [
+        Fault("mapping[D]", "There is no such column."),
+        Fault("mapping[B]", "“shoe size” is not on the list of fields."),
+    ]
+    assert check_mapping(header, {"A": "about"}) == [
+        Fault("mapping", "Say which column holds the name, the e-mail address or a number per person.")
+    ]
+    assert check_mapping(header, {"A": "name", "B": "first_name"}) == [
+        Fault("mapping", "The name is either one column, or first and last name; not both.")
+    ]

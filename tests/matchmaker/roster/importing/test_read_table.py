@@ -1,0 +1,157 @@
+"""A file is what its content says: delimiters, encodings, spreadsheets, and all the ways to be wrong."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time
+
+import pytest
+from openpyxl import Workbook
+
+from matchmaker.errors import Fault, InvalidInputError
+from matchmaker.roster.importing.read_table import FILE_MOST, SheetRow, read_table
+from tests.matchmaker.roster.files import csv_file, ods_file, saved, xlsx_file
+
+PEOPLE = (["Name", "City"], ["Ann Lee", "Køln, am Rhein"], ["Bob", "Łódź"])
+READ = (SheetRow(2, ("Ann Lee", "Køln, am Rhein")), SheetRow(3, ("Bob", "Łódź")))
+
+
+def refusal(content: bytes, name: str = "list.csv", encoding: str | None = None) -> Fault:
+    with pytest.raises(InvalidInputError) as refused:
+        read_table(content, name, encoding)
+    [fault] = refused.value.faults
+    return fault
+
+
+@pytest.mark.parametrize(("delimiter", "name"), [(",", "comma"), (";", "semicolon"), ("\t", "tab"), ("|", "bar")])
+def test_the_four_delimiters_are_found(delimiter: str, name: str) -> None:
+    sheet = read_table(csv_file(*PEOPLE, delimiter=delimiter), "list.csv")
+    assert (sheet.delimiter, sheet.header, sheet.rows) == (name, ("Name", "City"), READ)
+
+
+def test_a_letter_is_never_a_delimiter() -> None:
+    sheet = read_table(b"Name\nHannah\nHannes\nHanna\n", "list.csv")
+    assert (sheet.header, [row.cells for row in sheet.rows]) == (("Name",), [("Hannah",), ("Hannes",), ("Hanna",)])
+
+
+def test_lists_inside_cells_do_not_hide_the_delimiter() -> None:
+    content = csv_file(["id", "seeks"], ["1", "yeast; mice; flies"], ["2", "mice; flies"])
+    assert read_table(content, "list.csv").header == ("id", "seeks")
+
+
+def test_excels_own_hint_of_the_delimiter_is_followed() -> None:
+    sheet = read_table(b"sep=;\r\nName;City\r\nAnn;Rome, Italy\r\n", "list.csv")
+    assert (sheet.header, sheet.rows[0].cells) == (("Name", "City"), ("Ann", "Rome, Italy"))
+
+
+@pytest.mark.parametrize(("encoding", "found"), [("utf-8", "utf-8"), ("utf-8-sig", "utf-8"), ("utf-16", "utf-16")])
+def test_encodings_are_found_and_told(encoding: str, found: str) -> None:
+    sheet = read_table(csv_file(*PEOPLE, encoding=encoding), "list.csv")
+    assert (sheet.encoding, sheet.rows) == (found, READ)
+
+
+def test_what_is_not_utf_8_is_taken_for_western_european_and_may_be_told_otherwise() -> None:
+    content = "Name,City\nJürgen,Łódź\n".encode("cp1250")
+    guessed = read_table(content, "list.csv")
+    assert (guessed.encoding, guessed.rows[0].cells[1]) == ("cp1252", "£ódŸ")
+    assert read_table(content, "list.csv", "cp1250").rows[0].cells == ("Jürgen", "Łódź")
+
+
+def test_letters_that_fit_no_encoding_are_refused() -> None:
+    sentence = "The letters of this file cannot be read as UTF-8 or Windows-1252. "
+    assert refusal(b"Name\n\x81\x8d\xff\n") == Fault("file", sentence + "Choose another encoding, or save as UTF-8.")
+    assert refusal(b"Name\nJ\xfcrgen\n", encoding="utf-8").sentence.startswith("The letters of this file")
+    assert refusal(b"Name\nAnn\n", encoding="rot13") == Fault("encoding", "Choose one of the encodings in the list.")
+
+
+def test_mixed_line_ends_and_line_breaks_in_quotes() -> None:
+    sheet = read_table(b'Name,About\r\nAnn,"one\ntwo"\rBob,"a ""b"" c"\nCy,d', "list.csv")
+    assert sheet.rows == (
+        SheetRow(2, ("Ann", "one\ntwo")),
+        SheetRow(3, ("Bob", 'a "b" c')),
+        SheetRow(4, ("Cy", "d")),
+    )
+
+
+def test_empty_rows_are_left_out_but_counted() -> None:
+    sheet = read_table(b"\n,\nName,City\n,\n\nAnn,Rome\n , \n", "list.csv")
+    assert (sheet.header, sheet.rows) == (("Name", "City"), (SheetRow(6, ("Ann", "Rome")),))
+
+
+def test_every_column_gets_a_name_of_its_own() -> None:
+    sheet = read_table(b"Name,,Name,Name (2),City\nAnn,b,c,d,e,f\n", "list.csv")
+    assert sheet.header == ("Name", "Column B", "Name (2)", "Name (2) (2)", "City", "Column F")
+
+
+def test_hidden_characters_in_a_heading_are_dropped() -> None:
+    assert read_table(b"Na\x00me,Ci\xe2\x80\xaety\nAnn,x\n", "list.csv").header == ("Name", "City")
+
+
+@pytest.mark.parametrize("make", [xlsx_file, ods_file])
+def test_spreadsheets_are_read_whatever_they_are_called(make: object) -> None:
+    sheet = read_table(make(*PEOPLE), "list.csv")  # type: ignore[operator]  # one of two makers
+    assert (sheet.header, sheet.rows, sheet.encoding) == (("Name", "City"), READ, None)
+
+
+def test_a_text_file_called_a_spreadsheet_is_read_as_text() -> None:
+    assert read_table(csv_file(*PEOPLE), "list.xlsx").rows == READ
+
+
+def test_cells_come_as_a_person_sees_them() -> None:
+    moment = datetime(2027, 5, 11, 9, 30)  # noqa: DTZ001 - a spreadsheet knows no time zones
+    row = [7, 7.5, True, date(2027, 5, 11), moment, time(9, 30), None, "=A1", 10**15]
+    content = xlsx_file([f"c{k}" for k in range(9)], row)
+    assert read_table(content, "x.xlsx").rows[0].cells == (
+        *("7", "7.5", "true", "2027-05-11", "2027-05-11 09:30", "09:30", "", "", "1000000000000000"),
+    )
+
+
+def test_the_first_visible_sheet_that_holds_anything_is_read() -> None:
+    workbook = Workbook()
+    workbook.active.title = "Empty"
+    hidden = workbook.create_sheet("Hidden")
+    hidden.append(["Secret"])
+    hidden.sheet_state = "hidden"
+    workbook.create_sheet("People").append(["Name"])
+    sheet = read_table(saved(workbook), "x.xlsx")
+    assert (sheet.sheet_name, sheet.header) == ("People", ("Name",))
+
+
+def test_a_table_that_starts_further_down_keeps_its_row_numbers() -> None:
+    workbook = Workbook()
+    workbook.active["B3"], workbook.active["B5"] = "Name", "Ann"
+    sheet = read_table(saved(workbook), "x.xlsx")
+    assert (sheet.header, sheet.rows) == (("Column A", "Name"), (SheetRow(5, ("", "Ann")),))
+
+
+@pytest.mark.parametrize(
+    ("content", "sentence"),
+    [
+        (b"", "“list.csv” is empty."),
+        (b"\n\n , \n", "This file is empty."),
+        (b"\xef\xbb\xbf", "This file is empty."),
+        (b'Name\n"Ann', "Row 2: a quotation mark is opened but not closed, or stands inside a cell."),
+        (b'Name\nAnn\n"Bob" Ray', "Row 3: a quotation mark is opened but not closed, or stands inside a cell."),
+        (b"%PDF-1.7 ...", "This is not a table. Save the list as .csv, .xlsx or .ods."),
+        (
+            b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
+            "This is an old or password-protected Excel file. Save it as .xlsx without a password.",
+        ),
+        (b"PK\x03\x04 and no more", "This file is damaged: it ends too early. Save it again."),
+        (b"Name\n" + b"x" * 40_000, "Row 2: a cell has more than 32767 characters. Is a quotation mark missing?"),
+        (b" " * (FILE_MOST + 1), "This file is larger than 20 MB."),
+    ],
+)
+def test_what_cannot_be_read_is_refused_with_a_sentence(content: bytes, sentence: str) -> None:
+    assert refusal(content) == Fault("file", sentence)
+
+
+def test_a_zip_that_is_no_spreadsheet_is_refused() -> None:
+    from tests.matchmaker.roster.files import zip_file
+
+    assert refusal(zip_file({"readme.txt": b"hello"})).sentence == (
+        "This file is damaged or not a spreadsheet. Save it again as .xlsx, .ods or .csv."
+    )
+
+
+def test_a_header_alone_is_a_table_without_rows() -> None:
+    assert read_table(b"Name,E-mail\n", "list.csv").rows == ()

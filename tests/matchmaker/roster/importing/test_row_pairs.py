@@ -1,0 +1,153 @@
+"""What a list says of pairs: names become people or a warning, and nothing strict is ever loosened."""
+
+from __future__ import annotations
+
+import pytest
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from matchmaker.models import Attendee, Event, Grade, PairStanding, Request, Standing
+from tests.making import an_attendee, an_event
+from tests.matchmaker.roster.imports_made import imported, previewed
+
+
+def standings(session: Session) -> dict[tuple[str, str], Standing]:
+    names = dict(session.execute(select(Attendee.id, Attendee.name)).all())
+    return {(names[pair.a_id], names[pair.b_id]): pair.standing for pair in session.scalars(select(PairStanding))}
+
+
+def requests(session: Session) -> dict[tuple[str, str], Grade]:
+    names = dict(session.execute(select(Attendee.id, Attendee.name)).all())
+    return {(names[row.attendee_id], names[row.other_id]): row.grade for row in session.scalars(select(Request))}
+
+
+def stand(session: Session, event: Event, a: Attendee, b: Attendee, standing: Standing) -> None:
+    session.add(PairStanding(event_id=event.id, a_id=a.id, b_id=b.id, standing=standing))
+    session.flush()
+
+
+def test_people_are_named_by_address_reference_or_name_in_the_file_or_on_the_list(session: Session) -> None:
+    event = an_event(session)
+    an_attendee(session, event, "Old Hand")
+    imported(
+        session,
+        event,
+        ["ID", "Name", "E-mail", "Met before"],
+        ["1", "Ann", "ann@example.org", "BOB@example.org; old  hand; 3"],
+        ["2", "Bob", "bob@example.org", ""],
+        ["3", "Cy", "cy@example.org", "Ann"],
+    )
+    assert standings(session) == {
+        ("Ann", "Bob"): Standing.MET_BEFORE,
+        ("Old Hand", "Ann"): Standing.MET_BEFORE,
+        ("Ann", "Cy"): Standing.MET_BEFORE,
+    }
+
+
+def test_the_three_grades_of_requests(session: Session) -> None:
+    event = an_event(session)
+    imported(
+        session,
+        event,
+        ["Name", "Must meet", "Like to meet", "No thanks"],
+        ["Ann", "Bob", "Cy", "Di"],
+        *([name, "", "", ""] for name in ("Bob", "Cy", "Di")),
+    )
+    assert requests(session) == {("Ann", "Bob"): Grade.MUST, ("Ann", "Cy"): Grade.LIKE, ("Ann", "Di"): Grade.NO}
+
+
+def test_an_unknown_name_is_a_warning_and_the_rest_counts(session: Session) -> None:
+    event = an_event(session)
+    rows = (["Name", "Conflicts"], ["Ann", "Somebody Else; Bob"], ["Bob", ""])
+    [warned] = previewed(session, event, *rows).warnings
+    assert (warned.number, warned.field, warned.name, warned.sentence) == (
+        *(2, "keep_apart", "Somebody Else"),
+        "Nobody on the list is called “Somebody Else”.",
+    )
+    assert imported(session, event, *rows).warnings == 1
+    assert standings(session) == {("Ann", "Bob"): Standing.KEEP_APART}
+
+
+def test_oneself_is_passed_over_silently(session: Session) -> None:
+    event = an_event(session)
+    assert imported(session, event, ["Name", "Conflicts"], ["Ann", "Ann"]).warnings == 0
+    assert standings(session) == {}
+
+
+def test_a_name_of_two_people_keeps_both_apart_but_asks_for_neither(session: Session) -> None:
+    event = an_event(session)
+    header = ["ID", "Name", "Conflicts", "Must meet"]
+    rows = [["1", "Ann", "Wei", "Wei"], ["2", "Wei", "", ""], ["3", "Wei", "", ""]]
+    [warned] = previewed(session, event, header, *rows).warnings
+    assert warned.sentence == "2 people are called “Wei”. Give the e-mail address or the reference instead."
+    imported(session, event, header, *rows)
+    assert session.scalars(select(PairStanding.standing)).all() == [Standing.KEEP_APART, Standing.KEEP_APART]
+    assert requests(session) == {}
+
+
+def test_a_pair_both_met_and_kept_apart_is_kept_apart(session: Session) -> None:
+    event = an_event(session)
+    header = ["Name", "Met before", "Keep apart"]
+    imported(session, event, header, ["Ann", "Bob", ""], ["Bob", "", "Ann"])
+    assert standings(session) == {("Ann", "Bob"): Standing.KEEP_APART}
+
+
+@pytest.mark.parametrize(
+    ("held", "column", "expected", "warnings"),
+    [
+        (Standing.MET_BEFORE, "Keep apart", Standing.KEEP_APART, 0),
+        (Standing.KEEP_APART, "Met before", Standing.KEEP_APART, 0),
+        (Standing.AGREED, "Met before", Standing.AGREED, 0),
+        (Standing.AGREED, "Keep apart", Standing.AGREED, 1),
+    ],
+)
+def test_a_list_only_makes_a_standing_stricter(
+    session: Session, held: Standing, column: str, expected: Standing, warnings: int
+) -> None:
+    event = an_event(session)
+    stand(session, event, an_attendee(session, event, "Ann"), an_attendee(session, event, "Bob"), held)
+    result = imported(session, event, ["E-mail", column], ["bob@example.org", "ann@example.org"])
+    session.expire_all()
+    assert (standings(session), result.warnings) == ({("Ann", "Bob"): expected}, warnings)
+
+
+@pytest.mark.parametrize(
+    ("held", "column", "expected"),
+    [
+        (Grade.NO, "Must meet", Grade.NO),
+        (Grade.NO, "No thanks", Grade.NO),
+        (Grade.LIKE, "Must meet", Grade.MUST),
+        (Grade.MUST, "Like to meet", Grade.MUST),
+        (Grade.MUST, "No thanks", Grade.NO),
+    ],
+)
+def test_a_no_stays_a_no_and_a_must_stays_a_must(session: Session, held: Grade, column: str, expected: Grade) -> None:
+    event = an_event(session)
+    ann, bob = an_attendee(session, event, "Ann"), an_attendee(session, event, "Bob")
+    session.add(Request(attendee_id=ann.id, other_id=bob.id, grade=held))
+    session.flush()
+    imported(session, event, ["E-mail", column], ["ann@example.org", "Bob"])
+    session.expire_all()
+    assert requests(session) == {("Ann", "Bob"): expected}
+
+
+def test_a_preview_does_not_tell_what_an_attendee_has_said_no_to(session: Session) -> None:
+    event = an_event(session)
+    ann, bob, cy = (an_attendee(session, event, name) for name in ("Ann", "Bob", "Cy"))
+    session.add(Request(attendee_id=ann.id, other_id=bob.id, grade=Grade.NO))
+    session.flush()
+    [refused] = previewed(session, event, ["E-mail", "Must meet"], ["ann@example.org", "Bob"]).rows
+    [free] = previewed(session, event, ["E-mail", "Must meet"], ["ann@example.org", "Cy"]).rows
+    assert [(change.field, change.after) for change in refused.changes] == [("must_meet", "+ Bob")]
+    assert [(change.field, change.after) for change in free.changes] == [("must_meet", "+ Cy")]
+    assert cy.version == 1
+
+
+def test_new_pairs_are_shown_as_a_change_of_the_row_that_says_them(session: Session) -> None:
+    event = an_event(session)
+    an_attendee(session, event, "Ann")
+    shown = previewed(session, event, ["Name", "E-mail", "Met before"], ["Bob", "", "Ann"], ["Cy", "", "Bob"])
+    assert [[(change.field, change.after) for change in row.changes] for row in shown.rows] == [
+        [("name", "Bob"), ("met_before", "+ Ann")],
+        [("name", "Cy"), ("met_before", "+ Bob")],
+    ]

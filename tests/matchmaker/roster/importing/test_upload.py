@@ -1,0 +1,111 @@
+"""A file on its way in: what its columns hold, how its letters are coded, and which event it belongs to."""
+
+from __future__ import annotations
+
+import pytest
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from matchmaker.audit import COMMAND_LINE
+from matchmaker.errors import InvalidInputError, NotFoundError
+from matchmaker.models import Attendee, Direction, Goal, GoalKind, RosterImport
+from matchmaker.roster import details_of
+from matchmaker.roster.importing import (
+    Result,
+    commit_import,
+    import_by_public_id,
+    imports_of,
+    preview,
+    set_mapping,
+    upload,
+)
+from tests.making import an_event
+from tests.matchmaker.roster.files import csv_file
+from tests.matchmaker.roster.imports_made import imported, previewed, uploaded
+
+HEADER = ["Name", "E-mail", "Company"]
+
+
+def names(session: Session) -> list[str]:
+    return list(session.scalars(select(Attendee.name).order_by(Attendee.id)))
+
+
+def test_first_and_last_name_make_the_name(session: Session) -> None:
+    event = an_event(session)
+    imported(session, event, ["Surname", "Given name"], ["Lee", "Ann"], ["Cher", ""])
+    assert names(session) == ["Ann Lee", "Cher"]
+
+
+def test_several_columns_may_fill_one_list(session: Session) -> None:
+    event = an_event(session)
+    rows = (["Name", "Topic 1", "Topic 2"], ["Ann", "yeast", "mice; flies"])
+    mapping = {"Name": "name", "Topic 1": "interests", "Topic 2": "interests"}
+    commit_import(session, COMMAND_LINE, event, uploaded(session, event, *rows, mapping=mapping))
+    ann = session.scalars(select(Attendee)).one()
+    assert details_of(session, event, ann).interests == ("yeast", "mice", "flies")
+
+
+def test_a_list_without_names_goes_by_reference(session: Session) -> None:
+    event = an_event(session)
+    header = ["id", "offers", "seeks", "met_before"]
+    imported(session, event, header, ["p 00", "yeast; mice", "bees", "p 01"], ["p 01", "", "yeast", ""])
+    goals = select(Attendee.name, Goal.direction, Goal.kind, Goal.topic).join(Attendee).order_by(Goal.id)
+    assert [tuple(goal) for goal in session.execute(goals)] == [
+        ("p 00", Direction.SEEK, GoalKind.KNOWLEDGE, "bees"),
+        ("p 00", Direction.OFFER, GoalKind.KNOWLEDGE, "yeast"),
+        ("p 00", Direction.OFFER, GoalKind.KNOWLEDGE, "mice"),
+        ("p 01", Direction.SEEK, GoalKind.KNOWLEDGE, "yeast"),
+    ]
+
+
+def test_a_header_alone_brings_nobody(session: Session) -> None:
+    event = an_event(session)
+    assert imported(session, event, HEADER) == Result(0, 0, 0, 0, 0, 0)
+
+
+def test_cells_beyond_the_header_are_a_column_nobody_named(session: Session) -> None:
+    event = an_event(session)
+    shown = previewed(session, event, ["Name"], ["Ann", "surplus"])
+    assert shown.mapping == {"Name": "name", "Column B": "ignore"}
+
+
+def test_a_mapping_that_cannot_work_is_shown_in_the_preview_and_refused_when_set(session: Session) -> None:
+    event = an_event(session)
+    roster_import = uploaded(session, event, ["Shoe size"], ["42"])
+    shown = preview(session, event, roster_import)
+    assert (shown.rows, [fault.place for fault in shown.faults]) == ((), ["mapping"])
+    with pytest.raises(InvalidInputError, match="mapping: Say which column"):
+        commit_import(session, COMMAND_LINE, event, roster_import, skip_faulty=True)
+    with pytest.raises(InvalidInputError, match=r"mapping\[Hat\]: There is no such column"):
+        set_mapping(session, COMMAND_LINE, roster_import, {"Hat": "name"})
+
+
+def test_letters_that_came_out_wrong_are_mended_by_choosing_the_encoding(session: Session) -> None:
+    event = an_event(session)
+    roster_import = upload(session, COMMAND_LINE, event, "a.csv", "Name\nŁucja\n".encode("cp1250"))
+    assert (roster_import.encoding, preview(session, event, roster_import).rows[0].label) == ("cp1252", "£ucja")
+    set_mapping(session, COMMAND_LINE, roster_import, {"Name": "name"}, encoding="cp1250")
+    assert preview(session, event, roster_import).rows[0].label == "Łucja"
+
+
+def test_an_unreadable_file_leaves_no_import_behind(session: Session) -> None:
+    event = an_event(session)
+    with pytest.raises(InvalidInputError):
+        upload(session, COMMAND_LINE, event, "a.xlsx", b"PK\x03\x04")
+    assert session.scalar(select(func.count()).select_from(RosterImport)) == 0
+
+
+def test_the_name_of_a_file_is_only_its_name(session: Session) -> None:
+    event = an_event(session)
+    names = ["C:\\lists\\a.csv", "../../etc/pass\x00wd", "", "x" * 300]
+    kept = [upload(session, COMMAND_LINE, event, name, csv_file(HEADER)).filename for name in names]
+    assert kept == ["a.csv", "passwd", "attendees", "x" * 200]
+
+
+def test_an_import_of_another_event_is_not_there(session: Session) -> None:
+    event, other = an_event(session), an_event(session)
+    roster_import = uploaded(session, event, HEADER)
+    assert import_by_public_id(session, event, roster_import.public_id) is roster_import
+    assert imports_of(session, event) == [roster_import]
+    with pytest.raises(NotFoundError):
+        import_by_public_id(session, other, roster_import.public_id)

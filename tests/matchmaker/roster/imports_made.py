@@ -1,0 +1,44 @@
+"""Short ways to bring a list in, and to see all that a database holds."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from matchmaker.audit import COMMAND_LINE
+from matchmaker.models import AuditEntry, Base, Event, RosterImport
+from matchmaker.roster.importing import Preview, Result, commit_import, preview, set_mapping, upload
+from tests.matchmaker.roster.files import csv_file
+
+_NOT_ROSTER = {RosterImport.__tablename__, AuditEntry.__tablename__}
+_COUNTERS = {"version", "data_version"}
+
+
+def uploaded(session: Session, event: Event, *rows: list[str], mapping: dict[str, str] | None = None) -> RosterImport:
+    roster_import = upload(session, COMMAND_LINE, event, "list.csv", csv_file(*rows))
+    if mapping:
+        set_mapping(session, COMMAND_LINE, roster_import, mapping)
+    return roster_import
+
+
+def previewed(session: Session, event: Event, *rows: list[str]) -> Preview:
+    return preview(session, event, uploaded(session, event, *rows))
+
+
+def imported(session: Session, event: Event, *rows: list[str]) -> Result:
+    return commit_import(session, COMMAND_LINE, event, uploaded(session, event, *rows))
+
+
+def everything(session: Session) -> dict[str, list[tuple[Any, ...]]]:
+    """Every row of every table but the imports and the record of changes, versions left out."""
+    session.flush()
+    held = {}
+    for table in Base.metadata.sorted_tables:
+        if table.name in _NOT_ROSTER:
+            continue
+        ids = {"id"} if table.name in {"goal", "absence"} else set()
+        columns = [column for column in table.columns if column.name not in _COUNTERS | ids]
+        held[table.name] = sorted(map(tuple, session.execute(select(*columns))), key=repr)
+    return held

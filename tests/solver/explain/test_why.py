@@ -1,0 +1,213 @@
+"""Each first-hand reason why two people do not meet, in the smallest event that shows it."""
+
+import subprocess
+import sys
+from dataclasses import replace
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from solver import Pair, Problem, ProblemError, Schedule, Status, Table
+from solver.explain import Reason, UnsoundError
+from solver.explain.view import entries, look
+from solver.explain.why.reasons import not_listed, reasons
+from solver.solve import solve
+from tests.solver.making import codes, objective, problem, schedule, slots
+from tests.solver.test_oracle import random_problem
+
+
+def told(p: Problem, pair: int, *places: tuple[int, str, str]) -> tuple[Reason, ...]:
+    return reasons(look(p, schedule(p, *places)), pair)
+
+
+def only(p: Problem, pair: int, *places: tuple[int, str, str]) -> Reason:
+    (reason,) = told(p, pair, *places)
+    return reason
+
+
+def who(p: Problem, **changes: dict[str, object]) -> Problem:
+    """The problem with fields of some people replaced."""
+    return replace(p, people=tuple(replace(q, **changes.get(q.id, {})) for q in p.people))
+
+
+def test_not_listed():
+    reason = not_listed("ann", "bob")
+    assert (reason.code, reason.people) == ("not-listed", ("ann", "bob"))
+    assert reason.sentence == "ann and bob are not among the pairs that may meet."
+
+
+def test_no_slot_in_which_both_are_available():
+    p = who(problem("ann bob", "ann-bob", slots(2)), ann={"available": ("s0",)}, bob={"available": ("s1",)})
+    assert only(p, 0).code == "not-available"
+
+
+def test_the_pair_may_not_meet_when_both_are_available():
+    p = replace(problem("ann bob", "ann-bob", slots(2)), pairs=(Pair("ann", "bob", slots=("s1",)),))
+    reason = only(who(p, ann={"available": ("s0",)}), 0)
+    assert (reason.code, reason.slots) == ("pair-slots", ("s0",))
+
+
+def test_their_own_table_is_closed():
+    p = replace(problem("ann bob", "ann-bob", slots(2)), tables=(Table("booth", slots=("s1",)), Table("t1")))
+    reason = only(who(p, ann={"table": "booth", "available": ("s0",)}), 0)
+    assert (reason.code, reason.slots, reason.tables) == ("table-closed", ("s0",), ("booth",))
+
+
+def test_every_table_is_closed():
+    p = replace(problem("ann bob", "ann-bob", slots(1)), tables=(Table("t0", slots=()),))
+    reason = only(p, 0)
+    assert (reason.code, reason.slots, reason.tables) == ("table-closed", ("s0",), ())
+
+
+def test_somebody_holds_as_many_meetings_as_allowed():
+    p = who(
+        problem("ann bob cleo", "ann-bob:5 ann-cleo:4", slots(2)), ann={"max_meetings": 1}, cleo={"available": ("s1",)}
+    )
+    cap, better = told(p, 1, (0, "s0", "t0"))
+    assert (cap.code, cap.people, cap.pairs) == ("max-meetings", ("ann",), (0,))
+    assert cap.sentence == "ann has 1 meeting already, the most allowed."
+    assert better.code == "better-used"
+
+
+def test_somebody_may_hold_no_meeting_at_all():
+    p = who(problem("ann bob", "ann-bob", slots(1)), ann={"max_meetings": 0})
+    assert only(p, 0).sentence == "ann may hold no meetings."
+
+
+def test_every_common_slot_is_taken():
+    p = problem("ann bob cleo dan", "ann-bob:3 ann-cleo:9 bob-dan:8", slots(2))
+    p = who(p, bob={"available": ("s0", "s1")})
+    busy, better = told(p, 0, (1, "s0", "t0"), (2, "s1", "t0"))
+    assert (busy.code, busy.slots, busy.pairs) == ("busy", ("s0", "s1"), (1, 2))
+    assert "at s0 ann meets cleo; at s1 bob meets dan" in busy.sentence
+    assert (better.code, better.slots, better.pairs) == ("better-used", ("s1",), (2,))
+    assert "bob with dan (8), worth more than the 3 of ann and bob" in better.sentence
+
+
+def test_required_meetings_stand_in_the_way():
+    p = problem("ann bob cleo", "ann-bob:9 ann-cleo:1", slots(1))
+    p = replace(p, pairs=(p.pairs[0], replace(p.pairs[1], required=True)))
+    busy, required = told(p, 0, (1, "s0", "t0"))
+    assert "(required)" in busy.sentence
+    assert (required.code, required.pairs) == ("required-meetings", (1,))
+
+
+def test_a_swap_that_the_schedule_missed():
+    p = problem("ann bob cleo", "ann-bob:9 ann-cleo:1", slots(1))
+    _, swap = told(p, 0, (1, "s0", "t0"))
+    assert (swap.code, swap.pairs) == ("swap-gains", (1,))
+    assert swap.sentence == "At s0 it could take the place of ann with cleo (1), for 8 points more."
+
+
+def test_all_tables_are_taken():
+    p = problem("ann bob cleo dan", "ann-bob:1 cleo-dan:2", slots(1), where=1)
+    full, better = told(p, 0, (1, "s0", "t0"))
+    assert (full.code, full.slots) == ("tables-full", ("s0",))
+    assert (better.code, better.pairs) == ("better-used", (1,))
+
+
+def test_their_own_table_is_taken_by_another_owner():
+    p = replace(problem("ann bob cleo dan", "ann-bob:1 cleo-dan:2", slots(1)), tables=(Table("booth", reserved=True),))
+    p = who(p, ann={"table": "booth"}, cleo={"table": "booth"})
+    taken, _ = told(p, 0, (1, "s0", "booth"))
+    assert (taken.code, taken.tables, taken.pairs) == ("own-table-busy", ("booth",), (1,))
+
+
+def test_too_many_meetings_in_a_row():
+    p = who(problem("ann bob cleo", "ann-bob ann-cleo", slots(2)), ann={"max_consecutive": 1})
+    run = told(p, 0, (1, "s1", "t0"))[1]
+    assert (run.code, run.slots, run.people) == ("max-consecutive", ("s0",), ("ann",))
+
+
+def test_rows_end_with_their_block():
+    p = who(problem("ann bob cleo", "ann-bob:2 ann-cleo", slots(1, 1)), ann={"max_consecutive": 1})
+    assert only(p, 0, (1, "s1", "t0")).code == "fits"
+
+
+def test_the_order_of_two_meetings():
+    p = problem("ann bob cleo dan", "ann-bob cleo-dan", slots(1, 1), before=((0, 1),))
+    p = who(p, ann={"available": ("s1",)}, cleo={"available": ("s1",)})
+    order = told(p, 0, (1, "s1", "t0"))[0]
+    assert (order.code, order.slots, order.pairs) == ("before", ("s1",), (1,))
+    assert order.sentence == "s1 would break the order: this meeting has to be before that of cleo and dan at s1."
+
+
+def test_the_gaps_of_two_people_would_differ_too_much():
+    p = problem("ann bob cleo", "ann-bob ann-cleo", slots(3), max_gap_spread=0)
+    p = who(p, bob={"available": ("s2",)})
+    spread = told(p, 0, (1, "s0", "t0"))[0]
+    assert (spread.code, spread.slots) == ("gap-spread", ("s2",))
+
+
+def test_gaps_that_count_for_more_than_the_score():
+    p = problem("ann bob cleo", "ann-bob ann-cleo", slots(3), objective=objective("gaps", "score"))
+    reason = only(who(p, bob={"available": ("s2",)}), 0, (1, "s0", "t0"))
+    assert (reason.code, reason.slots) == ("tier-order", ("s2",))
+    assert "it would cost 1 gap, which counts for more than the score" in reason.sentence
+
+
+def test_changes_of_table_that_count_for_more_than_the_score():
+    where = (Table("t0", slots=("s0",)), Table("t1", slots=("s1",)))
+    p = replace(problem("ann bob cleo", "ann-bob ann-cleo", slots(2)), tables=where)
+    p = replace(p, objective=objective("moves", "score"))
+    reason = only(p, 0, (1, "s0", "t0"))
+    assert (reason.code, reason.slots, reason.tables) == ("tier-order", ("s1",), ("t1",))
+    assert "1 change of table" in reason.sentence
+
+
+def test_score_that_was_given_up_within_its_slack():
+    p = problem("ann bob cleo", "ann-bob ann-cleo", slots(3), objective=objective(("score", 0.5), "gaps"))
+    reason = only(who(p, bob={"available": ("s2",)}), 0, (1, "s0", "t0"))
+    assert (reason.code, "may give up a little" in reason.sentence) == ("tier-order", True)
+
+
+def test_a_meeting_that_is_worth_nothing():
+    assert only(problem("ann bob", "ann-bob:0", slots(1)), 0).code == "no-gain"
+
+
+def test_a_meeting_that_simply_fits():
+    reason = only(problem("ann bob", "ann-bob:7", slots(1)), 0)
+    assert (reason.code, reason.slots, reason.tables) == ("fits", ("s0",), ("t0",))
+    assert reason.sentence.endswith("it would gain 7 points: the schedule can simply take it in.")
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.integers(0, 9999).map(random_problem))
+def test_every_absent_pair_has_a_reason_and_a_best_schedule_has_no_room_to_gain(p):
+    s = solve(p)
+    if s.status is not Status.OPTIMAL:
+        return
+    view = look(p, s)
+    for e in set(range(len(p.pairs))) - {m.pair for m in s.meetings}:
+        found = reasons(view, e)
+        assert found
+        assert all(reason.sentence.endswith(".") for reason in found)
+        if not any(tier.slack for tier in p.objective):
+            assert "fits" not in codes(found)
+        assert look(p, s).grid.when == view.grid.when  # nothing was left moved
+
+
+def test_people_are_found_in_either_order():
+    p = problem("ann bob cleo", "ann-bob bob-cleo bob-ann", slots(3))
+    assert entries(p, "bob", "ann") == (0, 2)
+    assert entries(p, "ann", "cleo") == ()
+
+
+@pytest.mark.parametrize(("a", "b"), [("ann", "eve"), ("eve", "ann"), ("ann", "ann")])
+def test_unknown_people_are_told(a, b):
+    with pytest.raises(ProblemError, match=r"eve|themselves"):
+        entries(problem("ann bob", "ann-bob", slots(1)), a, b)
+
+
+def test_an_unsound_schedule_is_not_explained():
+    p = problem("ann bob cleo", "ann-bob ann-cleo", slots(1))
+    with pytest.raises(UnsoundError, match="ann is in 2 meetings at s0"):
+        look(p, schedule(p, (0, "s0", "t0"), (1, "s0", "t1")))
+    with pytest.raises(UnsoundError, match="infeasible"):
+        look(p, Schedule("test", Status.INFEASIBLE, (), (), 0, 0, ""))
+
+
+def test_first_hand_reasons_need_no_solver_library():
+    code = "import sys, solver.explain, solver.explain.why.reasons; sys.exit('ortools' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

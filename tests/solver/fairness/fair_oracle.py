@@ -1,0 +1,102 @@
+"""The truth about fairness on tiny problems: the definition in docs/fairness.md word for word, over all schedules."""
+
+from collections.abc import Iterable
+from fractions import Fraction
+from itertools import combinations, permutations
+from math import floor
+
+from solver import Meeting, Person, Problem, Schedule, Status, Tier
+from solver.verify.verify import tier_values, verify
+
+Order = tuple[list[int], list[int]]
+
+
+def order(problem: Problem, meetings: tuple[Meeting, ...]) -> Order:
+    """Everybody's meetings, then everybody's share in thousandths, each from the worst-off up."""
+    counts, got = [], []
+    for p in problem.people:
+        mine = [problem.pairs[m.pair].score for m in meetings if p.id in (m.a, m.b)]
+        best = ideal_score(problem, p)
+        counts.append(len(mine))
+        got.append(1000 * sum(mine) // best if best else 1000)
+    return sorted(counts), sorted(got)
+
+
+def ideal_score(problem: Problem, person: Person) -> int:
+    scores = sorted((problem.pairs[i].score for i, slots in own(problem, person).items() if slots), reverse=True)
+    return sum(scores[: ideal(problem, person)])
+
+
+def ideal(problem: Problem, person: Person) -> int:
+    """The most meetings if nobody else met anybody."""
+    slots = list(own(problem, person).values())
+    usable = sorted(set().union(*slots))
+    most = len(usable) if person.max_meetings is None else person.max_meetings
+    in_rows = max(
+        k for k in range(len(usable) + 1) if any(rows_hold(problem, person, c) for c in combinations(usable, k))
+    )
+    placed = max(k for k in range(len(slots) + 1) if one_each(slots, k, len(problem.slots)))
+    return min(most, in_rows, placed)
+
+
+def own(problem: Problem, person: Person) -> dict[int, set[int]]:
+    """The slots in which each of the person's pairs could meet, other rules of the whole schedule aside."""
+    alone = {"required-missing", "gap-spread", "max-consecutive", "before", "max-meetings"}
+    found: dict[int, set[int]] = {}
+    for i, pair in enumerate(problem.pairs):
+        if person.id in (pair.a, pair.b):
+            found[i] = set()
+            for t, slot in enumerate(problem.slots):
+                for table in problem.tables:
+                    meeting = Meeting(i, pair.a, pair.b, slot.id, table.id)
+                    breaches = verify(problem, Schedule("", Status.FEASIBLE, (meeting,), (), 0, 0, ""))
+                    found[i] |= {t} if {b.code for b in breaches} <= alone else set()
+    return found
+
+
+def rows_hold(problem: Problem, person: Person, slots: Iterable[int]) -> bool:
+    taken, limit = set(slots), person.max_consecutive
+    if limit is None:
+        return True
+    blocks = [s.block for s in problem.slots]
+    windows = [range(t, t + limit + 1) for t in range(len(blocks) - limit)]
+    return not any(len({blocks[t] for t in w}) == 1 and taken.issuperset(w) for w in windows)
+
+
+def one_each(slots: list[set[int]], k: int, count: int) -> bool:
+    return any(
+        all(t in slots[i] for i, t in zip(chosen, times, strict=True))
+        for chosen in combinations(range(len(slots)), k)
+        for times in permutations(range(count), k)
+    )
+
+
+def floor_of(problem: Problem, meetings: tuple[Meeting, ...]) -> int:
+    held = {p.id: sum(p.id in (m.a, m.b) for m in meetings) for p in problem.people}
+    most = {p.id: ideal(problem, p) for p in problem.people}
+    return max(k for k in range(max(most.values(), default=0) + 1) if all(held[p] >= min(k, most[p]) for p in most))
+
+
+def fair_optimum(problem: Problem, schedules: list[tuple[Meeting, ...]]) -> tuple[list[tuple[str, int]], list[Order]]:
+    """The tiers' achieved values in order, and the orders of fairness of the schedules that are left at the end."""
+    result = []
+    left = [(m, tier_values(problem, m), order(problem, m)) for m in schedules]
+    for tier in problem.objective:
+        if tier.tier == "fairness":
+            best = max(o for _, _, o in left)
+            value = floor_of(problem, next(m for m, _, o in left if o == best))
+            left = [s for s in left if _keeps(tier, s, best, value)]
+        else:
+            sign = -1 if tier.tier == "score" else 1
+            least = min(sign * v[tier.tier] for _, v, _ in left)
+            limit = least + floor(Fraction(str(tier.slack)) * abs(least))
+            left = [s for s in left if sign * s[1][tier.tier] <= limit]
+            value = sign * least
+        result.append((tier.tier, value))
+    return result, [o for _, _, o in left]
+
+
+def _keeps(tier: Tier, schedule: tuple[tuple[Meeting, ...], dict[str, int], Order], best: Order, value: int) -> bool:
+    if not tier.slack:
+        return schedule[2] == best
+    return schedule[1]["fairness"] >= value - floor(Fraction(str(tier.slack)) * value)

@@ -1,0 +1,135 @@
+"""The tier fairness: the worst-off first, by the number of meetings, then by the share of what each could have had."""
+
+import random
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from solver import Person, Problem, Status, Tier
+from solver.clock import Clock
+from solver.fairness.limits import fewest_missing, missing, share_limit
+from solver.fairness.order import floor_of, order_of, shares, totals
+from solver.fairness.report import Standing, fairness_of
+from solver.files.formats import read_problem, read_schedule, write_problem, write_schedule
+from solver.instance.compile import compile_instance
+from solver.selection.selector import shortfall_bound
+from solver.solve import solve
+from solver.verify.verify import tier_values, verify
+from tests.solver.fairness import fair_oracle
+from tests.solver.making import bounds, codes, objective, people, problem, schedule, slots, values
+from tests.solver.oracle import all_meetings
+from tests.solver.test_laws import medium
+from tests.solver.test_oracle import random_problem
+
+
+def fair_problem(seed: int) -> Problem:
+    """A random tiny problem whose objective has the tier somewhere."""
+    r = random.Random(seed)  # noqa: S311 - made problems, no secrets
+    tiers = [*r.sample(["minimums", "score", "gaps", "moves"], r.randint(0, 2)), "fairness"]
+    r.shuffle(tiers)
+    return replace(random_problem(seed), objective=tuple(Tier(name, r.choice([0, 0, 0.5])) for name in tiers))
+
+
+@pytest.mark.parametrize("seed", range(120))
+def test_the_order_and_its_floor_are_the_true_ones(seed):
+    p = fair_problem(seed)
+    schedules = all_meetings(p, most=1_000)
+    if not schedules:
+        return  # too many schedules to try, or none; the other seeds are enough
+    s = solve(p)
+    achieved, orders = fair_oracle.fair_optimum(p, schedules)
+    assert s.status is Status.OPTIMAL
+    assert [(t.tier, t.bound) for t in s.tiers] == achieved
+    assert fair_oracle.order(p, s.meetings) in orders
+    assert tier_values(p, s.meetings)["fairness"] == fair_oracle.floor_of(p, s.meetings)
+
+
+def test_a_second_meeting_of_the_lucky_makes_way_for_the_first_of_the_shy():
+    p = problem("ann bob cleo", "ann-bob:90 ann-bob:90 ann-cleo:1", slots(2), objective=objective("fairness", "score"))
+    p = replace(p, people=(Person("ann", max_meetings=2), *people("bob cleo")))
+    s = solve(p)
+    assert (values(s), s.status) == ({"fairness": 1, "score": 91}, "optimal")
+
+
+def test_with_equal_numbers_the_smallest_share_is_raised():
+    """Ann and Bob each have one of two; 9 + 1 leaves somebody with a ninth of what could have been."""
+    p = problem(
+        "ann bob cleo dan", "ann-cleo:9 ann-dan:5 bob-cleo:5 bob-dan:1", slots(1), objective=objective("fairness")
+    )
+    assert {m.pair for m in solve(p).meetings} == {1, 2}
+    assert {m.pair for m in solve(replace(p, objective=objective("score"))).meetings} in ({0, 3}, {1, 2})
+
+
+def test_slack_leaves_later_tiers_only_the_floor_to_keep():
+    p = problem(
+        "ann bob cleo dan",
+        "ann-cleo:9 ann-dan:5 bob-cleo:5 bob-dan:2",
+        slots(1),
+        objective=objective("fairness", "score"),
+    )
+    assert values(solve(p)) == {"fairness": 1, "score": 10}
+    assert values(solve(replace(p, objective=objective(("fairness", 0.1), "score")))) == {"fairness": 1, "score": 11}
+
+
+def test_who_can_meet_nobody_does_not_hold_the_floor_down():
+    p = problem("ann bob cleo", "ann-bob ann-bob", slots(2), objective=objective("fairness"))
+    s = solve(p)
+    assert (values(s)["fairness"], bounds(s)["fairness"], s.status) == (2, 2, "optimal")
+
+
+def test_the_judge_recomputes_the_floor():
+    p = problem("ann bob cleo dan", "ann-bob cleo-dan", slots(1), objective=objective("fairness"))
+    s = schedule(p, (0, "s0", "t0"))
+    assert (values(s), verify(p, s)) == ({"fairness": 0}, [])
+    assert codes(verify(p, replace(s, tiers=(replace(s.tiers[0], value=1),)))) == ["tier-value"]
+    assert codes(verify(p, replace(s, tiers=(replace(s.tiers[0], bound=-1.0),)))) == ["tier-bound"]
+
+
+def test_the_files_know_the_tier():
+    p = problem("ann bob", "ann-bob", slots(1), objective=objective("score", ("fairness", 0.5)))
+    assert read_problem(write_problem(p)) == p
+    s = schedule(p, (0, "s0", "t0"))
+    assert read_schedule(write_schedule(s)) == s
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_one_flow_bounds_every_level_as_well_as_a_flow_for_each(seed):
+    instance = compile_instance(medium(seed))
+    each = [shortfall_bound(replace(instance, least=np.full(20, k))) for k in range(1, 9)]
+    assert fewest_missing(instance).tolist() == each
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_a_larger_event_is_as_fair_as_proven_possible(seed):
+    p = replace(medium(seed), objective=objective("fairness"))
+    instance = compile_instance(p)
+    s = solve(p)
+    count, got = totals(instance, np.array([m.pair for m in s.meetings]))
+    assert verify(p, s) == []
+    assert values(s) == bounds(s)
+    assert missing(count, 8).tolist() == fewest_missing(instance).tolist()
+    assert shares(instance.ideal, got).min() <= share_limit(instance, Clock(10.0)).most
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_solver_and_judge_read_the_same_floor(seed):
+    p = replace(random_problem(seed), objective=objective("fairness"))
+    schedules = all_meetings(p, most=300) or []
+    for meetings in schedules[:: max(1, len(schedules) // 5)]:
+        pairs = np.array([m.pair for m in meetings], dtype=np.int64)
+        instance = compile_instance(p)
+        assert floor_of(instance, order_of(instance, pairs).below) == tier_values(p, meetings)["fairness"]
+
+
+def test_the_report_tells_every_level_and_every_person():
+    p = problem("ann bob cleo dan", "ann-bob:8 ann-cleo:2 bob-cleo:4", slots(2), objective=objective("fairness"))
+    report = fairness_of(p, schedule(p, (0, "s0", "t0")))
+    assert (report.floor, report.floor_limit, report.share) == (
+        0,
+        1,
+        0.0,
+    )  # of three people one is left over in every slot
+    assert [(v.meetings, v.people, v.missing, v.least) for v in report.levels] == [(1, 2, 2, 1), (2, 4, 6, 4)]
+    assert report.people["ann"] == Standing(1, 2, 0.8)
+    assert report.people["dan"] == Standing(0, 0, 1.0)

@@ -1,0 +1,57 @@
+"""What a conflict names cannot hold together, and without any one of its rules the rest can: tried by brute force."""
+
+from dataclasses import replace
+
+import pytest
+
+from solver.clock import Clock
+from solver.infeasibility.quick_checks import contradictions
+from solver.infeasibility.relaxations import rules
+from solver.infeasibility.smallest_conflict import smallest_conflict
+from solver.infeasibility.wording import sentence
+from solver.instance.compile import compile_instance
+from tests.solver.oracle import all_meetings
+from tests.solver.test_oracle import random_problem
+
+
+def demanding(seed):
+    """Up to three pairs, all of them required."""
+    p = random_problem(seed)
+    kept = tuple(replace(pair, required=True) for pair in p.pairs[:3])
+    before = tuple((i, j) for i, j in p.before if i < len(kept) and j < len(kept))
+    return replace(p, pairs=kept, before=before)
+
+
+def possible(problem):
+    return bool(all_meetings(problem, 8_000))
+
+
+def only(problem, kept):
+    """The problem with all rules given up but these."""
+    keys = {rule.key for rule in kept}
+    for rule in rules(problem):
+        if rule.key not in keys:
+            problem = rule.without(problem)
+    return problem
+
+
+@pytest.mark.parametrize("seed", range(120))
+def test_a_conflict_is_found_exactly_where_there_is_one_and_names_no_rule_in_vain(seed):
+    p = demanding(seed)
+    conflict = smallest_conflict(p, Clock(60))
+    assert (conflict is None) == possible(p)
+    if conflict is not None:
+        assert not possible(only(p, conflict))
+        for rule in conflict:
+            assert possible(only(p, [r for r in conflict if r is not rule]))
+        assert sentence(p, [rule.key for rule in conflict])
+
+
+@pytest.mark.parametrize("seed", range(120))
+def test_what_is_obvious_is_a_conflict_among_the_pairs_it_names(seed):
+    p = replace(demanding(seed), max_gap_spread=None)
+    for found in contradictions(compile_instance(p)):
+        conflict = smallest_conflict(p, Clock(60), found.pairs)
+        assert conflict is not None
+        assert not possible(only(p, conflict))
+        assert {rule.key[1] for rule in conflict if rule.key[0] == "must"} <= found.pairs

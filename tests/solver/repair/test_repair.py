@@ -1,0 +1,307 @@
+"""Re-solve from a schedule: what stands stays, what is free is filled, and changes are counted."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from solver import Fixed, Pair, Person, ProblemError, Status, Table
+from solver.clock import Clock
+from solver.instance.compile import compile_instance
+from solver.repair import Repair, changes
+from solver.repair.repair import resolve
+from solver.repair.repair_state import RepairRun
+from solver.solve import solve
+from solver.verify.verify import verify
+from tests.solver.making import bounds, objective, pairs, people, problem, schedule, slots, tables, values
+from tests.solver.repair.repairing import changed, kept, places
+from tests.solver.test_laws import medium
+
+FOUR = problem("ann bob cleo dan", "ann-bob:5 cleo-dan:4 ann-cleo:3 bob-dan:2", slots(3))
+ALL = schedule(FOUR, (0, "s0", "t3"), (1, "s0", "t5"), (2, "s1", "t7"), (3, "s1", "t0"))
+SOME = schedule(FOUR, (0, "s1", "t3"), (1, "s2", "t5"))
+EVENT = replace(medium(3, people=10), objective=objective("score"))
+
+
+@pytest.fixture(scope="module")
+def event():
+    return solve(EVENT)
+
+
+def repaired(p, previous, **fields):
+    """The repaired schedule's places; it has passed the judge with the problem as it is asked."""
+    return places(resolve(p, Repair(previous, **fields)).schedule.meetings)
+
+
+def test_nothing_changes_where_nothing_has_to(event):
+    result = resolve(EVENT, Repair(event, most_changes=0))
+    assert places(result.schedule.meetings) == places(event.meetings)
+    assert result.changes == ()
+
+
+def test_without_a_budget_a_schedule_that_cannot_be_better_stays_as_it_is():
+    best = solve(FOUR)
+    assert best.status is Status.OPTIMAL
+    assert repaired(FOUR, best) == places(best.meetings)
+
+
+def test_of_two_plans_as_good_the_nearer_one_is_kept():
+    p = problem("ann bob", "ann-bob", slots(2))
+    run = RepairRun(compile_instance(p), Repair(schedule(p, (0, "s0", "t0"))), Clock(60.0), seed=0)
+    assert [run.offer([(0, t)]) for t in (1, 0, 1)] == [True, True, False]
+
+
+def test_who_is_absent_takes_only_the_own_meetings_along(event):
+    result = resolve(EVENT, Repair(event, most_changes=0, absent=frozenset({"p3"})))
+    stay = places(m for m in event.meetings if "p3" not in (m.a, m.b))
+    assert places(result.schedule.meetings).items() >= stay.items()
+    assert not any("p3" in (m.a, m.b) for m in result.schedule.meetings)
+    gone = [c.pair for c in result.changes if c.kind == "cancelled"]
+    assert sorted(gone) == sorted(m.pair for m in event.meetings if "p3" in (m.a, m.b))
+    assert all(c.kind in ("cancelled", "new") for c in result.changes)
+
+
+def test_what_is_free_is_filled_with_new_meetings():
+    assert repaired(FOUR, SOME, most_changes=0).items() >= places(SOME.meetings).items()
+    assert sorted(repaired(FOUR, SOME, most_changes=0)) == [0, 1, 2, 3]
+
+
+def test_absent_people_need_no_minimum_and_no_required_meeting():
+    p = replace(FOUR, people=people("ann bob cleo dan", min_meetings=2), pairs=pairs("ann-bob cleo-dan", required=True))
+    previous = schedule(p, (0, "s0", "t0"), (1, "s0", "t1"))
+    result = resolve(p, Repair(previous, absent=frozenset({"ann"})))
+    assert (sorted(places(result.schedule.meetings)), values(result.schedule)["minimums"]) == ([1], 4)
+
+
+TWO_SLOTS = problem(
+    "ann bob cleo dan", "ann-bob:5 cleo-dan:5 ann-cleo:9 bob-dan:9", slots(1), where=2, objective=objective("score")
+)
+BEFORE = schedule(TWO_SLOTS, (0, "s0", "t0"), (1, "s0", "t1"))
+
+
+@pytest.mark.parametrize(("most", "score"), [(0, 10), (1, 10), (2, 18), (None, 18)])
+def test_a_budget_of_meetings_is_spent_where_it_pays(most, score):
+    result = resolve(TWO_SLOTS, Repair(BEFORE, most_changes=most))
+    assert values(result.schedule) == {"score": score}
+    assert len(changed(kept(TWO_SLOTS, Repair(BEFORE)), result.schedule.meetings)) == (0 if score == 10 else 2)
+
+
+@pytest.mark.parametrize(("most", "score"), [(3, 10), (4, 18)])
+def test_a_budget_of_people_counts_everybody_with_a_change(most, score):
+    assert values(resolve(TWO_SLOTS, Repair(BEFORE, most_people=most)).schedule) == {"score": score}
+
+
+@pytest.mark.parametrize(("price", "score"), [(3, 18), (5, 10)])
+def test_a_change_has_to_gain_its_price(price, score):
+    """Two changes gain 8 points."""
+    assert values(resolve(TWO_SLOTS, Repair(BEFORE, price=price)).schedule) == {"score": score}
+
+
+def test_changes_that_gain_no_score_are_not_made_where_they_have_a_price():
+    p = problem("ann bob cleo", "ann-bob:5 ann-cleo:5", slots(3), objective=objective("score", "gaps"))
+    previous = schedule(p, (0, "s0", "t0"), (1, "s2", "t0"))
+    assert values(resolve(p, Repair(previous)).schedule)["gaps"] == 0
+    assert values(resolve(p, Repair(previous, price=1)).schedule)["gaps"] == 1
+
+
+def test_what_is_proven_with_the_budget_is_told_beside_the_bounds_of_the_problem():
+    result = resolve(TWO_SLOTS, Repair(BEFORE, most_changes=1))
+    assert (bounds(result.schedule), result.limits) == ({"score": 18}, (10,))
+    assert (result.schedule.status, result.best) == (Status.FEASIBLE, True)
+    assert resolve(TWO_SLOTS, Repair(BEFORE, price=3)).limits == (18,)
+
+
+TWICE = problem(
+    "ann bob cleo dan eve fay gil hal",
+    "ann-bob:5 cleo-dan:5 ann-cleo:9 bob-dan:9 eve-fay:5 gil-hal:5 eve-gil:8 fay-hal:8",
+    slots(1),
+    where=4,
+    objective=objective("score"),
+)
+BEFORE_TWICE = schedule(TWICE, (0, "s0", "t0"), (1, "s0", "t1"), (4, "s0", "t2"), (5, "s0", "t3"))
+
+
+def test_the_proof_knows_what_a_part_of_the_changes_would_gain():
+    """The same four people twice: two changes are enough for one half."""
+    result = resolve(TWICE, Repair(BEFORE_TWICE, most_changes=3))
+    assert (values(result.schedule), result.limits, bounds(result.schedule)) == ({"score": 28}, (28,), {"score": 34})
+
+
+def test_frozen_slots_and_pins_stay_and_nothing_new_comes_into_a_frozen_slot():
+    free = repaired(TWO_SLOTS, BEFORE)
+    assert sorted(free) == [2, 3]
+    assert repaired(TWO_SLOTS, BEFORE, frozen=frozenset({"s0"})) == places(BEFORE.meetings)
+    assert repaired(TWO_SLOTS, BEFORE, pinned=frozenset({("bob", "ann")})) == places(BEFORE.meetings)
+    half = schedule(TWO_SLOTS, (0, "s0", "t0"))
+    assert repaired(TWO_SLOTS, half, frozen=frozenset({"s0"})) == places(half.meetings)
+    assert sorted(repaired(TWO_SLOTS, half, most_changes=0)) == [0, 1]
+    only = replace(TWO_SLOTS, pairs=tuple(replace(pair, slots=("s0",)) for pair in TWO_SLOTS.pairs))
+    assert repaired(only, half, frozen=frozenset({"s0"})) == places(half.meetings)
+
+
+def test_a_frozen_slot_lets_absent_people_go():
+    assert repaired(TWO_SLOTS, BEFORE, frozen=frozenset({"s0"}), absent=frozenset({"ann"})) == {1: ("s0", "t1")}
+
+
+def test_meetings_are_found_again_by_names_when_people_have_left_the_file():
+    fewer = replace(FOUR, people=people("ann cleo dan"), pairs=pairs("cleo-dan:4 cleo-ann:3"))
+    assert repaired(fewer, ALL, most_changes=0) == {0: ("s0", "t5"), 1: ("s1", "t7")}
+
+
+def test_several_meetings_of_two_people_keep_their_order_when_rows_move():
+    rows = "cleo-dan ann-bob ann-bob"
+    p = problem("ann bob cleo dan", rows, slots(3), before=((1, 2),))
+    previous = schedule(p, (0, "s0", "t4"), (1, "s0", "t0"), (2, "s2", "t1"))
+    fewer = replace(p, people=people("ann bob"), pairs=pairs("ann-bob ann-bob"), before=((0, 1),))
+    assert repaired(fewer, previous, most_changes=0) == {0: ("s0", "t0"), 1: ("s2", "t1")}
+
+
+def test_of_several_meetings_of_two_people_it_knows_which_there_was():
+    p = problem("ann bob", "ann-bob:1 ann-bob:1", slots(2), before=((0, 1),))
+    assert repaired(p, schedule(p, (1, "s1", "t0")), most_changes=0)[1] == ("s1", "t0")
+
+
+def test_a_schedule_of_another_problem_is_a_plain_start():
+    other = schedule(problem("eve fay", "eve-fay", slots(1)), (0, "s0", "t0"))
+    result = resolve(FOUR, Repair(other, most_changes=0))
+    assert values(result.schedule) == values(solve(FOUR))
+    assert {c.kind for c in result.changes} == {"new"}
+
+
+def test_only_what_became_impossible_goes_without_being_counted():
+    away = replace(FOUR.people[0], available=("s1", "s2"))
+    p = replace(FOUR, people=(away, *FOUR.people[1:]))
+    now = repaired(p, ALL, most_changes=0)
+    assert (now.pop(0)[0], now) == ("s2", {e: at for e, at in places(ALL.meetings).items() if e})
+
+
+def test_a_lowered_cap_has_to_be_within_the_budget():
+    p = replace(FOUR, people=(replace(FOUR.people[0], max_meetings=1), *FOUR.people[1:]))
+    assert sorted(repaired(p, ALL, most_changes=1)) == [0, 1, 3]
+    refused = resolve(p, Repair(ALL, most_changes=0)).schedule
+    assert refused.status is Status.INFEASIBLE
+    assert refused.conflict == ("the rules need at least 1 of the earlier meetings moved or cancelled; the limit is 0",)
+
+
+def test_meetings_of_a_closed_table_find_another():
+    p = replace(FOUR, tables=tuple(replace(t, slots=()) if t.id == "t5" else t for t in FOUR.tables))
+    now = repaired(p, ALL, most_changes=0)
+    assert (now.pop(1) != ("s0", "t5"), now) == (True, {e: at for e, at in places(ALL.meetings).items() if e != 1})
+
+
+def test_a_new_required_meeting_is_let_in_within_the_budget():
+    p = problem("ann bob cleo", "ann-bob:5 ann-cleo:1", slots(1))
+    previous = schedule(p, (0, "s0", "t0"))
+    now = replace(p, pairs=(p.pairs[0], replace(p.pairs[1], required=True)))
+    assert repaired(now, previous, most_changes=1) == {1: ("s0", "t0")}
+    refused = resolve(now, Repair(previous, most_people=1)).schedule
+    assert refused.conflict == ("the rules need at least 2 people with changes; the limit is 1",)
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_a_new_required_meeting_moves_no_more_than_it_has_to(seed):
+    """Bob gives cleo up for a second meeting with ann; the first can stay where it is."""
+    p = problem("ann bob cleo", "ann-bob:2 bob-cleo:8 ann-bob:5", slots(2, 2), objective=objective("score"))
+    p = replace(p, people=(Person("ann", available=("s2", "s3")), Person("bob", max_meetings=2), Person("cleo")))
+    previous = schedule(p, (0, "s2", "t0"), (1, "s0", "t0"))
+    now = replace(p, pairs=tuple(replace(pair, required=pair.a == "ann") for pair in p.pairs))
+    after = places(resolve(now, Repair(previous), seed=seed).schedule.meetings)
+    assert {e: slot for e, (slot, _) in after.items()} == {0: "s2", 2: "s3"}
+
+
+def test_a_contradiction_in_the_problem_itself_is_told_as_that():
+    p = replace(
+        FOUR, people=people("ann bob cleo dan", available=("s0",)), pairs=pairs("ann-bob ann-cleo", required=True)
+    )
+    refused = resolve(p, Repair(ALL)).schedule
+    assert refused.status is Status.INFEASIBLE
+    assert "ann" in refused.conflict[0]
+
+
+def test_a_change_of_table_counts():
+    """Cleo's new booth is the table at which ann and bob sit, and they could sit at another."""
+    p = problem("ann bob cleo dan", "ann-bob:5 cleo-dan:4", slots(1), where=2, objective=objective("score"))
+    previous = schedule(p, (0, "s0", "t0"))
+    booth = replace(p, people=(*p.people[:2], replace(p.people[2], table="t0"), p.people[3]))
+    assert repaired(booth, previous, most_changes=0) == {0: ("s0", "t0")}
+    assert repaired(booth, previous, most_changes=1) == {0: ("s0", "t1"), 1: ("s0", "t0")}
+
+
+def test_at_a_narrower_table_the_same_people_make_way_twice():
+    """In each slot one of two meetings has to leave the table; without regard to people it is always the second."""
+    wide = (Table("t0", capacity=2), Table("t1"))
+    p = problem("ann bob cleo dan", "", slots(2), tables=wide)
+    first, second = pairs("ann-bob cleo-dan", slots=("s0",)), pairs("cleo-dan ann-bob", slots=("s1",))
+    p = replace(p, pairs=first + second)
+    previous = schedule(p, (0, "s0", "t0"), (1, "s0", "t0"), (2, "s1", "t0"), (3, "s1", "t0"))
+    narrow = replace(p, tables=(Table("t0"), Table("t1")))
+    result = resolve(narrow, Repair(previous, most_people=2))
+    assert changed(kept(narrow, Repair(previous)), result.schedule.meetings) in ([0, 3], [1, 2])
+
+
+def test_gaps_that_the_next_meeting_closes_do_not_break_the_spread(no_proofs):
+    p = problem("ann bob cleo dan", "ann-bob ann-cleo ann-dan", slots(3), max_gap_spread=0)
+    previous = schedule(p, (0, "s0", "t0"), (1, "s2", "t0"), (2, "s1", "t0"))
+    assert repaired(p, previous, most_changes=0) == places(previous.meetings)
+
+
+@pytest.mark.parametrize(
+    ("fields", "sentence"),
+    [
+        ({"absent": frozenset({"zoe"})}, 'absent: no person "zoe"'),
+        ({"frozen": frozenset({"s9"})}, 'frozen: no slot "s9"'),
+        ({"pinned": frozenset({("ann", "dan")})}, 'pinned: "ann" and "dan" have no meeting in the schedule'),
+        ({"pinned": frozenset({("ann", "bob")}), "absent": frozenset({"bob"})}, 'pinned: "bob" is absent'),
+        ({"most_changes": 1, "most_people": 1}, "the budget is either a number of meetings or a number of people"),
+    ],
+)
+def test_what_cannot_be_asked_is_refused(fields, sentence):
+    with pytest.raises(ProblemError, match=sentence):
+        resolve(FOUR, Repair(ALL, **fields))
+
+
+def test_what_is_frozen_and_has_no_place_any_more_is_refused():
+    gone = replace(FOUR, tables=tables(3))
+    with pytest.raises(ProblemError, match='ann and bob cannot stay where they were: no table "t3"'):
+        resolve(gone, Repair(ALL, frozen=frozenset({"s0"})))
+    elsewhere = replace(FOUR, pairs=(Pair("ann", "bob", fixed=Fixed("s2")), *FOUR.pairs[1:]))
+    with pytest.raises(ProblemError, match='ann and bob cannot stay at slot "s0": they are fixed to s2 now'):
+        resolve(elsewhere, Repair(ALL, frozen=frozenset({"s0"})))
+
+
+def test_changes_name_what_became_of_each_meeting():
+    after = schedule(FOUR, (0, "s0", "t3"), (1, "s0", "t6"), (3, "s2", "t0"))
+    told = [(c.kind, c.pair) for c in changes(FOUR, ALL, after)]
+    assert told == [("moved", 1), ("cancelled", 2), ("moved", 3)]
+
+
+def test_searches_alone_fill_what_is_free(no_proofs):
+    now = repaired(FOUR, SOME, most_changes=0)
+    assert (sorted(now), now.items() >= places(SOME.meetings).items()) == ([0, 1, 2, 3], True)
+
+
+def test_searches_alone_spend_a_part_of_the_changes(no_proofs):
+    """On one of the two halves, whichever it is."""
+    assert values(resolve(TWICE, Repair(BEFORE_TWICE, most_changes=3)).schedule)["score"] in (26, 28)
+
+
+def test_searches_alone_let_in_nobody_who_would_drive_others_from_their_table(no_proofs):
+    """Cleo's booth is where ann and bob sit; eve and fay find the other table."""
+    p = problem("ann bob cleo dan eve fay", "ann-bob:5 cleo-dan:4 eve-fay:1", slots(1), where=2)
+    booth = replace(p, people=(*p.people[:2], Person("cleo", table="t0"), *p.people[3:]))
+    now = repaired(booth, schedule(p, (0, "s0", "t0")), most_changes=0)
+    assert now == {0: ("s0", "t0"), 2: ("s0", "t1")}
+
+
+def test_a_large_event_keeps_its_budget_without_clauses(event, no_proofs):
+    closed = replace(EVENT, tables=EVENT.tables[:4], objective=objective("score", "gaps", "moves"))
+    for fields in ({"most_changes": 3}, {"most_people": 5}, {"most_changes": 8, "price": 20}):
+        repair = Repair(event, absent=frozenset({"p1"}), **fields)
+        result = resolve(closed, repair)
+        moved = changed(kept(closed, repair), result.schedule.meetings)
+        if "most_people" in fields:
+            assert len({w for e in moved for w in (closed.pairs[e].a, closed.pairs[e].b)}) <= 5
+        else:
+            assert len(moved) <= fields["most_changes"]
+        assert verify(closed, result.schedule) == []

@@ -1,0 +1,129 @@
+"""Compact days: what the choice of pairs proves of the fewest gaps holds, and it keeps what it has to."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from fractions import Fraction
+from itertools import accumulate, combinations
+
+import numpy as np
+import pytest
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+
+from solver import Problem
+from solver.clock import Clock
+from solver.instance.compile import compile_instance
+from solver.instance.instance import Instance
+from solver.selection.few_gaps import IMPOSSIBLE, Floor, fewest_gaps, relax_compact, slopes
+from solver.selection.few_gaps_program import choose_compact
+from solver.selection.selector import Selector
+from solver.solve import solve
+from solver.tiers.candidate import gaps_by_person
+from tests.solver.lively import lively
+from tests.solver.making import bounds, objective, problem, slots, values
+from tests.solver.oracle import Values, all_values
+from tests.solver.test_laws import medium
+from tests.solver.test_oracle import random_problem
+
+numbers = st.integers(0, 9_999)
+problems = numbers.map(random_problem) | numbers.map(lambda seed: lively(seed, pairs=6, rooms=1))
+
+
+def truth_of(p: Problem) -> list[Values]:
+    """The values of every schedule; small problems only."""
+    truth = all_values(p, most=3_000)
+    assume(truth)
+    return truth or []
+
+
+@settings(max_examples=30, deadline=None)
+@given(problems, st.integers(0, 6), st.none() | st.integers(0, 2))
+def test_no_schedule_above_the_floor_has_fewer_gaps_than_the_bound(p, less, shortfall):
+    truth = truth_of(p)
+    most = max(v["score"] for v in truth)
+    short = None if shortfall is None else min(v["minimums"] for v in truth) + shortfall
+    kept = [v for v in truth if v["score"] >= most - less and (short is None or v["minimums"] <= short)]
+    assume(kept)
+    compact = relax_compact(compile_instance(p), Floor(most - less, short), Clock(60.0))
+    assert compact is None or compact.bound <= min(v["gaps"] for v in kept)
+
+
+SCATTERED = problem("ann bob cleo", "ann-bob:5 ann-cleo:5 bob-cleo:1", slots(5), objective=objective("score", "gaps"))
+SCATTERED = replace(SCATTERED, people=(replace(SCATTERED.people[0], available=("s0", "s4")), *SCATTERED.people[1:]))
+
+
+@pytest.mark.parametrize(("score", "gaps"), [(11, 1), (10, 1), (6, 0), (0, 0)])
+def test_the_bound_knows_whose_free_slots_lie_scattered(score, gaps):
+    """Ann's two meetings leave a gap between them, unless she gives one up."""
+    compact = relax_compact(compile_instance(SCATTERED), Floor(score), Clock(60.0))
+    assert compact is not None
+    assert compact.bound == gaps
+
+
+def test_slack_of_the_score_is_given_for_fewer_gaps(no_proofs):
+    p = replace(SCATTERED, objective=objective(("score", 0.5), "gaps"))
+    s = solve(p)
+    assert (values(s)["gaps"], bounds(s)["gaps"]) == (0, 0)
+    assert values(s)["score"] in (6, 10)
+
+
+@given(numbers.map(random_problem))
+def test_fewest_gaps_are_those_of_the_best_choice_of_slots(p):
+    instance = compile_instance(p)
+    curves = fewest_gaps(instance)
+    for person in range(instance.people):
+        usable = np.flatnonzero(instance.usable[person]).tolist()
+        for count in range(instance.slots + 1):
+            choices = [gaps_in(instance, taken) for taken in combinations(usable, count)]
+            assert min(curves[person, count], IMPOSSIBLE) == min(choices, default=IMPOSSIBLE)
+
+
+def gaps_in(instance: Instance, taken: tuple[int, ...]) -> int:
+    """Of somebody busy in these slots."""
+    busy = np.zeros((1, instance.slots), dtype=bool)
+    busy[0, list(taken)] = True
+    return int(gaps_by_person(instance, busy)[0])
+
+
+@given(st.lists(st.integers(0, 30), min_size=1, max_size=9))
+def test_slopes_are_those_of_the_highest_convex_curve_below(curve):
+    steps = list(slopes(np.array(curve)))
+    assert steps == sorted(steps)
+    hull = list(accumulate(steps, initial=Fraction(curve[0])))
+    assert hull == [min(chords(curve, i)) for i in range(len(curve))]
+
+
+def chords(curve: list[int], i: int) -> list[Fraction]:
+    """Heights above i of all lines between a point before and a point after."""
+    before, after = range(i + 1), range(i, len(curve))
+    return [curve[j] + (Fraction(curve[k] - curve[j], k - j) * (i - j) if k > j else 0) for j in before for k in after]
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_the_chosen_pairs_keep_the_score_and_everybodys_minimum(seed):
+    p = medium(seed)
+    away = {"p1": ("s0", "s3", "s6"), "p2": ("s1", "s3", "s5", "s7"), "p3": ("s0", "s2")}
+    p = replace(p, people=tuple(replace(q, available=away.get(q.id), min_meetings=2) for q in p.people))
+    instance = compile_instance(p)
+    floor = Floor(int(0.9 * Selector(instance).score_bound(None)), 0)
+    compact = relax_compact(instance, floor, Clock(60.0))
+    assert compact is not None
+    chosen = choose_compact(instance, floor, instance.least, compact, Clock(60.0))
+    assert chosen is not None
+    pairs = np.flatnonzero(chosen)
+    count = np.bincount(np.concatenate([instance.a[pairs], instance.b[pairs]]), minlength=instance.people)
+    assert instance.score[pairs].sum() >= floor.score
+    assert (count >= instance.least).all()
+    assert (count <= instance.attainable).all()
+    gaps = fewest_gaps(instance)[np.arange(instance.people), count]
+    assert compact.bound <= gaps.sum() <= compact.bound + 1
+
+
+@pytest.mark.parametrize("least", [[2, 0, 0], [0, 0, 1]])
+def test_a_minimum_that_no_open_pair_can_fill_leaves_no_choice(least):
+    instance = compile_instance(problem("ann bob cleo", "ann-bob:5", slots(2)))
+    compact = relax_compact(instance, Floor(0), Clock(60.0))
+    assert compact is not None
+    assert choose_compact(instance, Floor(0), np.array([0, 1, 0]), compact, Clock(60.0)) is not None
+    assert choose_compact(instance, Floor(0), np.array(least), compact, Clock(60.0)) is None

@@ -1,0 +1,52 @@
+"""Close-knit sets of people: the choice of pairs and its bound know what no timetable has time for."""
+
+from itertools import combinations
+
+import numpy as np
+import pytest
+
+from solver.clock import Clock
+from solver.instance.compile import compile_instance
+from solver.selection.capacity_prices import Prices
+from solver.selection.odd_set_cuts import odd_sets
+from solver.selection.selector import Selector
+from solver.selection.shared_capacity import Room
+from solver.solve import solve
+from solver.tiers.pair_choice import choose_pairs
+from solver.tiers.solve_state import Run
+from tests.solver.making import bounds, objective, problem, slots, values
+
+FIVE = [f"p{i}" for i in range(5)]
+CLIQUE = " ".join(f"{a}-{b}:3" for a, b in combinations(FIVE, 2))
+PEOPLE = " ".join([*FIVE, *(f"q{i}" for i in range(5))])
+CLOSE = problem(PEOPLE, CLIQUE + "".join(f" p{i}-q{i}:1" for i in range(5)), slots(4), objective=objective("score"))
+
+
+def test_five_people_have_no_time_for_all_their_ten_meetings_in_four_slots():
+    """Four slots hold eight of them; the one left over in each slot meets somebody outside."""
+    s = solve(CLOSE)
+    assert (values(s), bounds(s), s.status) == ({"score": 28}, {"score": 28}, "optimal")
+
+
+def test_the_set_is_found_in_a_choice_that_holds_too_much_of_it():
+    instance = compile_instance(CLOSE)
+    (found,) = odd_sets(instance, np.arange(15) < 10)
+    assert (found.most, np.flatnonzero(found.pairs).tolist()) == (8, list(range(10)))
+    assert odd_sets(instance, np.arange(15) < 8) == ()
+    assert odd_sets(instance, np.zeros(15, dtype=bool)) == ()
+
+
+def test_its_price_bounds_the_score_of_problems_too_large_for_the_program():
+    instance = compile_instance(CLOSE)
+    plain, cut = Selector(instance), Selector(instance, odd_sets(instance, np.arange(15) < 10))
+    assert (plain.score_bound(None), cut.score_bound(None)) == (30, 28)
+    assert Prices(instance, [Room(np.arange(15) < 10, 6)]).at(0).limit == 6 * 3 + 5
+
+
+@pytest.mark.parametrize("seed", [0, 1])
+def test_the_choice_is_repeated_with_the_cut(seed):
+    run = Run(compile_instance(CLOSE), Clock(10.0), seed, None)
+    run.tier = "score"
+    run.offer([])
+    choose_pairs(run, "score")
+    assert run.closed("score")

@@ -1,0 +1,32 @@
+"""Pairs that are confined to some slots share what room people and tables have there."""
+
+from dataclasses import replace
+
+from solver.clock import Clock
+from solver.instance.compile import compile_instance
+from solver.problem.problem import Problem
+from solver.progress import StopFlag
+from solver.selection.integer_program import Aim
+from solver.selection.selector import Selector
+from tests.solver.making import pairs, problem, slots
+
+
+def bound(p: Problem) -> int | None:
+    return Selector(compile_instance(p)).select(Aim(score=1, shortfall=0), Clock(10.0, StopFlag())).limit
+
+
+def test_a_person_holds_no_more_confined_meetings_than_there_are_such_slots() -> None:
+    p = problem("ann bob cleo dan", "ann-bob", slots(3))
+    p = replace(p, pairs=(*pairs("ann-bob:9 ann-cleo:8", slots=("s0",)), *pairs("ann-dan:1")))
+    assert bound(p) == 10
+
+
+def test_tables_hold_no_more_confined_meetings_than_they_have_room_in_such_slots() -> None:
+    p = problem("ann bob cleo dan", "ann-bob", slots(3), where=1)
+    p = replace(p, pairs=pairs("ann-bob:9 cleo-dan:8", slots=("s0",)))
+    assert bound(p) == 9
+
+
+def test_free_pairs_are_not_held_back() -> None:
+    p = problem("ann bob cleo dan", "ann-bob:9 ann-cleo:8 ann-dan:1", slots(3))
+    assert bound(p) == 18

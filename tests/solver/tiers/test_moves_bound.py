@@ -1,0 +1,110 @@
+"""Tables: nobody can move less often than the bound says, and seats are always to be had."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import replace
+from itertools import combinations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from solver import Meeting, Problem, Schedule, Status, Table
+from solver.clock import Clock
+from solver.instance.compile import compile_instance
+from solver.instance.grid import Grid
+from solver.solve import solve
+from solver.tiers.moves import repeated
+from solver.tiers.seating import Seating
+from solver.timetable.edge_coloring import timetable
+from solver.verify.verify import tier_values, verify
+from tests.solver.lively import lively
+from tests.solver.making import bounds, objective, problem, slots, values
+from tests.solver.oracle import all_values
+from tests.solver.test_claims import assert_true
+from tests.solver.test_oracle import random_problem
+
+numbers = st.integers(0, 9_999)
+
+
+def single(seed: int) -> Problem:
+    """All tables hold one meeting at a time; some slack for the later tiers."""
+    r = random.Random(seed)  # noqa: S311 - made problems, no secrets
+    p = lively(seed, pairs=5, rooms=2)
+    rooms = tuple(Table(f"t{k}") for k in range(len(p.tables)))
+    order = objective(("score", r.choice([0, 0.3])), ("gaps", r.choice([0, 1])), "moves")
+    return replace(p, tables=rooms, objective=order)
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_no_schedule_has_fewer_moves_than_the_bound(seed, no_proofs):
+    p = single(seed)
+    truth = all_values(p, most=4_000)
+    if truth:
+        assert_true(p, solve(p, workers=1), truth)
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_where_everybody_is_busy_the_bound_is_above_none_and_below_what_clauses_reach(seed, monkeypatch):
+    p = dense(seed)
+    best = solve(p)
+    for size in ("SMALL", "SEATS"):
+        monkeypatch.setattr(f"solver.tiers.proof.{size}", -1)
+    assert best.status is Status.OPTIMAL
+    assert 0 < bounds(solve(p))["moves"] <= values(best)["moves"]
+
+
+def dense(seed: int) -> Problem:
+    """Four people who all want to meet in three slots."""
+    r = random.Random(seed)  # noqa: S311 - made problems, no secrets
+    whom = list(combinations(("ann", "bob", "cleo", "dan"), 2))
+    wishes = " ".join(f"{a}-{b}:{r.randint(1, 3)}" for a, b in whom)
+    order = objective("score", "gaps", "moves")
+    return problem("ann bob cleo dan", wishes, slots(3), where=2, objective=order)
+
+
+def test_of_two_who_come_to_a_table_one_has_moved_there(no_proofs):
+    """Six meetings of four people, each busy three times: of each meeting's people one sits there already, at best."""
+    p = problem("ann bob cleo dan", "ann-bob ann-cleo ann-dan bob-cleo bob-dan cleo-dan", slots(3))
+    s = solve(replace(p, objective=objective("score", "gaps", "moves")))
+    assert (values(s)["moves"], bounds(s)["moves"]) == (4, 2)
+
+
+def test_two_people_who_meet_twice_may_both_stay(no_proofs):
+    p = problem("ann bob", "ann-bob ann-bob ann-bob", slots(3), objective=objective("score", "gaps", "moves"))
+    s = solve(p)
+    assert (values(s)["moves"], bounds(s)["moves"]) == (0, 0)
+    assert repeated(compile_instance(p)) == 2
+
+
+def seated(p: Problem, seating: Seating) -> tuple[Meeting, ...]:
+    return tuple(
+        Meeting(e, p.pairs[e].a, p.pairs[e].b, p.slots[t].id, p.tables[seating.table[e]].id)
+        for e, t in seating.when.items()
+    )
+
+
+@settings(max_examples=30, deadline=None)
+@given(numbers.map(random_problem) | numbers.map(lively), st.randoms(), st.booleans())
+def test_every_timetable_is_seated_within_the_rules_of_tables(p, r, careful):
+    instance = compile_instance(p)
+    grid = Grid(instance)
+    timetable(grid, range(instance.pairs), Clock(60.0))
+    meetings = list(grid.meetings())
+    stay = {e: r.randrange(len(p.tables)) for e, _ in meetings if r.random() < 0.5}
+    seating = Seating(instance, meetings, stay)
+    moves = seating.settle(Clock(60.0)) if careful else seating.plain()
+    held = seated(p, seating)
+    breaches = {b.code for b in verify(p, Schedule("", Status.FEASIBLE, held, (), 0, 0, ""))}
+    assert breaches <= {"required-missing"}
+    assert moves == tier_values(p, held)["moves"]
+
+
+@pytest.mark.parametrize("careful", [True, False])
+def test_as_many_meetings_as_can_keep_their_table(careful):
+    p = problem("ann bob cleo dan eve fay", "ann-bob cleo-dan eve-fay ann-cleo", slots(2), where=4)
+    seating = Seating(compile_instance(p), [(0, 0), (1, 0), (2, 0), (3, 1)], {0: 3, 1: 3, 2: 2, 3: 0})
+    _ = seating.settle(Clock(60.0)) if careful else seating.plain()
+    assert (seating.table[2], seating.table[3]) == (2, 0)
+    assert sorted([seating.table[0] == 3, seating.table[1] == 3]) == [False, True]

@@ -1,0 +1,168 @@
+"""The compiled walk keeps every rule and every limit, and knows what its timetables cost."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from solver import Problem
+from solver.clock import Clock
+from solver.instance.compile import compile_instance
+from solver.instance.grid import Grid
+from solver.instance.instance import Instance
+from solver.schedule import Meeting, Schedule, Status
+from solver.tiers.candidate import make_plan
+from solver.tiers.seating import Seating
+from solver.timetable.annealing.annealer import Cooling, Keep, Prices, Walk, Weighing
+from solver.timetable.annealing.loop import anneal
+from solver.timetable.annealing.state import CHANGES, COSTS, GAPS, NONE, REWARD, SCORE, State, make_state
+from solver.timetable.edge_coloring import timetable
+from solver.verify.verify import verify
+from tests.solver.lively import lively
+from tests.solver.test_laws import medium
+from tests.solver.test_oracle import random_problem
+
+FEW = settings(max_examples=25, deadline=None)
+WIDE = np.full(COSTS, 1 << 62, dtype=np.int64)
+weights = st.lists(st.sampled_from([0.0, 0.1, 1.0, 5.0]), min_size=COSTS, max_size=COSTS).map(np.array)
+
+
+def grid_of(p: Problem) -> Grid:
+    """Required meetings first, then as many others as fit."""
+    grid = Grid(compile_instance(p))
+    timetable(grid, range(grid.instance.pairs), Clock(60.0))
+    return grid
+
+
+def walkable(p: Problem) -> bool:
+    grid = grid_of(p)
+    return all(grid.when[e] != NONE for e in np.flatnonzero(grid.instance.must).tolist())
+
+
+numbers = st.integers(0, 9_999)
+problems = (numbers.map(random_problem) | numbers.map(lively)).filter(walkable)
+
+
+def state_of(grid: Grid, *, by_people: bool = False, seed: int = 0) -> State:
+    """With a reward for filled minimums, and every other meeting compared with where it is."""
+    instance = grid.instance
+    reward = np.minimum(np.arange(instance.slots + 1), instance.least[:, None])
+    home = np.where(np.arange(instance.pairs) % 2, NONE, np.array(grid.when, dtype=np.int64))
+    return make_state(grid, instance.score, reward, home, by_people=by_people, seed=seed)
+
+
+def recounted(instance: Instance, s: State) -> list[int]:
+    """The costs of the timetable as it is, counted from nothing but who meets when."""
+    when = s.pair["when"][:-1]
+    plan = make_plan(instance, [(e, int(t)) for e, t in enumerate(when) if t != NONE], None)
+    home = s.pair["home"][:-1]
+    moved = np.flatnonzero((home != NONE) & (home != when))
+    people = {int(p) for e in moved for p in (instance.a[e], instance.b[e])}
+    costs = {
+        REWARD: plan.values["minimums"] - int(instance.least.sum()),
+        SCORE: -plan.values["score"],
+        GAPS: plan.values["gaps"],
+        CHANGES: len(people) if s.memory[0]["by_people"] else len(moved),
+    }
+    return [costs[k] for k in range(COSTS)]
+
+
+def breaches(instance: Instance, meetings: list[tuple[int, int]]) -> list[str]:
+    p = instance.problem
+    seating = Seating(instance, meetings)
+    seating.plain()
+    named = tuple(
+        Meeting(e, p.pairs[e].a, p.pairs[e].b, p.slots[t].id, p.tables[seating.table[e]].id) for e, t in meetings
+    )
+    return [b.sentence for b in verify(p, Schedule("", Status.FEASIBLE, named, (), 0, 0, ""))]
+
+
+@FEW
+@given(problems, weights, st.booleans(), st.integers(0, 99))
+def test_costs_kept_up_to_date_are_those_recounted_and_every_rule_holds(p, weights, by_people, seed):
+    grid = grid_of(p)
+    s = state_of(grid, by_people=by_people, seed=seed)
+    for _ in range(4):
+        anneal(s, 100, 2.0, 0.1, 0.5, weights, WIDE)
+        assert s.cost.tolist() == recounted(grid.instance, s)
+        now = [(e, int(t)) for e, t in enumerate(s.pair["when"][:-1]) if t != NONE]
+        assert breaches(grid.instance, now) == []
+
+
+@FEW
+@given(problems, weights, st.lists(st.integers(0, 2), min_size=COSTS, max_size=COSTS), st.integers(0, 99))
+def test_no_step_passes_a_limit(p, weights, more, seed):
+    s = state_of(grid_of(p), seed=seed)
+    limits = s.cost + np.array(more)
+    for _ in range(20):
+        anneal(s, 20, 9.0, 1.0, 0.5, weights, limits)
+        assert (s.cost <= limits).all()
+        assert (s.best_cost <= limits).all()
+
+
+@FEW
+@given(problems, st.integers(0, 99))
+def test_steps_taken_back_leave_no_trace(p, seed):
+    """Here every step is: who meets may not leave the own slot, and whoever comes in costs more than allowed."""
+    grid = grid_of(p)
+    nothing_gained = np.full(grid.instance.pairs, -1, dtype=np.int64)
+    s = make_state(grid, nothing_gained, home=np.array(grid.when, dtype=np.int64), seed=seed)
+    before, limits = trace(s), s.cost.copy()
+    assert anneal(s, 1_000, 9.0, 9.0, 0.6, np.ones(COSTS), limits) == 0
+    assert trace(s) == before
+
+
+def trace(s: State) -> list[bytes]:
+    """The timetable, and all that is counted of it."""
+    return [a.tobytes() for a in (s.pair, s.person, s.at, s.in_block, s.left, s.cost, s.best_cost)]
+
+
+def test_the_same_seed_walks_the_same_way():
+    def walked(seed: int) -> list[tuple[int, int]]:
+        grid = grid_of(medium(4))
+        walk = Walk(grid, Weighing(grid.instance.score, seed=seed))
+        walk.anneal(Cooling(30_000, 5.0, 0.1, 0.3), Prices(score=1, gaps=9), Keep(), Clock(60.0))
+        return list(walk.meetings())
+
+    assert walked(1) == walked(1)
+    assert walked(1) != walked(2)
+
+
+def test_a_walk_gives_the_best_that_it_has_seen():
+    """Hot as it is it does not stay there, and what it says of it is true."""
+    grid = grid_of(medium(4))
+    before = make_plan(grid.instance, grid.meetings(), None).values
+    walk = Walk(grid, Weighing(grid.instance.score, seed=3))
+    walk.anneal(Cooling(60_000, 30.0, 29.0, 0.3), Prices(score=1, gaps=40), Keep(score=before["score"]), Clock(60.0))
+    after = make_plan(grid.instance, walk.meetings(), None).values
+    assert (walk.score, walk.gaps) == (after["score"], after["gaps"])
+    assert after["score"] >= before["score"]
+    assert 40 * after["gaps"] - after["score"] < 40 * before["gaps"] - before["score"]
+
+
+def test_a_shuffle_changes_when_and_not_who():
+    grid = grid_of(medium(4))
+    before = dict(grid.meetings())
+    walk = Walk(grid, Weighing(np.zeros(grid.instance.pairs, dtype=np.int64)))
+    walk.shuffle(2_000, Clock(60.0))
+    state = walk._state
+    now = {e: int(t) for e, t in enumerate(state.pair["when"][:-1]) if t != NONE}
+    assert now.keys() == before.keys()
+    assert now != before
+
+
+def test_pinned_meetings_stay_and_required_ones_are_not_dropped():
+    p = medium(4)
+    required = tuple(replace(q, required=e % 5 == 0) for e, q in enumerate(p.pairs))
+    grid = grid_of(replace(p, pairs=required))
+    before = dict(grid.meetings())
+    pinned = np.arange(grid.instance.pairs) % 7 == 0
+    walk = Walk(grid, Weighing(-grid.instance.score, pinned=pinned, seed=1))
+    walk.anneal(Cooling(30_000, 50.0, 0.1, 0.5), Prices(score=1, gaps=1), Keep(), Clock(60.0))
+    after = dict(walk.meetings())
+    assert all(after[e] == t for e, t in before.items() if pinned[e])
+    assert all(e in after for e in np.flatnonzero(grid.instance.must).tolist())
+    assert after != before

@@ -1,0 +1,1 @@
+"""What every page needs: forms, access policy, security, database sessions, errors."""

@@ -1,0 +1,83 @@
+"""What every answer carries and every request must pass: headers, cookies, forgery protection, clean text.
+
+There is no inline script or style anywhere: the content security policy forbids both, also `style="..."`. Use classes
+(static/matchmaker.css), SVG presentation attributes, and modules (`<script type="module" src=...>`).
+
+Every form that POSTs holds `{{ csrf() }}` (macros/form.html). A script that POSTs sends the token of
+`<meta name="csrf-token">` as the header `X-CSRFToken`.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from flask import Flask, abort, request
+from flask_wtf.csrf import CSRFProtect  # type: ignore[import-untyped]  # the package has no type information
+from werkzeug.middleware.proxy_fix import ProxyFix
+from werkzeug.wrappers import Response
+
+from matchmaker.roster.importing.read_table import FILE_MOST
+from matchmaker.settings import Settings
+from matchmaker.text import forbidden_character
+
+MAX_UPLOAD_BYTES = FILE_MOST + 2**16  # the form around the file
+_SAFE_METHODS = {"GET", "HEAD", "OPTIONS"}
+_HEADERS = {
+    "Content-Security-Policy": (
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
+        "connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
+    ),
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+}
+
+
+def protect(app: Flask, settings: Settings) -> None:
+    """Configure cookies and limits, and hang the checks and headers on the application."""
+    app.config.update(
+        SECRET_KEY=settings.secret_keys[0],
+        SECRET_KEY_FALLBACKS=list(settings.secret_keys[1:]),
+        SESSION_COOKIE_NAME="__Host-matchmaker" if settings.secure else "matchmaker",
+        SESSION_COOKIE_SECURE=settings.secure,
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        PERMANENT_SESSION_LIFETIME=timedelta(days=7),
+        MAX_CONTENT_LENGTH=MAX_UPLOAD_BYTES,
+        WTF_CSRF_TIME_LIMIT=None,  # the token lives as long as the session: a form left open over lunch still works
+        WTF_CSRF_SSL_STRICT=False,  # it wants a Referer, which our Referrer-Policy takes away; see _same_site
+    )
+    if settings.trusted_proxies:
+        hops = settings.trusted_proxies
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops)  # type: ignore[method-assign]  # Flask's own way
+    app.before_request(_clean_text)
+    app.before_request(_same_site)
+    CSRFProtect(app)
+    app.after_request(lambda response: _add_headers(response, settings.secure))
+
+
+def _clean_text() -> None:
+    """No control character reaches a query; PostgreSQL would refuse a NUL with an error of its own."""
+    if forbidden_character(request.path):
+        abort(404)
+    for key, values in request.args.lists():
+        if any(forbidden_character(text) for text in (key, *values)):
+            abort(400, "The address holds characters that cannot be shown.")
+
+
+def _same_site() -> None:
+    """A second lock beside the token: browsers say themselves when another site sent a form."""
+    if request.method not in _SAFE_METHODS and request.headers.get("Sec-Fetch-Site") in {"cross-site", "same-site"}:
+        abort(403, "This form was sent from another site.")
+
+
+def _add_headers(response: Response, secure: bool) -> Response:
+    for name, value in _HEADERS.items():
+        response.headers.setdefault(name, value)
+    if "Cache-Control" not in response.headers:
+        response.headers["Cache-Control"] = "no-store"
+    if secure:
+        response.headers.setdefault("Strict-Transport-Security", "max-age=31536000; includeSubDomains")
+    return response

@@ -1,0 +1,36 @@
+"""Watching the answers come in; closing and opening them."""
+
+from __future__ import annotations
+
+from flask import flash, render_template
+
+from matchmaker.answers.latest import latest_answers
+from matchmaker.event import events
+from matchmaker.event.overview import overview_of
+from web.foundation.forms import Form
+from web.foundation.page import Page
+from web.foundation.services import reading, writing
+from web.foundation.signed_in import current_actor
+from web.organizer.blueprint import blueprint, my_event, see
+
+
+@blueprint.get("/events/<event_id>/answers")
+def answers(event_id: str) -> Page:
+    with reading() as session:
+        event = my_event(session, event_id)
+        return render_template(
+            "organizer/answers.html",
+            event=event,
+            overview=overview_of(session, event),
+            latest=latest_answers(session, event),
+        )
+
+
+@blueprint.post("/events/<event_id>/answers")
+def open_answers(event_id: str) -> Page:
+    wanted = Form.of().checked("open")
+    with writing() as session:
+        event = my_event(session, event_id)
+        events.set_answers_open(session, current_actor(), event, wanted)
+    flash("Answers are open." if wanted else "Answers are closed: attendees can look, but not change anything.")
+    return see("answers", event_id=event_id)

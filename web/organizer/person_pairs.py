@@ -1,0 +1,50 @@
+"""What the organizer knows of two people: agreed meetings, people to keep apart, people who have met before."""
+
+from __future__ import annotations
+
+from flask import flash
+from sqlalchemy.orm import Session
+
+from matchmaker import roster
+from matchmaker.errors import InvalidInputError
+from matchmaker.models import Attendee, Event, Standing
+from matchmaker.pairs.relations import set_standing
+from matchmaker.roster import attendees_called
+from matchmaker.schemas.loading import load
+from matchmaker.schemas.pairs import PairNote, PairNoteSchema
+from web.foundation.forms import Form
+from web.foundation.page import Page
+from web.foundation.services import writing
+from web.foundation.signed_in import current_actor
+from web.organizer.blueprint import blueprint, my_event, see
+from web.organizer.people import person_page
+
+
+@blueprint.post("/events/<event_id>/people/<person_id>/pairs")
+def set_pair(event_id: str, person_id: str) -> Page:
+    form = Form.of()
+    with writing() as session:
+        event = my_event(session, event_id)
+        person = roster.attendee_by_public_id(session, event, person_id)
+        with form.catching(session):
+            note = load(PairNoteSchema(), form.data())
+            _set(session, event, person, note)
+            flash(f"Noted for {person.name}.")
+            return see("person", event_id=event_id, person_id=person_id, _anchor="pairs")
+        return person_page(session, event, person, pair_form=form)
+
+
+def _set(session: Session, event: Event, person: Attendee, note: PairNote) -> None:
+    other = _other(session, event, note.other)
+    agreed = note.standing is Standing.AGREED
+    slot = next((slot for slot in event.slots if agreed and slot.id == note.slot), None)
+    table = next((table for table in event.tables if agreed and table.id == note.table), None)
+    set_standing(session, current_actor(), event, (person, other), note.standing, slot=slot, table=table)
+
+
+def _other(session: Session, event: Event, text: str) -> Attendee:
+    found = attendees_called(session, event, text)
+    if len(found) == 1:
+        return found[0]
+    many = f"There are {len(found)} people called “{text}”. Write the e-mail address instead."
+    raise InvalidInputError.at("other", many if found else f"Nobody on the list is called “{text}”.")

@@ -1,0 +1,189 @@
+"""Bringing a list of attendees in: upload, say what each column holds, see what it would do, commit, undo."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import flash, request
+from sqlalchemy.orm import Session
+
+from matchmaker.errors import Fault, InvalidInputError
+from matchmaker.models import Event, RosterImport
+from matchmaker.roster.importing import (
+    ENCODINGS,
+    TARGETS,
+    Outcome,
+    Preview,
+    commit_import,
+    import_by_public_id,
+    imports_of,
+    preview,
+    set_answers,
+    set_mapping,
+    undo_import,
+    upload,
+)
+from matchmaker.roster.importing.proposal import ProposedRow
+from matchmaker.roster.importing.read_table import Sheet
+from web.foundation.forms import Form
+from web.foundation.page import Page
+from web.foundation.pagination import Part
+from web.foundation.services import one_session, reading, writing
+from web.foundation.signed_in import current_actor
+from web.organizer.blueprint import blueprint, my_event, see
+
+ROWS_PER_PAGE = 100
+SAMPLES = 3
+FIELD_WORDS = {
+    "reference": "Number or reference",
+    "name": "Name",
+    "first_name": "First name",
+    "last_name": "Last name",
+    "email": "E-mail address",
+    "organisation": "Organisation",
+    "job_title": "Job title",
+    "about": "About (free text)",
+    "group": "Group",
+    "booth": "Own booth or table",
+    "status": "Status",
+    "interests": "Interests",
+    "seeks": "Seeks",
+    "offers": "Offers",
+    "met_before": "Has met before",
+    "keep_apart": "Keep apart from",
+    "must_meet": "Must meet",
+    "like_to_meet": "Would like to meet",
+    "no_thanks": "Does not want to meet",
+    "min_meetings": "Fewest meetings",
+    "max_meetings": "Most meetings",
+    "away": "Away (times)",
+    "ignore": "– leave out –",
+}
+
+
+@blueprint.route("/events/<event_id>/import", methods=["GET", "POST"])
+def imports(event_id: str) -> Page:
+    with one_session() as session:
+        event = my_event(session, event_id)
+        form = Form.of()
+        if form.sent:
+            with form.catching(session):
+                file = request.files.get("file")
+                if file is None or not file.filename:
+                    raise InvalidInputError.at("file", "Choose a file first.")
+                found = upload(session, current_actor(), event, file.filename, file.read())
+                session.flush()
+                return see("roster_import", event_id=event_id, import_id=found.public_id)
+        return form.page("organizer/imports.html", event=event, imports=imports_of(session, event))
+
+
+@blueprint.get("/events/<event_id>/import/<import_id>")
+def roster_import(event_id: str, import_id: str) -> Page:
+    with reading() as session:
+        event = my_event(session, event_id)
+        return _page(session, event, import_by_public_id(session, event, import_id), Form.of())
+
+
+@blueprint.post("/events/<event_id>/import/<import_id>/mapping")
+def map_columns(event_id: str, import_id: str) -> Page:
+    with writing() as session:
+        event = my_event(session, event_id)
+        found = import_by_public_id(session, event, import_id)
+        form = Form.of()
+        header = _preview(session, event, found).sheet.header
+        with form.catching(session):
+            mapping = {column: form.value(f"columns[{k}]") or "ignore" for k, column in enumerate(header)}
+            set_mapping(session, current_actor(), found, mapping, form.value("encoding") or None)
+            flash("The columns are read like this now.")
+            return see("roster_import", event_id=event_id, import_id=import_id)
+        form.faults = [_at_its_field(fault, header) for fault in form.faults]
+        return _page(session, event, found, form)
+
+
+@blueprint.post("/events/<event_id>/import/<import_id>/questions")
+def answer_questions(event_id: str, import_id: str) -> Page:
+    with writing() as session:
+        event = my_event(session, event_id)
+        found = import_by_public_id(session, event, import_id)
+        form = Form.of()
+        with form.catching(session):
+            said = {
+                key.removeprefix("same:"): form.value(key) == "yes"
+                for key in form.values
+                if key.startswith("same:") and form.value(key) in {"yes", "no"}
+            }
+            set_answers(session, current_actor(), event, found, said)
+            return see("roster_import", event_id=event_id, import_id=import_id)
+        return _page(session, event, found, form)
+
+
+@blueprint.post("/events/<event_id>/import/<import_id>/commit")
+def commit_roster(event_id: str, import_id: str) -> Page:
+    with writing() as session:
+        event = my_event(session, event_id)
+        found = import_by_public_id(session, event, import_id)
+        form = Form.of()
+        with form.catching(session):
+            skip, seen = form.checked("skip_faulty"), form.value("seen")
+            done = commit_import(session, current_actor(), event, found, skip_faulty=skip, seen=seen)
+            flash(f"Done: {done.new} new, {done.changed} changed, {done.unchanged} as before, {done.skipped} skipped.")
+            return see("roster_import", event_id=event_id, import_id=import_id)
+        return _page(session, event, found, form)
+
+
+@blueprint.post("/events/<event_id>/import/<import_id>/undo")
+def undo_roster(event_id: str, import_id: str) -> Page:
+    with writing() as session:
+        event = my_event(session, event_id)
+        found = import_by_public_id(session, event, import_id)
+        form = Form.of()
+        with form.catching(session):
+            undo_import(session, current_actor(), event, found)
+            flash("The import is undone: the list is as it was before.")
+            return see("roster_import", event_id=event_id, import_id=import_id)
+        return _page(session, event, found, form)
+
+
+def _page(session: Session, event: Event, found: RosterImport, form: Form) -> Page:
+    shown = _preview(session, event, found) if found.status.value == "uploaded" else None
+    wanted = request.args.get("show", "")
+    rows = _wanted(shown, wanted) if shown else []
+    return form.page(
+        "organizer/import.html",
+        event=event,
+        roster_import=found,
+        preview=shown,
+        columns=_columns(shown.sheet, shown.mapping, form) if shown else [],
+        words=FIELD_WORDS,
+        targets=[(target, FIELD_WORDS[target]) for target in TARGETS],
+        encodings=ENCODINGS.items(),
+        outcomes=[outcome.value for outcome in Outcome],
+        wanted=wanted,
+        part=Part.of(rows, ROWS_PER_PAGE),
+    )
+
+
+def _preview(session: Session, event: Event, found: RosterImport) -> Preview:
+    return preview(session, event, found)
+
+
+def _wanted(preview: Preview, outcome: str) -> list[ProposedRow]:
+    return [row for row in preview.rows if not outcome or row.outcome.value == outcome]
+
+
+def _columns(sheet: Sheet, mapping: dict[str, str], form: Form) -> list[dict[str, Any]]:
+    """What the mapping's table shows of each column: its heading, some cells, what it is read as."""
+    columns = []
+    for index, name in enumerate(sheet.header):
+        cells = list(dict.fromkeys(cell[:80] for cell in sheet.column(name) if cell.strip()))
+        chosen = form.value(f"columns[{index}]") if form.sent else ""
+        columns.append(
+            {"field": f"columns[{index}]", "name": name, "cells": cells[:SAMPLES], "target": chosen or mapping[name]}
+        )
+    return columns
+
+
+def _at_its_field(fault: Fault, header: tuple[str, ...]) -> Fault:
+    """`mapping[E-mail]` of the domain is `columns[2]` of the page."""
+    index = next((k for k, column in enumerate(header) if fault.place == f"mapping[{column}]"), None)
+    return fault if index is None else Fault(f"columns[{index}]", f"“{header[index]}”: {fault.sentence}")

@@ -1,0 +1,134 @@
+"""Signing in, by password or by a link that works once, and the organizer's own account."""
+
+from __future__ import annotations
+
+from flask import flash, redirect, render_template, request
+from flask_login import current_user  # type: ignore[import-untyped]  # the package has no type information
+from werkzeug.wrappers import Response
+
+from matchmaker.access import (
+    SIGN_IN_LIFETIME,
+    check_password,
+    find_organizer,
+    new_sign_in_link,
+    set_password,
+    throttle,
+    use_sign_in_link,
+)
+from matchmaker.audit import Actor
+from matchmaker.errors import InvalidInputError, NotFoundError
+from matchmaker.mail import queue_mail
+from matchmaker.schemas.loading import load
+from matchmaker.schemas.sign_in import AddressSchema, Credentials, CredentialsSchema, PasswordSchema
+from matchmaker.text import identity
+from web.foundation import signed_in
+from web.foundation.forms import Form
+from web.foundation.page import Page
+from web.foundation.policy import Policy, local_path, open_to
+from web.foundation.services import public_link, reading, services, writing
+from web.foundation.signed_in import SignedIn
+from web.organizer.blueprint import blueprint, see
+
+_HOURS = int(SIGN_IN_LIFETIME.total_seconds() // 3600)
+
+
+@blueprint.get("/")
+@open_to(Policy.PUBLIC)
+def home() -> Response:
+    return see("event_list") if current_user.is_authenticated else see("sign_in")
+
+
+@blueprint.route("/sign-in", methods=["GET", "POST"])
+@open_to(Policy.PUBLIC)
+def sign_in() -> Page:
+    form = Form.of()
+    if form.sent:
+        with form.catching():
+            signed_in.sign_in(_organizer_of(load(CredentialsSchema(), form.data())))
+            return redirect(local_path(request.args.get("next")) or "/events", 303)
+    return form.page("organizer/sign_in.html", mails=services().settings.smtp_url is not None)
+
+
+def _organizer_of(credentials: Credentials) -> SignedIn:
+    account = f"account {identity(credentials.email)}"
+    with writing() as session:
+        throttle.admit(session, account, f"address {request.remote_addr}")
+    with reading() as session:
+        organizer = check_password(session, credentials.email, credentials.password)
+        user = SignedIn(organizer) if organizer else None
+    if user is None:
+        raise InvalidInputError.at("password", "This e-mail address and password do not belong together.")
+    with writing() as session:
+        throttle.forget(session, account)
+    return user
+
+
+@blueprint.route("/sign-in/by-mail", methods=["GET", "POST"])
+@open_to(Policy.PUBLIC)
+def sign_in_by_mail() -> Page:
+    if services().settings.smtp_url is None:
+        raise NotFoundError("This service sends no mail. Ask whoever runs it for a sign-in link.")
+    form = Form.of()
+    if form.sent:
+        with form.catching():
+            _mail_link(load(AddressSchema(), form.data()))
+            flash(
+                f"If this address belongs to an organizer, a link is on its way. It works once, within {_HOURS} hours."
+            )
+            return see("sign_in")
+    return form.page("organizer/sign_in_by_mail.html")
+
+
+def _mail_link(email: str) -> None:
+    with writing() as session:
+        throttle.admit(session, f"mail {identity(email)}", f"address {request.remote_addr}")
+        organizer = find_organizer(session, email)
+        if organizer is None:
+            return  # the page says the same either way
+        secret = new_sign_in_link(session, services().settings.secret_keys, organizer)
+        body = (
+            f"Hello {organizer.name},\n\nthis link signs you in once, within {_HOURS} hours:\n\n"
+            f"{public_link('organizer.sign_in_by_link', secret=secret)}\n\n"
+            "If you did not ask for it, ignore this mail.\n"
+        )
+        queue_mail(session, recipient=organizer.email, subject="Your sign-in link", body=body)
+
+
+@blueprint.route("/sign-in/<secret>", methods=["GET", "POST"])
+@open_to(Policy.PUBLIC)
+def sign_in_by_link(secret: str) -> Page:
+    """A GET only shows a button: mail scanners open every link they see."""
+    if request.method == "GET":
+        return render_template("organizer/sign_in_by_link.html")
+    with writing() as session:
+        throttle.admit(session, f"address {request.remote_addr}")
+    with writing() as session:
+        organizer = use_sign_in_link(session, secret)
+    signed_in.sign_in(SignedIn(organizer))
+    if not organizer.password_hash:
+        flash(
+            "You are signed in. This link is used up now: set a password under Account to come back without a new one."
+        )
+    return see("event_list")
+
+
+@blueprint.post("/sign-out")
+def sign_out() -> Page:
+    signed_in.sign_out()
+    flash("You are signed out.")
+    return see("sign_in")
+
+
+@blueprint.route("/account", methods=["GET", "POST"])
+def account() -> Page:
+    form = Form.of()
+    if form.sent:
+        with form.catching():
+            password = load(PasswordSchema(), form.data())
+            with writing() as session:
+                organizer = signed_in.current_organizer(session)
+                set_password(session, Actor.organizer(organizer), organizer, password)
+            signed_in.sign_in(SignedIn(organizer))
+            flash("Your password is set. Other browsers you were signed in with are signed out.")
+            return see("event_list")
+    return form.page("organizer/account.html")
