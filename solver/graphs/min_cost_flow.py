@@ -15,7 +15,7 @@ def circulation(tails: Ints, heads: Ints, capacity: Ints, cost: Ints) -> tuple[I
     status = solver.solve()
     if status != solver.OPTIMAL:
         raise RuntimeError(f"a flow ended with {status.name}")
-    return np.asarray(solver.solve(arcs), dtype=np.int64), int(solver.optimal_cost())
+    return np.asarray(solver.flows(arcs), dtype=np.int64), int(solver.optimal_cost())
 
 
 def distances(tails: Ints, heads: Ints, capacity: Ints, cost: Ints, flows: Ints, nodes: int) -> Ints:

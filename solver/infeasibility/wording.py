@@ -10,7 +10,7 @@ MANY: Final = 3  # things that are counted for the reader where there are more
 
 
 def sentence(problem: Problem, keys: Iterable[Key]) -> str:
-    """The rules with these keys (see rules.py), which cannot hold together, in words."""
+    """The rules with these keys (see relaxations.py), which cannot hold together, in words."""
     return _Wording(problem, set(keys)).sentence()
 
 

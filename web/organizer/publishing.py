@@ -35,7 +35,7 @@ def publish(event_id: str, number: int) -> Page:
 
 def _page(session: Session, event: Event, plan: Plan, form: Form) -> Page:
     return form.page(
-        "organizer/publishing.html",
+        "organizer/publish.html",
         event=event,
         plan=plan,
         changes=publishing.changes(session, event, plan),

@@ -1,7 +1,7 @@
 """Takes a spreadsheet or a text file apart, in a process of its own with little memory and time.
 
-Run as a program by `read.py`, which feeds the file to standard input; answers in JSON. Uses only the standard library
-and python-calamine, so that it starts quickly and an exploding file can break nothing else.
+Run as a program by `read_table.py`, which feeds the file to standard input; answers in JSON. Uses only the standard
+library and python-calamine, so that it starts quickly and an exploding file can break nothing else.
 """
 
 from __future__ import annotations

@@ -29,7 +29,7 @@ ENCODINGS = {
     "euc-kr": "Korean (EUC-KR)",
 }
 """What a person may choose when the letters come out wrong."""
-_PARSER = Path(__file__).with_name("parsing.py")
+_PARSER = Path(__file__).with_name("parse_file.py")
 
 
 @dataclass(frozen=True)
@@ -59,7 +59,7 @@ def read_table(content: bytes, filename: str, encoding: str | None = None) -> Sh
     """The table in a CSV, TSV, XLSX or ODS file; what it is, its content tells, not its name.
 
     `encoding`: one of ENCODINGS, None to find out. Raises InvalidInputError (place `file`) for anything that cannot
-    be read within the bounds of `parsing.py`; a file that explodes is refused within about two seconds.
+    be read within the bounds of `parse_file.py`; a file that explodes is refused within about two seconds.
     """
     if encoding is not None and encoding not in ENCODINGS:
         raise InvalidInputError.at("encoding", "Choose one of the encodings in the list.")

@@ -20,7 +20,7 @@ _SEEN = (Request.grade != Grade.NO) | Request.by_organizer
 def write_pairs(session: Session, event: Event, proposal: Proposal, made: Mapping[int, int]) -> dict[str, Any]:
     """The new and changed standings and requests; `made`: row number -> id of the new attendee.
 
-    Returns what stood there before, for `undo.py`: [id, id, before or None, after], for requests also whether it
+    Returns what stood there before, for `undo_import`: [id, id, before or None, after], for requests also whether it
     had been the organizer's.
     """
     known = proposal.known

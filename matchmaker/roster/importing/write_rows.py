@@ -35,7 +35,7 @@ _LIST_OF = {"interests": "interests", "seeks": "goals", "offers": "goals", "away
 def write_proposal(session: Session, event: Event, proposal: Proposal) -> dict[str, Any]:
     """Make the rows as proposed; the number of statements does not grow with the number of rows.
 
-    Returns the note for `undo.py`: ids of what was made, the former values of what was changed, in JSON.
+    Returns the note for `undo_import`: ids of what was made, the former values of what was changed, in JSON.
     """
     new = [row for row in proposal.rows if row.merged and row.person is None]
     changed = [row for row in proposal.rows if row.merged and row.person and _differs(row)]

@@ -15,7 +15,7 @@ from tests.matchmaker.planning.runs.processes import eventually
 
 CHILD = """
 import sys, time
-from matchmaker.planning.child import end_with_parent
+from matchmaker.planning.runs.solver_child import end_with_parent
 end_with_parent(int(sys.argv[1]))
 print("ready", flush=True)
 time.sleep(300)

@@ -5,9 +5,9 @@ import sys
 
 PROGRAM = """
 import signal
-from solver.exact.search import Effort, search
-from solver.instance import compile_instance
-from solver.limits import Clock
+from solver.cpsat.solve_model import Effort, search
+from solver.instance.compile import compile_instance
+from solver.clock import Clock
 from tests.solver.making import problem, slots
 
 signal.signal(signal.SIGINT, lambda *_: print("handled"))
@@ -25,11 +25,14 @@ def test_a_proof_leaves_the_handling_of_ctrl_c_as_it_was():
 
 CHOICE = """
 import signal, threading
-from solver.instance import compile_instance
-from solver.limits import Clock
-from solver.selection.select import Selector
-from solver.selection.mip import Aim
+import solver.clock
+from solver.instance.compile import compile_instance
+from solver.clock import Clock
+from solver.selection.selector import Selector
+from solver.selection.integer_program import Aim
 from tests.solver.test_crowd import crowd
+
+solver.clock.WATCH = 0.001  # the library works for a few hundredths of a second only
 
 class Pressing(Clock):
     pressed = 0
