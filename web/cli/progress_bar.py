@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from matchmaker.planning.plans.optimality_gap import optimality_gap
 from solver import Observer, Progress
 
 
@@ -42,5 +43,6 @@ def _bound(value: int, bound: float | None) -> str:
         return ""
     if bound == value:
         return " (proven)"
-    share = f" ({abs(bound - value) / value:.1%} open)".replace("%", " %") if value and bound else ""
+    gap = optimality_gap(value, bound, minimised=bound < value)
+    share = f" ({gap * 100:.1f} % open)" if gap and bound else ""
     return f", bound {bound:,.0f}{share}"

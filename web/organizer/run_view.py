@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import asdict, dataclass
 from typing import Any
 
 from matchmaker.models import RunStatus, SolveRun, now
-from web.foundation.filters import counted, number, share
+from matchmaker.planning.plans.optimality_gap import optimality_gap, possible_improvement
+from web.foundation.filters import counted, number
 
 PATIENCE = 15.0
 """Seconds in the queue after which the page wonders whether a worker is there at all."""
@@ -46,7 +46,6 @@ class RunState:
 
 def state_of(run: SolveRun, plan: int | None) -> RunState:
     elapsed = _elapsed(run)
-    gap = _gap(run)
     return RunState(
         status=run.status.value,
         words=STATUS_WORDS[run.status],
@@ -57,19 +56,12 @@ def state_of(run: SolveRun, plan: int | None) -> RunState:
         meetings=run.meetings,
         value=run.value,
         bound=run.bound,
-        gap=gap,
+        gap=None if run.value is None else optimality_gap(run.value, run.bound),
         trace=run.trace,
-        sentence=_sentence(run, gap, plan),
+        sentence=_sentence(run, plan),
         message=run.message,
         plan=plan,
     )
-
-
-def _gap(run: SolveRun) -> float | None:
-    """Rounded up to a hundredth of a per cent, so that the claim stays true."""
-    if not run.value or run.bound is None:
-        return None
-    return max(0.0, math.ceil((run.bound - run.value) / run.value * 10_000 - 1e-6) / 10_000)
 
 
 def _elapsed(run: SolveRun) -> float:
@@ -77,16 +69,16 @@ def _elapsed(run: SolveRun) -> float:
     return ((run.finished_at or now()) - (run.started_at or run.created_at)).total_seconds()
 
 
-def _sentence(run: SolveRun, gap: float | None, plan: int | None) -> str:
+def _sentence(run: SolveRun, plan: int | None) -> str:
     match run.status:
         case RunStatus.QUEUED:
             waiting = "Waiting for a worker."
             missing = " None has come yet: it is at another event's run, or no “matchmaker worker” is running."
             return waiting + (missing if _elapsed(run) > PATIENCE else "")
         case RunStatus.RUNNING:
-            return f"{run.stage.capitalize()}. {_best(run, gap, 'The best plan so far')}"
+            return f"{run.stage.capitalize()}. {_best(run, 'The best plan so far')}"
         case RunStatus.DONE:
-            return f"Done. {_best(run, gap, f'Plan {plan}')}"
+            return f"Done. {_best(run, f'Plan {plan}')}"
         case RunStatus.INFEASIBLE:
             return "No plan can hold all the rules."
         case RunStatus.CANCELLED:
@@ -95,15 +87,13 @@ def _sentence(run: SolveRun, gap: float | None, plan: int | None) -> str:
             return "The run failed."
 
 
-def _best(run: SolveRun, gap: float | None, what: str) -> str:
+def _best(run: SolveRun, what: str) -> str:
     if run.meetings is None:
         return "No plan has been found yet."
     found = f"{what} has {counted(run.meetings, 'meeting')}"
     if run.value is None:
         return f"{found}."
     worth = f"{found}, worth {number(run.value)} points"
-    if gap is None:
+    if run.bound is None:
         return f"{worth}."
-    if gap <= 0:
-        return f"{worth}, and no plan is worth more."
-    return f"{worth}; at most {share(gap, 2)} better is possible."
+    return f"{worth}; {possible_improvement(run.value, run.bound)}."

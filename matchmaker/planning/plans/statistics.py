@@ -13,6 +13,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from matchmaker.models import Attendee, AttendeeStatus, Grade, Meeting, Plan, Request
+from matchmaker.planning.plans.optimality_gap import possible_improvement
 
 
 @dataclass(frozen=True)
@@ -79,17 +80,15 @@ def plan_statistics(session: Session, plan: Plan) -> PlanStatistics:
 
 
 def quality(plan: Plan) -> str:
-    """How much better a plan can be, as far as is proven: the scores' sum against its bound, in a phrase."""
+    """How good the plan is, as far as is proven, in a phrase without a capital letter."""
     if plan.optimal:
         return "proven optimal"
     score = next((tier for tier in plan.tiers if tier["tier"] == "score"), None)
-    if score is None or score["bound"] is None:
-        return "how much better is possible is not known"
-    if score["bound"] <= score["value"]:
-        return "no plan is worth more, but one with fewer gaps or moves may exist"
-    if not score["value"]:
-        return f"a plan worth up to {score['bound']:,.0f} is not ruled out"
-    return f"at most {_per_cent((score['bound'] - score['value']) / score['value'])} better is possible"
+    value, bound = (score["value"], score["bound"]) if score else (0, None)
+    proven = possible_improvement(value, bound)
+    if bound is not None and bound <= value:
+        return f"{proven}, but one with fewer gaps or moves may exist"
+    return proven
 
 
 def _wishes(session: Session, plan: Plan, people: Collection[int]) -> dict[Grade, list[tuple[int, int]]]:
@@ -141,8 +140,3 @@ _SAID: dict[str, Callable[[int], str]] = {
 
 def _counted(value: int, one: str, many: str) -> str:
     return f"{value:,} {one if value == 1 else many}"
-
-
-def _per_cent(share: float) -> str:
-    """Rounded up to a hundredth, so that the claim stays true: 0.243 % is `0.25 %`."""
-    return f"{math.ceil(share * 10_000 - 1e-6) / 100:.2f} %"

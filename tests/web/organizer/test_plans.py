@@ -67,7 +67,7 @@ def test_a_running_solve_can_be_told_to_stop_and_to_cancel(
     state = console.get(f"{location}/state").json
     assert state is not None
     assert (state["gap"], state["trace"]) == (0.005, [[1.0, 200, 201]])
-    assert "at most 0.50\u00a0% better is possible" in state["sentence"]
+    assert "at most 0.50 % better is possible" in state["sentence"]
     for press, command in (("stop", RunCommand.STOP), ("cancel", RunCommand.CANCEL)):
         assert console.send(f"{location}/{press}").status_code == 303
         with database.reading() as session:
