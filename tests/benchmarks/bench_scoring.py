@@ -25,7 +25,7 @@ from matchmaker.db import Database
 from matchmaker.migrations import upgrade
 from matchmaker.models import Attendee, AttendeeInterest, Direction, Event, Goal, GoalKind, Interest, PairScore
 from matchmaker.scoring.scores import ScoreSummary, compute_scores, store_scores
-from tests.making import an_event
+from tests.builders import an_event
 
 INTERESTS, TOPICS, VOCABULARY = 500, 800, 30_000
 MINDMATCH = Path(__file__).resolve().parents[3] / "shared" / "data" / "mindmatch" / "attendees.csv"

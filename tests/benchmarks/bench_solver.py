@@ -13,10 +13,10 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from tests.benchmarks import again, table
+from tests.benchmarks import replanning, results_table
 from tests.benchmarks.cases import EVENT, LARGE, MADE, SHARED, TENTH, Case, b2b, made, own, real
 from tests.benchmarks.methods import OURS, PEERS, Effort, Result, solve_by
-from tests.benchmarks.table import Line
+from tests.benchmarks.results_table import Line
 from tests.benchmarks.targets import in_words, misses, share
 
 GONE, MOST_CHANGES, WITHIN, RESOLVE_SECONDS = 50, 50, 0.005, 5.0
@@ -59,10 +59,10 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         bench = Bench(**vars(options), folder=Path(folder))
         peers = f"A peer may use {bench.memory:g} GB." if bench.peers else "Without peers."
-        table.header(peers)
+        results_table.header(peers)
         if not SHARED.is_dir():
             print(f"There is no folder {SHARED}: only what the project can make by itself is measured.")
-        table.summary(list(lines(bench)))
+        results_table.summary(list(lines(bench)))
 
 
 def lines(bench: Bench) -> Iterator[Line]:
@@ -91,11 +91,11 @@ def cases(bench: Bench) -> Iterator[tuple[Case, Callable[[Bench, Case], Line]]]:
 def plain(bench: Bench, case: Case) -> Line:
     """Ours, what the late tiers were worth before they were worked on, then the peers."""
     case.write(bench.problem)
-    table.title(case.name, pairs(bench.problem), in_words(case.target))
+    results_table.title(case.name, pairs(bench.problem), in_words(case.target))
     found = {tier: before_tier(bench, case, tier) for tier in case.target.fewer}
     before = {tier: value for tier, value in found.items() if value is not None}
     ours = solve_by(OURS, bench.problem, bench.schedule, bench.effort(case))
-    table.row(ours, before)
+    results_table.row(ours, before)
     peers(bench, case, ours, before)
     return Line(case, misses(case.target, ours, before), ours.seconds)
 
@@ -109,7 +109,7 @@ def before_tier(bench: Bench, case: Case, tier: str) -> int | None:
     shorter.write_text(json.dumps(body), encoding="utf-8")
     result = solve_by(OURS, shorter, bench.schedule, bench.effort(case))
     value = (result.values or {}).get(tier)
-    table.row(replace(result, method=f"before {tier}"), {}, f"; {tier} {value}")
+    results_table.row(replace(result, method=f"before {tier}"), {}, f"; {tier} {value}")
     return value
 
 
@@ -117,8 +117,8 @@ def peers(bench: Bench, case: Case, ours: Result, before: Mapping[str, int]) -> 
     """The same problem by the other methods."""
     for method in PEERS if bench.peers else ():
         peer = solve_by(method, bench.problem, bench.schedule, bench.effort(case))
-        table.row(peer, before)
-        table.ratios(ours, peer)
+        results_table.row(peer, before)
+        results_table.ratios(ours, peer)
 
 
 def for_each_pair(bench: Bench, case: Case) -> Line:
@@ -141,24 +141,24 @@ def after_absences(bench: Bench, case: Case) -> Line:
     case.write(original)
     if not solve_by(OURS, original, old, bench.effort(case)).meetings:
         return Line(case, ["there is no schedule to start from"], 0.0)
-    gone = again.without(original, bench.problem, GONE, case.seed)
+    gone = replanning.without(original, bench.problem, GONE, case.seed)
     target = f"score within {share(WITHIN)} of planning anew, {RESOLVE_SECONDS:g} s"
-    table.title(case.name, pairs(bench.problem), target)
+    results_table.title(case.name, pairs(bench.problem), target)
     anew = solve_by(OURS, bench.problem, bench.schedule, bench.effort(case))
-    note = f"; {again.changes(old, bench.schedule, gone)}" if anew.meetings else ""
-    table.row(replace(anew, method="planned anew"), {}, note)
+    note = f"; {replanning.changes(old, bench.schedule, gone)}" if anew.meetings else ""
+    results_table.row(replace(anew, method="planned anew"), {}, note)
     quick = replace(bench.effort(case), time_limit=RESOLVE_SECONDS)
     more = ("--from", str(old), "--max-changes", str(MOST_CHANGES))
     ours = solve_by(OURS, bench.problem, bench.schedule, quick, *more)
-    changed = again.changes(old, bench.schedule, gone) if ours.meetings else None
-    table.row(ours, {}, f"; {changed}" if changed else "")
+    changed = replanning.changes(old, bench.schedule, gone) if ours.meetings else None
+    results_table.row(ours, {}, f"; {changed}" if changed else "")
     peers(bench, case, ours, {})
     if changed is None:
         return Line(case, [ours.status], ours.seconds, target=target)
     return Line(case, list(shortfalls(ours, anew, changed)), ours.seconds, f"; {changed.count} changes", target)
 
 
-def shortfalls(ours: Result, anew: Result, changed: again.Changes) -> Iterator[str]:
+def shortfalls(ours: Result, anew: Result, changed: replanning.Changes) -> Iterator[str]:
     """Where planning again falls short of what is asked."""
     if ours.breaches:
         yield f"breaks {len(ours.breaches)} rules"

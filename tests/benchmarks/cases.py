@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from tests.benchmarks.measuring import ROOT
+from tests.benchmarks.resource_usage import ROOT
 
 SHARED = ROOT.parent / "shared"
 B2B = SHARED / "benchmarks" / "b2bsp"

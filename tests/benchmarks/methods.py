@@ -12,7 +12,7 @@ from pathlib import Path
 from solver.files.formats import read_problem, read_schedule
 from solver.verify.verify import tier_values, verify
 from tests.benchmarks.cases import SHARED
-from tests.benchmarks.measuring import Usage, run
+from tests.benchmarks.resource_usage import Usage, run
 
 JUDGE = SHARED / "checks" / "check_schedule.py"
 OURS, ONE_MODEL, GREEDY = "matchmaker", "one CP-SAT model", "greedy by score"

@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 
-from tests.benchmarks.again import Changes, changes, without
 from tests.benchmarks.cases import Target
-from tests.benchmarks.measuring import Usage
 from tests.benchmarks.methods import Result
+from tests.benchmarks.replanning import Changes, changes, without
+from tests.benchmarks.resource_usage import Usage
 from tests.benchmarks.targets import misses
 
 USAGE = Usage(status=0, seconds=2.0, cpu=2.0, megabytes=100.0, said="")

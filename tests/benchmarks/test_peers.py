@@ -9,9 +9,9 @@ from solver.problem.problem import Problem
 from solver.verify.verify import verify
 from tests.benchmarks.peers import cp_sat, greedy
 from tests.benchmarks.peers.command import Effort
-from tests.solver.making import bounds, objective, problem, slots, values, who_met
+from tests.solver.builders import bounds, objective, problem, slots, values, who_met
 from tests.solver.oracle import all_values, optimum
-from tests.solver.test_oracle import random_problem
+from tests.solver.random_problems import random_problem
 
 EFFORT = Effort(time_limit=60.0, workers=1, seed=0)
 

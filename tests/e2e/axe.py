@@ -7,7 +7,7 @@ from typing import Any, Literal
 from axe_playwright_python.base import AXE_SCRIPT, AxeResults  # type: ignore[import-untyped]  # the package has no types
 from playwright.sync_api import Page, ViewportSize, expect
 
-from tests.e2e.visits import DESKTOP, PHONE
+from tests.e2e.browser_contexts import DESKTOP, PHONE
 
 _ALL_RULES: dict[str, Any] = {"resultTypes": ["violations"]}
 _COLOURS = _ALL_RULES | {"runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}}

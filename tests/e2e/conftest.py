@@ -10,11 +10,11 @@ import pytest
 from playwright.sync_api import Browser, Page, StorageState, ViewportSize, expect
 
 from tests.e2e import chromium
-from tests.e2e.forum import Forum, a_forum, publish, solve
-from tests.e2e.furnished import Values, furnish
-from tests.e2e.organizing import ORGANIZER, sign_in, sign_in_link
+from tests.e2e.browser_contexts import DESKTOP, PHONE, Contexts
+from tests.e2e.organizer_steps import ORGANIZER, sign_in, sign_in_link
+from tests.e2e.page_states import Values, make_page_states
+from tests.e2e.sample_event import SampleEvent, make_event, publish, solve
 from tests.e2e.service import Service, serving
-from tests.e2e.visits import DESKTOP, PHONE, Visits
 
 FAILED = pytest.StashKey[bool]()
 
@@ -39,13 +39,15 @@ def size(request: pytest.FixtureRequest) -> ViewportSize:
 
 
 @pytest.fixture
-def visits(browser: Browser, size: ViewportSize, request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Visits]:
-    visits = Visits(browser, size)
-    yield visits
+def contexts(
+    browser: Browser, size: ViewportSize, request: pytest.FixtureRequest, tmp_path: Path
+) -> Iterator[Contexts]:
+    contexts = Contexts(browser, size)
+    yield contexts
     if request.node.stash.get(FAILED, False):
-        for picture in visits.photograph(tmp_path, re.sub(r"\W+", "-", request.node.name)):
+        for picture in contexts.photograph(tmp_path, re.sub(r"\W+", "-", request.node.name)):
             print(f"What the page showed: {picture}")
-    assert visits.end() == []
+    assert contexts.end() == []
 
 
 @pytest.fixture(scope="session")
@@ -59,30 +61,30 @@ def signed_in(browser: Browser, service: Service) -> StorageState:
 
 
 @pytest.fixture
-def organizer(visits: Visits, signed_in: StorageState) -> Page:
+def organizer(contexts: Contexts, signed_in: StorageState) -> Page:
     """An organizer's page, signed in."""
-    return visits.page(storage_state=signed_in)
+    return contexts.page(storage_state=signed_in)
 
 
 @pytest.fixture
-def forum(service: Service, request: pytest.FixtureRequest) -> Forum:
+def sample_event(service: Service, request: pytest.FixtureRequest) -> SampleEvent:
     """An event of this test's own: twelve people on the list, nobody has answered."""
-    return a_forum(service, f"Forum of {request.node.name}", ORGANIZER)
+    return make_event(service, f"Forum of {request.node.name}", ORGANIZER)
 
 
 @pytest.fixture(scope="session")
-def published(service: Service) -> Forum:
+def published(service: Service) -> SampleEvent:
     """An event whose plan is published; for tests that only look."""
-    forum = a_forum(service, "Published forum", ORGANIZER)
-    solve(service, forum)
-    publish(service, forum)
-    return forum
+    sample_event = make_event(service, "Published forum", ORGANIZER)
+    solve(service, sample_event)
+    publish(service, sample_event)
+    return sample_event
 
 
 @pytest.fixture(scope="session")
-def furnished(service: Service) -> dict[str, Values]:
+def page_states(service: Service) -> dict[str, Values]:
     """Events in every state; for tests that only look."""
-    return furnish(service)
+    return make_page_states(service)
 
 
 @pytest.hookimpl(wrapper=True)

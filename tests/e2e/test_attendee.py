@@ -7,11 +7,11 @@ from pathlib import Path
 
 from playwright.sync_api import Page, expect
 
-from tests.e2e import answering
-from tests.e2e.forum import Forum, publish, solve
-from tests.e2e.meetings import appointments_in_calendar, appointments_on_page
+from tests.e2e import attendee_steps
+from tests.e2e.browser_contexts import Contexts
+from tests.e2e.sample_event import SampleEvent, publish, solve
 from tests.e2e.service import Service
-from tests.e2e.visits import Visits
+from tests.e2e.shown_meetings import appointments_in_calendar, appointments_on_page
 
 EVERYTHING = {
     "Interests": ["looms", "poetry", "glass"],
@@ -27,37 +27,39 @@ EVERYTHING = {
 }
 
 
-def test_an_attendee_says_everything_in_one_form_and_finds_it_again(visits: Visits, forum: Forum) -> None:
-    page = visits.page()
-    page.goto(forum.links["Ada Byron"])
+def test_an_attendee_says_everything_in_one_form_and_finds_it_again(
+    contexts: Contexts, sample_event: SampleEvent
+) -> None:
+    page = contexts.page()
+    page.goto(sample_event.links["Ada Byron"])
     expect(page.get_by_role("heading", name="Hello Ada Byron")).to_be_visible()
     say_everything(page)
-    answering.save(page)
-    assert answering.said(page) == EVERYTHING
-    again = visits.page()  # another day, another device
-    again.goto(forum.links["Ada Byron"])
-    expect(answering.chips(again)).to_have_text(["looms✕", "poetry✕", "glass✕"])
+    attendee_steps.save(page)
+    assert attendee_steps.said(page) == EVERYTHING
+    again = contexts.page()  # another day, another device
+    again.goto(sample_event.links["Ada Byron"])
+    expect(attendee_steps.chips(again)).to_have_text(["looms✕", "poetry✕", "glass✕"])
     expect(again.get_by_role("textbox", name="I like to mentor:")).to_have_value("weaving")
-    grades = {name: answering.grade_of(again, name) for name in ("Jonas Falk", "Lena Novak", "Hugo Lind")}
+    grades = {name: attendee_steps.grade_of(again, name) for name in ("Jonas Falk", "Lena Novak", "Hugo Lind")}
     assert grades == {"Jonas Falk": "Must", "Lena Novak": "Would like", "Hugo Lind": "No thanks"}
-    assert answering.away_times(again) == ["09:25", "10:15"]
-    answering.save(again)
-    assert answering.said(again) == EVERYTHING
+    assert attendee_steps.away_times(again) == ["09:25", "10:15"]
+    attendee_steps.save(again)
+    assert attendee_steps.said(again) == EVERYTHING
 
 
-def test_an_attendee_changes_their_mind(visits: Visits, forum: Forum) -> None:
-    page = visits.page()
-    page.goto(forum.links["Ada Byron"])
+def test_an_attendee_changes_their_mind(contexts: Contexts, sample_event: SampleEvent) -> None:
+    page = contexts.page()
+    page.goto(sample_event.links["Ada Byron"])
     say_everything(page)
-    answering.save(page)
+    attendee_steps.save(page)
     page.get_by_role("link", name="Change my answers").click()
     page.get_by_role("button", name="Remove poetry").click()
     page.get_by_role("checkbox", name="I like to mentor").uncheck()
-    answering.be_away(page, "09:25")
-    answering.grade(page, "Hugo Lind", "Would like")
+    attendee_steps.be_away(page, "09:25")
+    attendee_steps.grade(page, "Hugo Lind", "Would like")
     page.get_by_label("At most").fill("")
-    answering.save(page)
-    assert answering.said(page) == EVERYTHING | {
+    attendee_steps.save(page)
+    assert attendee_steps.said(page) == EVERYTHING | {
         "Interests": ["looms", "glass"],
         "What I offer": ["Nothing said"],
         "Whom I want to meet": ["Must: Jonas Falk", "Would like: Hugo Lind", "Would like: Lena Novak"],
@@ -66,17 +68,19 @@ def test_an_attendee_changes_their_mind(visits: Visits, forum: Forum) -> None:
     }
 
 
-def test_an_attendee_reads_the_schedule_and_takes_it_along(visits: Visits, forum: Forum, service: Service) -> None:
-    page = visits.page()
-    page.goto(forum.links["Ada Byron"])
+def test_an_attendee_reads_the_schedule_and_takes_it_along(
+    contexts: Contexts, sample_event: SampleEvent, service: Service
+) -> None:
+    page = contexts.page()
+    page.goto(sample_event.links["Ada Byron"])
     page.get_by_role("link", name="My schedule").click()
     expect(page.get_by_role("heading", name="There is no plan yet")).to_be_visible()
     page.get_by_role("link", name="My answers").click()
     say_everything(page)
-    answering.save(page)
-    solve(service, forum)
-    publish(service, forum)
-    page.goto(forum.links["Ada Byron"])
+    attendee_steps.save(page)
+    solve(service, sample_event)
+    publish(service, sample_event)
+    page.goto(sample_event.links["Ada Byron"])
     shown = appointments_on_page(page)
     assert 1 <= len(shown) <= 4
     assert "Jonas Falk" in {meeting.partner for meeting in shown}
@@ -89,9 +93,9 @@ def test_an_attendee_reads_the_schedule_and_takes_it_along(visits: Visits, forum
 
 
 def test_a_calendar_program_reads_the_feed_and_is_told_that_nothing_has_changed(
-    visits: Visits, published: Forum
+    contexts: Contexts, published: SampleEvent
 ) -> None:
-    page = visits.page()
+    page = contexts.page()
     page.goto(published.links["Grace Bell"])
     page.get_by_role("button", name=re.compile("^(Make my calendar|Take a new) address$")).click()
     address = page.get_by_label("Address, for Google and others").input_value()
@@ -108,13 +112,13 @@ def test_a_calendar_program_reads_the_feed_and_is_told_that_nothing_has_changed(
 
 def say_everything(page: Page) -> None:
     """On a fresh form of Ada's, on which only the organizer's list has said something."""
-    answering.add_interest(page, "glass")
-    answering.tick_goal(page, "I want to learn about something", "enamel")
-    answering.tick_goal(page, "I like to mentor", "weaving")
-    answering.find_and_grade(page, "falk", "Jonas Falk", "Must")
-    answering.find_and_grade(page, "novak", "Lena Novak", "Would like")
-    answering.find_and_grade(page, "glas", "Hugo Lind", "No thanks")
-    answering.be_away(page, "09:25")
-    answering.be_away(page, "10:15")
+    attendee_steps.add_interest(page, "glass")
+    attendee_steps.tick_goal(page, "I want to learn about something", "enamel")
+    attendee_steps.tick_goal(page, "I like to mentor", "weaving")
+    attendee_steps.find_and_grade(page, "falk", "Jonas Falk", "Must")
+    attendee_steps.find_and_grade(page, "novak", "Lena Novak", "Would like")
+    attendee_steps.find_and_grade(page, "glas", "Hugo Lind", "No thanks")
+    attendee_steps.be_away(page, "09:25")
+    attendee_steps.be_away(page, "10:15")
     page.get_by_label("At most").fill("4")
     page.get_by_label("What you do, in your own words").fill("I look after looms.\nMost of them work.")

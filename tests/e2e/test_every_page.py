@@ -8,22 +8,22 @@ import pytest
 from playwright.sync_api import Browser, Page, StorageState, expect
 
 from tests.e2e import axe
-from tests.e2e.addresses import ALL, Address
-from tests.e2e.forum import Forum
-from tests.e2e.furnished import Values
-from tests.e2e.organizing import go_to, press
+from tests.e2e.browser_contexts import DESKTOP, PHONE, Contexts
+from tests.e2e.organizer_steps import go_to, press
+from tests.e2e.page_addresses import ALL, Address
+from tests.e2e.page_states import Values
+from tests.e2e.run_page import HeldState
+from tests.e2e.sample_event import SampleEvent
 from tests.e2e.service import Service
-from tests.e2e.visits import DESKTOP, PHONE, Visits
-from tests.e2e.watching import HeldState
 
 at_desktop = pytest.mark.parametrize("size", [DESKTOP], ids=[""])
 on_a_phone = pytest.mark.parametrize("size", [PHONE], ids=[""])
 
 
 @pytest.fixture(scope="module")
-def tour(browser: Browser, signed_in: StorageState) -> Iterator[Visits]:
+def tour(browser: Browser, signed_in: StorageState) -> Iterator[Contexts]:
     """One organizer who looks at page after page, so that the browser keeps what pages share."""
-    tour = Visits(browser, DESKTOP)
+    tour = Contexts(browser, DESKTOP)
     tour.page(storage_state=signed_in)
     yield tour
     tour.end()
@@ -31,19 +31,19 @@ def tour(browser: Browser, signed_in: StorageState) -> Iterator[Visits]:
 
 @pytest.mark.parametrize("address", ALL, ids=str)
 def test_axe_finds_nothing_wrong(
-    tour: Visits, service: Service, furnished: dict[str, Values], address: Address
+    tour: Contexts, service: Service, page_states: dict[str, Values], address: Address
 ) -> None:
     page = tour.pages[0]
-    answer = page.goto(service.address + address.path(furnished[address.state]))
+    answer = page.goto(service.address + address.path(page_states[address.state]))
     assert answer is not None
     assert answer.status == 200
     assert axe.violations(page) == []
-    assert tour.complaints.taken() == []
+    assert tour.errors.taken() == []
 
 
 @at_desktop
-def test_axe_finds_nothing_wrong_with_a_refused_form(organizer: Page, service: Service, visits: Visits) -> None:
-    visits.complaints.refusals_wanted = True
+def test_axe_finds_nothing_wrong_with_a_refused_form(organizer: Page, service: Service, contexts: Contexts) -> None:
+    contexts.errors.refusals_wanted = True
     organizer.goto(f"{service.address}/events/new")
     press(organizer, "Create the event")
     expect(organizer.get_by_role("alert")).to_be_focused()
@@ -51,10 +51,10 @@ def test_axe_finds_nothing_wrong_with_a_refused_form(organizer: Page, service: S
 
 
 @at_desktop
-def test_axe_finds_nothing_wrong_with_refused_answers(forum: Forum, visits: Visits) -> None:
-    visits.complaints.refusals_wanted = True
-    page = visits.page()
-    page.goto(forum.links["Ada Byron"])
+def test_axe_finds_nothing_wrong_with_refused_answers(sample_event: SampleEvent, contexts: Contexts) -> None:
+    contexts.errors.refusals_wanted = True
+    page = contexts.page()
+    page.goto(sample_event.links["Ada Byron"])
     page.get_by_role("checkbox", name="I offer something else").check()
     press(page, "Save my answers")
     expect(page.get_by_role("alert")).to_be_focused()
@@ -62,8 +62,8 @@ def test_axe_finds_nothing_wrong_with_refused_answers(forum: Forum, visits: Visi
 
 
 @at_desktop
-def test_axe_finds_nothing_wrong_with_a_run_under_way(organizer: Page, forum: Forum) -> None:
-    organizer.goto(forum.console)
+def test_axe_finds_nothing_wrong_with_a_run_under_way(organizer: Page, sample_event: SampleEvent) -> None:
+    organizer.goto(sample_event.console)
     go_to(organizer, "Solve")
     HeldState(organizer)
     press(organizer, "Solve")
@@ -75,10 +75,10 @@ def test_axe_finds_nothing_wrong_with_a_run_under_way(organizer: Page, forum: Fo
 
 
 @on_a_phone
-def test_no_page_scrolls_sideways(organizer: Page, service: Service, furnished: dict[str, Values]) -> None:
+def test_no_page_scrolls_sideways(organizer: Page, service: Service, page_states: dict[str, Values]) -> None:
     too_wide = {}
     for address in ALL:
-        organizer.goto(service.address + address.path(furnished[address.state]))
+        organizer.goto(service.address + address.path(page_states[address.state]))
         folded = overhang(organizer)
         axe.unfold(organizer)
         if folded or overhang(organizer):

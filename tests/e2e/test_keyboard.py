@@ -6,24 +6,24 @@ import re
 
 from playwright.sync_api import Page, ViewportSize, expect
 
-from tests.e2e import answering
-from tests.e2e.forum import Forum
+from tests.e2e import attendee_steps
+from tests.e2e.browser_contexts import PHONE, Contexts
 from tests.e2e.keyboard import Keyboard
-from tests.e2e.organizing import sign_in_link, told
+from tests.e2e.organizer_steps import sign_in_link, told
+from tests.e2e.run_page import LONGEST_MS
+from tests.e2e.sample_event import SampleEvent
 from tests.e2e.service import Service
-from tests.e2e.visits import PHONE, Visits
-from tests.e2e.watching import LONGEST_MS
 
 
 def test_an_organizer_signs_in_solves_and_publishes(
-    visits: Visits, service: Service, forum: Forum, size: ViewportSize
+    contexts: Contexts, service: Service, sample_event: SampleEvent, size: ViewportSize
 ) -> None:
-    page = visits.page()
+    page = contexts.page()
     keyboard = Keyboard(page)
     page.goto(sign_in_link(service))
     keyboard.press(page.get_by_role("button", name="Sign in"))
     keyboard.press(page.get_by_role("link", name="Events", exact=True))
-    keyboard.press(page.get_by_role("link", name=forum.name))
+    keyboard.press(page.get_by_role("link", name=sample_event.name))
     if size == PHONE:
         keyboard.press(page.get_by_text("Menu of this event"), "Space")
     menu = page.get_by_role("navigation", name="event")
@@ -38,10 +38,10 @@ def test_an_organizer_signs_in_solves_and_publishes(
     told(page, "Plan 1 is published.")
 
 
-def test_an_attendee_fills_the_form(visits: Visits, forum: Forum) -> None:
-    page = visits.page()
+def test_an_attendee_fills_the_form(contexts: Contexts, sample_event: SampleEvent) -> None:
+    page = contexts.page()
     keyboard = Keyboard(page)
-    page.goto(forum.links["Farid Amin"])
+    page.goto(sample_event.links["Farid Amin"])
     keyboard.write(page.get_by_role("combobox", name="Interests"), "tugs")
     page.keyboard.press("Enter")
     keyboard.press(page.get_by_role("button", name="Remove pumps"))
@@ -53,7 +53,7 @@ def test_an_attendee_fills_the_form(visits: Visits, forum: Forum) -> None:
     keyboard.write(page.get_by_label("What you do, in your own words"), "I trade.")
     keyboard.press(page.get_by_role("button", name="Save my answers"))
     expect(page.get_by_role("heading", name="Thank you, your answers are saved")).to_be_visible()
-    assert answering.said(page) == {
+    assert attendee_steps.said(page) == {
         "Interests": ["ships", "tugs"],
         "What I look for": ["I look for a product, a service or a supplier: pumps", "I look for a mentor: trade"],
         "What I offer": ["Nothing said"],
@@ -74,11 +74,13 @@ def ask_for_iris(page: Page, keyboard: Keyboard) -> None:
     expect(found.get_by_role("radio", name="Must")).to_be_checked()
 
 
-def test_after_a_wrong_input_the_focus_is_on_what_is_wrong_and_leads_to_the_field(visits: Visits, forum: Forum) -> None:
-    visits.complaints.refusals_wanted = True
-    page = visits.page()
+def test_after_a_wrong_input_the_focus_is_on_what_is_wrong_and_leads_to_the_field(
+    contexts: Contexts, sample_event: SampleEvent
+) -> None:
+    contexts.errors.refusals_wanted = True
+    page = contexts.page()
     keyboard = Keyboard(page)
-    page.goto(forum.links["Farid Amin"])
+    page.goto(sample_event.links["Farid Amin"])
     keyboard.press(page.get_by_role("checkbox", name="I look for something else"), "Space")
     keyboard.press(page.get_by_role("button", name="Save my answers"))
     expect(page.get_by_role("alert")).to_be_focused()

@@ -7,19 +7,10 @@ from pathlib import Path
 
 from playwright.sync_api import Page, expect
 
-from tests.e2e import answering
+from tests.e2e import attendee_steps
 from tests.e2e.attendee_lists import FAULTY, LATER, TWELVE, csv_of, xlsx_of
-from tests.e2e.meetings import (
-    Meeting,
-    by_person,
-    by_slot,
-    by_table,
-    calendars_in,
-    in_calendar,
-    in_workbook,
-    of_everybody,
-)
-from tests.e2e.organizing import (
+from tests.e2e.browser_contexts import Contexts
+from tests.e2e.organizer_steps import (
     figures,
     fill,
     go_to,
@@ -32,26 +23,35 @@ from tests.e2e.organizing import (
     turn_to,
     upload,
 )
+from tests.e2e.run_page import RunWatch
 from tests.e2e.service import Service
-from tests.e2e.visits import Visits
-from tests.e2e.watching import RunWatch
+from tests.e2e.shown_meetings import (
+    Meeting,
+    by_person,
+    by_slot,
+    by_table,
+    calendars_in,
+    in_calendar,
+    in_workbook,
+    of_everybody,
+)
 
 CSV = "text/csv"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
-def test_an_organizer_comes_from_a_link_to_everybodys_calendar(service: Service, visits: Visits) -> None:
-    page = visits.page()
+def test_an_organizer_comes_from_a_link_to_everybodys_calendar(service: Service, contexts: Contexts) -> None:
+    page = contexts.page()
     sign_in(page, sign_in_link(service))
     create_the_event(page)
     set_the_agenda(page)
     set_up_tables(page)
     set_up_groups(page)
-    upload_the_list_with_a_fault(page, visits)
+    upload_the_list_with_a_fault(page, contexts)
     upload_the_list(page)
     say_who_may_meet_whom(page)
     bring_later_people_as_a_workbook(page)
-    give_an_attendee_the_link_and_see_the_answer_come_in(page, visits)
+    give_an_attendee_the_link_and_see_the_answer_come_in(page, contexts)
     solve(page)
     people = read_the_plan_in_every_way(page)
     publish(page, len(of_everybody(people)))
@@ -106,17 +106,17 @@ def set_up_groups(page: Page) -> None:
     told(page, "The groups are saved.")
 
 
-def upload_the_list_with_a_fault(page: Page, visits: Visits) -> None:
+def upload_the_list_with_a_fault(page: Page, contexts: Contexts) -> None:
     """Everything is seen before anything is written, and nothing is written as long as a row is wrong."""
     upload(page, "people.csv", CSV, csv_of(FAULTY))
     assert figures(page) == {"new people": "11", "changed": "0", "as before": "0", "with faults": "1"}
     number, who, outcome, what = rows_of(page.get_by_role("table", name="What each row would do"))[4]
     assert (number, who, outcome) == ("6", "Edith Moran", "faulty")
     assert "edith at example" in what
-    visits.complaints.refusals_wanted = True
+    contexts.errors.refusals_wanted = True
     press(page, "Write this to the list")
     expect(page.get_by_role("alert")).to_be_focused()
-    visits.complaints.refusals_wanted = False
+    contexts.errors.refusals_wanted = False
     go_to(page, "People")
     expect(page.get_by_role("heading", name="Nobody is on the list yet")).to_be_visible()
 
@@ -150,18 +150,18 @@ def bring_later_people_as_a_workbook(page: Page) -> None:
     told(page, "Done: 1 new, 1 changed, 0 as before, 0 skipped.")
 
 
-def give_an_attendee_the_link_and_see_the_answer_come_in(page: Page, visits: Visits) -> None:
+def give_an_attendee_the_link_and_see_the_answer_come_in(page: Page, contexts: Contexts) -> None:
     go_to(page, "Personal links")
     press(page, "Make links for everybody")
     told(page, "13 people have a personal link.")
     link = page.get_by_role("textbox", name="Personal link of Ada Byron").input_value()
     go_to(page, "Answers")
     assert figures(page) == {"have answered": "0", "not yet": "13", "called off": "0"}
-    attendee = visits.page()
+    attendee = contexts.page()
     attendee.goto(link)
-    answering.tick_goal(attendee, "I want to learn about something", "glass")
-    answering.find_and_grade(attendee, "hugo", "Hugo Lind", "Must")
-    answering.save(attendee)
+    attendee_steps.tick_goal(attendee, "I want to learn about something", "glass")
+    attendee_steps.find_and_grade(attendee, "hugo", "Hugo Lind", "Must")
+    attendee_steps.save(attendee)
     latest = page.get_by_role("table", name="The latest answers")
     expect(latest).to_be_visible()  # the organizer's page sees it by itself
     assert rows_of(latest)[0][1:] == ["Ada Byron Engines Ltd", "2", "2", "1"]

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from playwright.sync_api import expect
 
-from tests.e2e import answering
-from tests.e2e.forum import Forum
-from tests.e2e.visits import Visits
+from tests.e2e import attendee_steps
+from tests.e2e.browser_contexts import Contexts
+from tests.e2e.sample_event import SampleEvent
 
 
-def test_the_form_is_filled_and_saved_without_scripts(visits: Visits, forum: Forum) -> None:
-    page = visits.page(java_script_enabled=False)
-    page.goto(forum.links["Grace Bell"])
+def test_the_form_is_filled_and_saved_without_scripts(contexts: Contexts, sample_event: SampleEvent) -> None:
+    page = contexts.page(java_script_enabled=False)
+    page.goto(sample_event.links["Grace Bell"])
     expect(page.get_by_role("combobox", name="Interests")).to_have_value("ships, sound")
     page.get_by_role("combobox", name="Interests").fill('ships, "ropes, knots"')
-    answering.tick_goal(page, "I look for a mentor", "trade")
-    answering.be_away(page, "09:00")
+    attendee_steps.tick_goal(page, "I look for a mentor", "trade")
+    attendee_steps.be_away(page, "09:00")
     page.get_by_label("At most").fill("3")
     page.get_by_label("What you do, in your own words").fill("I build ships.")
     page.get_by_role("searchbox").fill("moran")
@@ -25,8 +25,8 @@ def test_the_form_is_filled_and_saved_without_scripts(visits: Visits, forum: For
     page.get_by_role("button", name="Keep these choices").click()
     expect(page.get_by_text("Your choices are kept.")).to_be_visible()
     page.get_by_role("link", name="My answers").click()
-    answering.save(page)
-    assert answering.said(page) == {
+    attendee_steps.save(page)
+    assert attendee_steps.said(page) == {
         "Interests": ["ships", "ropes, knots"],
         "What I look for": ["I look for a mentor: trade"],
         "What I offer": ["We sell a product or a service: ships"],

@@ -7,16 +7,16 @@ import re
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.e2e import answering
-from tests.e2e.forum import Forum, a_forum
-from tests.e2e.organizing import ORGANIZER, fill, go_to, new_row, press
+from tests.e2e import attendee_steps
+from tests.e2e.browser_contexts import Contexts
+from tests.e2e.organizer_steps import ORGANIZER, fill, go_to, new_row, press
+from tests.e2e.sample_event import SampleEvent, make_event
 from tests.e2e.service import Service
-from tests.e2e.visits import Visits
 
 
 @pytest.fixture(autouse=True)
-def refusals(visits: Visits) -> None:
-    visits.complaints.refusals_wanted = True
+def refusals(contexts: Contexts) -> None:
+    contexts.errors.refusals_wanted = True
 
 
 def test_a_new_event(organizer: Page, service: Service) -> None:
@@ -29,8 +29,8 @@ def test_a_new_event(organizer: Page, service: Service) -> None:
     expect(organizer.get_by_label("Name", exact=True)).to_have_value("Winter Forum")
 
 
-def test_a_block_that_ends_before_it_starts(organizer: Page, forum: Forum) -> None:
-    organizer.goto(forum.console)
+def test_a_block_that_ends_before_it_starts(organizer: Page, sample_event: SampleEvent) -> None:
+    organizer.goto(sample_event.console)
     go_to(organizer, "Agenda")
     row = new_row(organizer, "New block")
     fill(row, {"Name": "Evening", "Day": "2027-05-11", "Starts": "19:00", "Ends": "18:00"})
@@ -40,8 +40,8 @@ def test_a_block_that_ends_before_it_starts(organizer: Page, forum: Forum) -> No
     expect(row.get_by_label("Starts")).to_have_value("19:00")
 
 
-def test_a_range_of_tables_that_runs_backwards(organizer: Page, forum: Forum) -> None:
-    organizer.goto(forum.console)
+def test_a_range_of_tables_that_runs_backwards(organizer: Page, sample_event: SampleEvent) -> None:
+    organizer.goto(sample_event.console)
     go_to(organizer, "Tables")
     fill(organizer, {"Names": "Table 9-5", "Meetings at once": "2"})
     press(organizer, "Add")
@@ -49,8 +49,8 @@ def test_a_range_of_tables_that_runs_backwards(organizer: Page, forum: Forum) ->
     expect(organizer.get_by_label("Meetings at once")).to_have_value("2")
 
 
-def test_a_person_with_an_address_that_is_none(organizer: Page, forum: Forum) -> None:
-    organizer.goto(forum.console)
+def test_a_person_with_an_address_that_is_none(organizer: Page, sample_event: SampleEvent) -> None:
+    organizer.goto(sample_event.console)
     go_to(organizer, "People")
     organizer.get_by_role("link", name="Ada Byron").click()
     fill(organizer, {"E-mail address": "ada at example", "Job title": "Weaver"})
@@ -59,35 +59,35 @@ def test_a_person_with_an_address_that_is_none(organizer: Page, forum: Forum) ->
     expect(organizer.get_by_label("Job title")).to_have_value("Weaver")
 
 
-def test_a_solve_without_time(organizer: Page, forum: Forum) -> None:
-    organizer.goto(forum.console)
+def test_a_solve_without_time(organizer: Page, sample_event: SampleEvent) -> None:
+    organizer.goto(sample_event.console)
     go_to(organizer, "Solve")
     fill(organizer, {"At most so many seconds": "0"})
     press(organizer, "Solve")
     wrong(organizer.get_by_label("At most so many seconds"), "0", "Give a whole number of seconds from 1 to 7200.")
 
 
-def test_a_file_that_is_no_list(organizer: Page, forum: Forum) -> None:
-    organizer.goto(forum.console)
+def test_a_file_that_is_no_list(organizer: Page, sample_event: SampleEvent) -> None:
+    organizer.goto(sample_event.console)
     go_to(organizer, "Import")
     press(organizer, "Upload and look")
     expect(organizer.get_by_label("File")).to_have_accessible_description(re.compile("Choose a file first."))
 
 
-def test_more_wishes_than_allowed(visits: Visits, service: Service, request: pytest.FixtureRequest) -> None:
-    forum = a_forum(service, f"Forum of {request.node.name}", ORGANIZER, request_limit=1)
-    page = visits.page()
-    page.goto(forum.links["Ada Byron"])
+def test_more_wishes_than_allowed(contexts: Contexts, service: Service, request: pytest.FixtureRequest) -> None:
+    sample_event = make_event(service, f"Forum of {request.node.name}", ORGANIZER, request_limit=1)
+    page = contexts.page()
+    page.goto(sample_event.links["Ada Byron"])
     page.get_by_label("What you do, in your own words").fill("I look after looms.")
-    answering.add_interest(page, "glass")
-    answering.find_and_grade(page, "falk", "Jonas Falk", "Must")
-    answering.find_and_grade(page, "novak", "Lena Novak", "Would like")
+    attendee_steps.add_interest(page, "glass")
+    attendee_steps.find_and_grade(page, "falk", "Jonas Falk", "Must")
+    attendee_steps.find_and_grade(page, "novak", "Lena Novak", "Would like")
     expect(page.locator("[data-left]")).to_have_text("1 too many")
     page.get_by_role("button", name="Save my answers").click()
     expect(page.get_by_role("alert")).to_be_focused()
     expect(page.locator("#f-requests .form-error")).to_be_visible()
-    assert [answering.grade_of(page, name) for name in ("Jonas Falk", "Lena Novak")] == ["Must", "Would like"]
-    expect(answering.chips(page)).to_have_text(["looms✕", "poetry✕", "glass✕"])
+    assert [attendee_steps.grade_of(page, name) for name in ("Jonas Falk", "Lena Novak")] == ["Must", "Would like"]
+    expect(attendee_steps.chips(page)).to_have_text(["looms✕", "poetry✕", "glass✕"])
     expect(page.get_by_label("What you do, in your own words")).to_have_value("I look after looms.")
 
 

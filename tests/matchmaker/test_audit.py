@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from matchmaker.audit import COMMAND_LINE, Actor, record
 from matchmaker.models import AuditEntry
-from tests.making import an_attendee, an_event
+from tests.builders import an_attendee, an_event
 
 
 def test_a_change_that_a_solve_would_see_raises_the_data_version_and_not_the_edit_version(session: Session) -> None:

@@ -13,7 +13,7 @@ from matchmaker.db import Database
 from matchmaker.migrations import configuration
 from matchmaker.models import Event
 from matchmaker.settings import Settings
-from tests.making import an_event
+from tests.builders import an_event
 
 WRITERS, ROUNDS = 4, 25
 

@@ -19,10 +19,10 @@ from matchmaker.jobs import huey_for, nudge
 from matchmaker.models import Event, Plan, RunStatus, SolveRun
 from matchmaker.planning.runs.runs import request_run
 from matchmaker.settings import Settings
-from tests.matchmaker.planning.runs.processes import PATIENCE, eventually, is_solver, solver_children
+from tests.matchmaker.planning.builders import an_event_with, as_scored
+from tests.matchmaker.planning.runs.child_processes import PATIENCE, is_solver, solver_children, wait_until
 from tests.matchmaker.planning.runs.test_carry_out import a_hard_event
 from tests.matchmaker.planning.runs.test_runs import fall_silent, press_solve, status_of
-from tests.matchmaker.planning.scenes import an_event_with, as_scored
 
 PROGRAM = (
     "from matchmaker.jobs import run_worker; from matchmaker.settings import load_settings; run_worker(load_settings())"
@@ -91,7 +91,7 @@ def test_a_nudged_run_is_carried_out(
     run_id = press_solve(database, small)
     nudge(settings, run_id)
     nudge(settings, run_id)  # a nudge may come twice
-    eventually(lambda: ended(database, run_id))
+    wait_until(lambda: ended(database, run_id))
     assert status_of(database, run_id) is RunStatus.DONE
     with database.reading() as session:
         assert session.scalars(select(Plan.run_id)).all() == [run_id]
@@ -102,7 +102,7 @@ def test_runs_that_nobody_nudged_are_found(database: Database, small: Event, sta
         other, _ = an_event_with(session, "Eve", "Fay")
     runs = [press_solve(database, event) for event in (small, other)]
     start_worker()
-    eventually(lambda: all(ended(database, run_id) for run_id in runs))
+    wait_until(lambda: all(ended(database, run_id) for run_id in runs))
     assert [status_of(database, run_id) for run_id in runs] == [RunStatus.DONE] * 2
 
 
@@ -112,15 +112,15 @@ def test_a_killed_worker_takes_its_solver_along_and_another_finishes_the_run(
     with database.writing() as session:
         run_id = request_run(session, COMMAND_LINE, session.get_one(Event, hard.id), time_limit=5).id
     worker = start_worker()
-    eventually(lambda: meetings_found(database, run_id))
+    wait_until(lambda: meetings_found(database, run_id))
     (child,) = solver_children(worker.pid)
     worker.send_signal(signal.SIGKILL)
     worker.wait()
-    eventually(lambda: not is_solver(child))
+    wait_until(lambda: not is_solver(child))
     assert status_of(database, run_id) is RunStatus.RUNNING
     fall_silent(database, run_id)
     start_worker()
-    eventually(lambda: ended(database, run_id))
+    wait_until(lambda: ended(database, run_id))
     with database.reading() as session:
         run = session.get_one(SolveRun, run_id)
         assert (run.status, run.attempt) == (RunStatus.DONE, 2)
@@ -133,7 +133,7 @@ def test_a_worker_told_to_go_saves_its_plan_or_hands_the_run_back(
 ) -> None:
     run_id = press_solve(database, hard)
     worker = start_worker()
-    eventually(lambda: meetings_found(database, run_id))
+    wait_until(lambda: meetings_found(database, run_id))
     (child,) = solver_children(worker.pid)
     worker.send_signal(how)
     assert worker.wait(PATIENCE) == 0
@@ -146,7 +146,7 @@ def test_a_worker_told_to_go_saves_its_plan_or_hands_the_run_back(
 def test_an_idle_worker_goes_when_told(database: Database, small: Event, start_worker: StartWorker) -> None:
     run_id = press_solve(database, small)
     worker = start_worker()
-    eventually(lambda: ended(database, run_id))
+    wait_until(lambda: ended(database, run_id))
     worker.send_signal(signal.SIGTERM)
     assert worker.wait(PATIENCE) == 0
 

@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 from solver import Problem, Progress, Schedule, Status, StopFlag
 from solver.solve import solve
 from solver.verify.verify import verify
-from tests.solver.making import objective
+from tests.solver.builders import objective
 from tests.solver.oracle import Values, all_values, optimum
-from tests.solver.test_oracle import random_problem
+from tests.solver.random_problems import random_problem
 
 ORDERS = ("minimums score gaps moves", "score gaps moves", "gaps score", "score minimums", "moves score", "score")
 

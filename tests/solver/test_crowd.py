@@ -11,8 +11,8 @@ from solver.instance.compile import compile_instance
 from solver.solve import solve
 from solver.tiers.proof import SMALL
 from solver.verify.verify import verify
-from tests.solver.making import bounds, objective, values, who_met
-from tests.solver.variations import FREER
+from tests.solver.builders import bounds, objective, values, who_met
+from tests.solver.transformations import FREER
 
 SLOTS = tuple(Slot(f"s{t}", f"b{t // 4}") for t in range(12))
 TABLES = (

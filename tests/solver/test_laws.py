@@ -1,6 +1,5 @@
 """Laws that hold for every problem, whatever its solution: hypothesis looks for one that breaks them."""
 
-import random
 import subprocess
 import sys
 from dataclasses import replace
@@ -9,26 +8,17 @@ from functools import cache
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from solver import Problem, Progress, Schedule, Status, StopFlag
+from solver import Progress, Schedule, Status, StopFlag
 from solver.files.formats import write_schedule
 from solver.solve import solve
 from solver.verify.verify import verify
-from tests.solver.making import objective, problem, slots
-from tests.solver.test_oracle import random_problem
+from tests.solver.random_problems import medium_problem, random_problem
 
 problems = st.integers(1000, 9999).map(random_problem)
 FEW = settings(max_examples=15, deadline=None)
 
 
-def medium(seed: int, people: int = 20) -> Problem:
-    """Eight slots in two blocks, more wishes than fit."""
-    r = random.Random(seed)  # noqa: S311 - made problems, no secrets
-    names = [f"p{i}" for i in range(people)]
-    whom = " ".join(f"{a}-{b}:{r.randint(1, 50)}" for a in names for b in r.sample(names, 7) if a < b)
-    return problem(" ".join(names), whom, slots(4, 4), where=6, objective=objective("score", "gaps", "moves"))
-
-
-EVENT = medium(1, people=10)
+EVENT = medium_problem(1, people=10)
 
 
 @cache
@@ -77,8 +67,8 @@ def test_a_larger_event_is_seated_and_close_to_its_bound():
 def test_a_stop_before_the_start_still_gives_a_sound_schedule():
     stop = StopFlag()
     stop.set()
-    s = solve(medium(2), stop=stop)
-    assert verify(medium(2), s) == []
+    s = solve(medium_problem(2), stop=stop)
+    assert verify(medium_problem(2), s) == []
     assert s.status in (Status.FEASIBLE, Status.OPTIMAL)
 
 

@@ -1,4 +1,4 @@
-"""How the optimum of a problem changes when the problem does, on small, lively problems that are all proven."""
+"""How the optimum of a problem changes when the problem does, on small, tight problems that are all proven."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 
 from solver import Problem, Status, Tier
 from solver.solve import solve
-from tests.solver.lively import lively
-from tests.solver.making import objective
-from tests.solver.variations import ALIKE, FREER, one_block, somebody_whom_nobody_meets
+from tests.solver.builders import objective
+from tests.solver.random_problems import tight_problem
+from tests.solver.transformations import ALIKE, FREER, one_block, somebody_whom_nobody_meets
 
 SOME = settings(max_examples=8, deadline=None)
 ORDERS = ("score", "score gaps", "minimums score", "gaps score", "score moves")
@@ -19,7 +19,7 @@ Values = dict[str, int]
 
 
 def without_slack(seed: int, order: str) -> Problem:
-    return replace(lively(seed), objective=objective(*order.split()))
+    return replace(tight_problem(seed), objective=objective(*order.split()))
 
 
 problems = st.builds(without_slack, st.integers(0, 99_999), st.sampled_from(ORDERS))
@@ -119,6 +119,6 @@ def test_a_meeting_of_a_best_schedule_may_as_well_be_fixed_where_it_is(p, data):
 def test_more_slack_never_worsens_the_later_tier(seed, order, slacks):
     first, later = order.split()
     little, much = (
-        optimum(replace(lively(seed), objective=(Tier(first, slack), Tier(later)))) for slack in sorted(slacks)
+        optimum(replace(tight_problem(seed), objective=(Tier(first, slack), Tier(later)))) for slack in sorted(slacks)
     )
     assert badness(much and {later: much[later]}) <= badness(little and {later: little[later]})

@@ -16,7 +16,7 @@ from matchmaker.audit import COMMAND_LINE
 from matchmaker.db import Database
 from matchmaker.models import Event, EventOrganizer, Organizer
 from matchmaker.settings import Settings
-from tests.making import an_event
+from tests.builders import an_event
 from web import create_app
 
 PASSWORD = "a fine long password"

@@ -14,7 +14,7 @@ from ortools.sat.python import cp_model
 from solver import Problem, Schedule, Status, Tier
 from tests.benchmarks.peers.command import Effort, main
 from tests.benchmarks.peers.one_model import build, cost
-from tests.benchmarks.peers.places import places_of, schedule_of, seat
+from tests.benchmarks.peers.slots_and_tables import schedule_of, seat, slots_and_tables_of
 
 MODELLED = ("minimums", "score", "gaps")
 STATUS = {
@@ -47,7 +47,7 @@ class _Search:
     def __init__(self, problem: Problem, effort: Effort) -> None:
         self.effort = effort
         self.end = time.perf_counter() + effort.time_limit
-        self.places = places_of(problem)
+        self.places = slots_and_tables_of(problem)
         self.model = build(self.places)
         self.when: dict[int, int] = {}
         self.bounds: dict[str, float | None] = {}

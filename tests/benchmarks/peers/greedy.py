@@ -8,13 +8,13 @@ from collections.abc import Callable, Iterator
 
 from solver import Problem, Schedule, Status
 from tests.benchmarks.peers.command import Effort, main
-from tests.benchmarks.peers.places import Places, places_of, schedule_of, seat
+from tests.benchmarks.peers.slots_and_tables import SlotsAndTables, schedule_of, seat, slots_and_tables_of
 
 
 def solve(problem: Problem, _effort: Effort) -> Schedule:
     """One pass. Required meetings that find no place are left out: the judge will say so."""
     begin = time.perf_counter()
-    places = places_of(problem)
+    places = slots_and_tables_of(problem)
     plan = _Plan(places)
     order = sorted(range(len(problem.pairs)), key=lambda i: (not problem.pairs[i].must_meet, -problem.pairs[i].score))
     for i in order:
@@ -26,7 +26,7 @@ def solve(problem: Problem, _effort: Effort) -> Schedule:
 class _Plan:
     """Who is busy when (bit t: slot t), what room is left, and what must come before what."""
 
-    def __init__(self, places: Places) -> None:
+    def __init__(self, places: SlotsAndTables) -> None:
         problem = places.problem
         self.places = places
         self.people = {p.id: p for p in problem.people}

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from ortools.sat.python import cp_model
 
 from solver import TierName
-from tests.benchmarks.peers.places import Places
+from tests.benchmarks.peers.slots_and_tables import SlotsAndTables
 
 Lit = cp_model.IntVar
 
@@ -18,7 +18,7 @@ Lit = cp_model.IntVar
 class Model:
     """`x[i][t]`: pair i meets in slot t; `held[p][t]`: the literals of p's meetings in t; `gaps[p]` once counted."""
 
-    places: Places
+    places: SlotsAndTables
     cp: cp_model.CpModel
     x: Sequence[Mapping[int, Lit]]
     held: Mapping[str, Mapping[int, list[Lit]]]
@@ -29,7 +29,7 @@ class Model:
         return {i: t for i, row in enumerate(self.x) for t, x in row.items() if solver.boolean_value(x)}
 
 
-def build(places: Places) -> Model:
+def build(places: SlotsAndTables) -> Model:
     """All hard rules."""
     cp = cp_model.CpModel()
     x = [{t: cp.new_bool_var("") for t in slots} for slots in places.slots]

@@ -22,7 +22,7 @@ from matchmaker.access.organizers import check_password, ensure_organizer, set_p
 from matchmaker.audit import COMMAND_LINE
 from matchmaker.errors import InvalidInputError, NotFoundError
 from matchmaker.models import Organizer, Token, TokenKind, now
-from tests.making import an_attendee, an_event
+from tests.builders import an_attendee, an_event
 
 KEYS = ("the key of today, long enough to be one",)
 ROTATED = ("the key of tomorrow, long enough as well", *KEYS)

@@ -12,18 +12,18 @@ from sqlalchemy import event as sql_event
 from sqlalchemy.orm import Session
 
 from matchmaker.models import Attendee, Event
-from tests.making import an_attendee, an_event
+from tests.builders import an_attendee, an_event
 
 
 @dataclass
-class World:
+class Sample:
     event: Event
     mara: Attendee
     others: list[Attendee] = field(default_factory=list)
 
 
 @pytest.fixture
-def world(session: Session) -> World:
+def sample(session: Session) -> Sample:
     """Mara, and Ben, Chloé and Dmitri of other organisations; one morning of four slots."""
     event = an_event(session)
     mara = an_attendee(session, event, "Mara Lind", organisation="Lind Labs")
@@ -31,7 +31,7 @@ def world(session: Session) -> World:
         an_attendee(session, event, name, organisation=organisation)
         for name, organisation in (("Ben Okafor", "Okafor & Co"), ("Chloé Durand", "Durand"), ("Dmitri Ivanov", ""))
     ]
-    return World(event, mara, others)
+    return Sample(event, mara, others)
 
 
 @contextmanager

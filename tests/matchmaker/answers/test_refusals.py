@@ -17,8 +17,8 @@ from matchmaker.event.meeting_limits import meeting_limits
 from matchmaker.models import Grade
 from matchmaker.schemas.answers import Answers, AnswersSchema, DirectoryQuerySchema, RequestDetails
 from matchmaker.schemas.loading import load
-from tests.making import a_group, an_attendee, an_event
-from tests.matchmaker.answers.conftest import World
+from tests.builders import a_group, an_attendee, an_event
+from tests.matchmaker.answers.conftest import Sample
 
 
 def places_of(data: dict[str, Any]) -> list[str]:
@@ -90,11 +90,11 @@ def test_a_search_is_bounded(data: dict[str, Any]) -> None:
         load(DirectoryQuerySchema(), data)
 
 
-def refusal(session: Session, world: World, answers: Answers) -> list[tuple[str, str]]:
-    before = answers_of(session, world.mara)
+def refusal(session: Session, sample: Sample, answers: Answers) -> list[tuple[str, str]]:
+    before = answers_of(session, sample.mara)
     with pytest.raises(InvalidInputError) as caught:
-        save_answers(session, COMMAND_LINE, world.event, world.mara, answers, world.mara.version)
-    assert answers_of(session, world.mara) == before
+        save_answers(session, COMMAND_LINE, sample.event, sample.mara, answers, sample.mara.version)
+    assert answers_of(session, sample.mara) == before
     assert not session.dirty
     assert not session.new
     return [(fault.place, fault.sentence) for fault in caught.value.faults]
@@ -104,59 +104,61 @@ def asking_for(*people: str) -> Answers:
     return Answers(requests=tuple(RequestDetails(person, Grade.MUST) for person in people))
 
 
-def test_nobody_meets_themselves(session: Session, world: World) -> None:
-    faults = refusal(session, world, asking_for(world.others[0].public_id, world.mara.public_id))
+def test_nobody_meets_themselves(session: Session, sample: Sample) -> None:
+    faults = refusal(session, sample, asking_for(sample.others[0].public_id, sample.mara.public_id))
     assert faults == [("requests[1].person", "This is you. Choose other people.")]
 
 
-def test_somebody_of_another_event_answers_like_somebody_unknown(session: Session, world: World) -> None:
+def test_somebody_of_another_event_answers_like_somebody_unknown(session: Session, sample: Sample) -> None:
     stranger = an_attendee(session, an_event(session, name="Autumn Forum"), "Eve Stranger")
-    of_another = refusal(session, world, asking_for(stranger.public_id))
-    unknown = refusal(session, world, asking_for("nobody"))
+    of_another = refusal(session, sample, asking_for(stranger.public_id))
+    unknown = refusal(session, sample, asking_for("nobody"))
     assert of_another == unknown
     assert of_another[0][0] == "requests[0].person"
 
 
-def test_more_wishes_than_the_event_allows_are_refused_with_the_number_to_drop(session: Session, world: World) -> None:
-    world.event.request_limit = 1
-    faults = refusal(session, world, asking_for(*(person.public_id for person in world.others)))
+def test_more_wishes_than_the_event_allows_are_refused_with_the_number_to_drop(
+    session: Session, sample: Sample
+) -> None:
+    sample.event.request_limit = 1
+    faults = refusal(session, sample, asking_for(*(person.public_id for person in sample.others)))
     assert faults == [
         ("requests", "You chose 3 people to meet and this event allows 1. Take 2 off your list."),
     ]
 
 
-def test_a_no_thanks_does_not_count_against_the_limit(session: Session, world: World) -> None:
-    world.event.request_limit = 0
-    wishes = tuple(RequestDetails(person.public_id, Grade.NO) for person in world.others)
-    save_answers(session, COMMAND_LINE, world.event, world.mara, Answers(requests=wishes), world.mara.version)
-    assert len(answers_of(session, world.mara).requests) == 3
+def test_a_no_thanks_does_not_count_against_the_limit(session: Session, sample: Sample) -> None:
+    sample.event.request_limit = 0
+    wishes = tuple(RequestDetails(person.public_id, Grade.NO) for person in sample.others)
+    save_answers(session, COMMAND_LINE, sample.event, sample.mara, Answers(requests=wishes), sample.mara.version)
+    assert len(answers_of(session, sample.mara).requests) == 3
 
 
-def test_a_slot_of_another_event_is_refused(session: Session, world: World) -> None:
+def test_a_slot_of_another_event_is_refused(session: Session, sample: Sample) -> None:
     elsewhere = an_event(session, name="Autumn Forum").slots[0].id
-    faults = refusal(session, world, Answers(away=frozenset({world.event.slots[0].id, elsewhere})))
+    faults = refusal(session, sample, Answers(away=frozenset({sample.event.slots[0].id, elsewhere})))
     assert [place for place, _ in faults] == ["away"]
 
 
-def test_the_organizers_limits_on_meetings_hold(session: Session, world: World) -> None:
-    world.event.default_min_meetings, world.event.default_max_meetings = 2, 6
-    assert refusal(session, world, Answers(max_meetings=1)) == [
+def test_the_organizers_limits_on_meetings_hold(session: Session, sample: Sample) -> None:
+    sample.event.default_min_meetings, sample.event.default_max_meetings = 2, 6
+    assert refusal(session, sample, Answers(max_meetings=1)) == [
         ("max_meetings", "The organizer plans at least 2 meetings for you.")
     ]
-    assert refusal(session, world, Answers(max_meetings=7)) == [
+    assert refusal(session, sample, Answers(max_meetings=7)) == [
         ("max_meetings", "The organizer plans at most 6 meetings for you.")
     ]
 
 
-def test_the_groups_limits_stand_in_for_the_events(session: Session, world: World) -> None:
-    world.event.default_min_meetings, world.event.default_max_meetings = 2, 6
-    world.mara.group = a_group(session, world.event, "Mentors", min_meetings=0, max_meetings=3)
-    limits = meeting_limits(world.event, world.mara)
+def test_the_groups_limits_stand_in_for_the_events(session: Session, sample: Sample) -> None:
+    sample.event.default_min_meetings, sample.event.default_max_meetings = 2, 6
+    sample.mara.group = a_group(session, sample.event, "Mentors", min_meetings=0, max_meetings=3)
+    limits = meeting_limits(sample.event, sample.mara)
     assert (limits.least, limits.most) == (0, 3)
 
 
-def test_a_higher_maximum_granted_by_the_organizer_may_be_kept(session: Session, world: World) -> None:
-    world.event.default_max_meetings = 6
-    world.mara.max_meetings = 9
-    save_answers(session, COMMAND_LINE, world.event, world.mara, Answers(max_meetings=9), world.mara.version)
-    assert world.mara.max_meetings == 9
+def test_a_higher_maximum_granted_by_the_organizer_may_be_kept(session: Session, sample: Sample) -> None:
+    sample.event.default_max_meetings = 6
+    sample.mara.max_meetings = 9
+    save_answers(session, COMMAND_LINE, sample.event, sample.mara, Answers(max_meetings=9), sample.mara.version)
+    assert sample.mara.max_meetings == 9

@@ -26,16 +26,16 @@ from matchmaker.models import (
     Request,
 )
 from matchmaker.schemas.answers import Answers, GoalDetails, RequestDetails
-from tests.making import an_attendee
-from tests.matchmaker.answers.conftest import World, counted
+from tests.builders import an_attendee
+from tests.matchmaker.answers.conftest import Sample, counted
 
 
-def say(session: Session, world: World, answers: Answers) -> Attendee:
-    return save_answers(session, Actor.attendee(world.mara), world.event, world.mara, answers, world.mara.version)
+def say(session: Session, sample: Sample, answers: Answers) -> Attendee:
+    return save_answers(session, Actor.attendee(sample.mara), sample.event, sample.mara, answers, sample.mara.version)
 
 
-def full_answers(world: World) -> Answers:
-    ben, chloe, dmitri = world.others
+def full_answers(sample: Sample) -> Answers:
+    ben, chloe, dmitri = sample.others
     return Answers(
         about="I grow yeast.",
         interests=("Yeast", "Stem cells"),
@@ -46,51 +46,51 @@ def full_answers(world: World) -> Answers:
             RequestDetails(ben.public_id, Grade.LIKE),
             RequestDetails(dmitri.public_id, Grade.NO),
         ),
-        away=frozenset({world.event.slots[0].id, world.event.slots[3].id}),
+        away=frozenset({sample.event.slots[0].id, sample.event.slots[3].id}),
         max_meetings=3,
     )
 
 
-def test_what_was_said_comes_back_as_it_was_said(session: Session, world: World) -> None:
-    said = full_answers(world)
-    say(session, world, said)
+def test_what_was_said_comes_back_as_it_was_said(session: Session, sample: Sample) -> None:
+    said = full_answers(sample)
+    say(session, sample, said)
     session.expire_all()
-    assert answers_of(session, world.mara) == said
-    assert world.mara.status is AttendeeStatus.ACTIVE
-    assert world.mara.answered_at is not None
+    assert answers_of(session, sample.mara) == said
+    assert sample.mara.status is AttendeeStatus.ACTIVE
+    assert sample.mara.answered_at is not None
 
 
-def test_saving_again_replaces_everything(session: Session, world: World) -> None:
-    say(session, world, full_answers(world))
-    say(session, world, Answers(about="I grow moss.", interests=("Moss",)))
-    assert answers_of(session, world.mara) == Answers(about="I grow moss.", interests=("Moss",))
+def test_saving_again_replaces_everything(session: Session, sample: Sample) -> None:
+    say(session, sample, full_answers(sample))
+    say(session, sample, Answers(about="I grow moss.", interests=("Moss",)))
+    assert answers_of(session, sample.mara) == Answers(about="I grow moss.", interests=("Moss",))
     assert session.scalars(select(Request)).all() == []
     assert session.scalars(select(Goal)).all() == []
     assert session.scalars(select(Absence)).all() == []
 
 
-def test_a_changed_grade_and_a_dropped_person_leave_the_other_requests_alone(session: Session, world: World) -> None:
-    say(session, world, full_answers(world))
-    ben, chloe, dmitri = world.others
+def test_a_changed_grade_and_a_dropped_person_leave_the_other_requests_alone(session: Session, sample: Sample) -> None:
+    say(session, sample, full_answers(sample))
+    ben, chloe, dmitri = sample.others
     kept = session.scalars(select(Request).where(Request.other_id == dmitri.id)).one()
     grades = (RequestDetails(chloe.public_id, Grade.LIKE), RequestDetails(dmitri.public_id, Grade.NO))
-    say(session, world, replace(full_answers(world), requests=grades))
+    say(session, sample, replace(full_answers(sample), requests=grades))
     rows = session.execute(select(Request.id, Request.other_id, Request.grade).order_by(Request.other_id)).all()
     assert [(row.other_id, row.grade) for row in rows] == [(chloe.id, Grade.LIKE), (dmitri.id, Grade.NO)]
     assert rows[1].id == kept.id
     assert ben.id not in [row.other_id for row in rows]
 
 
-def test_an_interest_that_others_have_is_shared_whatever_its_case(session: Session, world: World) -> None:
-    session.add(Interest(event_id=world.event.id, key="stem cells", label="Stem cells"))
-    say(session, world, Answers(interests=("STEM  cells", "Yeast")))
+def test_an_interest_that_others_have_is_shared_whatever_its_case(session: Session, sample: Sample) -> None:
+    session.add(Interest(event_id=sample.event.id, key="stem cells", label="Stem cells"))
+    say(session, sample, Answers(interests=("STEM  cells", "Yeast")))
     assert session.scalars(select(Interest.label).order_by(Interest.key)).all() == ["Stem cells", "Yeast"]
-    assert answers_of(session, world.mara).interests == ("Stem cells", "Yeast")
+    assert answers_of(session, sample.mara).interests == ("Stem cells", "Yeast")
 
 
-def test_slots_in_a_row_make_one_absence_that_covers_the_pauses_too(session: Session, world: World) -> None:
-    slots = world.event.slots
-    say(session, world, Answers(away=frozenset({slots[0].id, slots[1].id, slots[3].id})))
+def test_slots_in_a_row_make_one_absence_that_covers_the_pauses_too(session: Session, sample: Sample) -> None:
+    slots = sample.event.slots
+    say(session, sample, Answers(away=frozenset({slots[0].id, slots[1].id, slots[3].id})))
     rows = session.scalars(select(Absence).order_by(Absence.starts_at)).all()
     assert [(row.starts_at, row.ends_at) for row in rows] == [
         (slots[0].starts_at, slots[1].ends_at),
@@ -98,131 +98,133 @@ def test_slots_in_a_row_make_one_absence_that_covers_the_pauses_too(session: Ses
     ]
 
 
-def test_an_absence_finer_than_the_slots_survives_a_save_that_does_not_touch_it(session: Session, world: World) -> None:
-    slot = world.event.slots[1]
+def test_an_absence_finer_than_the_slots_survives_a_save_that_does_not_touch_it(
+    session: Session, sample: Sample
+) -> None:
+    slot = sample.event.slots[1]
     middle = slot.starts_at + (slot.ends_at - slot.starts_at) / 2
-    session.add(Absence(attendee_id=world.mara.id, starts_at=middle, ends_at=slot.ends_at))
+    session.add(Absence(attendee_id=sample.mara.id, starts_at=middle, ends_at=slot.ends_at))
     session.flush()
-    before = answers_of(session, world.mara)
+    before = answers_of(session, sample.mara)
     assert before.away == {slot.id}
-    say(session, world, replace(before, about="New words."))
+    say(session, sample, replace(before, about="New words."))
     assert session.scalars(select(Absence.starts_at)).all() == [middle]
 
 
-def test_a_request_about_somebody_who_withdrew_waits_for_their_return(session: Session, world: World) -> None:
-    say(session, world, full_answers(world))
-    chloe = world.others[1]
-    withdraw_myself(session, Actor.attendee(chloe), world.event, chloe)
-    seen = answers_of(session, world.mara)
+def test_a_request_about_somebody_who_withdrew_waits_for_their_return(session: Session, sample: Sample) -> None:
+    say(session, sample, full_answers(sample))
+    chloe = sample.others[1]
+    withdraw_myself(session, Actor.attendee(chloe), sample.event, chloe)
+    seen = answers_of(session, sample.mara)
     assert chloe.public_id not in [wish.person for wish in seen.requests]
-    say(session, world, replace(seen, about="Still here."))
-    come_back(session, Actor.attendee(chloe), world.event, chloe)
-    assert answers_of(session, world.mara).requests == full_answers(world).requests
+    say(session, sample, replace(seen, about="Still here."))
+    come_back(session, Actor.attendee(chloe), sample.event, chloe)
+    assert answers_of(session, sample.mara).requests == full_answers(sample).requests
 
 
-def test_the_record_says_who_saved_but_not_what(session: Session, world: World) -> None:
-    say(session, world, full_answers(world))
+def test_the_record_says_who_saved_but_not_what(session: Session, sample: Sample) -> None:
+    say(session, sample, full_answers(sample))
     entry = session.scalars(select(AuditEntry)).one()
-    assert (entry.action, entry.actor) == ("answers.saved", f"attendee: attendee {world.mara.public_id}")
-    assert entry.details == {"attendee": world.mara.public_id}
+    assert (entry.action, entry.actor) == ("answers.saved", f"attendee: attendee {sample.mara.public_id}")
+    assert entry.details == {"attendee": sample.mara.public_id}
 
 
-def test_a_save_that_changes_nothing_leaves_published_plans_fresh(session: Session, world: World) -> None:
-    say(session, world, full_answers(world))
-    version = world.event.data_version
-    say(session, world, full_answers(world))
-    assert world.event.data_version == version
-    say(session, world, replace(full_answers(world), max_meetings=2))
-    assert world.event.data_version == version + 1
+def test_a_save_that_changes_nothing_leaves_published_plans_fresh(session: Session, sample: Sample) -> None:
+    say(session, sample, full_answers(sample))
+    version = sample.event.data_version
+    say(session, sample, full_answers(sample))
+    assert sample.event.data_version == version
+    say(session, sample, replace(full_answers(sample), max_meetings=2))
+    assert sample.event.data_version == version + 1
 
 
-def test_the_second_of_two_editors_is_told_and_changes_nothing(session: Session, world: World) -> None:
-    opened = world.mara.version
-    say(session, world, Answers(about="First."))
+def test_the_second_of_two_editors_is_told_and_changes_nothing(session: Session, sample: Sample) -> None:
+    opened = sample.mara.version
+    say(session, sample, Answers(about="First."))
     with pytest.raises(EditConflictError):
-        save_answers(session, COMMAND_LINE, world.event, world.mara, Answers(about="Second."), opened)
-    assert answers_of(session, world.mara).about == "First."
+        save_answers(session, COMMAND_LINE, sample.event, sample.mara, Answers(about="Second."), opened)
+    assert answers_of(session, sample.mara).about == "First."
 
 
-def test_every_save_is_a_new_version_even_if_only_a_request_changed(session: Session, world: World) -> None:
-    say(session, world, full_answers(world))
-    version = world.mara.version
-    say(session, world, replace(full_answers(world), requests=()))
-    assert world.mara.version > version
+def test_every_save_is_a_new_version_even_if_only_a_request_changed(session: Session, sample: Sample) -> None:
+    say(session, sample, full_answers(sample))
+    version = sample.mara.version
+    say(session, sample, replace(full_answers(sample), requests=()))
+    assert sample.mara.version > version
 
 
-def test_after_closing_only_the_organizer_may_still_change_answers(session: Session, world: World) -> None:
-    world.event.answers_open = False
+def test_after_closing_only_the_organizer_may_still_change_answers(session: Session, sample: Sample) -> None:
+    sample.event.answers_open = False
     with pytest.raises(StateError, match="closed the answers"):
-        say(session, world, Answers(about="Too late."))
-    save_answers(session, COMMAND_LINE, world.event, world.mara, Answers(about="By phone."), world.mara.version)
-    assert answers_of(session, world.mara).about == "By phone."
+        say(session, sample, Answers(about="Too late."))
+    save_answers(session, COMMAND_LINE, sample.event, sample.mara, Answers(about="By phone."), sample.mara.version)
+    assert answers_of(session, sample.mara).about == "By phone."
 
 
-def test_who_withdrew_comes_back_with_all_they_said(session: Session, world: World) -> None:
-    say(session, world, full_answers(world))
-    me = Actor.attendee(world.mara)
-    withdraw_myself(session, me, world.event, world.mara)
+def test_who_withdrew_comes_back_with_all_they_said(session: Session, sample: Sample) -> None:
+    say(session, sample, full_answers(sample))
+    me = Actor.attendee(sample.mara)
+    withdraw_myself(session, me, sample.event, sample.mara)
     with pytest.raises(StateError, match="withdrawn"):
-        say(session, world, Answers())
-    come_back(session, me, world.event, world.mara)
-    assert world.mara.status is AttendeeStatus.ACTIVE
-    assert answers_of(session, world.mara) == full_answers(world)
+        say(session, sample, Answers())
+    come_back(session, me, sample.event, sample.mara)
+    assert sample.mara.status is AttendeeStatus.ACTIVE
+    assert answers_of(session, sample.mara) == full_answers(sample)
 
 
-def test_withdrawing_before_answering_and_coming_back_waits_for_answers_again(session: Session, world: World) -> None:
-    me = Actor.attendee(world.mara)
-    withdraw_myself(session, me, world.event, world.mara)
-    withdraw_myself(session, me, world.event, world.mara)
-    come_back(session, me, world.event, world.mara)
-    assert world.mara.status is AttendeeStatus.INVITED
+def test_withdrawing_before_answering_and_coming_back_waits_for_answers_again(session: Session, sample: Sample) -> None:
+    me = Actor.attendee(sample.mara)
+    withdraw_myself(session, me, sample.event, sample.mara)
+    withdraw_myself(session, me, sample.event, sample.mara)
+    come_back(session, me, sample.event, sample.mara)
+    assert sample.mara.status is AttendeeStatus.INVITED
     actions = session.scalars(select(AuditEntry.action).order_by(AuditEntry.id)).all()
     assert actions == ["attendee.withdrew", "attendee.came_back"]
 
 
-def test_choosing_in_the_directory_changes_only_the_people_named(session: Session, world: World) -> None:
-    say(session, world, full_answers(world))
-    ben, chloe, dmitri = world.others
+def test_choosing_in_the_directory_changes_only_the_people_named(session: Session, sample: Sample) -> None:
+    say(session, sample, full_answers(sample))
+    ben, chloe, dmitri = sample.others
     grades = {ben.public_id: Grade.MUST, dmitri.public_id: None}
-    choose(session, Actor.attendee(world.mara), world.event, world.mara, grades, world.mara.version)
-    after = answers_of(session, world.mara)
+    choose(session, Actor.attendee(sample.mara), sample.event, sample.mara, grades, sample.mara.version)
+    after = answers_of(session, sample.mara)
     assert after.requests == (
         RequestDetails(ben.public_id, Grade.MUST),
         RequestDetails(chloe.public_id, Grade.MUST),
     )
-    assert replace(after, requests=()) == replace(full_answers(world), requests=())
+    assert replace(after, requests=()) == replace(full_answers(sample), requests=())
 
 
-def test_seeking_and_offering_the_same_are_two_goals(session: Session, world: World) -> None:
+def test_seeking_and_offering_the_same_are_two_goals(session: Session, sample: Sample) -> None:
     goal = GoalDetails(GoalKind.KNOWLEDGE, "Yeast")
-    say(session, world, Answers(seeks=(goal,), offers=(goal,)))
+    say(session, sample, Answers(seeks=(goal,), offers=(goal,)))
     directions = session.scalars(select(Goal.direction).order_by(Goal.id)).all()
     assert directions == [Direction.SEEK, Direction.OFFER]
 
 
 @pytest.mark.parametrize("grade", list(Grade))
-def test_thirty_requests_cost_as_many_queries_as_one(session: Session, world: World, grade: Grade) -> None:
-    world.event.request_limit = 50
-    crowd = [an_attendee(session, world.event, f"Guest {number}", organisation="") for number in range(30)]
+def test_thirty_requests_cost_as_many_queries_as_one(session: Session, sample: Sample, grade: Grade) -> None:
+    sample.event.request_limit = 50
+    crowd = [an_attendee(session, sample.event, f"Guest {number}", organisation="") for number in range(30)]
     costs = []
     for amount in (1, 30):
-        say(session, world, Answers())
+        say(session, sample, Answers())
         wishes = tuple(RequestDetails(person.public_id, grade) for person in crowd[:amount])
         goals = tuple(GoalDetails(GoalKind.KNOWLEDGE, f"Topic {number}") for number in range(amount))
         interests = tuple(f"Topic {amount}.{number}" for number in range(amount))
         session.expire_all()
         with counted(session) as statements:
-            say(session, world, Answers(interests=interests, seeks=goals, requests=wishes))
+            say(session, sample, Answers(interests=interests, seeks=goals, requests=wishes))
         costs.append(len(statements))
     assert costs[0] == costs[1]
 
 
 def test_a_no_thanks_that_the_organizer_brought_becomes_ones_own_when_it_is_said_anew(
-    session: Session, world: World
+    session: Session, sample: Sample
 ) -> None:
-    ben = world.others[0]
-    session.add(Request(attendee_id=world.mara.id, other_id=ben.id, grade=Grade.NO, by_organizer=True))
+    ben = sample.others[0]
+    session.add(Request(attendee_id=sample.mara.id, other_id=ben.id, grade=Grade.NO, by_organizer=True))
     session.flush()
     for grade in (Grade.LIKE, Grade.NO):
-        say(session, world, Answers(requests=(RequestDetails(ben.public_id, grade),)))
+        say(session, sample, Answers(requests=(RequestDetails(ben.public_id, grade),)))
     assert session.execute(select(Request.grade, Request.by_organizer)).all() == [(Grade.NO, False)]

@@ -13,7 +13,7 @@ from matchmaker.errors import Fault, InvalidInputError
 from matchmaker.event.agenda import LostSlot, blocks_of, set_blocks, slots_lost
 from matchmaker.models import Absence, Audience, Event, Meeting, PairStanding, Plan, Standing
 from matchmaker.schemas.agenda import BlockDetails
-from tests.making import an_attendee, an_event
+from tests.builders import an_attendee, an_event
 
 DAY = date(2027, 5, 11)
 MORNING = BlockDetails("Morning", DAY, time(9), time(10, 30))

@@ -14,7 +14,7 @@ from matchmaker.event.event_file import apply_file, create_from_file, describe, 
 from matchmaker.models import Absence, Event, PairStanding, Standing
 from matchmaker.schemas.event_file import EventFile, EventFileSchema
 from matchmaker.schemas.loading import load
-from tests.making import a_group, an_attendee, an_event
+from tests.builders import a_group, an_attendee, an_event
 
 MORNING = {"name": "Morning", "day": "2027-05-11", "starts": "09:00", "ends": "10:20"}
 

@@ -10,7 +10,7 @@ from matchmaker.errors import Fault, InvalidInputError
 from matchmaker.event.groups import groups_of, members, rules_of, set_groups, set_rules
 from matchmaker.schemas.groups import GroupDetails, GroupsSchema, RulesSchema
 from matchmaker.schemas.loading import load
-from tests.making import an_attendee, an_event
+from tests.builders import an_attendee, an_event
 
 
 def test_groups_are_made_kept_and_removed(session: Session) -> None:

@@ -21,7 +21,7 @@ from matchmaker.event.tables import (
 from matchmaker.models import PairStanding, Standing
 from matchmaker.schemas.loading import load
 from matchmaker.schemas.tables import ClosureDetails, TableDetails, TableRange, TablesSchema
-from tests.making import an_attendee, an_event
+from tests.builders import an_attendee, an_event
 
 
 @pytest.mark.parametrize(

@@ -24,7 +24,7 @@ from matchmaker.models import AttendeeStatus, MailStatus, OutboxMessage, now
 from matchmaker.publishing.change_mails import queue_change_notices
 from matchmaker.publishing.publish import publish
 from matchmaker.settings import Settings
-from tests.matchmaker.planning.scenes import a_plan, an_event_with
+from tests.matchmaker.planning.builders import a_plan, an_event_with
 
 
 class Postbox(MessageHandler):

@@ -10,7 +10,7 @@ from matchmaker.audit import COMMAND_LINE
 from matchmaker.errors import InvalidInputError, NotFoundError
 from matchmaker.models import Attendee, AuditEntry, Event, Standing
 from matchmaker.pairs.relations import set_standing, standings_of
-from tests.making import an_attendee, an_event
+from tests.builders import an_attendee, an_event
 
 
 @pytest.fixture

@@ -19,9 +19,9 @@ from matchmaker.models import Appointment, Attendee, Block, Event, MeetingTable,
 from matchmaker.publishing.icalendar_files import attendee_calendar, event_calendars_zip
 from matchmaker.publishing.publish import publish, unpublish
 from matchmaker.publishing.schedules import attendee_schedule
-from tests.making import an_attendee, an_event
-from tests.matchmaker.planning.scenes import a_plan, a_score, an_event_with
-from tests.matchmaker.publishing.reading import READERS, Entry, read_with_vobject
+from tests.builders import an_attendee, an_event
+from tests.matchmaker.planning.builders import a_plan, a_score, an_event_with
+from tests.matchmaker.publishing.calendar_readers import READERS, Entry, read_with_vobject
 
 Reader = Callable[[bytes], list[Entry]]
 CHANGED = datetime(2027, 4, 1, 12, 30, tzinfo=UTC)

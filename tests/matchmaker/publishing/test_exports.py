@@ -14,8 +14,8 @@ from sqlalchemy.orm import Session
 
 from matchmaker.models import Event, Plan
 from matchmaker.planning.plans.spreadsheet import plan_csv, plan_xlsx
-from tests.making import an_attendee, an_event
-from tests.matchmaker.planning.scenes import a_plan, a_score, an_event_with
+from tests.builders import an_attendee, an_event
+from tests.matchmaker.planning.builders import a_plan, a_score, an_event_with
 
 WISH = {"code": "request", "points": 30, "a": "must"}
 

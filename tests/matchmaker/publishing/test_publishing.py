@@ -25,7 +25,7 @@ from matchmaker.models import (
 )
 from matchmaker.publishing.difference import Change, PlanChanges, changes
 from matchmaker.publishing.publish import publish, unpublish
-from tests.matchmaker.planning.scenes import a_plan, an_event_with
+from tests.matchmaker.planning.builders import a_plan, an_event_with
 
 Told = dict[tuple[str, str], tuple[int, bool, int, str]]
 

@@ -27,8 +27,8 @@ from matchmaker.roster.export import roster_csv
 from matchmaker.roster.importing import commit_import, preview, undo_import
 from matchmaker.schemas.loading import load
 from matchmaker.schemas.roster import RosterRow, RosterRowSchema
-from tests.making import a_group, an_attendee, an_event
-from tests.matchmaker.roster.imports_made import uploaded
+from tests.builders import a_group, an_attendee, an_event
+from tests.matchmaker.roster.import_steps import uploaded
 
 
 def row(**data: Any) -> RosterRow:

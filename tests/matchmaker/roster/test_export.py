@@ -31,8 +31,8 @@ from matchmaker.schemas.answers import GoalDetails
 from matchmaker.schemas.roster import RosterRow
 from matchmaker.spreadsheet_cells import plain_cell, safe_cell
 from matchmaker.text import identity, normalise
-from tests.making import an_event
-from tests.matchmaker.roster.imports_made import imported
+from tests.builders import an_event
+from tests.matchmaker.roster.import_steps import imported
 
 HEADER = [
     *("ID", "Name", "E-mail", "Company", "Job title", "About", "Group", "Booth", "Status", "Interests", "Seeks"),

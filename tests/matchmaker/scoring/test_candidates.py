@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from matchmaker.scoring.candidates import _highest
 from matchmaker.scoring.pair_sets import PairSet
-from tests.matchmaker.scoring.crowds import people, scored
+from tests.matchmaker.scoring.builders import people, scored
 
 
 def degrees(pairs: Any, count: int) -> list[int]:

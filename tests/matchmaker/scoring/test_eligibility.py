@@ -7,7 +7,7 @@ import pytest
 from matchmaker.models import Audience
 from matchmaker.pairs.meeting_rules import allowed_blocks
 from matchmaker.schemas.weights import Weights
-from tests.matchmaker.scoring.crowds import people, reason, scored, scores
+from tests.matchmaker.scoring.builders import people, reason, scored, scores
 
 BUYERS, SELLERS = 7, 9
 OPEN, RULED = (1, Audience.EVERYBODY), (2, Audience.RULES)

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from matchmaker.schemas.weights import Weights
 from matchmaker.scoring.breakdown import PARTS, whole
 from matchmaker.scoring.formula import affinity_of, common
-from tests.matchmaker.scoring.crowds import people, scored, scores
+from tests.matchmaker.scoring.builders import people, scored, scores
 
 
 def test_common_points_are_as_the_sentence_for_attendees_says() -> None:

@@ -7,7 +7,7 @@ import pytest
 
 from matchmaker.scoring.free_text import Text, words
 from matchmaker.scoring.profiles import Wish
-from tests.matchmaker.scoring.crowds import people, reason, scored
+from tests.matchmaker.scoring.builders import people, reason, scored
 
 
 def stems(text: str) -> list[str]:

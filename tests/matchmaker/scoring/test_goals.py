@@ -9,7 +9,7 @@ import pytest
 
 from matchmaker.scoring.goals import GoalMatches
 from matchmaker.scoring.profiles import Profile, Wish
-from tests.matchmaker.scoring.crowds import offering, people, reason, scored, seeking
+from tests.matchmaker.scoring.builders import offering, people, reason, scored, seeking
 
 SEEKER = seeking("mentoring", "pricing")
 

@@ -6,7 +6,7 @@ import numpy as np
 
 from matchmaker.scoring.interests import Interests
 from matchmaker.scoring.profiles import Profile
-from tests.matchmaker.scoring.crowds import people, reason, scored
+from tests.matchmaker.scoring.builders import people, reason, scored
 
 
 def values(profiles: list[Profile], *pairs: tuple[int, int]) -> list[float]:

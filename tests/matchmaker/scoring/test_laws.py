@@ -16,7 +16,7 @@ from matchmaker.scoring.interests import Interests
 from matchmaker.scoring.profiles import Profile, Wish
 from matchmaker.scoring.reason_sentences import reason_sentence
 from matchmaker.scoring.requests import GRADES
-from tests.matchmaker.scoring.crowds import people, scored, scores
+from tests.matchmaker.scoring.builders import people, scored, scores
 
 WORDS = ("stroke", "memory", "imaging", "sleep", "yeast")
 WISHES = st.builds(

@@ -9,7 +9,7 @@ import pytest
 
 from matchmaker.schemas.weights import Weights
 from matchmaker.scoring.requests import GRADES, SHARE, Requests
-from tests.matchmaker.scoring.crowds import people, reason, scored, scores
+from tests.matchmaker.scoring.builders import people, reason, scored, scores
 
 ANN, MARA = 0, 1
 

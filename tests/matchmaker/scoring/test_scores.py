@@ -34,7 +34,7 @@ from matchmaker.models import (
 from matchmaker.scoring.load import candidates_wanted
 from matchmaker.scoring.partners import pair_reasons, top_partners
 from matchmaker.scoring.scores import compute_scores, score_event, store_scores
-from tests.making import a_group, an_attendee, an_event
+from tests.builders import a_group, an_attendee, an_event
 
 
 def some_people(session: Session, event: Event, count: int) -> list[Attendee]:

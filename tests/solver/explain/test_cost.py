@@ -10,10 +10,9 @@ from solver.explain import Outcome, Why, WhyNot
 from solver.explain.why.why import explain
 from solver.solve import solve
 from solver.verify.verify import tier_values, verify
-from tests.solver.making import objective, pairs, problem, schedule, slots
+from tests.solver.builders import objective, pairs, problem, schedule, slots
 from tests.solver.oracle import all_values, optimum
-from tests.solver.test_laws import medium
-from tests.solver.test_oracle import random_problem
+from tests.solver.random_problems import medium_problem, random_problem
 
 
 def decided(p: Problem, s: Schedule, every: int = 1) -> Iterator[tuple[Problem, Outcome]]:
@@ -57,7 +56,7 @@ def test_the_cost_is_the_true_one_and_proven(seed):
 
 @pytest.mark.parametrize("tiers", [("score",), ("score", "gaps", "moves"), ("gaps", "score"), ("minimums", "score")])
 def test_larger_events_are_told_of_sound_schedules_and_true_limits(tiers):
-    p = replace(medium(1), objective=objective(*tiers))
+    p = replace(medium_problem(1), objective=objective(*tiers))
     p = replace(p, people=tuple(replace(q, min_meetings=2, max_meetings=5) for q in p.people))
     s = solve(p, time_limit=1)
     for other, outcome in decided(p, s, every=23):
@@ -151,7 +150,7 @@ def test_a_required_meeting_is_not_taken_away():
 
 
 def test_the_same_seed_tells_the_same():
-    p = replace(medium(3), objective=objective("score"))
+    p = replace(medium_problem(3), objective=objective("score"))
     s = solve(p, time_limit=5)
     absent = next(pair for e, pair in enumerate(p.pairs) if e not in {m.pair for m in s.meetings})
     first, second = (answer(p, s, absent.a, absent.b).forced for _ in range(2))

@@ -14,10 +14,9 @@ from solver.explain.gain.openings import chances
 from solver.explain.view import View, look
 from solver.instance.compile import compile_instance
 from solver.solve import solve
-from tests.solver.making import objective, problem, slots
+from tests.solver.builders import objective, problem, slots
 from tests.solver.oracle import all_values, optimum
-from tests.solver.test_laws import medium
-from tests.solver.test_oracle import random_problem
+from tests.solver.random_problems import medium_problem, random_problem
 
 
 def best(p: Problem) -> int | None:
@@ -122,7 +121,7 @@ def test_minimums_that_an_opening_would_meet():
 
 
 def test_one_persons_chances_are_of_that_person():
-    p = replace(medium(2), objective=objective("score"))
+    p = replace(medium_problem(2), objective=objective("score"))
     p = replace(p, people=tuple(replace(q, available=("s0", "s1")) if q.id == "p3" else q for q in p.people))
     found = chances(p, solve(p, time_limit=5), "p3")
     assert {opening.person for opening in found} == {"p3"}

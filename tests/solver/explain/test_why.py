@@ -13,8 +13,8 @@ from solver.explain import Reason, UnsoundError
 from solver.explain.view import entries, look
 from solver.explain.why.reasons import not_listed, reasons
 from solver.solve import solve
-from tests.solver.making import codes, objective, problem, schedule, slots
-from tests.solver.test_oracle import random_problem
+from tests.solver.builders import codes, objective, problem, schedule, slots
+from tests.solver.random_problems import random_problem
 
 
 def told(p: Problem, pair: int, *places: tuple[int, str, str]) -> tuple[Reason, ...]:

@@ -16,11 +16,10 @@ from solver.instance.compile import compile_instance
 from solver.selection.selector import shortfall_bound
 from solver.solve import solve
 from solver.verify.verify import tier_values, verify
-from tests.solver.fairness import fair_oracle
-from tests.solver.making import bounds, codes, objective, people, problem, schedule, slots, values
+from tests.solver.builders import bounds, codes, objective, people, problem, schedule, slots, values
+from tests.solver.fairness import fairness_oracle
 from tests.solver.oracle import all_meetings
-from tests.solver.test_laws import medium
-from tests.solver.test_oracle import random_problem
+from tests.solver.random_problems import medium_problem, random_problem
 
 
 def fair_problem(seed: int) -> Problem:
@@ -38,11 +37,11 @@ def test_the_order_and_its_floor_are_the_true_ones(seed):
     if not schedules:
         return  # too many schedules to try, or none; the other seeds are enough
     s = solve(p)
-    achieved, orders = fair_oracle.fair_optimum(p, schedules)
+    achieved, orders = fairness_oracle.fair_optimum(p, schedules)
     assert s.status is Status.OPTIMAL
     assert [(t.tier, t.bound) for t in s.tiers] == achieved
-    assert fair_oracle.order(p, s.meetings) in orders
-    assert tier_values(p, s.meetings)["fairness"] == fair_oracle.floor_of(p, s.meetings)
+    assert fairness_oracle.order(p, s.meetings) in orders
+    assert tier_values(p, s.meetings)["fairness"] == fairness_oracle.floor_of(p, s.meetings)
 
 
 def test_a_second_meeting_of_the_lucky_makes_way_for_the_first_of_the_shy():
@@ -95,14 +94,14 @@ def test_the_files_know_the_tier():
 
 @pytest.mark.parametrize("seed", range(20))
 def test_one_flow_bounds_every_level_as_well_as_a_flow_for_each(seed):
-    instance = compile_instance(medium(seed))
+    instance = compile_instance(medium_problem(seed))
     each = [shortfall_bound(replace(instance, least=np.full(20, k))) for k in range(1, 9)]
     assert fewest_missing(instance).tolist() == each
 
 
 @pytest.mark.parametrize("seed", range(3))
 def test_a_larger_event_is_as_fair_as_proven_possible(seed):
-    p = replace(medium(seed), objective=objective("fairness"))
+    p = replace(medium_problem(seed), objective=objective("fairness"))
     instance = compile_instance(p)
     s = solve(p)
     count, got = totals(instance, np.array([m.pair for m in s.meetings]))

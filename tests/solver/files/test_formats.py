@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from solver import Fixed, Pair, Person, Problem, ProblemError, Table, Tier
 from solver.files.formats import read_problem, read_schedule, write_problem, write_schedule
 from solver.solve import solve
-from tests.solver.making import problem, slots
-from tests.solver.test_oracle import random_problem
+from tests.solver.builders import problem, slots
+from tests.solver.random_problems import random_problem
 
 TIERS = "minimums, score, gaps, moves, fairness"
 ODD_TEXT = "name: holds a character that is not text (NUL or half a surrogate pair)"

@@ -11,7 +11,7 @@ from solver.infeasibility.smallest_conflict import smallest_conflict
 from solver.infeasibility.wording import sentence
 from solver.instance.compile import compile_instance
 from tests.solver.oracle import all_meetings
-from tests.solver.test_oracle import random_problem
+from tests.solver.random_problems import random_problem
 
 
 def demanding(seed):

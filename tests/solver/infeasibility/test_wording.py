@@ -8,7 +8,7 @@ from solver import Fixed, Pair, Person, Status, Table
 from solver.infeasibility.quick_checks import obvious
 from solver.instance.compile import compile_instance
 from solver.solve import solve
-from tests.solver.making import pairs, people, problem, slots
+from tests.solver.builders import pairs, people, problem, slots
 
 
 def required(p, **fields):

@@ -14,14 +14,14 @@ from solver.repair.repair import resolve
 from solver.repair.repair_state import RepairRun
 from solver.solve import solve
 from solver.verify.verify import verify
-from tests.solver.making import bounds, objective, pairs, people, problem, schedule, slots, tables, values
-from tests.solver.repair.repairing import changed, kept, places
-from tests.solver.test_laws import medium
+from tests.solver.builders import bounds, objective, pairs, people, problem, schedule, slots, tables, values
+from tests.solver.random_problems import medium_problem
+from tests.solver.repair.change_count import changed, kept, places
 
 FOUR = problem("ann bob cleo dan", "ann-bob:5 cleo-dan:4 ann-cleo:3 bob-dan:2", slots(3))
 ALL = schedule(FOUR, (0, "s0", "t3"), (1, "s0", "t5"), (2, "s1", "t7"), (3, "s1", "t0"))
 SOME = schedule(FOUR, (0, "s1", "t3"), (1, "s2", "t5"))
-EVENT = replace(medium(3, people=10), objective=objective("score"))
+EVENT = replace(medium_problem(3, people=10), objective=objective("score"))
 
 
 @pytest.fixture(scope="module")

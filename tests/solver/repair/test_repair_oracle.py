@@ -15,14 +15,15 @@ from solver.repair.repair import Repaired, resolve
 from solver.repair.request import repaired_problem
 from solver.solve import solve
 from solver.verify.verify import tier_values, verify
-from tests.solver.lively import lively
 from tests.solver.oracle import all_meetings, limit, optimum
-from tests.solver.repair.repairing import count, kept, places
-from tests.solver.test_oracle import random_problem
+from tests.solver.random_problems import random_problem, tight_problem
+from tests.solver.repair.change_count import count, kept, places
 
 Meetings = tuple[Meeting, ...]
 MANY, FEW = settings(max_examples=20, deadline=None), settings(max_examples=10, deadline=None)
-problems = st.integers(0, 9_999).map(random_problem) | st.integers(0, 9_999).map(lambda s: lively(s, pairs=6, rooms=1))
+problems = st.integers(0, 9_999).map(random_problem) | st.integers(0, 9_999).map(
+    lambda s: tight_problem(s, pairs=6, rooms=1)
+)
 
 
 @MANY
@@ -67,7 +68,7 @@ def test_a_price_is_paid_only_where_score_gains_it(p, r, price):
 @pytest.mark.parametrize("seed", range(16))
 def test_searches_alone_keep_the_budget_and_state_nothing_false(seed, no_proofs):
     r = random.Random(seed)  # noqa: S311 - made problems, no secrets
-    p = lively(seed, pairs=6, rooms=1) if seed % 2 else random_problem(seed)
+    p = tight_problem(seed, pairs=6, rooms=1) if seed % 2 else random_problem(seed)
     previous = solve(p, workers=1)
     if not previous.meetings:
         return

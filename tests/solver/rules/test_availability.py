@@ -3,7 +3,7 @@ from dataclasses import replace
 from solver import Pair, Person
 from solver.solve import solve
 from solver.verify.verify import verify
-from tests.solver.making import codes, problem, schedule, slot_of, slots
+from tests.solver.builders import codes, problem, schedule, slot_of, slots
 
 
 def test_people_meet_only_when_both_are_available():

@@ -3,7 +3,7 @@ from dataclasses import replace
 from solver import Status
 from solver.solve import solve
 from solver.verify.verify import verify
-from tests.solver.making import codes, problem, schedule, slot_of, slots, who_met
+from tests.solver.builders import codes, problem, schedule, slot_of, slots, who_met
 
 
 def test_the_first_pair_meets_in_an_earlier_slot():

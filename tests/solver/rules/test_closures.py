@@ -5,7 +5,7 @@ from dataclasses import replace
 from solver import Fixed, Pair, Person, Status, Table
 from solver.solve import solve
 from solver.verify.verify import verify
-from tests.solver.making import codes, people, problem, schedule, slot_of, slots
+from tests.solver.builders import codes, people, problem, schedule, slot_of, slots
 
 
 def test_a_closed_table_stays_empty():

@@ -2,7 +2,7 @@ from dataclasses import replace
 
 from solver.solve import solve
 from solver.verify.verify import verify
-from tests.solver.making import codes, objective, problem, schedule, slots, values
+from tests.solver.builders import codes, objective, problem, schedule, slots, values
 
 
 def split_days(**fields):

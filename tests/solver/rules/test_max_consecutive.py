@@ -2,7 +2,7 @@ from dataclasses import replace
 
 from solver.solve import solve
 from solver.verify.verify import verify
-from tests.solver.making import codes, objective, people, problem, schedule, slots
+from tests.solver.builders import codes, objective, people, problem, schedule, slots
 
 RESTING = people("ann", max_consecutive=2) + people("bob cleo dan eve")
 WHOM = "ann-bob ann-cleo ann-dan ann-eve"

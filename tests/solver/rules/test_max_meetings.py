@@ -3,7 +3,7 @@ from dataclasses import replace
 from solver import Status
 from solver.solve import solve
 from solver.verify.verify import verify
-from tests.solver.making import codes, people, problem, schedule, slots, who_met
+from tests.solver.builders import codes, people, problem, schedule, slots, who_met
 
 
 def test_nobody_gets_more_meetings_than_wished():

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from solver import Person
 from solver.solve import solve
-from tests.solver.making import bounds, objective, people, problem, slots, values, who_met
+from tests.solver.builders import bounds, objective, people, problem, slots, values, who_met
 
 
 def test_a_minimum_that_cannot_be_reached_does_not_make_a_problem_infeasible():

@@ -1,6 +1,6 @@
 from solver.solve import solve
 from solver.verify.verify import verify
-from tests.solver.making import codes, problem, schedule, slot_of, slots, values, who_met
+from tests.solver.builders import codes, problem, schedule, slot_of, slots, values, who_met
 
 
 def test_two_meetings_of_one_person_take_two_slots():

@@ -7,7 +7,7 @@ import pytest
 from solver import Fixed, Pair, Person, Status, Table
 from solver.solve import solve
 from solver.verify.verify import verify
-from tests.solver.making import codes, people, problem, schedule, slot_of, slots, who_met
+from tests.solver.builders import codes, people, problem, schedule, slot_of, slots, who_met
 
 BOOTH = (Table("booth", reserved=True),)
 

@@ -5,7 +5,7 @@ import pytest
 from solver import Fixed, Pair, Status
 from solver.solve import solve
 from solver.verify.verify import verify
-from tests.solver.making import codes, problem, schedule, slots, who_met
+from tests.solver.builders import codes, problem, schedule, slots, who_met
 
 
 def test_a_required_meeting_is_held_before_any_worthier_one():

@@ -5,7 +5,7 @@ from dataclasses import replace
 from solver import Fixed, Status
 from solver.solve import solve
 from solver.verify.verify import verify
-from tests.solver.making import codes, objective, pairs, people, problem, schedule, slot_of, slots, values, who_met
+from tests.solver.builders import codes, objective, pairs, people, problem, schedule, slot_of, slots, values, who_met
 
 
 def test_each_entry_is_a_meeting_of_its_own():

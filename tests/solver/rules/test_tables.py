@@ -3,7 +3,7 @@ from dataclasses import replace
 from solver import Table
 from solver.solve import solve
 from solver.verify.verify import verify
-from tests.solver.making import codes, objective, problem, schedule, slots, who_met
+from tests.solver.builders import codes, objective, problem, schedule, slots, who_met
 
 
 def test_a_slot_holds_as_many_meetings_as_tables():

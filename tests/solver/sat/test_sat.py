@@ -14,10 +14,9 @@ from solver.sat.cardinality import at_most, count
 from solver.sat.cnf import Cnf
 from solver.sat.fewest_gaps import any_timetable, fewest_gaps
 from solver.solve import solve
-from tests.solver.lively import lively
-from tests.solver.making import bounds, objective, problem, slots, values
+from tests.solver.builders import bounds, objective, problem, slots, values
 from tests.solver.oracle import all_values
-from tests.solver.test_oracle import random_problem
+from tests.solver.random_problems import random_problem, tight_problem
 
 WORK = 1_000_000
 
@@ -50,7 +49,7 @@ def test_the_fewest_gaps_are_the_true_ones(seed):
 
 @pytest.mark.parametrize("seed", range(30))
 def test_spread_and_tables_that_bind_are_known(seed):
-    p = lively(seed, pairs=4)
+    p = tight_problem(seed, pairs=4)
     free = tuple(replace(pair, required=True, slots=None) for pair in p.pairs)
     owners = tuple(replace(person, available=None, max_meetings=None) for person in p.people)
     tables = tuple(Table(f"t{k}") for k in range(2))

@@ -20,14 +20,12 @@ from solver.selection.few_gaps_program import choose_compact
 from solver.selection.selector import Selector
 from solver.solve import solve
 from solver.tiers.candidate import gaps_by_person
-from tests.solver.lively import lively
-from tests.solver.making import bounds, objective, problem, slots, values
+from tests.solver.builders import bounds, objective, problem, slots, values
 from tests.solver.oracle import Values, all_values
-from tests.solver.test_laws import medium
-from tests.solver.test_oracle import random_problem
+from tests.solver.random_problems import medium_problem, random_problem, tight_problem
 
 numbers = st.integers(0, 9_999)
-problems = numbers.map(random_problem) | numbers.map(lambda seed: lively(seed, pairs=6, rooms=1))
+problems = numbers.map(random_problem) | numbers.map(lambda seed: tight_problem(seed, pairs=6, rooms=1))
 
 
 def truth_of(p: Problem) -> list[Values]:
@@ -102,7 +100,7 @@ def chords(curve: list[int], i: int) -> list[Fraction]:
 
 @pytest.mark.parametrize("seed", range(4))
 def test_the_chosen_pairs_keep_the_score_and_everybodys_minimum(seed):
-    p = medium(seed)
+    p = medium_problem(seed)
     away = {"p1": ("s0", "s3", "s6"), "p2": ("s1", "s3", "s5", "s7"), "p3": ("s0", "s2")}
     p = replace(p, people=tuple(replace(q, available=away.get(q.id), min_meetings=2) for q in p.people))
     instance = compile_instance(p)

@@ -14,7 +14,7 @@ from solver.selection.shared_capacity import Room
 from solver.solve import solve
 from solver.tiers.pair_choice import choose_pairs
 from solver.tiers.solve_state import Run
-from tests.solver.making import bounds, objective, problem, slots, values
+from tests.solver.builders import bounds, objective, problem, slots, values
 
 FIVE = [f"p{i}" for i in range(5)]
 CLIQUE = " ".join(f"{a}-{b}:3" for a, b in combinations(FIVE, 2))

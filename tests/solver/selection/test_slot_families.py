@@ -8,7 +8,7 @@ from solver.problem.problem import Problem
 from solver.progress import StopFlag
 from solver.selection.integer_program import Aim
 from solver.selection.selector import Selector
-from tests.solver.making import pairs, problem, slots
+from tests.solver.builders import pairs, problem, slots
 
 
 def bound(p: Problem) -> int | None:

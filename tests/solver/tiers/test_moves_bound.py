@@ -19,11 +19,10 @@ from solver.tiers.moves import repeated
 from solver.tiers.seating import Seating
 from solver.timetable.edge_coloring import timetable
 from solver.verify.verify import tier_values, verify
-from tests.solver.lively import lively
-from tests.solver.making import bounds, objective, problem, slots, values
+from tests.solver.builders import bounds, objective, problem, slots, values
 from tests.solver.oracle import all_values
+from tests.solver.random_problems import random_problem, tight_problem
 from tests.solver.test_claims import assert_true
-from tests.solver.test_oracle import random_problem
 
 numbers = st.integers(0, 9_999)
 
@@ -31,7 +30,7 @@ numbers = st.integers(0, 9_999)
 def single(seed: int) -> Problem:
     """All tables hold one meeting at a time; some slack for the later tiers."""
     r = random.Random(seed)  # noqa: S311 - made problems, no secrets
-    p = lively(seed, pairs=5, rooms=2)
+    p = tight_problem(seed, pairs=5, rooms=2)
     rooms = tuple(Table(f"t{k}") for k in range(len(p.tables)))
     order = objective(("score", r.choice([0, 0.3])), ("gaps", r.choice([0, 1])), "moves")
     return replace(p, tables=rooms, objective=order)
@@ -86,7 +85,7 @@ def seated(p: Problem, seating: Seating) -> tuple[Meeting, ...]:
 
 
 @settings(max_examples=30, deadline=None)
-@given(numbers.map(random_problem) | numbers.map(lively), st.randoms(), st.booleans())
+@given(numbers.map(random_problem) | numbers.map(tight_problem), st.randoms(), st.booleans())
 def test_every_timetable_is_seated_within_the_rules_of_tables(p, r, careful):
     instance = compile_instance(p)
     grid = Grid(instance)

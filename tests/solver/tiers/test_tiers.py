@@ -7,7 +7,7 @@ import pytest
 from solver import Person
 from solver.solve import solve
 from solver.verify.verify import tier_values, verify
-from tests.solver.making import bounds, codes, objective, pairs, people, problem, schedule, slots, values
+from tests.solver.builders import bounds, codes, objective, pairs, people, problem, schedule, slots, values
 
 
 def test_minimums_go_before_the_score_by_default():

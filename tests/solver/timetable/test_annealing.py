@@ -21,9 +21,7 @@ from solver.timetable.annealing.loop import anneal
 from solver.timetable.annealing.state import CHANGES, COSTS, GAPS, NONE, REWARD, SCORE, State, make_state
 from solver.timetable.edge_coloring import timetable
 from solver.verify.verify import verify
-from tests.solver.lively import lively
-from tests.solver.test_laws import medium
-from tests.solver.test_oracle import random_problem
+from tests.solver.random_problems import medium_problem, random_problem, tight_problem
 
 FEW = settings(max_examples=25, deadline=None)
 WIDE = np.full(COSTS, 1 << 62, dtype=np.int64)
@@ -43,7 +41,7 @@ def walkable(p: Problem) -> bool:
 
 
 numbers = st.integers(0, 9_999)
-problems = (numbers.map(random_problem) | numbers.map(lively)).filter(walkable)
+problems = (numbers.map(random_problem) | numbers.map(tight_problem)).filter(walkable)
 
 
 def state_of(grid: Grid, *, by_people: bool = False, seed: int = 0) -> State:
@@ -122,7 +120,7 @@ def trace(s: State) -> list[bytes]:
 
 def test_the_same_seed_walks_the_same_way():
     def walked(seed: int) -> list[tuple[int, int]]:
-        grid = grid_of(medium(4))
+        grid = grid_of(medium_problem(4))
         walk = Walk(grid, Weighing(grid.instance.score, seed=seed))
         walk.anneal(Cooling(30_000, 5.0, 0.1, 0.3), Prices(score=1, gaps=9), Keep(), Clock(60.0))
         return list(walk.meetings())
@@ -133,7 +131,7 @@ def test_the_same_seed_walks_the_same_way():
 
 def test_a_walk_gives_the_best_that_it_has_seen():
     """Hot as it is it does not stay there, and what it says of it is true."""
-    grid = grid_of(medium(4))
+    grid = grid_of(medium_problem(4))
     before = make_plan(grid.instance, grid.meetings(), None).values
     walk = Walk(grid, Weighing(grid.instance.score, seed=3))
     walk.anneal(Cooling(60_000, 30.0, 29.0, 0.3), Prices(score=1, gaps=40), Keep(score=before["score"]), Clock(60.0))
@@ -144,7 +142,7 @@ def test_a_walk_gives_the_best_that_it_has_seen():
 
 
 def test_a_shuffle_changes_when_and_not_who():
-    grid = grid_of(medium(4))
+    grid = grid_of(medium_problem(4))
     before = dict(grid.meetings())
     walk = Walk(grid, Weighing(np.zeros(grid.instance.pairs, dtype=np.int64)))
     walk.shuffle(2_000, Clock(60.0))
@@ -155,7 +153,7 @@ def test_a_shuffle_changes_when_and_not_who():
 
 
 def test_pinned_meetings_stay_and_required_ones_are_not_dropped():
-    p = medium(4)
+    p = medium_problem(4)
     required = tuple(replace(q, required=e % 5 == 0) for e, q in enumerate(p.pairs))
     grid = grid_of(replace(p, pairs=required))
     before = dict(grid.meetings())

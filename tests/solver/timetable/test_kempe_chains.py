@@ -19,8 +19,8 @@ from solver.timetable.annealing.kempe_chains import swap_chain
 from solver.timetable.annealing.moves import undo
 from solver.timetable.annealing.state import EMPTY, State, make_state
 from solver.timetable.edge_coloring import insert, timetable
-from tests.solver.lively import lively
-from tests.solver.making import pairs, people, problem, slots
+from tests.solver.builders import pairs, people, problem, slots
+from tests.solver.random_problems import tight_problem
 
 RING = "ann-bob bob-cleo cleo-dan dan-eve eve-fay fay-ann"
 PATH = "ann-bob bob-cleo cleo-dan dan-eve eve-fay"
@@ -82,7 +82,7 @@ def keeps_every_rule(grid: Grid) -> bool:
 
 def placed(seed: int) -> tuple[Grid, list[int]]:
     """A lively problem's pairs in slots, without its limit on gaps, and those for which none was found."""
-    grid = Grid(compile_instance(replace(lively(seed), max_gap_spread=None)))
+    grid = Grid(compile_instance(replace(tight_problem(seed), max_gap_spread=None)))
     return grid, timetable(grid, range(grid.instance.pairs), Clock(60.0))
 
 

@@ -17,7 +17,7 @@ from matchmaker.db import Database
 from matchmaker.models import Attendee, Event, Slot, TokenKind
 from matchmaker.schemas.answers import Answers
 from matchmaker.settings import Settings
-from tests.making import an_attendee
+from tests.builders import an_attendee
 from tests.web.conftest import Browser
 
 

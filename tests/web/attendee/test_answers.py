@@ -11,7 +11,7 @@ from sqlalchemy import update
 from matchmaker.db import Database
 from matchmaker.models import Event, GoalKind, Grade
 from matchmaker.schemas.answers import Answers, GoalDetails, RequestDetails
-from tests.making import an_event
+from tests.builders import an_event
 from tests.web.attendee.conftest import Guest
 
 

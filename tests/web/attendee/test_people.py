@@ -10,7 +10,7 @@ from werkzeug.test import TestResponse
 from matchmaker.db import Database
 from matchmaker.models import Event, Grade
 from matchmaker.schemas.answers import RequestDetails
-from tests.making import an_attendee, an_event
+from tests.builders import an_attendee, an_event
 from tests.web.attendee.conftest import Guest
 from tests.web.attendee.test_answers import set_event
 

@@ -14,8 +14,8 @@ from matchmaker.audit import COMMAND_LINE
 from matchmaker.db import Database
 from matchmaker.models import Attendee, Event
 from matchmaker.publishing.publish import publish, unpublish
-from tests.making import an_attendee
-from tests.matchmaker.planning.scenes import a_plan, a_score
+from tests.builders import an_attendee
+from tests.matchmaker.planning.builders import a_plan, a_score
 from tests.web.attendee.conftest import Guest
 
 WHY = {"code": "interests", "points": 10, "shared": [{"interest": "Yeast", "people": 2}]}

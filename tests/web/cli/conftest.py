@@ -103,7 +103,7 @@ P-3,Grace Bell,grace@example.org,Ships Ltd,Supplier,ships; looms
 
 
 @pytest.fixture
-def frame(tmp_path: Path) -> Path:
+def event_file(tmp_path: Path) -> Path:
     path = tmp_path / "frame.json"
     path.write_text(FRAME)
     return path
@@ -117,7 +117,7 @@ def people(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def forum(cli: Cli, database: Database) -> str:
+def spring_forum(cli: Cli, database: Database) -> str:
     """The name of an event with four slots, four tables and the three people of PEOPLE."""
     with database.writing() as session:
         event = create_from_file(session, COMMAND_LINE, load(EventFileSchema(), json.loads(FRAME)), None)

@@ -29,27 +29,27 @@ def test_links_lead_to_routes_that_there_are(settings: Settings) -> None:
     assert [router.match(path)[1] for path in paths] == [{"secret": "S" * 43}] * 3
 
 
-def test_everybody_gets_a_link_of_their_own_and_keeps_it(cli: Cli, forum: str) -> None:
-    first = links(cli, forum)
+def test_everybody_gets_a_link_of_their_own_and_keeps_it(cli: Cli, spring_forum: str) -> None:
+    first = links(cli, spring_forum)
     assert [(row["reference"], row["name"], row["e-mail"]) for row in first] == [
         ("P-1", "Ada Byron", "ada@example.org"),
         ("P-2", "Alan Hill", "alan@example.org"),
         ("P-3", "Grace Bell", "grace@example.org"),
     ]
     assert len({row["link"] for row in first}) == 3
-    assert links(cli, forum) == first
+    assert links(cli, spring_forum) == first
 
 
-def test_a_link_opens_its_owners_page(cli: Cli, forum: str, settings: Settings) -> None:
-    link = links(cli, forum)[1]["link"]
+def test_a_link_opens_its_owners_page(cli: Cli, spring_forum: str, settings: Settings) -> None:
+    link = links(cli, spring_forum)[1]["link"]
     client = create_app(replace(settings, secret_keys=(KEY,))).test_client()
     assert "Alan Hill" in client.get(link.removeprefix(settings.public_url), follow_redirects=True).text
 
 
-def test_links_are_only_mailed_where_mail_is_set_up(cli: Cli, forum: str, database: Database) -> None:
-    assert "SMTP_URL is not set" in cli.refused("invite", forum, "--mail")
+def test_links_are_only_mailed_where_mail_is_set_up(cli: Cli, spring_forum: str, database: Database) -> None:
+    assert "SMTP_URL is not set" in cli.refused("invite", spring_forum, "--mail")
     cli.environment["SMTP_URL"] = "smtp://127.0.0.1:25"
-    assert cli("invite", forum, "--mail").stderr == "3 mails are in the outbox; the worker sends them.\n"
+    assert cli("invite", spring_forum, "--mail").stderr == "3 mails are in the outbox; the worker sends them.\n"
     with database.reading() as session:
         assert sorted(m.recipient for m in session.query(OutboxMessage)) == [
             "ada@example.org",
@@ -58,9 +58,11 @@ def test_links_are_only_mailed_where_mail_is_set_up(cli: Cli, forum: str, databa
         ]
 
 
-def test_a_cell_cannot_be_a_formula(cli: Cli, forum: str) -> None:
-    cli.done("roster", "import", forum, "-", "--yes", text="Reference,Name\n=1+1,=cmd\n")
-    assert not [row for row in links(cli, forum) if row["name"].startswith("=") or row["reference"].startswith("=")]
+def test_a_cell_cannot_be_a_formula(cli: Cli, spring_forum: str) -> None:
+    cli.done("roster", "import", spring_forum, "-", "--yes", text="Reference,Name\n=1+1,=cmd\n")
+    assert not [
+        row for row in links(cli, spring_forum) if row["name"].startswith("=") or row["reference"].startswith("=")
+    ]
 
 
 def test_an_organizer_signs_in_once_with_the_printed_link(cli: Cli, settings: Settings) -> None:

@@ -26,8 +26,8 @@ def test_an_event_is_made_from_options_and_its_id_is_printed(cli: Cli) -> None:
     ]
 
 
-def test_an_event_is_made_from_a_file_with_all_its_parts(cli: Cli, frame: Path) -> None:
-    cli.done("event", "create", "--from", str(frame))
+def test_an_event_is_made_from_a_file_with_all_its_parts(cli: Cli, event_file: Path) -> None:
+    cli.done("event", "create", "--from", str(event_file))
     facts = shown(cli, "Spring Forum")
     assert (facts["slots"], facts["tables"], facts["days"], facts["groups"]) == (
         4,
@@ -37,8 +37,8 @@ def test_an_event_is_made_from_a_file_with_all_its_parts(cli: Cli, frame: Path) 
     )
 
 
-def test_options_go_before_the_file(cli: Cli, frame: Path) -> None:
-    cli.done("event", "create", "--from", str(frame), "--name", "Winter Forum", "--slot-minutes", "45")
+def test_options_go_before_the_file(cli: Cli, event_file: Path) -> None:
+    cli.done("event", "create", "--from", str(event_file), "--name", "Winter Forum", "--slot-minutes", "45")
     assert (shown(cli, "winter-forum")["name"], shown(cli, "winter-forum")["slots"]) == ("Winter Forum", 2)
 
 
@@ -53,18 +53,18 @@ def test_the_file_may_be_toml_or_come_through_a_pipe(cli: Cli, tmp_path: Path) -
     assert (shown(cli, "tomlfest")["slots"], shown(cli, "spring-forum")["slots"]) == (2, 4)
 
 
-def test_what_is_exported_makes_the_same_event_again(cli: Cli, frame: Path, tmp_path: Path) -> None:
-    cli.done("event", "create", "--from", str(frame))
+def test_what_is_exported_makes_the_same_event_again(cli: Cli, event_file: Path, tmp_path: Path) -> None:
+    cli.done("event", "create", "--from", str(event_file))
     cli.done("export", "frame", "spring-forum", "-o", str(tmp_path / "out.json"))
     cli.done("event", "create", "--from", str(tmp_path / "out.json"), "--name", "Copy")
     first, copy = exported(cli, "spring-forum"), exported(cli, "copy")
     assert copy == first | {"event": first["event"] | {"name": "Copy"}}
 
 
-def test_only_the_parts_a_file_has_are_changed(cli: Cli, forum: str) -> None:
-    before = exported(cli, forum)
-    cli.done("event", "set", forum, "-", text='{"tables": [{"names": "Table 1-2"}, {"names": "Booth 1"}]}')
-    assert exported(cli, forum) == before | {
+def test_only_the_parts_a_file_has_are_changed(cli: Cli, spring_forum: str) -> None:
+    before = exported(cli, spring_forum)
+    cli.done("event", "set", spring_forum, "-", text='{"tables": [{"names": "Table 1-2"}, {"names": "Booth 1"}]}')
+    assert exported(cli, spring_forum) == before | {
         "tables": [
             {"names": "Table 1", "capacity": 1, "reserved": False},
             {"names": "Table 2", "capacity": 1, "reserved": False},
@@ -74,29 +74,33 @@ def test_only_the_parts_a_file_has_are_changed(cli: Cli, forum: str) -> None:
     }
 
 
-def test_people_keep_their_group_when_groups_are_set_by_name(cli: Cli, forum: str) -> None:
+def test_people_keep_their_group_when_groups_are_set_by_name(cli: Cli, spring_forum: str) -> None:
     cli.done(
-        "event", "set", forum, "-", text='{"groups": [{"name": "BUYER"}, {"name": "Supplier"}, {"name": "Press"}]}'
+        "event",
+        "set",
+        spring_forum,
+        "-",
+        text='{"groups": [{"name": "BUYER"}, {"name": "Supplier"}, {"name": "Press"}]}',
     )
-    groups = [person["group"] for person in json.loads(cli.done("roster", "list", forum, "--json"))]
+    groups = [person["group"] for person in json.loads(cli.done("roster", "list", spring_forum, "--json"))]
     assert groups == ["BUYER", "Supplier", "Supplier"]
 
 
-def test_a_change_that_takes_something_from_people_needs_a_yes(cli: Cli, forum: str) -> None:
+def test_a_change_that_takes_something_from_people_needs_a_yes(cli: Cli, spring_forum: str) -> None:
     change = '{"groups": [{"name": "Buyer"}]}'
-    asked = cli("event", "set", forum, "-", text=change)
+    asked = cli("event", "set", spring_forum, "-", text=change)
     assert asked.exit_code == 1
     assert "The group Supplier goes: 2 people are then in none" in asked.stderr
-    assert exported(cli, forum)["rules"] == [["Buyer", "Supplier"]]
-    cli.done("event", "set", forum, "-", "--yes", text=change)
-    assert [group["name"] for group in exported(cli, forum)["groups"]] == ["Buyer"]
+    assert exported(cli, spring_forum)["rules"] == [["Buyer", "Supplier"]]
+    cli.done("event", "set", spring_forum, "-", "--yes", text=change)
+    assert [group["name"] for group in exported(cli, spring_forum)["groups"]] == ["Buyer"]
 
 
-def test_answers_are_opened_and_closed(cli: Cli, forum: str) -> None:
-    cli.done("event", "close", forum)
-    closed = shown(cli, forum)["answers_open"]
-    cli.done("event", "open", forum)
-    assert (closed, shown(cli, forum)["answers_open"]) == (False, True)
+def test_answers_are_opened_and_closed(cli: Cli, spring_forum: str) -> None:
+    cli.done("event", "close", spring_forum)
+    closed = shown(cli, spring_forum)["answers_open"]
+    cli.done("event", "open", spring_forum)
+    assert (closed, shown(cli, spring_forum)["answers_open"]) == (False, True)
 
 
 def test_an_organizer_sees_the_event_made_for_them(cli: Cli) -> None:

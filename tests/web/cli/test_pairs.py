@@ -14,25 +14,25 @@ def known(cli: Cli, event: str) -> Any:
     return json.loads(cli.done("pair", "list", event, "--json"))
 
 
-def test_an_agreed_meeting_has_its_time_and_table(cli: Cli, forum: str) -> None:
+def test_an_agreed_meeting_has_its_time_and_table(cli: Cli, spring_forum: str) -> None:
     place = ("--at", "2027-05-11T09:25", "--table", "table 2")
-    cli.done("pair", "set", forum, "ada@example.org", "P-2", "agreed", *place)
-    assert known(cli, forum) == [
+    cli.done("pair", "set", spring_forum, "ada@example.org", "P-2", "agreed", *place)
+    assert known(cli, spring_forum) == [
         {"a": "Ada Byron", "b": "Alan Hill", "standing": "agreed", "at": "2027-05-11T09:25", "table": "Table 2"}
     ]
 
 
-def test_a_standing_replaces_the_one_before_and_can_be_forgotten(cli: Cli, forum: str) -> None:
-    cli.done("pair", "set", forum, "Ada Byron", "Grace Bell", "met-before")
-    cli.done("pair", "set", forum, "Grace Bell", "Ada Byron", "keep-apart")
-    assert [pair["standing"] for pair in known(cli, forum)] == ["keep-apart"]
-    cli.done("pair", "set", forum, "Ada Byron", "Grace Bell", "none")
-    assert known(cli, forum) == []
+def test_a_standing_replaces_the_one_before_and_can_be_forgotten(cli: Cli, spring_forum: str) -> None:
+    cli.done("pair", "set", spring_forum, "Ada Byron", "Grace Bell", "met-before")
+    cli.done("pair", "set", spring_forum, "Grace Bell", "Ada Byron", "keep-apart")
+    assert [pair["standing"] for pair in known(cli, spring_forum)] == ["keep-apart"]
+    cli.done("pair", "set", spring_forum, "Ada Byron", "Grace Bell", "none")
+    assert known(cli, spring_forum) == []
 
 
-def test_nobody_has_two_agreed_meetings_at_once(cli: Cli, forum: str) -> None:
-    cli.done("pair", "set", forum, "P-1", "P-2", "agreed", "--at", "2027-05-11T09:00", "--table", "Table 1")
-    refused = ("pair", "set", forum, "P-1", "P-3", "agreed", "--at", "2027-05-11T09:00")
+def test_nobody_has_two_agreed_meetings_at_once(cli: Cli, spring_forum: str) -> None:
+    cli.done("pair", "set", spring_forum, "P-1", "P-2", "agreed", "--at", "2027-05-11T09:00", "--table", "Table 1")
+    refused = ("pair", "set", spring_forum, "P-1", "P-3", "agreed", "--at", "2027-05-11T09:00")
     assert cli.refused(*refused) == "Error: slot: Ada Byron has another agreed meeting at that time.\n"
 
 
@@ -49,7 +49,7 @@ def test_nobody_has_two_agreed_meetings_at_once(cli: Cli, forum: str) -> None:
     ],
 )
 def test_a_wrong_option_is_a_sentence_and_settles_nothing(
-    cli: Cli, forum: str, arguments: list[str], sentence: str
+    cli: Cli, spring_forum: str, arguments: list[str], sentence: str
 ) -> None:
-    assert sentence in cli.refused("pair", "set", forum, *arguments)
-    assert known(cli, forum) == []
+    assert sentence in cli.refused("pair", "set", spring_forum, *arguments)
+    assert known(cli, spring_forum) == []

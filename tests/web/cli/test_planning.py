@@ -23,20 +23,20 @@ def answer(cli: Cli, *arguments: str) -> Any:
 
 
 @pytest.fixture
-def planned(cli: Cli, forum: str) -> str:
+def planned(cli: Cli, spring_forum: str) -> str:
     """The forum with one draft plan: Ada, the only buyer, meets both suppliers."""
-    cli.done("plan", forum, "--time-limit", "10")
-    return forum
+    cli.done("plan", spring_forum, "--time-limit", "10")
+    return spring_forum
 
 
-def test_scores_are_summed_up(cli: Cli, forum: str) -> None:
-    found = answer(cli, "score", forum)
+def test_scores_are_summed_up(cli: Cli, spring_forum: str) -> None:
+    found = answer(cli, "score", spring_forum)
     assert (found["people"], found["pairs"], sum(found["bands"])) == (3, 2, 2)
-    assert "2 pairs among 3 people are worth a meeting." in cli.done("score", forum)
+    assert "2 pairs among 3 people are worth a meeting." in cli.done("score", spring_forum)
 
 
-def test_a_plan_is_a_draft_with_its_proof(cli: Cli, forum: str) -> None:
-    made = answer(cli, "plan", forum, "--time-limit", "10")
+def test_a_plan_is_a_draft_with_its_proof(cli: Cli, spring_forum: str) -> None:
+    made = answer(cli, "plan", spring_forum, "--time-limit", "10")
     assert (made["plan"], made["status"], made["stale"], made["optimal"]) == (1, "draft", False, True)
     assert (made["meetings"], made["people"]) == (2, 3)
     assert made["meetings_per_person"] == {"fewest": 1, "median": 1.0, "most": 2}
@@ -95,11 +95,11 @@ def test_a_stale_plan_is_only_published_on_purpose(cli: Cli, planned: str) -> No
     assert [p["status"] for p in answer(cli, "plans", planned)] == ["published"]
 
 
-def test_rules_that_cannot_hold_together_end_with_three_and_are_named(cli: Cli, forum: str) -> None:
+def test_rules_that_cannot_hold_together_end_with_three_and_are_named(cli: Cli, spring_forum: str) -> None:
     for other, table in (("P-2", "Table 1"), ("P-3", "Table 2")):
-        cli.done("pair", "set", forum, "P-1", other, "agreed", "--table", table)
-    cli.done("event", "set", forum, "-", "--yes", text=json.dumps({"blocks": [ONE_SLOT]}))
-    ended = cli("plan", forum, "--time-limit", "10")
+        cli.done("pair", "set", spring_forum, "P-1", other, "agreed", "--table", table)
+    cli.done("event", "set", spring_forum, "-", "--yes", text=json.dumps({"blocks": [ONE_SLOT]}))
+    ended = cli("plan", spring_forum, "--time-limit", "10")
     assert (ended.exit_code, ended.stdout) == (3, "")
     assert "Ada Byron" in ended.stderr
 
@@ -131,8 +131,8 @@ def test_an_event_with_nothing_to_plan_is_a_sentence(cli: Cli) -> None:
         (["export", "frame", "{}", "-o", "/nowhere/frame.json"], "/nowhere/frame.json: No such file or directory."),
     ],
 )
-def test_a_wrong_option_is_a_sentence(cli: Cli, forum: str, arguments: list[str], sentence: str) -> None:
-    assert sentence in cli.refused(*[argument.format(forum) for argument in arguments])
+def test_a_wrong_option_is_a_sentence(cli: Cli, spring_forum: str, arguments: list[str], sentence: str) -> None:
+    assert sentence in cli.refused(*[argument.format(spring_forum) for argument in arguments])
 
 
 def test_ctrl_c_keeps_the_best_plan_so_far(cli: Cli) -> None:

@@ -22,8 +22,8 @@ def facts(cli: Cli, *arguments: str, text: str | None = None) -> Any:
 
 
 @pytest.fixture
-def empty(cli: Cli, frame: Path) -> str:
-    cli.done("event", "create", "--from", str(frame))
+def empty(cli: Cli, event_file: Path) -> str:
+    cli.done("event", "create", "--from", str(event_file))
     return "spring-forum"
 
 
@@ -48,10 +48,10 @@ def test_a_list_may_come_through_a_pipe(cli: Cli, empty: str) -> None:
     assert len(names(cli, empty)) == 3
 
 
-def test_what_is_exported_is_imported_without_a_change(cli: Cli, forum: str, tmp_path: Path) -> None:
+def test_what_is_exported_is_imported_without_a_change(cli: Cli, spring_forum: str, tmp_path: Path) -> None:
     for name in ("out.csv", "out.xlsx"):
-        cli.done("roster", "export", forum, "-o", str(tmp_path / name))
-        assert facts(cli, forum, str(tmp_path / name))["counts"]["unchanged"] == 3
+        cli.done("roster", "export", spring_forum, "-o", str(tmp_path / name))
+        assert facts(cli, spring_forum, str(tmp_path / name))["counts"]["unchanged"] == 3
 
 
 def test_a_column_can_be_said_to_hold_something_else(cli: Cli, empty: str) -> None:
@@ -89,14 +89,14 @@ def test_sound_rows_can_be_taken_alone(cli: Cli, empty: str) -> None:
     assert names(cli, empty) == ["Alan"]
 
 
-def test_a_look_alike_is_asked_about_and_can_be_answered(cli: Cli, forum: str) -> None:
+def test_a_look_alike_is_asked_about_and_can_be_answered(cli: Cli, spring_forum: str) -> None:
     text = "Name,Organisation\nAda Byronn,Engines Ltd\n"
-    asked = facts(cli, forum, "-", text=text)["questions"]
+    asked = facts(cli, spring_forum, "-", text=text)["questions"]
     assert [question["question"] for question in asked] == [
         "Row 2, “Ada Byronn, Engines Ltd”, looks like “Ada Byron, Engines Ltd”, who is on the list. "
         "Are they the same person?"
     ]
-    assert facts(cli, forum, "-", "--same", asked[0]["key"], text=text)["counts"]["changed"] == 1
+    assert facts(cli, spring_forum, "-", "--same", asked[0]["key"], text=text)["counts"]["changed"] == 1
 
 
 @pytest.mark.parametrize(
@@ -122,25 +122,25 @@ def test_what_is_no_list_is_a_sentence(cli: Cli, empty: str, content: bytes) -> 
     assert cli.refused(*ROSTER, empty, "-", text=content).startswith("Error: file: ")
 
 
-def test_somebody_is_taken_off_and_put_back(cli: Cli, forum: str) -> None:
-    cli.done("roster", "withdraw", forum, "P-2")
-    assert names(cli, forum, "--status", "withdrawn") == ["Alan Hill"]
-    assert "Error: " in cli.refused("roster", "withdraw", forum, "ALAN@example.org")
-    cli.done("roster", "reinstate", forum, "alan hill")
-    assert names(cli, forum, "--status", "invited") == ["Ada Byron", "Alan Hill", "Grace Bell"]
-    assert "“Zoe” is nobody's e-mail address" in cli.refused("roster", "withdraw", forum, "Zoe")
+def test_somebody_is_taken_off_and_put_back(cli: Cli, spring_forum: str) -> None:
+    cli.done("roster", "withdraw", spring_forum, "P-2")
+    assert names(cli, spring_forum, "--status", "withdrawn") == ["Alan Hill"]
+    assert "Error: " in cli.refused("roster", "withdraw", spring_forum, "ALAN@example.org")
+    cli.done("roster", "reinstate", spring_forum, "alan hill")
+    assert names(cli, spring_forum, "--status", "invited") == ["Ada Byron", "Alan Hill", "Grace Bell"]
+    assert "“Zoe” is nobody's e-mail address" in cli.refused("roster", "withdraw", spring_forum, "Zoe")
 
 
-def test_a_name_that_two_people_have_is_not_guessed(cli: Cli, forum: str) -> None:
-    cli.done(*ROSTER, forum, "-", "--yes", text="Reference,Name,Organisation\nP-9,Ada Byron,Elsewhere\n")
-    assert "2 people are called “Ada Byron”" in cli.refused("roster", "withdraw", forum, "Ada Byron")
+def test_a_name_that_two_people_have_is_not_guessed(cli: Cli, spring_forum: str) -> None:
+    cli.done(*ROSTER, spring_forum, "-", "--yes", text="Reference,Name,Organisation\nP-9,Ada Byron,Elsewhere\n")
+    assert "2 people are called “Ada Byron”" in cli.refused("roster", "withdraw", spring_forum, "Ada Byron")
 
 
 def test_an_import_is_taken_back_after_a_yes(cli: Cli, empty: str, people: Path) -> None:
-    forum = empty
-    cli.done(*ROSTER, forum, str(people), "--yes")
-    asked = cli("roster", "undo", forum)
-    assert (asked.exit_code, len(names(cli, forum))) == (1, 3)
-    cli.done("roster", "undo", forum, "--yes")
-    assert names(cli, forum) == []
-    assert "No import of Spring Forum is in force." in cli.refused("roster", "undo", forum, "--yes")
+    spring_forum = empty
+    cli.done(*ROSTER, spring_forum, str(people), "--yes")
+    asked = cli("roster", "undo", spring_forum)
+    assert (asked.exit_code, len(names(cli, spring_forum))) == (1, 3)
+    cli.done("roster", "undo", spring_forum, "--yes")
+    assert names(cli, spring_forum) == []
+    assert "No import of Spring Forum is in force." in cli.refused("roster", "undo", spring_forum, "--yes")

@@ -13,8 +13,8 @@ from matchmaker.models import EventOrganizer, Organizer, SolveRun, TokenKind
 from matchmaker.publishing.publish import publish
 from matchmaker.roster.importing.imports import upload
 from matchmaker.settings import Settings
-from tests.making import a_group
-from tests.matchmaker.planning.scenes import MET_BEFORE, a_plan, an_event_with
+from tests.builders import a_group
+from tests.matchmaker.planning.builders import MET_BEFORE, a_plan, an_event_with
 
 LIST = (
     "Name;E-mail;Organisation\nAda Lovelace;ada.lovelace@example.org;Analytical Engines\nZoe New;zoe@example.org;Acme\n"
@@ -22,7 +22,7 @@ LIST = (
 
 
 @dataclass(frozen=True)
-class Furnished:
+class FullEvent:
     """The ids that addresses are made of. Plan 1 is published, plan 2 is a draft with one meeting moved."""
 
     event: str
@@ -50,7 +50,7 @@ class Furnished:
 
 
 @pytest.fixture
-def furnished(database: Database, settings: Settings, organizer: Organizer) -> Furnished:
+def full_event(database: Database, settings: Settings, organizer: Organizer) -> FullEvent:
     with database.writing() as session:
         event, (ada, ben, cem, dan) = an_event_with(session, "Ada Lovelace", "Ben Okri", "Cem Uzer", "Dan Ek")
         session.add(EventOrganizer(event_id=event.id, organizer_id=organizer.id))
@@ -66,9 +66,9 @@ def furnished(database: Database, settings: Settings, organizer: Organizer) -> F
         ]
         session.flush()
         run = session.get_one(SolveRun, second.run_id)
-        return Furnished(event.public_id, run.public_id, found.public_id, ada.public_id, event.tables[0].id, *secrets)
+        return FullEvent(event.public_id, run.public_id, found.public_id, ada.public_id, event.tables[0].id, *secrets)
 
 
 @pytest.fixture
-def furnished_event(furnished: Furnished) -> str:
-    return furnished.event
+def full_event_id(full_event: FullEvent) -> str:
+    return full_event.event

@@ -16,7 +16,7 @@ from werkzeug.serving import make_server
 from matchmaker.db import Database
 from matchmaker.models import RunStatus, SolveRun, now
 from tests.web.conftest import PASSWORD
-from tests.web.organizer.conftest import Furnished
+from tests.web.organizer.conftest import FullEvent
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking"]
@@ -75,12 +75,12 @@ def faults(page: Page) -> list[str]:
     return [f"{page.url}: {fault['id']}: {fault['nodes'][0]['html'][:200]}" for fault in found]
 
 
-def test_no_page_has_an_accessibility_fault_or_is_wider_than_a_phone(page: Page, furnished: Furnished) -> None:
+def test_no_page_has_an_accessibility_fault_or_is_wider_than_a_phone(page: Page, full_event: FullEvent) -> None:
     sign_in(page)
     found = []
-    personal = (f"people/{furnished.ada}", f"import/{furnished.roster_import}", f"runs/{furnished.run}")
+    personal = (f"people/{full_event.ada}", f"import/{full_event.roster_import}", f"runs/{full_event.run}")
     for rest in (*PAGES, *personal):
-        page.goto(furnished.path(rest))
+        page.goto(full_event.path(rest))
         found += faults(page)
         width = page.evaluate("document.documentElement.scrollWidth")
         found += [f"{page.url} is {width} pixels wide"] if width > 390 else []
@@ -88,7 +88,7 @@ def test_no_page_has_an_accessibility_fault_or_is_wider_than_a_phone(page: Page,
 
 
 def test_after_a_refused_form_the_summary_has_the_focus_and_leads_to_the_field(
-    page: Page, furnished: Furnished
+    page: Page, full_event: FullEvent
 ) -> None:
     sign_in(page)
     page.goto("/events/new")
@@ -105,14 +105,14 @@ def test_after_a_refused_form_the_summary_has_the_focus_and_leads_to_the_field(
 
 
 def test_a_run_is_drawn_as_it_goes_and_its_page_turns_when_it_ends(
-    page: Page, database: Database, furnished: Furnished
+    page: Page, database: Database, full_event: FullEvent
 ) -> None:
     with database.writing() as session:
-        run = session.scalars(select(SolveRun).where(SolveRun.public_id == furnished.run)).one()
+        run = session.scalars(select(SolveRun).where(SolveRun.public_id == full_event.run)).one()
         run.status, run.started_at, run.meetings = RunStatus.RUNNING, now(), 3
         run.value, run.bound, run.trace = 30, 40.0, [[0.1, 20, 60.0], [0.4, 30, 40.0]]
     sign_in(page)
-    page.goto(furnished.path(f"runs/{furnished.run}"))
+    page.goto(full_event.path(f"runs/{full_event.run}"))
     page.wait_for_selector("#run-chart path.line-bound")
     assert page.locator("[data-figure=gap]").inner_text() == "33.34\u00a0%"
     with database.writing() as session:
@@ -126,9 +126,9 @@ def test_a_run_is_drawn_as_it_goes_and_its_page_turns_when_it_ends(
     page.get_by_role("link", name="See plan 2").wait_for()
 
 
-def test_sliders_and_fields_of_the_weights_move_together(page: Page, furnished: Furnished) -> None:
+def test_sliders_and_fields_of_the_weights_move_together(page: Page, full_event: FullEvent) -> None:
     sign_in(page)
-    page.goto(furnished.path("weights"))
+    page.goto(full_event.path("weights"))
     slider = page.get_by_label("Interests, slider")
     slider.focus()
     page.keyboard.press("End")

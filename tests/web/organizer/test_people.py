@@ -21,9 +21,9 @@ from matchmaker.models import (
     TokenKind,
 )
 from matchmaker.settings import Settings
-from tests.making import an_attendee
+from tests.builders import an_attendee
 from tests.web.conftest import Browser
-from tests.web.organizer.conftest import Furnished
+from tests.web.organizer.conftest import FullEvent
 from tests.web.organizer.test_setting_up import version_on
 from web import create_app
 
@@ -130,9 +130,9 @@ def test_a_person_is_added_found_edited_withdrawn_and_reinstated(
 
 
 def test_an_agreed_meeting_is_noted_with_its_time_and_forgotten(
-    console: Browser, database: Database, furnished: Furnished
+    console: Browser, database: Database, full_event: FullEvent
 ) -> None:
-    path = furnished.path(f"people/{furnished.ada}/pairs")
+    path = full_event.path(f"people/{full_event.ada}/pairs")
     with database.reading() as session:
         slot = session.scalar(select(func.min(PairStanding.slot_id)))
         first = session.get_one(Event, 1).slots[0].id

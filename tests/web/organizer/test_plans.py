@@ -13,7 +13,7 @@ from matchmaker.db import Database
 from matchmaker.models import Event, Organizer, OutboxMessage, Plan, PlanStatus, RunCommand, RunStatus, SolveRun
 from matchmaker.settings import Settings
 from tests.web.conftest import Browser
-from tests.web.organizer.conftest import Furnished
+from tests.web.organizer.conftest import FullEvent
 from tests.web.organizer.test_setting_up import version_on
 from web import create_app
 
@@ -39,17 +39,17 @@ def test_weights_come_from_a_preset_or_ones_own_and_nonsense_is_refused(
     assert 'value="101"' in bad.text
 
 
-def test_scores_are_worked_out_and_shown_with_their_reasons(console: Browser, furnished: Furnished) -> None:
-    assert console.send(furnished.path("scores")).status_code == 303
-    page = console.get(furnished.path(f"people/{furnished.ada}")).text
+def test_scores_are_worked_out_and_shown_with_their_reasons(console: Browser, full_event: FullEvent) -> None:
+    assert console.send(full_event.path("scores")).status_code == 303
+    page = console.get(full_event.path(f"people/{full_event.ada}")).text
     assert page.count('class="points"') == 3
 
 
 def test_pressing_solve_twice_asks_for_one_run_and_its_page_tells_its_state(
-    console: Browser, database: Database, furnished: Furnished
+    console: Browser, database: Database, full_event: FullEvent
 ) -> None:
-    first = console.send(furnished.path("solve"), {"time_limit": "30", "seed": "4"})
-    second = console.send(furnished.path("solve"), {"time_limit": "60", "seed": "0"})
+    first = console.send(full_event.path("solve"), {"time_limit": "30", "seed": "4"})
+    second = console.send(full_event.path("solve"), {"time_limit": "60", "seed": "0"})
     assert (first.status_code, first.location) == (303, second.location)
     state = console.get(f"{first.location}/state").json
     assert state is not None
@@ -58,9 +58,9 @@ def test_pressing_solve_twice_asks_for_one_run_and_its_page_tells_its_state(
 
 
 def test_a_running_solve_can_be_told_to_stop_and_to_cancel(
-    console: Browser, database: Database, furnished: Furnished
+    console: Browser, database: Database, full_event: FullEvent
 ) -> None:
-    location = console.send(furnished.path("solve"), {"time_limit": "30", "seed": "0"}).location
+    location = console.send(full_event.path("solve"), {"time_limit": "30", "seed": "0"}).location
     with database.writing() as session:
         run = session.scalars(select(SolveRun).where(SolveRun.status == RunStatus.QUEUED)).one()
         run.status, run.value, run.bound, run.meetings, run.trace = RunStatus.RUNNING, 200, 201.0, 4, [[1.0, 200, 201]]
@@ -83,8 +83,8 @@ def test_a_solve_without_anything_to_plan_says_what_is_missing(console: Browser,
     assert 'href="#f-seed"' in bad.text
 
 
-def test_a_plan_is_read_by_figures_person_slot_and_table(console: Browser, furnished: Furnished) -> None:
-    plan = furnished.path("plans/2")
+def test_a_plan_is_read_by_figures_person_slot_and_table(console: Browser, full_event: FullEvent) -> None:
+    plan = full_event.path("plans/2")
     assert "The meetings are worth 20 points." in console.get(plan).text
     people = console.get(f"{plan}/people?search=ada").text
     assert "Ada Lovelace" in people
@@ -95,29 +95,29 @@ def test_a_plan_is_read_by_figures_person_slot_and_table(console: Browser, furni
 
 
 def test_publishing_shows_the_difference_first_and_older_plans_can_come_back(
-    console: Browser, database: Database, furnished: Furnished
+    console: Browser, database: Database, full_event: FullEvent
 ) -> None:
-    path = furnished.path("plans/2/publish")
+    path = full_event.path("plans/2/publish")
     page = console.get(path).text
     assert re.search(r"<dt>moved</dt><dd>1</dd>", page)
     assert re.search(r"<dt>as before</dt><dd>1</dd>", page)
     assert "Ada Lovelace and Ben Okri" in page
     assert console.send(path, {"version": version_on(console, path)}).status_code == 303
     assert statuses(database) == [PlanStatus.SUPERSEDED, PlanStatus.PUBLISHED]
-    back = furnished.path("plans/1/publish")
+    back = full_event.path("plans/1/publish")
     console.send(back, {"version": version_on(console, back)})
     assert statuses(database) == [PlanStatus.PUBLISHED, PlanStatus.SUPERSEDED]
-    assert console.send(furnished.path("unpublish")).status_code == 303
+    assert console.send(full_event.path("unpublish")).status_code == 303
     assert PlanStatus.PUBLISHED not in statuses(database)
 
 
 def test_those_affected_are_mailed_where_the_service_mails_and_the_box_is_ticked(
-    settings: Settings, database: Database, organizer: Organizer, furnished: Furnished
+    settings: Settings, database: Database, organizer: Organizer, full_event: FullEvent
 ) -> None:
     app = create_app(replace(settings, smtp_url="smtp://localhost"))
     app.test_client_class = Browser
     console = app.test_client().sign_in(organizer.email)
-    second, first = furnished.path("plans/2/publish"), furnished.path("plans/1/publish")
+    second, first = full_event.path("plans/2/publish"), full_event.path("plans/1/publish")
     console.send(second, {"version": version_on(console, second), "tell": "on"})
     with database.reading() as session:
         told = sorted(session.scalars(select(OutboxMessage.recipient)))
@@ -128,11 +128,11 @@ def test_those_affected_are_mailed_where_the_service_mails_and_the_box_is_ticked
 
 
 def test_a_difference_that_is_out_of_date_is_shown_again_and_not_published(
-    console: Browser, database: Database, furnished: Furnished
+    console: Browser, database: Database, full_event: FullEvent
 ) -> None:
-    path = furnished.path("plans/2/publish")
+    path = full_event.path("plans/2/publish")
     version = version_on(console, path)
-    console.send(furnished.path(f"people/{furnished.ada}/status"), {"status": "withdrawn"})
+    console.send(full_event.path(f"people/{full_event.ada}/status"), {"status": "withdrawn"})
     answer = console.send(path, {"version": version, "stale": "on"})
     assert answer.status_code == 409
     assert "1 meeting of the plan cannot take place any more" in answer.text
@@ -143,24 +143,24 @@ def test_a_difference_that_is_out_of_date_is_shown_again_and_not_published(
     assert statuses(database)[1] is PlanStatus.PUBLISHED
 
 
-def test_calendars_and_spreadsheets_can_be_taken_away(console: Browser, furnished: Furnished) -> None:
-    archive = zipfile.ZipFile(io.BytesIO(console.get(furnished.path("calendars")).data))
+def test_calendars_and_spreadsheets_can_be_taken_away(console: Browser, full_event: FullEvent) -> None:
+    archive = zipfile.ZipFile(io.BytesIO(console.get(full_event.path("calendars")).data))
     assert len(archive.namelist()) == 4
-    sheet = console.get(furnished.path("plans/2/spreadsheet"))
+    sheet = console.get(full_event.path("plans/2/spreadsheet"))
     assert sheet.headers["Content-Disposition"] == 'attachment; filename="spring-forum-plan-2.xlsx"'
     assert zipfile.is_zipfile(io.BytesIO(sheet.data))
-    assert "Ada Lovelace" in console.get(furnished.path("plans/2/csv")).text
+    assert "Ada Lovelace" in console.get(full_event.path("plans/2/csv")).text
 
 
-def test_the_history_tells_who_did_what(console: Browser, furnished: Furnished) -> None:
-    console.send(furnished.path("weights/preset"), {"preset": "research"})
-    page = console.get(furnished.path("history")).text
+def test_the_history_tells_who_did_what(console: Browser, full_event: FullEvent) -> None:
+    console.send(full_event.path("weights/preset"), {"preset": "research"})
+    page = console.get(full_event.path("history")).text
     assert "Event weights set" in page
     assert "organizer: olga@example.org" in page
 
 
-def test_the_overview_says_what_comes_next(console: Browser, event: Event, furnished: Furnished) -> None:
+def test_the_overview_says_what_comes_next(console: Browser, event: Event, full_event: FullEvent) -> None:
     fresh = console.get(f"/events/{event.public_id}/").text
     assert re.findall(r'<li class="step ([\w-]+)">', fresh) == ["done", "next", "waiting", "waiting", "waiting"]
-    planned = console.get(furnished.path()).text
+    planned = console.get(full_event.path()).text
     assert "Attendees see plan 1; there is a newer one." in planned

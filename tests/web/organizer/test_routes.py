@@ -12,7 +12,7 @@ from werkzeug.routing import Rule
 from matchmaker.db import Database
 from matchmaker.models import Base
 from tests.web.conftest import Browser
-from tests.web.organizer.conftest import Furnished
+from tests.web.organizer.conftest import FullEvent
 from web.foundation.policy import Policy, policy_of
 
 ANYTHING = {"static": {"filename": "matchmaker.css"}, "bootstrap.static": {"filename": "css/bootstrap.min.css"}}
@@ -27,9 +27,9 @@ def rules(app: Flask, method: str, policy: Policy) -> Iterator[Rule]:
             yield rule
 
 
-def path_of(app: Flask, rule: Rule, furnished: Furnished) -> str:
-    secret = furnished.feed if rule.endpoint.startswith("feeds.") else furnished.personal
-    known = {"secret": secret, **furnished.arguments, **ANYTHING.get(rule.endpoint, {})}
+def path_of(app: Flask, rule: Rule, full_event: FullEvent) -> str:
+    secret = full_event.feed if rule.endpoint.startswith("feeds.") else full_event.personal
+    known = {"secret": secret, **full_event.arguments, **ANYTHING.get(rule.endpoint, {})}
     with app.test_request_context():
         path: str = app.url_map.bind("").build(rule.endpoint, {name: known[name] for name in rule.arguments})
     return path
@@ -46,12 +46,12 @@ def everything(database: Database) -> dict[str, list[tuple[object, ...]]]:
 
 @pytest.mark.parametrize("method", ["GET", "POST"])
 def test_a_visitor_who_is_not_signed_in_is_sent_to_the_door(
-    app: Flask, client: Browser, database: Database, furnished: Furnished, method: str
+    app: Flask, client: Browser, database: Database, full_event: FullEvent, method: str
 ) -> None:
     before, seen = everything(database), 0
     token = client.token()
     for rule in rules(app, method, Policy.ORGANIZER):
-        answer = client.open(path_of(app, rule, furnished), method=method, data={"csrf_token": token})
+        answer = client.open(path_of(app, rule, full_event), method=method, data={"csrf_token": token})
         assert (answer.status_code, (answer.location or "").partition("?")[0]) == (303, "/sign-in"), rule
         seen += 1
     assert seen > 15
@@ -60,13 +60,13 @@ def test_a_visitor_who_is_not_signed_in_is_sent_to_the_door(
 
 @pytest.mark.parametrize("method", ["GET", "POST"])
 def test_somebody_elses_event_answers_as_one_that_is_not_there(
-    app: Flask, stranger: Browser, database: Database, furnished: Furnished, method: str
+    app: Flask, stranger: Browser, database: Database, full_event: FullEvent, method: str
 ) -> None:
     before, seen = everything(database), 0
     token = stranger.token("/account")
     for rule in rules(app, method, Policy.ORGANIZER):
         if "event_id" in rule.arguments:
-            answer = stranger.open(path_of(app, rule, furnished), method=method, data={"csrf_token": token})
+            answer = stranger.open(path_of(app, rule, full_event), method=method, data={"csrf_token": token})
             assert answer.status_code == 404, rule
             seen += 1
     assert seen > 15
@@ -74,12 +74,12 @@ def test_somebody_elses_event_answers_as_one_that_is_not_there(
 
 
 def test_every_page_of_ones_own_event_opens_and_looking_changes_no_row(
-    app: Flask, console: Browser, database: Database, furnished: Furnished
+    app: Flask, console: Browser, database: Database, full_event: FullEvent
 ) -> None:
     before = everything(database)
     for policy in Policy:
         for rule in rules(app, "GET", policy):
-            answer = console.get(path_of(app, rule, furnished))
+            answer = console.get(path_of(app, rule, full_event))
             expected = {303} if rule.endpoint == "organizer.home" else {200}
             if rule.endpoint in {"organizer.sign_in_by_mail"}:
                 expected = {404}  # this service sends no mail
@@ -87,8 +87,8 @@ def test_every_page_of_ones_own_event_opens_and_looking_changes_no_row(
     assert everything(database) == before
 
 
-def test_a_personal_link_that_opens_nothing_answers_404(app: Flask, client: Browser, furnished: Furnished) -> None:
-    wrong = Furnished(**{**vars(furnished), "personal": "nothing", "feed": "nothing"})
+def test_a_personal_link_that_opens_nothing_answers_404(app: Flask, client: Browser, full_event: FullEvent) -> None:
+    wrong = FullEvent(**{**vars(full_event), "personal": "nothing", "feed": "nothing"})
     seen = 0
     for method in ("GET", "POST"):
         token = client.token()
@@ -100,17 +100,17 @@ def test_a_personal_link_that_opens_nothing_answers_404(app: Flask, client: Brow
 
 
 @pytest.mark.parametrize("rest", ["runs/none", "plans/99", "people/none", "tables/99999", "import/none", "nothing"])
-def test_an_unknown_thing_of_ones_own_event_answers_404(console: Browser, furnished: Furnished, rest: str) -> None:
-    assert console.get(furnished.path(rest)).status_code == 404
+def test_an_unknown_thing_of_ones_own_event_answers_404(console: Browser, full_event: FullEvent, rest: str) -> None:
+    assert console.get(full_event.path(rest)).status_code == 404
 
 
 @pytest.mark.parametrize("rest", ["people?page=999999999999999999999", "history?page=-4", "plans/2/people?page=x"])
-def test_an_odd_page_number_still_shows_a_page(console: Browser, furnished: Furnished, rest: str) -> None:
-    assert console.get(furnished.path(rest)).status_code == 200
+def test_an_odd_page_number_still_shows_a_page(console: Browser, full_event: FullEvent, rest: str) -> None:
+    assert console.get(full_event.path(rest)).status_code == 200
 
 
 def test_every_form_survives_being_sent_empty_or_full_of_nonsense(
-    app: Flask, console: Browser, furnished: Furnished
+    app: Flask, console: Browser, full_event: FullEvent
 ) -> None:
     """No answer of 500: what cannot be used is named, and nothing else happens."""
     token = console.token("/account")
@@ -119,5 +119,5 @@ def test_every_form_survives_being_sent_empty_or_full_of_nonsense(
         if rule.endpoint in {"organizer.sign_out", "organizer.sign_in", "organizer.sign_in_by_link"}:
             continue
         for data in ({}, nonsense):
-            answer = console.post(path_of(app, rule, furnished), data={"csrf_token": token, **data})
+            answer = console.post(path_of(app, rule, full_event), data={"csrf_token": token, **data})
             assert answer.status_code < 500, (rule, answer.status_code)

@@ -7,7 +7,7 @@ import re
 from matchmaker.db import Database
 from matchmaker.event.groups import groups_of, rules_of
 from matchmaker.models import Event, Organizer
-from tests.making import a_group
+from tests.builders import a_group
 from tests.web.conftest import Browser
 
 SETTINGS = {
@@ -193,9 +193,9 @@ def test_a_group_of_another_event_is_refused(
 
 
 def test_a_change_that_strands_published_meetings_is_told_before_it_is_made(
-    console: Browser, database: Database, furnished_event: str
+    console: Browser, database: Database, full_event_id: str
 ) -> None:
-    path = f"/events/{furnished_event}/settings"
+    path = f"/events/{full_event_id}/settings"
     sent = SETTINGS | {"slot_minutes": "30", "version": version_on(console, path)}
     asked = console.send(path, sent)
     assert "Nothing is saved yet." in asked.text

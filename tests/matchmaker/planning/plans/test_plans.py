@@ -23,8 +23,8 @@ from matchmaker.planning.plans.plans import (
 )
 from matchmaker.planning.problem.snapshot import build_problem
 from solver import Schedule, Status
-from tests.making import an_attendee, an_event
-from tests.matchmaker.planning.scenes import MET_BEFORE, a_plan, a_schedule, a_score, an_event_with
+from tests.builders import an_attendee, an_event
+from tests.matchmaker.planning.builders import MET_BEFORE, a_plan, a_schedule, a_score, an_event_with
 
 
 def store(session: Session, event: Event, schedule: Schedule) -> Plan:

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from matchmaker.models import AttendeeStatus, Grade, Plan, Request
 from matchmaker.planning.plans.plans import plan_statistics
 from matchmaker.planning.plans.statistics import WishShare, quality
-from tests.matchmaker.planning.scenes import a_plan, an_event_with
+from tests.matchmaker.planning.builders import a_plan, an_event_with
 
 
 def test_people_are_counted_by_their_number_of_meetings(session: Session) -> None:

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from matchmaker.db import Database
 from matchmaker.models import AttendeeStatus, MeetingTable, Plan
 from matchmaker.planning.plans.views import MeetingView, by_person, by_slot, by_table, meetings_of
-from tests.matchmaker.planning.scenes import a_plan, an_event_with
+from tests.matchmaker.planning.builders import a_plan, an_event_with
 
 
 def names(meeting: MeetingView) -> tuple[str, str]:

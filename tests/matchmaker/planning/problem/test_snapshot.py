@@ -29,8 +29,8 @@ from matchmaker.models import (
 )
 from matchmaker.planning.problem.snapshot import take_snapshot, unpack
 from solver.files.formats import read_problem
-from tests.making import a_group, an_attendee, an_event
-from tests.matchmaker.planning.scenes import a_score, an_event_with
+from tests.builders import a_group, an_attendee, an_event
+from tests.matchmaker.planning.builders import a_score, an_event_with
 
 
 def problem_of(session: Session, event: Event) -> dict[str, Any]:

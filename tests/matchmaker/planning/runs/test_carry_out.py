@@ -51,10 +51,10 @@ from matchmaker.planning.runs.runs import (
 from matchmaker.planning.runs.supervisor import CancelledError
 from matchmaker.settings import Settings
 from solver import Progress
-from tests.making import an_attendee, an_event
-from tests.matchmaker.planning.runs.processes import PATIENCE, eventually, solver_children
+from tests.builders import an_attendee, an_event
+from tests.matchmaker.planning.builders import an_event_with, as_scored
+from tests.matchmaker.planning.runs.child_processes import PATIENCE, solver_children, wait_until
 from tests.matchmaker.planning.runs.test_runs import fall_silent
-from tests.matchmaker.planning.scenes import an_event_with, as_scored
 
 
 @pytest.fixture
@@ -193,7 +193,7 @@ def solving(database: Database, settings: Settings, hard: Event) -> Iterator[Fut
 
 
 def test_stopping_keeps_the_best_so_far(database: Database, hard: Event, solving: Future[Plan]) -> None:
-    eventually(lambda: run_row(database).meetings)
+    wait_until(lambda: run_row(database).meetings)
     with database.writing() as session:
         ask_stop(session, COMMAND_LINE, hard, run_row(database))
     plan = solving.result(PATIENCE)
@@ -216,7 +216,7 @@ def test_cancelling_keeps_nothing(database: Database, hard: Event, solving: Futu
 
 
 def test_while_solving_the_row_shows_how_it_goes(database: Database, hard: Event, solving: Future[Plan]) -> None:
-    trace = eventually(lambda: run_row(database).trace)
+    trace = wait_until(lambda: run_row(database).trace)
     assert [len(point) for point in trace] == [3] * len(trace)
     run = run_row(database)
     assert run.status is RunStatus.RUNNING

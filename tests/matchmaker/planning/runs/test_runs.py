@@ -30,8 +30,8 @@ from matchmaker.planning.runs.runs import (
     run_by_public_id,
     runs_of,
 )
-from tests.making import an_attendee, an_event
-from tests.matchmaker.planning.scenes import an_event_with
+from tests.builders import an_attendee, an_event
+from tests.matchmaker.planning.builders import an_event_with
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ import time
 from pathlib import Path
 
 from matchmaker.planning.runs.solver_process import LEAST_MEMORY, SolverProcess, memory_allowed
-from tests.matchmaker.planning.runs.processes import eventually
+from tests.matchmaker.planning.runs.child_processes import wait_until
 
 CHILD = """
 import sys, time
@@ -50,7 +50,7 @@ def test_a_child_goes_with_its_parent_even_if_that_is_killed() -> None:
         child = int(parent.stdout.readline())
         assert is_alive(child)
         parent.send_signal(signal.SIGKILL)
-    eventually(lambda: not is_alive(child))
+    wait_until(lambda: not is_alive(child))
 
 
 def test_a_child_whose_parent_went_before_it_asked_ends_at_once() -> None:

@@ -11,7 +11,7 @@ import pytest
 from matchmaker.errors import InvalidInputError
 from matchmaker.roster.importing import parse_file
 from matchmaker.roster.importing.read_table import read_table
-from tests.matchmaker.roster.files import (
+from tests.matchmaker.roster.sample_files import (
     ods_file,
     sheet_with,
     understating_its_size,

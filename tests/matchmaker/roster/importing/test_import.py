@@ -18,9 +18,9 @@ from matchmaker.models import (
 )
 from matchmaker.roster.importing import Outcome, Result, commit_import, preview, set_mapping, upload
 from matchmaker.roster.importing.proposal import FieldChange
-from tests.making import an_attendee, an_event
-from tests.matchmaker.roster.files import csv_file, ods_file, xlsx_file
-from tests.matchmaker.roster.imports_made import everything, imported, previewed, uploaded
+from tests.builders import an_attendee, an_event
+from tests.matchmaker.roster.import_steps import all_rows, imported, previewed, uploaded
+from tests.matchmaker.roster.sample_files import csv_file, ods_file, xlsx_file
 
 HEADER = ["Name", "E-mail", "Company"]
 ANN = ["Ann Lee", "ann@example.org", "Acme"]
@@ -44,7 +44,7 @@ def test_a_list_becomes_attendees(session: Session) -> None:
 
 def test_a_preview_changes_nothing(session: Session) -> None:
     event = an_event(session)
-    before = everything(session)
+    before = all_rows(session)
     assert previewed(session, event, [*HEADER, "Group", "Booth"], [*ANN, "Buyers", "B 7"]).counts == {
         Outcome.NEW: 1,
         Outcome.CHANGED: 0,
@@ -52,7 +52,7 @@ def test_a_preview_changes_nothing(session: Session) -> None:
         Outcome.FAULTY: 0,
         Outcome.LEFT_OUT: 0,
     }
-    assert everything(session) == before
+    assert all_rows(session) == before
 
 
 @pytest.mark.parametrize(
@@ -73,9 +73,9 @@ def test_the_same_list_again_changes_nothing(session: Session) -> None:
         [*BOB, "buyers", "b 7", "yeast", "job: engineer; mentoring", "", "", "Ann Lee"],
     ]
     imported(session, event, header, *rows)
-    before, version = everything(session), event.data_version
+    before, version = all_rows(session), event.data_version
     assert imported(session, event, header, *rows) == Result(0, 0, 2, 0, 0, 0)
-    assert (everything(session), event.data_version) == (before, version)
+    assert (all_rows(session), event.data_version) == (before, version)
 
 
 def test_a_change_is_shown_from_what_to_what(session: Session) -> None:
@@ -202,10 +202,10 @@ def test_two_rows_that_nothing_tells_apart_are_a_fault(session: Session) -> None
 def test_one_fault_stops_the_whole_list_unless_faulty_rows_are_skipped(session: Session) -> None:
     event = an_event(session)
     roster_import = uploaded(session, event, HEADER, ANN, ["Bob", "bob", ""])
-    before = everything(session)
+    before = all_rows(session)
     with pytest.raises(InvalidInputError, match="row 3, column E-mail: “bob” is not an e-mail address"):
         commit_import(session, COMMAND_LINE, event, roster_import)
-    assert everything(session) == before
+    assert all_rows(session) == before
     assert commit_import(session, COMMAND_LINE, event, roster_import, skip_faulty=True) == Result(1, 0, 0, 0, 1, 0)
     assert names(session) == ["Ann Lee"]
 

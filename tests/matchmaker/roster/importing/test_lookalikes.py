@@ -11,8 +11,8 @@ from matchmaker.errors import InvalidInputError
 from matchmaker.models import Attendee
 from matchmaker.roster.importing import Outcome, commit_import, preview, set_answers
 from matchmaker.roster.importing.spelling import plain, plain_organisation, plain_person
-from tests.making import an_attendee, an_event
-from tests.matchmaker.roster.imports_made import imported, previewed, uploaded
+from tests.builders import an_attendee, an_event
+from tests.matchmaker.roster.import_steps import imported, previewed, uploaded
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from openpyxl import Workbook
 
 from matchmaker.errors import Fault, InvalidInputError
 from matchmaker.roster.importing.read_table import FILE_MOST, SheetRow, read_table
-from tests.matchmaker.roster.files import csv_file, ods_file, saved, xlsx_file
+from tests.matchmaker.roster.sample_files import csv_file, ods_file, saved, xlsx_file
 
 PEOPLE = (["Name", "City"], ["Ann Lee", "Køln, am Rhein"], ["Bob", "Łódź"])
 READ = (SheetRow(2, ("Ann Lee", "Køln, am Rhein")), SheetRow(3, ("Bob", "Łódź")))
@@ -146,7 +146,7 @@ def test_what_cannot_be_read_is_refused_with_a_sentence(content: bytes, sentence
 
 
 def test_a_zip_that_is_no_spreadsheet_is_refused() -> None:
-    from tests.matchmaker.roster.files import zip_file
+    from tests.matchmaker.roster.sample_files import zip_file
 
     assert refusal(zip_file({"readme.txt": b"hello"})).sentence == (
         "This file is damaged or not a spreadsheet. Save it again as .xlsx, .ods or .csv."

@@ -7,8 +7,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from matchmaker.models import Attendee, Event, Grade, PairStanding, Request, Standing
-from tests.making import an_attendee, an_event
-from tests.matchmaker.roster.imports_made import imported, previewed
+from tests.builders import an_attendee, an_event
+from tests.matchmaker.roster.import_steps import imported, previewed
 
 
 def standings(session: Session) -> dict[tuple[str, str], Standing]:

@@ -33,8 +33,8 @@ from matchmaker.models import (
 )
 from matchmaker.roster import withdraw_attendee
 from matchmaker.roster.importing import commit_import, undo_import
-from tests.making import a_group, an_attendee, an_event
-from tests.matchmaker.roster.imports_made import everything, uploaded
+from tests.builders import a_group, an_attendee, an_event
+from tests.matchmaker.roster.import_steps import all_rows, uploaded
 
 HEADER = [
     *("Name", "E-mail", "Company", "About", "Group", "Booth", "Interests", "Seeks", "Away", "Met before", "Must meet"),
@@ -47,7 +47,7 @@ ANN = [
 CY = ["Cy", "cy@example.org", "", "", "Sellers", "", "bees", "", "", "", "", "", "", "2"]
 
 
-def furnished(session: Session) -> Event:
+def full_event(session: Session) -> Event:
     """An event with Ann and Bob, who have a bit of everything."""
     event = an_event(session)
     group = a_group(session, event, "Buyers")
@@ -89,26 +89,26 @@ def named(session: Session, name: str) -> Attendee:
 
 
 def refused(session: Session, event: Event, roster_import: RosterImport) -> str:
-    before = everything(session)
+    before = all_rows(session)
     with pytest.raises(StateError) as error:
         undo_import(session, COMMAND_LINE, event, roster_import)
-    assert everything(session) == before
+    assert all_rows(session) == before
     assert roster_import.status is ImportStatus.COMMITTED
     return str(error.value).removeprefix("This import cannot be taken back without losing later work: ")
 
 
 def test_an_import_taken_back_leaves_everything_as_it_was(session: Session) -> None:
-    event = furnished(session)
-    before = everything(session)
+    event = full_event(session)
+    before = all_rows(session)
     roster_import = committed(session, event, ANN, CY)
-    assert everything(session) != before
+    assert all_rows(session) != before
     undo_import(session, COMMAND_LINE, event, roster_import)
-    assert everything(session) == before
+    assert all_rows(session) == before
     assert roster_import.status is ImportStatus.UNDONE
 
 
 def test_loaded_people_show_what_they_are_again(session: Session) -> None:
-    event = furnished(session)
+    event = full_event(session)
     ann = named(session, "Ann")
     roster_import = committed(session, event, ANN)
     assert (ann.name, ann.version) == ("Ann Lee", 2)
@@ -117,18 +117,18 @@ def test_loaded_people_show_what_they_are_again(session: Session) -> None:
 
 
 def test_imports_are_taken_back_in_reverse(session: Session) -> None:
-    event = furnished(session)
-    before = everything(session)
+    event = full_event(session)
+    before = all_rows(session)
     first = committed(session, event, ANN)
     second = committed(session, event, [*ANN[:2], "Acme", *ANN[3:]])
     assert refused(session, event, first) == "1 people were changed since (Ann Lee)."
     undo_import(session, COMMAND_LINE, event, second)
     assert refused(session, event, first) == "1 people were changed since (Ann Lee)."
-    assert everything(session) != before
+    assert all_rows(session) != before
 
 
 def test_what_is_not_in_force_cannot_be_taken_back(session: Session) -> None:
-    event = furnished(session)
+    event = full_event(session)
     roster_import = uploaded(session, event, HEADER, CY)
     with pytest.raises(StateError, match="not in force"):
         undo_import(session, COMMAND_LINE, event, roster_import)
@@ -139,14 +139,14 @@ def test_what_is_not_in_force_cannot_be_taken_back(session: Session) -> None:
 
 
 def test_a_later_edit_of_a_person_stands_in_the_way(session: Session) -> None:
-    event = furnished(session)
+    event = full_event(session)
     roster_import = committed(session, event, CY)
     withdraw_attendee(session, COMMAND_LINE, event, named(session, "Cy"))
     assert refused(session, event, roster_import) == "1 people were changed since (Cy)."
 
 
 def test_a_person_who_is_gone_stands_in_the_way(session: Session) -> None:
-    event = furnished(session)
+    event = full_event(session)
     roster_import = committed(session, event, CY)
     session.delete(named(session, "Cy"))
     session.flush()
@@ -154,7 +154,7 @@ def test_a_person_who_is_gone_stands_in_the_way(session: Session) -> None:
 
 
 def test_a_plan_with_its_people_stands_in_the_way(session: Session) -> None:
-    event = furnished(session)
+    event = full_event(session)
     roster_import = committed(session, event, CY)
     cy, bob = named(session, "Cy"), named(session, "Bob")
     plan = Plan(event_id=event.id, number=3, optimal=True, tiers=[], seconds=0.1, data_version=1)
@@ -178,7 +178,7 @@ def test_a_plan_with_its_people_stands_in_the_way(session: Session) -> None:
 
 
 def test_a_request_for_a_new_person_stands_in_the_way(session: Session) -> None:
-    event = furnished(session)
+    event = full_event(session)
     roster_import = committed(session, event, CY)
     session.add(Request(attendee_id=named(session, "Bob").id, other_id=named(session, "Cy").id, grade=Grade.MUST))
     session.flush()
@@ -186,7 +186,7 @@ def test_a_request_for_a_new_person_stands_in_the_way(session: Session) -> None:
 
 
 def test_a_standing_changed_since_stands_in_the_way(session: Session) -> None:
-    event = furnished(session)
+    event = full_event(session)
     roster_import = committed(session, event, ANN, CY)
     pair = session.scalars(select(PairStanding).where(PairStanding.b_id == named(session, "Cy").id)).one()
     pair.standing = Standing.KEEP_APART
@@ -195,7 +195,7 @@ def test_a_standing_changed_since_stands_in_the_way(session: Session) -> None:
 
 
 def test_a_group_or_table_that_others_use_stands_in_the_way(session: Session) -> None:
-    event = furnished(session)
+    event = full_event(session)
     roster_import = committed(session, event, ANN)
     [_, sellers] = groups_of(session, event)
     booth = session.scalars(select(MeetingTable).where(MeetingTable.name == "B 7")).one()
@@ -206,29 +206,29 @@ def test_a_group_or_table_that_others_use_stands_in_the_way(session: Session) ->
 
 
 def test_a_no_thanks_of_an_attendee_survives_an_import_and_its_undo(session: Session) -> None:
-    event = furnished(session)
-    before = everything(session)
+    event = full_event(session)
+    before = all_rows(session)
     rows = (["E-mail", "Must meet"], ["bob@example.org", "Ann"])
     roster_import = uploaded(session, event, *rows)
     commit_import(session, COMMAND_LINE, event, roster_import)
-    assert everything(session) == before
+    assert all_rows(session) == before
     undo_import(session, COMMAND_LINE, event, roster_import)
-    assert everything(session) == before
+    assert all_rows(session) == before
 
 
 def test_whose_request_it_was_is_restored_too(session: Session) -> None:
-    event = furnished(session)
-    before = everything(session)
+    event = full_event(session)
+    before = all_rows(session)
     roster_import = uploaded(session, event, ["E-mail", "No thanks"], ["ann@example.org", "Bob"])
     commit_import(session, COMMAND_LINE, event, roster_import)
     ours = select(Request.grade, Request.by_organizer).where(Request.attendee_id == named(session, "Ann").id)
     assert session.execute(ours).all() == [(Grade.NO, True)]
     undo_import(session, COMMAND_LINE, event, roster_import)
-    assert everything(session) == before
+    assert all_rows(session) == before
 
 
 def test_a_keyword_that_others_use_stays(session: Session) -> None:
-    event = furnished(session)
+    event = full_event(session)
     roster_import = committed(session, event, CY)
     bees = session.scalars(select(Interest).where(Interest.key == "bees")).one()
     session.add(AttendeeInterest(attendee_id=named(session, "Bob").id, interest_id=bees.id))
@@ -238,7 +238,7 @@ def test_a_keyword_that_others_use_stays(session: Session) -> None:
 
 
 def test_a_group_that_is_gone_stays_gone(session: Session) -> None:
-    event = furnished(session)
+    event = full_event(session)
     roster_import = committed(session, event, ANN)
     buyers = groups_of(session, event)[0]
     session.delete(buyers)

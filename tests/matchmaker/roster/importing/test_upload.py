@@ -19,9 +19,9 @@ from matchmaker.roster.importing import (
     set_mapping,
     upload,
 )
-from tests.making import an_event
-from tests.matchmaker.roster.files import csv_file
-from tests.matchmaker.roster.imports_made import imported, previewed, uploaded
+from tests.builders import an_event
+from tests.matchmaker.roster.import_steps import imported, previewed, uploaded
+from tests.matchmaker.roster.sample_files import csv_file
 
 HEADER = ["Name", "E-mail", "Company"]
 

@@ -8,7 +8,7 @@ import signal
 from solver.cpsat.solve_model import Effort, search
 from solver.instance.compile import compile_instance
 from solver.clock import Clock
-from tests.solver.making import problem, slots
+from tests.solver.builders import problem, slots
 
 signal.signal(signal.SIGINT, lambda *_: print("handled"))
 instance = compile_instance(problem("ann bob", "ann-bob", slots(2)))

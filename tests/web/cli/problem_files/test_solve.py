@@ -11,8 +11,8 @@ import pytest
 from click.testing import CliRunner
 
 from solver.files.formats import read_schedule, write_problem, write_schedule
-from tests.solver.making import problem, slots
-from tests.solver.test_laws import medium
+from tests.solver.builders import problem, slots
+from tests.solver.random_problems import medium_problem
 from web.cli.commands.solve import check, solve
 
 SMALL = problem("ann bob cleo", "ann-bob:3 ann-cleo:4", slots(2))
@@ -94,7 +94,7 @@ def test_check_refuses_a_schedule_that_is_none(file):
 @pytest.mark.parametrize("kind", [signal.SIGINT, signal.SIGTERM])
 def test_a_signal_ends_the_solve_with_the_best_so_far(kind, file, tmp_path):
     out = tmp_path / "s.json"
-    where = file("p.json", write_problem(medium(5)))
+    where = file("p.json", write_problem(medium_problem(5)))
     command = [sys.executable, "-m", "web.cli", "solve", where, "-o", str(out), "--time-limit", "600"]
     process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
     while "score done" not in process.stderr.readline():

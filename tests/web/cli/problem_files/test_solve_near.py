@@ -6,8 +6,8 @@ import pytest
 from click.testing import CliRunner
 
 from solver.files.formats import read_schedule, write_problem, write_schedule
-from tests.solver.making import problem, schedule, slots
-from tests.solver.repair.repairing import places
+from tests.solver.builders import problem, schedule, slots
+from tests.solver.repair.change_count import places
 from web.cli.commands.solve import solve
 
 P = problem("ann bob cleo dan", "ann-bob:5 cleo-dan:5 ann-cleo:9 bob-dan:9", slots(1), where=2)

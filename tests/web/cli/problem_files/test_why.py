@@ -8,7 +8,7 @@ from click.testing import CliRunner
 from solver.files.formats import read_schedule, write_problem, write_schedule
 from solver.solve import solve
 from solver.verify.verify import verify
-from tests.solver.making import objective, problem, schedule, slots
+from tests.solver.builders import objective, problem, schedule, slots
 from web.cli import main
 
 SMALL = problem("ann bob cleo dan", "ann-bob:9 ann-cleo:4", slots(1), objective=objective("score"))

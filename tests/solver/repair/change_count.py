@@ -1,4 +1,4 @@
-"""Repairs counted by hand: with the two schedules and the judge, and with nothing that searches."""
+"""The changes of a repair, counted from the two schedules with `verify` only, no search."""
 
 from collections.abc import Iterable
 

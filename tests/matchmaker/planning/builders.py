@@ -1,4 +1,4 @@
-"""Events ready to be planned, and plans made by hand where no solver is what a test is about."""
+"""Events ready to be planned, and hand-made plans for tests that need no solver."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from matchmaker.planning.plans.plans import store_plan
 from matchmaker.planning.problem.snapshot import build_problem, take_snapshot
 from solver import Meeting, Schedule, Status, TierValue
 from solver.verify.verify import tier_values
-from tests.making import an_attendee, an_event
+from tests.builders import an_attendee, an_event
 
 MET_BEFORE = {"code": "met_before", "points": 5}
 Placing = tuple[Attendee, Attendee, int, int]

@@ -1,4 +1,4 @@
-"""Planning again after some have gone: the new problem, and what an attendee would see change."""
+"""Planning again after cancellations: the new problem, and the changes an attendee would notice."""
 
 from __future__ import annotations
 

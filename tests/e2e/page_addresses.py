@@ -1,4 +1,4 @@
-"""The addresses of all pages, from the application's own map: a new page is on the list as soon as it exists."""
+"""The addresses of all pages, from the application's URL map: a new page is included as soon as it exists."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _APP = create_app(load_settings({"SECRET_KEY": "a-key-of-these-tests-long-enough
 
 @dataclass(frozen=True)
 class Address:
-    """A page, and the state of things that it is looked at in: see `furnished.furnish`."""
+    """A page, and the state of things that it is looked at in: see `page_states.make_page_states`."""
 
     endpoint: str
     state: str
@@ -49,8 +49,8 @@ def _pages() -> Iterator[Rule]:
 
 def _states_of(rule: Rule) -> list[str]:
     if rule.endpoint.startswith("attendee."):
-        return ["furnished", "withdrawn", "closed"]
-    return ["furnished", "empty"] if rule.arguments == {"event_id"} else ["furnished"]
+        return ["full", "withdrawn", "closed"]
+    return ["full", "empty"] if rule.arguments == {"event_id"} else ["full"]
 
 
 ALL = sorted((Address(rule.endpoint, state) for rule in _pages() for state in _states_of(rule)), key=str)

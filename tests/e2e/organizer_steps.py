@@ -1,4 +1,4 @@
-"""What an organizer does on the pages, one step each."""
+"""The actions of an organizer on the pages, one function per step."""
 
 from __future__ import annotations
 

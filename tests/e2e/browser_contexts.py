@@ -1,4 +1,4 @@
-"""Browser contexts of one test, each like a person at a device of their own."""
+"""Browser contexts of one test, one for each person with a device of their own."""
 
 from __future__ import annotations
 
@@ -7,20 +7,20 @@ from typing import Any
 
 from playwright.sync_api import Browser, Page, ViewportSize
 
+from tests.e2e.browser_errors import BrowserErrors
 from tests.e2e.chromium import PATIENCE_MS
-from tests.e2e.complaints import Complaints
 
 DESKTOP: ViewportSize = {"width": 1280, "height": 800}
 PHONE: ViewportSize = {"width": 390, "height": 844}
 
 
-class Visits:
+class Contexts:
     """Opens pages that share nothing with each other; `end` closes them and tells what they complained of."""
 
     def __init__(self, browser: Browser, size: ViewportSize) -> None:
         self._browser = browser
         self.size = size
-        self.complaints = Complaints()
+        self.errors = BrowserErrors()
         self.pages: list[Page] = []
 
     def page(self, **options: Any) -> Page:
@@ -29,7 +29,7 @@ class Visits:
         context = self._browser.new_context(**usual | options)
         context.set_default_timeout(PATIENCE_MS)
         page = context.new_page()
-        self.complaints.listen_to(page)
+        self.errors.listen_to(page)
         self.pages.append(page)
         return page
 
@@ -44,4 +44,4 @@ class Visits:
     def end(self) -> list[str]:
         for page in self.pages:
             page.context.close()
-        return self.complaints.found
+        return self.errors.found

@@ -1,4 +1,4 @@
-"""Watching a solve on its page until it ends."""
+"""The page of a run, observed until the run ends."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Events in every state that pages have to show, and the values that the pages' addresses are made of."""
+"""Events in every state that pages can show, and the values for their addresses."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ from matchmaker.roster.importing.imports import upload
 from matchmaker.schemas.answers import Answers, RequestDetails
 from matchmaker.schemas.event import EventDetails
 from tests.e2e.attendee_lists import FAULTY, LATER, csv_of
-from tests.e2e.forum import Forum, a_forum, publish, solve
-from tests.e2e.organizing import ORGANIZER
+from tests.e2e.organizer_steps import ORGANIZER
+from tests.e2e.sample_event import SampleEvent, make_event, publish, solve
 from tests.e2e.service import Service
 
 Values = dict[str, str | int]
@@ -26,27 +26,27 @@ LONG_WORD = "Rinderkennzeichnungsfleischetikettierungsüberwachungsaufgabenüber
 """Fits no phone, and comes with nothing to break it at."""
 
 
-def furnish(service: Service) -> dict[str, Values]:
+def make_page_states(service: Service) -> dict[str, Values]:
     """State -> the values of addresses that show it."""
-    forum = a_forum(service, LONG_WORD, ORGANIZER)
-    _say_and_agree(service, forum)
-    solve(service, forum)
-    publish(service, forum)
-    _change_afterwards(service, forum)
-    solve(service, forum)
-    closed = _a_forum_that_takes_no_answers(service)
+    sample_event = make_event(service, LONG_WORD, ORGANIZER)
+    _say_and_agree(service, sample_event)
+    solve(service, sample_event)
+    publish(service, sample_event)
+    _change_afterwards(service, sample_event)
+    solve(service, sample_event)
+    closed = _event_closed_to_answers(service)
     with service.database.writing() as session:
         return {
-            "furnished": _values(session, session.get_one(Event, forum.id), forum.links["Ada Byron"]),
-            "empty": {"event_id": _an_empty_event(session).public_id},
-            "withdrawn": {"secret": _secret(forum.links["Farid Amin"])},
+            "full": _values(session, session.get_one(Event, sample_event.id), sample_event.links["Ada Byron"]),
+            "empty": {"event_id": _empty_event(session).public_id},
+            "withdrawn": {"secret": _secret(sample_event.links["Farid Amin"])},
             "closed": {"secret": _secret(closed.links["Ada Byron"])},
         }
 
 
-def _say_and_agree(service: Service, forum: Forum) -> None:
+def _say_and_agree(service: Service, sample_event: SampleEvent) -> None:
     with service.database.writing() as session:
-        event = session.get_one(Event, forum.id)
+        event = session.get_one(Event, sample_event.id)
         ada, jonas, lena, hugo = (_person(session, event, name) for name in ("Ada", "Jonas", "Lena", "Hugo"))
         grades = ((jonas, Grade.MUST), (lena, Grade.LIKE), (hugo, Grade.NO))
         wishes = tuple(RequestDetails(person.public_id, grade) for person, grade in grades)
@@ -57,22 +57,22 @@ def _say_and_agree(service: Service, forum: Forum) -> None:
         relations.set_standing(session, COMMAND_LINE, event, pair, Standing.AGREED, slot=event.slots[2])
 
 
-def _change_afterwards(service: Service, forum: Forum) -> None:
+def _change_afterwards(service: Service, sample_event: SampleEvent) -> None:
     """Somebody withdraws, so that plan 1 is stale and plan 2 differs."""
     with service.database.writing() as session:
-        event = session.get_one(Event, forum.id)
+        event = session.get_one(Event, sample_event.id)
         farid = _person(session, event, "Farid")
         withdraw_myself(session, Actor.attendee(farid), event, farid)
 
 
-def _a_forum_that_takes_no_answers(service: Service) -> Forum:
-    forum = a_forum(service, "Closed forum", ORGANIZER)
+def _event_closed_to_answers(service: Service) -> SampleEvent:
+    sample_event = make_event(service, "Closed forum", ORGANIZER)
     with service.database.writing() as session:
-        events.set_answers_open(session, COMMAND_LINE, session.get_one(Event, forum.id), False)
-    return forum
+        events.set_answers_open(session, COMMAND_LINE, session.get_one(Event, sample_event.id), False)
+    return sample_event
 
 
-def _an_empty_event(session: Session) -> Event:
+def _empty_event(session: Session) -> Event:
     organizer = find_organizer(session, ORGANIZER[0])
     event = create_event(session, COMMAND_LINE, EventDetails("Empty forum", "Europe/Berlin"), organizer)
     session.flush()

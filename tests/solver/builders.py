@@ -1,4 +1,4 @@
-"""Small problems for the tests, made in one line, and the plain facts of a schedule."""
+"""Builders of small problems in one line each, and accessors of a schedule's values."""
 
 from collections.abc import Iterable
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""What both peers must know of a problem: in which slots and at which tables each pair may meet."""
+"""The slots and tables at which each pair may meet, for both peers."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from solver.verify.verify import tier_values
 
 
 @dataclass(frozen=True)
-class Places:
+class SlotsAndTables:
     """`slots[i]`: indexes of the slots pair i may use; `table[i]`: the table it is bound to, None for any open one.
 
     `room[k][t]`: places of table k in slot t; `open_tables`: those that are not reserved.
@@ -28,7 +28,7 @@ class Places:
         return sum(self.room[k][t] for k in self.open_tables)
 
 
-def places_of(problem: Problem) -> Places:
+def slots_and_tables_of(problem: Problem) -> SlotsAndTables:
     """Read off the problem; a pair that has no sound table keeps no slots."""
     order = {s.id: t for t, s in enumerate(problem.slots)}
     number = {table.id: k for k, table in enumerate(problem.tables)}
@@ -43,11 +43,13 @@ def places_of(problem: Problem) -> Places:
         usable = free[pair.a] & free[pair.b] & _allowed(pair, order) if sound else set()
         slots.append(sorted(t for t in usable if k is None or room[k][t]))
         bound.append(k)
-    return Places(problem, slots, bound, room, [k for k, table in enumerate(problem.tables) if not table.reserved])
+    return SlotsAndTables(
+        problem, slots, bound, room, [k for k, table in enumerate(problem.tables) if not table.reserved]
+    )
 
 
 def schedule_of(
-    places: Places,
+    places: SlotsAndTables,
     status: Status,
     when: Mapping[int, int],
     table: Mapping[int, int],
@@ -65,7 +67,7 @@ def schedule_of(
     return Schedule(problem.name, status, meetings, tiers, seconds, seed, "peer")
 
 
-def seat(places: Places, when: Mapping[int, int]) -> dict[int, int]:
+def seat(places: SlotsAndTables, when: Mapping[int, int]) -> dict[int, int]:
     """A table for every meeting: the bound ones first, the others at the first open table with room."""
     left = [list(row) for row in places.room]
     taken = {i: k for i in when if (k := places.table[i]) is not None}

@@ -1,4 +1,4 @@
-"""What an attendee does on their own page, one step each."""
+"""The actions of an attendee on their pages, one function per step."""
 
 from __future__ import annotations
 

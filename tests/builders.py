@@ -1,4 +1,4 @@
-"""Short ways to make the rows a test is about; everything not said is plain."""
+"""Builders of the rows that a test needs; every field not given has a plain value."""
 
 from __future__ import annotations
 

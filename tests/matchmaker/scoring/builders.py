@@ -1,4 +1,4 @@
-"""Short ways to make people and look at their pairs."""
+"""Builders of profiles, and lookups of the scores and reasons of their pairs."""
 
 from __future__ import annotations
 

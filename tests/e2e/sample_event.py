@@ -1,4 +1,4 @@
-"""A small event made through the program's own functions, for walks that begin where another one ended."""
+"""A small event made through the program's own functions, for tests that start from one."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ SETTINGS = {"timezone": "Europe/Berlin", "venue": "Old Harbour", "slot_minutes":
 
 
 @dataclass(frozen=True)
-class Forum:
+class SampleEvent:
     """An event of five slots; `console` is its overview's address, `links` the attendees' pages by name."""
 
     id: int
@@ -40,7 +40,7 @@ class Forum:
     links: dict[str, str]
 
 
-def a_forum(service: Service, name: str, organizer: tuple[str, str], **settings: int) -> Forum:
+def make_event(service: Service, name: str, organizer: tuple[str, str], **settings: int) -> SampleEvent:
     """Twelve people who were sent their links; `organizer`: address and name. Settings as in the event's file."""
     file = load(EventFileSchema(), FRAME | {"event": SETTINGS | {"name": name} | settings})
     with service.database.writing() as session:
@@ -49,17 +49,17 @@ def a_forum(service: Service, name: str, organizer: tuple[str, str], **settings:
         event = create_from_file(session, Actor.organizer(owner), file, owner)
         commit_import(session, COMMAND_LINE, event, upload(session, COMMAND_LINE, event, "p.csv", csv_of(TWELVE)))
         console = f"{service.address}/events/{event.public_id}"
-        return Forum(event.id, name, console, _links(session, service, event))
+        return SampleEvent(event.id, name, console, _links(session, service, event))
 
 
-def solve(service: Service, forum: Forum) -> None:
-    solve_event_now(service.database, service.settings, forum.id, COMMAND_LINE, time_limit=2)
+def solve(service: Service, sample_event: SampleEvent) -> None:
+    solve_event_now(service.database, service.settings, sample_event.id, COMMAND_LINE, time_limit=2)
 
 
-def publish(service: Service, forum: Forum) -> None:
+def publish(service: Service, sample_event: SampleEvent) -> None:
     """Publish the newest plan."""
     with service.database.writing() as session:
-        event = session.get_one(Event, forum.id)
+        event = session.get_one(Event, sample_event.id)
         publishing.publish(session, COMMAND_LINE, event, plans_of(session, event)[0])
 
 

@@ -1,4 +1,4 @@
-"""Small files of every kind, the harmful ones too, made in memory."""
+"""Small files of every supported kind, harmful ones included, built in memory."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a browser complains of while a test walks: failing scripts, breaches of the content policy, console errors."""
+"""Errors that the browser reports during a test: failing scripts, policy violations, console errors."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from playwright.sync_api import ConsoleMessage, Error, Page
 _REFUSED = re.compile(r"Failed to load resource: the server responded with a status of (409|422) ")
 
 
-class Complaints:
+class BrowserErrors:
     """Of all pages it listens to. A form that a test means to be refused is no complaint: see `refusals_wanted`."""
 
     def __init__(self) -> None:

@@ -1,4 +1,4 @@
-"""Meetings as every page, calendar and spreadsheet tells them, in one form, so that they compare by equality."""
+"""Meetings as each page, calendar and spreadsheet shows them, in one comparable form."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ import vobject  # type: ignore[import-untyped]  # the package has no types
 from openpyxl import load_workbook  # type: ignore[import-untyped]  # openpyxl ships no types
 from playwright.sync_api import Page
 
-from tests.e2e.organizing import rows_of
+from tests.e2e.organizer_steps import rows_of
 
 BERLIN = ZoneInfo("Europe/Berlin")
 

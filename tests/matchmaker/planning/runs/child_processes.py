@@ -1,4 +1,4 @@
-"""Looking after processes: what they started, and waiting for things to come true without busy loops."""
+"""The solver's child processes, and waiting for a condition without a busy loop."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ PATIENCE = 180.0
 """Seconds after which something that should have happened has not."""
 
 
-def eventually(look: Callable[[], T], patience: float = PATIENCE) -> T:
+def wait_until(look: Callable[[], T], patience: float = PATIENCE) -> T:
     """The first true answer of `look`; fails the test if there is none for too long."""
     deadline = time.monotonic() + patience
     while not (found := look()):

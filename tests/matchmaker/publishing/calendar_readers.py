@@ -1,4 +1,4 @@
-"""Calendars read back by two programs that did not write them: vobject and icalendar."""
+"""Calendars read back by two independent libraries: vobject and icalendar."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The truth about fairness on tiny problems: the definition in docs/fairness.md word for word, over all schedules."""
+"""The exact fairness optimum on tiny problems: the definition in docs/fairness.md, over all schedules."""
 
 from collections.abc import Iterable
 from fractions import Fraction

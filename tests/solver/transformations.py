@@ -1,4 +1,4 @@
-"""Ways to change a problem whose effect on the optimum is known beforehand."""
+"""Changes of a problem whose effect on the optimum is known beforehand."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Short ways to bring a list in, and to see all that a database holds."""
+"""The steps of an import in one call each, and every row that a database holds."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from matchmaker.audit import COMMAND_LINE
 from matchmaker.models import AuditEntry, Base, Event, RosterImport
 from matchmaker.roster.importing import Preview, Result, commit_import, preview, set_mapping, upload
-from tests.matchmaker.roster.files import csv_file
+from tests.matchmaker.roster.sample_files import csv_file
 
 _NOT_ROSTER = {RosterImport.__tablename__, AuditEntry.__tablename__}
 _COUNTERS = {"version", "data_version"}
@@ -31,7 +31,7 @@ def imported(session: Session, event: Event, *rows: list[str]) -> Result:
     return commit_import(session, COMMAND_LINE, event, uploaded(session, event, *rows))
 
 
-def everything(session: Session) -> dict[str, list[tuple[Any, ...]]]:
+def all_rows(session: Session) -> dict[str, list[tuple[Any, ...]]]:
     """Every row of every table but the imports and the record of changes, versions left out."""
     session.flush()
     held = {}
