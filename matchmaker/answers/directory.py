@@ -20,9 +20,9 @@ from matchmaker.models import (
     Group,
     Interest,
     MeetingRule,
-    PairStanding,
+    PairRelation,
+    Relation,
     Request,
-    Standing,
 )
 from matchmaker.pairs.meeting_rules import AllowedBlocks, allowed_blocks
 from matchmaker.text import identity
@@ -170,11 +170,11 @@ def _allowed(session: Session, event: Event) -> AllowedBlocks:
 
 def _have_met(attendee: Attendee) -> ColumnElement[bool]:
     return exists(
-        select(PairStanding.id).where(
-            PairStanding.standing == Standing.MET_BEFORE,
+        select(PairRelation.id).where(
+            PairRelation.relation == Relation.MET_BEFORE,
             or_(
-                and_(PairStanding.a_id == attendee.id, PairStanding.b_id == Attendee.id),
-                and_(PairStanding.b_id == attendee.id, PairStanding.a_id == Attendee.id),
+                and_(PairRelation.a_id == attendee.id, PairRelation.b_id == Attendee.id),
+                and_(PairRelation.b_id == attendee.id, PairRelation.a_id == Attendee.id),
             ),
         )
     )

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from matchmaker.audit import Actor, record
 from matchmaker.errors import Fault, InvalidInputError
 from matchmaker.local_time import ClockError, moment
-from matchmaker.models import Absence, Attendee, Block, Event, Meeting, PairStanding, Slot, Standing
+from matchmaker.models import Absence, Attendee, Block, Event, Meeting, PairRelation, Relation, Slot
 from matchmaker.schemas.agenda import BlockDetails
 from matchmaker.schemas.event import EventDetails
 
@@ -174,9 +174,9 @@ def _block_rows(session: Session, event: Event, blocks: Sequence[BlockDetails]) 
 def _agreed_in(session: Session, event: Event) -> dict[int | None, int]:
     """slot id -> number of agreed meetings that are settled for it."""
     query = (
-        select(PairStanding.slot_id, func.count())
-        .where(PairStanding.event_id == event.id, PairStanding.standing == Standing.AGREED)
-        .group_by(PairStanding.slot_id)
+        select(PairRelation.slot_id, func.count())
+        .where(PairRelation.event_id == event.id, PairRelation.relation == Relation.AGREED)
+        .group_by(PairRelation.slot_id)
     )
     return dict(session.execute(query).all())
 

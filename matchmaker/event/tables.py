@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from matchmaker.audit import Actor, record
 from matchmaker.errors import Fault, InvalidInputError, NotFoundError
 from matchmaker.local_time import ClockError, moment
-from matchmaker.models import Attendee, Closure, Event, Meeting, MeetingTable, PairStanding
+from matchmaker.models import Attendee, Closure, Event, Meeting, MeetingTable, PairRelation
 from matchmaker.schemas.tables import TABLE_NAME_LENGTH, TABLES_MOST, ClosureDetails, TableDetails, TableRange
 from matchmaker.text import identity
 
@@ -84,7 +84,7 @@ def table_uses(session: Session, event: Event, table: MeetingTable) -> TableUses
     published = (Meeting.plan_id == event.published_plan_id) & (Meeting.table_id == table.id)
     return TableUses(
         owners=_count(session, Attendee.table_id == table.id),
-        agreed=_count(session, PairStanding.table_id == table.id),
+        agreed=_count(session, PairRelation.table_id == table.id),
         published=_count(session, published),
     )
 

@@ -8,9 +8,9 @@ from matchmaker.models.answers import (
     GoalKind,
     Grade,
     Interest,
-    PairStanding,
+    PairRelation,
+    Relation,
     Request,
-    Standing,
 )
 from matchmaker.models.base import Base, now
 from matchmaker.models.event import Audience, Block, Closure, Event, MeetingTable, Slot
@@ -70,10 +70,11 @@ __all__ = [
     "MeetingTable",
     "Organizer",
     "OutboxMessage",
+    "PairRelation",
     "PairScore",
-    "PairStanding",
     "Plan",
     "PlanStatus",
+    "Relation",
     "Request",
     "RosterImport",
     "RunCommand",
@@ -82,7 +83,6 @@ __all__ = [
     "SignInAttempt",
     "Slot",
     "SolveRun",
-    "Standing",
     "Token",
     "TokenKind",
     "now",

@@ -89,7 +89,7 @@ class Request(Base):
     created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
 
 
-class Standing(enum.StrEnum):
+class Relation(enum.StrEnum):
     """What the organizer knows of a pair: they have met before; they are to be kept apart; their meeting is agreed."""
 
     MET_BEFORE = "met_before"
@@ -97,7 +97,7 @@ class Standing(enum.StrEnum):
     AGREED = "agreed"
 
 
-class PairStanding(Base):
+class PairRelation(Base):
     """Kept once per pair, the smaller id first. An agreed meeting may have its slot and table settled."""
 
     __tablename__ = "pair_standing"
@@ -110,7 +110,7 @@ class PairStanding(Base):
     event_id: Mapped[int] = mapped_column(ForeignKey("event.id", ondelete="CASCADE"), index=True)
     a_id: Mapped[int] = mapped_column(ForeignKey("attendee.id", ondelete="CASCADE"), index=True)
     b_id: Mapped[int] = mapped_column(ForeignKey("attendee.id", ondelete="CASCADE"), index=True)
-    standing: Mapped[Standing] = mapped_column(words(Standing))
+    relation: Mapped[Relation] = mapped_column("standing", words(Relation, "standing"))
     slot_id: Mapped[int | None] = mapped_column(ForeignKey("slot.id", ondelete="SET NULL"))
     table_id: Mapped[int | None] = mapped_column(ForeignKey("meeting_table.id", ondelete="SET NULL"))
 

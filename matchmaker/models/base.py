@@ -48,15 +48,18 @@ class UtcDateTime(TypeDecorator[datetime]):
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
 
 
-def words(kind: type[enum.StrEnum]) -> Enum:
-    """A column type for an enumeration kept as its plain words, checked by the database."""
+def words(kind: type[enum.StrEnum], name: str | None = None) -> Enum:
+    """A column type that stores an enumeration as its plain words, checked by the database.
+
+    `name`: the name of the check constraint, by default the lower-case name of the class.
+    """
     return Enum(
         kind,
         native_enum=False,
         length=24,
         values_callable=lambda k: [m.value for m in k],
         create_constraint=True,
-        name=kind.__name__.lower(),
+        name=name or kind.__name__.lower(),
     )
 
 

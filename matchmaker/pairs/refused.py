@@ -9,9 +9,9 @@ from matchmaker.models import (
     Attendee,
     Event,
     Grade,
-    PairStanding,
+    PairRelation,
+    Relation,
     Request,
-    Standing,
 )
 
 Ids = tuple[int, int]
@@ -25,8 +25,8 @@ def refused_pairs(session: Session, event: Event) -> set[Ids]:
         .where(Attendee.event_id == event.id, Request.grade == Grade.NO)
     )
     kept_apart = session.execute(
-        select(PairStanding.a_id, PairStanding.b_id).where(
-            PairStanding.event_id == event.id, PairStanding.standing == Standing.KEEP_APART
+        select(PairRelation.a_id, PairRelation.b_id).where(
+            PairRelation.event_id == event.id, PairRelation.relation == Relation.KEEP_APART
         )
     )
     return {(min(a, b), max(a, b)) for a, b in said_no} | {(a, b) for a, b in kept_apart}

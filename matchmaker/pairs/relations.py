@@ -7,58 +7,58 @@ from sqlalchemy.orm import Session
 
 from matchmaker.audit import Actor, record
 from matchmaker.errors import InvalidInputError, NotFoundError
-from matchmaker.models import Attendee, Event, MeetingTable, PairStanding, Slot, Standing
+from matchmaker.models import Attendee, Event, MeetingTable, PairRelation, Relation, Slot
 
 
-def standings_of(session: Session, event: Event) -> list[PairStanding]:
+def relations_of(session: Session, event: Event) -> list[PairRelation]:
     """All that is known of the event's pairs."""
     return list(
-        session.scalars(select(PairStanding).where(PairStanding.event_id == event.id).order_by(PairStanding.id))
+        session.scalars(select(PairRelation).where(PairRelation.event_id == event.id).order_by(PairRelation.id))
     )
 
 
-def standings_about(session: Session, attendee: Attendee) -> list[tuple[PairStanding, Attendee]]:
+def attendee_relations(session: Session, attendee: Attendee) -> list[tuple[PairRelation, Attendee]]:
     """What is known of this attendee with others, and the other person; by name, in one query."""
-    mine = or_(PairStanding.a_id == attendee.id, PairStanding.b_id == attendee.id)
-    other = case((PairStanding.a_id == attendee.id, PairStanding.b_id), else_=PairStanding.a_id)
-    query = select(PairStanding, Attendee).join(Attendee, Attendee.id == other).where(mine).order_by(Attendee.name)
-    return [(standing, person) for standing, person in session.execute(query)]
+    mine = or_(PairRelation.a_id == attendee.id, PairRelation.b_id == attendee.id)
+    other = case((PairRelation.a_id == attendee.id, PairRelation.b_id), else_=PairRelation.a_id)
+    query = select(PairRelation, Attendee).join(Attendee, Attendee.id == other).where(mine).order_by(Attendee.name)
+    return [(relation, person) for relation, person in session.execute(query)]
 
 
-def set_standing(
+def set_relation(
     session: Session,
     actor: Actor,
     event: Event,
     pair: tuple[Attendee, Attendee],
-    standing: Standing | None,
+    relation: Relation | None,
     *,
     slot: Slot | None = None,
     table: MeetingTable | None = None,
-) -> PairStanding | None:
-    """The pair's standing in place of what was known before; None forgets it. Only an agreed meeting has a place.
+) -> PairRelation | None:
+    """The pair's relation in place of what was known before; None forgets it. Only an agreed meeting has a place.
 
     Raises InvalidInputError for a person with themselves, and for an agreed time at which one of the two has another
     agreed meeting or the table is taken; NotFoundError for somebody or something that is not of this event.
     """
     a, b = sorted(pair, key=lambda attendee: attendee.id)
     _refuse_strangers(event, a, b, slot, table)
-    if (slot or table) and standing is not Standing.AGREED:
+    if (slot or table) and relation is not Relation.AGREED:
         raise InvalidInputError.at("slot", "Only an agreed meeting has a time and a table.")
-    row = session.scalar(select(PairStanding).where(PairStanding.a_id == a.id, PairStanding.b_id == b.id))
+    row = session.scalar(select(PairRelation).where(PairRelation.a_id == a.id, PairRelation.b_id == b.id))
     if slot is not None:
         _refuse_taken(session, event, (a, b), row, slot, table)
-    if standing is None:
+    if relation is None:
         if row is not None:
             session.delete(row)
     else:
-        row = row or PairStanding(event_id=event.id, a_id=a.id, b_id=b.id)
-        row.standing = standing
+        row = row or PairRelation(event_id=event.id, a_id=a.id, b_id=b.id)
+        row.relation = relation
         row.slot_id = slot.id if slot else None
         row.table_id = table.id if table else None
         session.add(row)
-    what = standing.value if standing else "forgotten"
+    what = relation.value if relation else "forgotten"
     record(session, actor, event, "pair.standing_set", changes_plan=True, a=a.public_id, b=b.public_id, standing=what)
-    return row if standing else None
+    return row if relation else None
 
 
 def _refuse_strangers(event: Event, a: Attendee, b: Attendee, slot: Slot | None, table: MeetingTable | None) -> None:
@@ -72,12 +72,12 @@ def _refuse_taken(
     session: Session,
     event: Event,
     people: tuple[Attendee, Attendee],
-    mine: PairStanding | None,
+    mine: PairRelation | None,
     slot: Slot,
     table: MeetingTable | None,
 ) -> None:
-    at_that_time = (PairStanding.event_id == event.id, PairStanding.slot_id == slot.id)
-    others = [row for row in session.scalars(select(PairStanding).where(*at_that_time)) if row is not mine]
+    at_that_time = (PairRelation.event_id == event.id, PairRelation.slot_id == slot.id)
+    others = [row for row in session.scalars(select(PairRelation).where(*at_that_time)) if row is not mine]
     for person in people:
         if any(person.id in {row.a_id, row.b_id} for row in others):
             raise InvalidInputError.at("slot", f"{person.name} has another agreed meeting at that time.")

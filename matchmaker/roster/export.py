@@ -15,7 +15,7 @@ from openpyxl.cell import WriteOnlyCell  # type: ignore[import-untyped]  # openp
 from sqlalchemy.orm import Session
 
 from matchmaker.models import Event
-from matchmaker.roster.importing.row_pairs import GRADES, STANDINGS
+from matchmaker.roster.importing.row_pairs import GRADES, RELATIONS
 from matchmaker.roster.rows.current_roster import Known, Person, read_known
 from matchmaker.roster.rows.field_texts import as_text
 from matchmaker.schemas.roster import FIELDS, PAIR_FIELDS, join_list
@@ -89,12 +89,12 @@ def _calls(person: Person) -> list[str]:
 
 
 def _pairs(known: Known) -> defaultdict[tuple[int, str], set[int]]:
-    """(person, field) -> the others; a standing is told once, by the person who came first."""
+    """(person, field) -> the others; a relation is told once, by the person who came first."""
     found: defaultdict[tuple[int, str], set[int]] = defaultdict(set)
-    standings = {standing: field for field, standing in STANDINGS.items()}
-    for (a, b), standing in known.standings.items():
-        if standing in standings:
-            found[a, standings[standing]].add(b)
+    relations = {relation: field for field, relation in RELATIONS.items()}
+    for (a, b), relation in known.relations.items():
+        if relation in relations:
+            found[a, relations[relation]].add(b)
     fields = {grade: field for field, grade in GRADES.items()}
     for (who, whom), grade in known.requests.items():
         found[who, fields[grade]].add(whom)

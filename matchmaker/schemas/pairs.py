@@ -7,23 +7,23 @@ from typing import Any
 
 from marshmallow import Schema, fields, post_load, validate
 
-from matchmaker.models import Standing
+from matchmaker.models import Relation
 
 
 @dataclass(frozen=True)
 class PairNote:
-    """`other`: a name, an e-mail address or an id; `standing` None forgets what was known."""
+    """`other`: a name, an e-mail address or an id; `relation` None forgets what was known."""
 
     other: str
-    standing: Standing | None = None
+    relation: Relation | None = None
     slot: int | None = None
     table: int | None = None
 
 
 class PairNoteSchema(Schema):
     other = fields.String(required=True, validate=validate.Length(1, 254, error="Say who the other person is."))
-    standing = fields.Enum(
-        Standing,
+    relation = fields.Enum(
+        Relation,
         by_value=True,
         load_default=None,
         allow_none=True,

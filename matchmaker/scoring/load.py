@@ -19,10 +19,10 @@ from matchmaker.models import (
     Grade,
     Interest,
     MeetingRule,
-    PairStanding,
+    PairRelation,
+    Relation,
     Request,
     Slot,
-    Standing,
 )
 from matchmaker.pairs.meeting_rules import AllowedBlocks, allowed_blocks
 from matchmaker.schemas.weights import weights_of
@@ -41,17 +41,17 @@ def read_crowd(session: Session, event: Event) -> Crowd:
     profiles = _profiles(session, event)
     places = {profile.id: position for position, profile in enumerate(profiles)}
     said = list(_requests(session, event, places))
-    known: dict[Standing, list[tuple[int, int]]] = defaultdict(list)
-    for a, b, standing in _standings(session, event, places):
-        known[standing].append((a, b))
+    known: dict[Relation, list[tuple[int, int]]] = defaultdict(list)
+    for a, b, relation in _relations(session, event, places):
+        known[relation].append((a, b))
     return Crowd(
         profiles=profiles,
         weights=weights_of(event.weights),
         requests=[(one, other, grade.value) for one, other, grade in said if grade is not Grade.NO],
         refused=[(one, other) for one, other, grade in said if grade is Grade.NO],
-        kept_apart=known[Standing.KEEP_APART],
-        met_before=known[Standing.MET_BEFORE],
-        agreed=known[Standing.AGREED],
+        kept_apart=known[Relation.KEEP_APART],
+        met_before=known[Relation.MET_BEFORE],
+        agreed=known[Relation.AGREED],
         colleagues_may_meet=event.colleagues_may_meet,
         met_before_may_meet=event.met_before_may_meet,
         may_meet=blocks_of(session, event).may_meet,
@@ -130,8 +130,8 @@ def _requests(session: Session, event: Event, places: Places) -> Iterator[tuple[
             yield places[one], places[other], grade
 
 
-def _standings(session: Session, event: Event, places: Places) -> Iterator[tuple[int, int, Standing]]:
-    query = select(PairStanding.a_id, PairStanding.b_id, PairStanding.standing).where(PairStanding.event_id == event.id)
-    for a, b, standing in session.execute(query):
+def _relations(session: Session, event: Event, places: Places) -> Iterator[tuple[int, int, Relation]]:
+    query = select(PairRelation.a_id, PairRelation.b_id, PairRelation.relation).where(PairRelation.event_id == event.id)
+    for a, b, relation in session.execute(query):
         if a in places and b in places:
-            yield places[a], places[b], standing
+            yield places[a], places[b], relation

@@ -11,7 +11,7 @@ from matchmaker.answers.save_answers import save_answers
 from matchmaker.audit import COMMAND_LINE, Actor
 from matchmaker.event import events
 from matchmaker.event.events import create_event
-from matchmaker.models import Attendee, Event, Grade, SolveRun, Standing
+from matchmaker.models import Attendee, Event, Grade, Relation, SolveRun
 from matchmaker.pairs import relations
 from matchmaker.roster.importing.imports import upload
 from matchmaker.schemas.answers import Answers, RequestDetails
@@ -54,7 +54,7 @@ def _say_and_agree(service: Service, sample_event: SampleEvent) -> None:
         said = Answers("I look after looms.", ("looms", "poetry"), requests=wishes, away=away, max_meetings=4)
         save_answers(session, Actor.attendee(ada), event, ada, said, ada.version)
         pair = (_person(session, event, "Clara"), _person(session, event, "Kaya"))
-        relations.set_standing(session, COMMAND_LINE, event, pair, Standing.AGREED, slot=event.slots[2])
+        relations.set_relation(session, COMMAND_LINE, event, pair, Relation.AGREED, slot=event.slots[2])
 
 
 def _change_afterwards(service: Service, sample_event: SampleEvent) -> None:

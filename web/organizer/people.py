@@ -10,8 +10,8 @@ from sqlalchemy.orm import Session
 from matchmaker import roster
 from matchmaker.access import issued_secret
 from matchmaker.event import groups as grouping
-from matchmaker.models import Attendee, AttendeeStatus, Event, Standing, TokenKind
-from matchmaker.pairs.relations import standings_about
+from matchmaker.models import Attendee, AttendeeStatus, Event, Relation, TokenKind
+from matchmaker.pairs.relations import attendee_relations
 from matchmaker.publishing import attendee_schedule
 from matchmaker.roster.rows.field_texts import as_text
 from matchmaker.schemas.loading import load
@@ -141,16 +141,16 @@ def _about(session: Session, event: Event, person: Attendee) -> dict[str, Any]:
         "link": public_link("attendee.home", secret=secret) if secret else None,
         "partners": top_partners(session, person, BEST),
         "schedule": attendee_schedule(session, event, person),
-        "standings": standings_about(session, person),
-        "kinds": [(standing.value, words) for standing, words in STANDING_WORDS.items()],
-        "standing_words": STANDING_WORDS,
+        "relations": attendee_relations(session, person),
+        "kinds": [(relation.value, words) for relation, words in RELATION_WORDS.items()],
+        "relation_words": RELATION_WORDS,
         "slot_choices": [(slot.id, local(slot.starts_at, event.timezone)) for slot in event.slots],
         "table_choices": [(table.id, table.name) for table in event.tables],
     }
 
 
-STANDING_WORDS = {
-    Standing.AGREED: "their meeting is agreed",
-    Standing.KEEP_APART: "keep them apart",
-    Standing.MET_BEFORE: "they have met before",
+RELATION_WORDS = {
+    Relation.AGREED: "their meeting is agreed",
+    Relation.KEEP_APART: "keep them apart",
+    Relation.MET_BEFORE: "they have met before",
 }

@@ -7,8 +7,8 @@ from sqlalchemy.orm import Session
 
 from matchmaker import roster
 from matchmaker.errors import InvalidInputError
-from matchmaker.models import Attendee, Event, Standing
-from matchmaker.pairs.relations import set_standing
+from matchmaker.models import Attendee, Event, Relation
+from matchmaker.pairs.relations import set_relation
 from matchmaker.roster import attendees_called
 from matchmaker.schemas.loading import load
 from matchmaker.schemas.pairs import PairNote, PairNoteSchema
@@ -36,10 +36,10 @@ def set_pair(event_id: str, person_id: str) -> Page:
 
 def _set(session: Session, event: Event, person: Attendee, note: PairNote) -> None:
     other = _other(session, event, note.other)
-    agreed = note.standing is Standing.AGREED
+    agreed = note.relation is Relation.AGREED
     slot = next((slot for slot in event.slots if agreed and slot.id == note.slot), None)
     table = next((table for table in event.tables if agreed and table.id == note.table), None)
-    set_standing(session, current_actor(), event, (person, other), note.standing, slot=slot, table=table)
+    set_relation(session, current_actor(), event, (person, other), note.relation, slot=slot, table=table)
 
 
 def _other(session: Session, event: Event, text: str) -> Attendee:

@@ -12,9 +12,9 @@ from matchmaker.models import (
     Attendee,
     Event,
     MeetingRule,
+    PairRelation,
     PairScore,
-    PairStanding,
-    Standing,
+    Relation,
 )
 from matchmaker.pairs.meeting_rules import allowed_blocks
 from matchmaker.pairs.refused import Ids, refused_pairs
@@ -51,8 +51,8 @@ def _scores(session: Session, event: Event) -> dict[Ids, int]:
 def _agreements(session: Session, event: Event) -> dict[Ids, Fixed | None]:
     """The agreed pairs and what of their meeting is settled: None where neither time nor table is."""
     rows = session.execute(
-        select(PairStanding.a_id, PairStanding.b_id, PairStanding.slot_id, PairStanding.table_id).where(
-            PairStanding.event_id == event.id, PairStanding.standing == Standing.AGREED
+        select(PairRelation.a_id, PairRelation.b_id, PairRelation.slot_id, PairRelation.table_id).where(
+            PairRelation.event_id == event.id, PairRelation.relation == Relation.AGREED
         )
     )
     return {

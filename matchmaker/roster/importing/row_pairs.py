@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from matchmaker.models import Grade, Standing
+from matchmaker.models import Grade, Relation
 from matchmaker.roster.importing.match_rows import Match
 from matchmaker.roster.rows.current_roster import Known
 from matchmaker.schemas.roster import PAIR_FIELDS, RosterRow
@@ -14,10 +14,10 @@ from matchmaker.text import identity
 
 Who = tuple[str, int]
 """`("person", attendee id)` for somebody known, `("row", number)` for somebody new."""
-STANDINGS = {"met_before": Standing.MET_BEFORE, "keep_apart": Standing.KEEP_APART}
+RELATIONS = {"met_before": Relation.MET_BEFORE, "keep_apart": Relation.KEEP_APART}
 GRADES = {"must_meet": Grade.MUST, "like_to_meet": Grade.LIKE, "no_thanks": Grade.NO}
 # a file never loosens: what stands further right stays
-_STRICTNESS = [Standing.MET_BEFORE, Standing.KEEP_APART, Standing.AGREED]
+_STRICTNESS = [Relation.MET_BEFORE, Relation.KEEP_APART, Relation.AGREED]
 _FIRMNESS = [Grade.LIKE, Grade.MUST, Grade.NO]
 _ABOUT_ALL_OF_THE_NAME = {"met_before", "keep_apart", "no_thanks"}
 
@@ -34,9 +34,9 @@ class Warned:
 
 @dataclass
 class Pairs:
-    """What is new or different: pairs with their standing, (who, whom) with the grade; and which row said so."""
+    """What is new or different: pairs with their relation, (who, whom) with the grade; and which row said so."""
 
-    standings: dict[tuple[Who, Who], Standing] = field(default_factory=dict)
+    relations: dict[tuple[Who, Who], Relation] = field(default_factory=dict)
     requests: dict[tuple[Who, Who], Grade] = field(default_factory=dict)
     said: defaultdict[int, dict[str, list[str]]] = field(default_factory=lambda: defaultdict(dict))
     """row number -> field -> names whose pair with this person is new or different."""
@@ -67,7 +67,7 @@ def who_of(match: Match) -> Who:
 
 
 def read_pairs(matches: Sequence[Match], known: Known) -> Pairs:
-    """What the rows add to or change of the known standings and requests; nothing is ever taken away."""
+    """What the rows add to or change of the known relations and requests; nothing is ever taken away."""
     directory = _Directory(matches, known)
     pairs = Pairs()
     for match in matches:
@@ -101,14 +101,14 @@ def _note(pairs: Pairs, known: Known, match: Match, column: str, other: Who) -> 
         pairs.requests[me, other] = GRADES[column]
         return True
     a, b = sorted((me, other))
-    kept = known.standings.get((a[1], b[1])) if _known(a, b) else None
-    standing = pairs.standings.get((a, b)) or kept
-    if standing is not None and _STRICTNESS.index(standing) >= _STRICTNESS.index(STANDINGS[column]):
-        if standing is Standing.AGREED and column == "keep_apart":
+    kept = known.relations.get((a[1], b[1])) if _known(a, b) else None
+    relation = pairs.relations.get((a, b)) or kept
+    if relation is not None and _STRICTNESS.index(relation) >= _STRICTNESS.index(RELATIONS[column]):
+        if relation is Relation.AGREED and column == "keep_apart":
             sentence = "Their meeting is agreed, so they are not kept apart. Take the agreed meeting back first."
             pairs.warnings.append(Warned(match.number, column, match.row.name, sentence))
         return False
-    pairs.standings[a, b] = STANDINGS[column]
+    pairs.relations[a, b] = RELATIONS[column]
     return True
 
 

@@ -22,13 +22,13 @@ from matchmaker.models import (
     Interest,
     MeetingRule,
     MeetingTable,
-    PairStanding,
+    PairRelation,
     Plan,
     Request,
     RosterImport,
     Seat,
 )
-from matchmaker.roster.importing.write_pairs import set_requests, set_standings
+from matchmaker.roster.importing.write_pairs import set_relations, set_requests
 from matchmaker.roster.importing.write_rows import forget_loaded, replace_lists, update_columns
 
 
@@ -92,17 +92,17 @@ def _planned_people(session: Session, note: dict[str, Any]) -> str | None:
 
 
 def _edited_pairs(session: Session, note: dict[str, Any]) -> str | None:
-    """Standings and requests that the import wrote and that changed, or that others made about its new people.
+    """Relations and requests that the import wrote and that changed, or that others made about its new people.
 
     Where an attendee's own no-thanks stands now, the import's request is passed over: that no stays whatever happens.
     """
     new = note["people"]
-    standings = select(PairStanding.a_id, PairStanding.b_id, PairStanding.standing)
+    relations = select(PairRelation.a_id, PairRelation.b_id, PairRelation.relation)
     requests = select(Request.attendee_id, Request.other_id, Request.grade)
     changed = _differing(
         note["standings"],
-        session.execute(standings.where(PairStanding.a_id.in_(_ids(note["standings"])))),
-        session.execute(standings.where(PairStanding.a_id.in_(new) | PairStanding.b_id.in_(new))),
+        session.execute(relations.where(PairRelation.a_id.in_(_ids(note["standings"])))),
+        session.execute(relations.where(PairRelation.a_id.in_(new) | PairRelation.b_id.in_(new))),
     ) + _differing(
         _not_refused(session, note["requests"]),
         session.execute(requests.where(Request.attendee_id.in_(_ids(note["requests"])))),
@@ -142,7 +142,7 @@ def _used_tables(session: Session, note: dict[str, Any]) -> str | None:
     used = select(MeetingTable.name).where(
         MeetingTable.id.in_(ids),
         exists().where(Attendee.table_id == MeetingTable.id, Attendee.id.not_in(_own(note)))
-        | exists().where(PairStanding.table_id == MeetingTable.id)
+        | exists().where(PairRelation.table_id == MeetingTable.id)
         | exists().where(Closure.table_id == MeetingTable.id)
         | (MeetingTable.capacity != 1)
         | MeetingTable.reserved.is_(False),
@@ -152,7 +152,7 @@ def _used_tables(session: Session, note: dict[str, Any]) -> str | None:
 
 
 def _restore_pairs(session: Session, event: Event, note: dict[str, Any]) -> None:
-    set_standings(session, event, [(a, b, after, was) for a, b, was, after in note["standings"]])
+    set_relations(session, event, [(a, b, after, was) for a, b, was, after in note["standings"]])
     set_requests(session, [(a, b, after, was, own) for a, b, was, after, own in note["requests"]])
 
 

@@ -9,7 +9,7 @@ from sqlalchemy import Executable, bindparam, delete, update
 from sqlalchemy.orm import Session
 
 from matchmaker.db import insert_missing
-from matchmaker.models import Event, Grade, PairStanding, Request, Standing
+from matchmaker.models import Event, Grade, PairRelation, Relation, Request
 from matchmaker.roster.importing.proposal import Proposal
 from matchmaker.roster.importing.row_pairs import Who
 
@@ -18,40 +18,40 @@ _SEEN = (Request.grade != Grade.NO) | Request.by_organizer
 
 
 def write_pairs(session: Session, event: Event, proposal: Proposal, made: Mapping[int, int]) -> dict[str, Any]:
-    """The new and changed standings and requests; `made`: row number -> id of the new attendee.
+    """The new and changed relations and requests; `made`: row number -> id of the new attendee.
 
     Returns what stood there before, for `undo_import`: [id, id, before or None, after], for requests also whether it
     had been the organizer's.
     """
     known = proposal.known
-    standings: list[tuple[int, int, str | None, str]] = []
-    for (a, b), standing in proposal.pairs.standings.items():
+    relations: list[tuple[int, int, str | None, str]] = []
+    for (a, b), relation in proposal.pairs.relations.items():
         pair = sorted((_id(a, made), _id(b, made)))
-        held = known.standings.get((pair[0], pair[1]))
-        standings.append((pair[0], pair[1], held.value if held else None, standing.value))
+        held = known.relations.get((pair[0], pair[1]))
+        relations.append((pair[0], pair[1], held.value if held else None, relation.value))
     requests: list[tuple[int, int, str | None, str, bool]] = []
     for (who, whom), grade in proposal.pairs.requests.items():
         ids = (_id(who, made), _id(whom, made))
         kept = known.requests.get(ids)
         requests.append((*ids, kept.value if kept else None, grade.value, ids in known.by_organizer))
-    set_standings(session, event, standings)
+    set_relations(session, event, relations)
     set_requests(session, [(a, b, before, after, True) for a, b, before, after, _ in requests])
-    return {"standings": standings, "requests": requests}
+    return {"standings": relations, "requests": requests}
 
 
-def set_standings(session: Session, event: Event, pairs: Sequence[tuple[int, int, str | None, str | None]]) -> None:
+def set_relations(session: Session, event: Event, pairs: Sequence[tuple[int, int, str | None, str | None]]) -> None:
     """(smaller id, larger id, what stands there, what shall); None: nothing."""
     new = [
-        {"event_id": event.id, "a_id": a, "b_id": b, "standing": Standing(to)}
+        {"event_id": event.id, "a_id": a, "b_id": b, "relation": Relation(to)}
         for a, b, held, to in pairs
         if to and not held
     ]
-    changed = [{"a": a, "b": b, "to": Standing(to)} for a, b, held, to in pairs if held and to]
+    changed = [{"a": a, "b": b, "to": Relation(to)} for a, b, held, to in pairs if held and to]
     gone = [{"a": a, "b": b} for a, b, held, to in pairs if held and not to]
-    this_pair = (PairStanding.a_id == bindparam("a")) & (PairStanding.b_id == bindparam("b"))
-    insert_missing(session, PairStanding, new)
-    _run(session, update(PairStanding).where(this_pair).values(standing=bindparam("to")), changed)
-    _run(session, delete(PairStanding).where(this_pair), gone)
+    this_pair = (PairRelation.a_id == bindparam("a")) & (PairRelation.b_id == bindparam("b"))
+    insert_missing(session, PairRelation, new)
+    _run(session, update(PairRelation).where(this_pair).values({PairRelation.relation: bindparam("to")}), changed)
+    _run(session, delete(PairRelation).where(this_pair), gone)
 
 
 def set_requests(session: Session, pairs: Sequence[tuple[int, int, str | None, str | None, bool]]) -> None:

@@ -21,9 +21,9 @@ from matchmaker.models import (
     Group,
     Interest,
     MeetingTable,
-    PairStanding,
+    PairRelation,
+    Relation,
     Request,
-    Standing,
 )
 from matchmaker.schemas.answers import GoalDetails
 from matchmaker.schemas.roster import RosterRow
@@ -44,14 +44,14 @@ class Person:
 
 @dataclass(frozen=True)
 class Known:
-    """All that an import may change. Pairs are (smaller id, larger id) for standings, (who, whom) for requests."""
+    """All that an import may change. Pairs are (smaller id, larger id) for relations, (who, whom) for requests."""
 
     people: list[Person]
     groups: dict[str, int] = field(default_factory=dict)
     """identity of the name -> id; `tables` and `interests` alike."""
     tables: dict[str, int] = field(default_factory=dict)
     interests: dict[str, int] = field(default_factory=dict)
-    standings: dict[tuple[int, int], Standing] = field(default_factory=dict)
+    relations: dict[tuple[int, int], Relation] = field(default_factory=dict)
     requests: dict[tuple[int, int], Grade] = field(default_factory=dict)
     by_organizer: frozenset[tuple[int, int]] = frozenset()
     """Those of the requests that came by the organizer."""
@@ -64,8 +64,8 @@ def read_known(session: Session, event: Event) -> Known:
         session.execute(select(MeetingTable.id, MeetingTable.name).where(MeetingTable.event_id == event.id)).all()
     )
     interests = session.execute(select(Interest.key, Interest.id).where(Interest.event_id == event.id))
-    standings = select(PairStanding.a_id, PairStanding.b_id, PairStanding.standing).where(
-        PairStanding.event_id == event.id
+    relations = select(PairRelation.a_id, PairRelation.b_id, PairRelation.relation).where(
+        PairRelation.event_id == event.id
     )
     # an attendee's own no-thanks is for nobody to see: neither in an export nor in what an import would change
     requests = (
@@ -79,7 +79,7 @@ def read_known(session: Session, event: Event) -> Known:
         groups={identity(name): group_id for group_id, name in groups.items()},
         tables={identity(name): table_id for table_id, name in tables.items()},
         interests=dict(interests.all()),
-        standings={(a, b): standing for a, b, standing in session.execute(standings)},
+        relations={(a, b): relation for a, b, relation in session.execute(relations)},
         requests={(a, b): grade for a, b, grade, _ in requested},
         by_organizer=frozenset((a, b) for a, b, _, own in requested if own),
     )

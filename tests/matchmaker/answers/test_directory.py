@@ -17,9 +17,9 @@ from matchmaker.models import (
     Event,
     Grade,
     MeetingRule,
-    PairStanding,
+    PairRelation,
+    Relation,
     Request,
-    Standing,
 )
 from matchmaker.schemas.answers import Answers, RequestDetails
 from tests.builders import a_group, an_attendee, an_event
@@ -85,12 +85,12 @@ def test_my_own_grade_stands_beside_the_person(session: Session, sample: Sample)
 
 
 def test_whom_the_organizer_keeps_apart_is_not_for_the_directory_to_tell(session: Session, sample: Sample) -> None:
-    standing(session, sample, Standing.KEEP_APART)
+    relation(session, sample, Relation.KEEP_APART)
     assert "Ben Okafor" in names(search(session, sample.event, sample.mara))
 
 
 def test_people_one_has_met_are_left_out_only_where_the_event_wants_new_faces(session: Session, sample: Sample) -> None:
-    standing(session, sample, Standing.MET_BEFORE)
+    relation(session, sample, Relation.MET_BEFORE)
     assert "Ben Okafor" in names(search(session, sample.event, sample.mara))
     sample.event.met_before_may_meet = False
     session.flush()
@@ -173,7 +173,7 @@ def test_a_full_page_costs_as_many_queries_as_a_short_one(session: Session, samp
     assert costs == [7, 7]
 
 
-def standing(session: Session, sample: Sample, kind: Standing) -> None:
+def relation(session: Session, sample: Sample, kind: Relation) -> None:
     a, b = sorted((sample.mara.id, sample.others[0].id))
-    session.add(PairStanding(event_id=sample.event.id, a_id=a, b_id=b, standing=kind))
+    session.add(PairRelation(event_id=sample.event.id, a_id=a, b_id=b, relation=kind))
     session.flush()

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from matchmaker.audit import COMMAND_LINE
 from matchmaker.errors import Fault, InvalidInputError
 from matchmaker.event.agenda import LostSlot, blocks_of, set_blocks, slots_lost
-from matchmaker.models import Absence, Audience, Event, Meeting, PairStanding, Plan, Standing
+from matchmaker.models import Absence, Audience, Event, Meeting, PairRelation, Plan, Relation
 from matchmaker.schemas.agenda import BlockDetails
 from tests.builders import an_attendee, an_event
 
@@ -158,7 +158,7 @@ def test_a_change_says_before_what_it_would_break(session: Session) -> None:
     [first, second, third] = event.slots
     ada, bob = an_attendee(session, event, "Ada"), an_attendee(session, event, "Bob")
     session.add(Absence(attendee_id=ada.id, starts_at=third.starts_at, ends_at=third.starts_at + timedelta(minutes=1)))
-    session.add(PairStanding(event_id=event.id, a_id=ada.id, b_id=bob.id, standing=Standing.AGREED, slot_id=third.id))
+    session.add(PairRelation(event_id=event.id, a_id=ada.id, b_id=bob.id, relation=Relation.AGREED, slot_id=third.id))
     a_plan(session, event, a_id=ada.id, b_id=bob.id, starts_at=first.starts_at, ends_at=first.ends_at)
     [block] = blocks_of(event)
     version = event.data_version

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from matchmaker.audit import COMMAND_LINE
 from matchmaker.errors import InvalidInputError
 from matchmaker.event.event_file import apply_file, create_from_file, describe, what_breaks
-from matchmaker.models import Absence, Event, PairStanding, Standing
+from matchmaker.models import Absence, Event, PairRelation, Relation
 from matchmaker.schemas.event_file import EventFile, EventFileSchema
 from matchmaker.schemas.loading import load
 from tests.builders import a_group, an_attendee, an_event
@@ -47,7 +47,7 @@ def test_a_shorter_block_tells_whose_times_it_takes(session: Session, event: Eve
     ada, alan = an_attendee(session, event, "Ada"), an_attendee(session, event, "Alan")
     last = event.slots[-1]
     ada.absences.append(Absence(starts_at=last.starts_at, ends_at=last.ends_at + timedelta(hours=1)))
-    session.add(PairStanding(event_id=event.id, a_id=ada.id, b_id=alan.id, standing=Standing.AGREED, slot_id=last.id))
+    session.add(PairRelation(event_id=event.id, a_id=ada.id, b_id=alan.id, relation=Relation.AGREED, slot_id=last.id))
     session.flush()
     shorter = a_file(blocks=[MORNING | {"ends": "10:00"}])
     assert what_breaks(session, event, shorter) == ["Tue 11 May 10:00 goes: 1 agreed meetings, 1 absences"]

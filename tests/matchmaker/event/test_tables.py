@@ -18,7 +18,7 @@ from matchmaker.event.tables import (
     table_uses,
     update_table,
 )
-from matchmaker.models import PairStanding, Standing
+from matchmaker.models import PairRelation, Relation
 from matchmaker.schemas.loading import load
 from matchmaker.schemas.tables import ClosureDetails, TableDetails, TableRange, TablesSchema
 from tests.builders import an_attendee, an_event
@@ -94,7 +94,7 @@ def test_removing_a_table_says_before_what_it_touches(session: Session) -> None:
     booth = event.tables[0]
     ada = an_attendee(session, event, "Ada", table_id=booth.id)
     bob = an_attendee(session, event, "Bob")
-    session.add(PairStanding(event_id=event.id, a_id=ada.id, b_id=bob.id, standing=Standing.AGREED, table_id=booth.id))
+    session.add(PairRelation(event_id=event.id, a_id=ada.id, b_id=bob.id, relation=Relation.AGREED, table_id=booth.id))
     session.flush()
     assert table_uses(session, event, booth) == TableUses(owners=1, agreed=1, published=0)
     remove_table(session, COMMAND_LINE, event, booth)

@@ -8,8 +8,8 @@ from sqlalchemy.orm import Session
 
 from matchmaker.audit import COMMAND_LINE
 from matchmaker.errors import InvalidInputError, NotFoundError
-from matchmaker.models import Attendee, AuditEntry, Event, Standing
-from matchmaker.pairs.relations import set_standing, standings_of
+from matchmaker.models import Attendee, AuditEntry, Event, Relation
+from matchmaker.pairs.relations import relations_of, set_relation
 from tests.builders import an_attendee, an_event
 
 
@@ -25,20 +25,20 @@ def people(session: Session, event: Event) -> list[Attendee]:
 
 def test_a_pair_is_one_whoever_is_named_first(session: Session, event: Event, people: list[Attendee]) -> None:
     ada, alan, *_ = people
-    set_standing(session, COMMAND_LINE, event, (alan, ada), Standing.MET_BEFORE)
-    set_standing(session, COMMAND_LINE, event, (ada, alan), Standing.KEEP_APART)
-    assert [(row.a_id, row.b_id, row.standing) for row in standings_of(session, event)] == [
-        (ada.id, alan.id, Standing.KEEP_APART)
+    set_relation(session, COMMAND_LINE, event, (alan, ada), Relation.MET_BEFORE)
+    set_relation(session, COMMAND_LINE, event, (ada, alan), Relation.KEEP_APART)
+    assert [(row.a_id, row.b_id, row.relation) for row in relations_of(session, event)] == [
+        (ada.id, alan.id, Relation.KEEP_APART)
     ]
 
 
 def test_a_change_is_recorded_and_makes_plans_stale(session: Session, event: Event, people: list[Attendee]) -> None:
     before = event.data_version
-    set_standing(session, COMMAND_LINE, event, (people[0], people[1]), Standing.AGREED)
-    set_standing(session, COMMAND_LINE, event, (people[0], people[1]), None)
+    set_relation(session, COMMAND_LINE, event, (people[0], people[1]), Relation.AGREED)
+    set_relation(session, COMMAND_LINE, event, (people[0], people[1]), None)
     session.flush()
     done = [entry.details["standing"] for entry in session.scalars(select(AuditEntry).order_by(AuditEntry.id))]
-    assert (event.data_version, done, standings_of(session, event)) == (before + 2, ["agreed", "forgotten"], [])
+    assert (event.data_version, done, relations_of(session, event)) == (before + 2, ["agreed", "forgotten"], [])
 
 
 def test_a_table_holds_as_many_agreed_meetings_as_it_has_places(
@@ -46,22 +46,22 @@ def test_a_table_holds_as_many_agreed_meetings_as_it_has_places(
 ) -> None:
     ada, alan, grace, edith = people
     place = {"slot": event.slots[0], "table": event.tables[0]}
-    set_standing(session, COMMAND_LINE, event, (ada, alan), Standing.AGREED, **place)
+    set_relation(session, COMMAND_LINE, event, (ada, alan), Relation.AGREED, **place)
     with pytest.raises(InvalidInputError, match="table: Table 1 is taken at that time"):
-        set_standing(session, COMMAND_LINE, event, (grace, edith), Standing.AGREED, **place)
+        set_relation(session, COMMAND_LINE, event, (grace, edith), Relation.AGREED, **place)
     event.tables[0].capacity = 2
-    set_standing(session, COMMAND_LINE, event, (grace, edith), Standing.AGREED, **place)
-    assert len(standings_of(session, event)) == 2
+    set_relation(session, COMMAND_LINE, event, (grace, edith), Relation.AGREED, **place)
+    assert len(relations_of(session, event)) == 2
 
 
 def test_a_meeting_may_be_settled_again_at_its_own_time(session: Session, event: Event, people: list[Attendee]) -> None:
     pair = (people[0], people[1])
     for table in event.tables[:2]:
-        set_standing(session, COMMAND_LINE, event, pair, Standing.AGREED, slot=event.slots[0], table=table)
-    assert [row.table_id for row in standings_of(session, event)] == [event.tables[1].id]
+        set_relation(session, COMMAND_LINE, event, pair, Relation.AGREED, slot=event.slots[0], table=table)
+    assert [row.table_id for row in relations_of(session, event)] == [event.tables[1].id]
 
 
 def test_somebody_of_another_event_answers_as_nobody(session: Session, event: Event, people: list[Attendee]) -> None:
     stranger = an_attendee(session, an_event(session), "Stranger")
     with pytest.raises(NotFoundError):
-        set_standing(session, COMMAND_LINE, event, (people[0], stranger), Standing.AGREED)
+        set_relation(session, COMMAND_LINE, event, (people[0], stranger), Relation.AGREED)

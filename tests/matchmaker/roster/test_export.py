@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from sqlalchemy.orm import Session
 
 from matchmaker.audit import COMMAND_LINE
-from matchmaker.models import AttendeeStatus, Event, GoalKind, Grade, Standing
+from matchmaker.models import AttendeeStatus, Event, GoalKind, Grade, Relation
 from matchmaker.roster.export import as_csv, as_xlsx, roster_csv, roster_rows, roster_xlsx
 from matchmaker.roster.importing import commit_import, preview, upload
 from matchmaker.roster.importing.check_rows import check_rows
@@ -71,7 +71,7 @@ def held(known: Known) -> tuple[object, ...]:
     order = {person.id: index for index, person in enumerate(known.people)}
     return (
         [person.row for person in known.people],
-        {(order[a], order[b]): standing for (a, b), standing in known.standings.items()},
+        {(order[a], order[b]): relation for (a, b), relation in known.relations.items()},
         {(order[a], order[b]): grade for (a, b), grade in known.requests.items()},
         set(known.groups),
     )
@@ -177,9 +177,9 @@ people = st.builds(
     max_meetings=limits,
     away=spans.map(lambda found: tuple(sorted(found))),
 )
-standings = st.sampled_from([None, Standing.MET_BEFORE, Standing.KEEP_APART])
+relations = st.sampled_from([None, Relation.MET_BEFORE, Relation.KEEP_APART])
 grades = st.sampled_from([None, *Grade])
-pair_lists = st.lists(st.tuples(standings, grades), min_size=6, max_size=6)
+pair_lists = st.lists(st.tuples(relations, grades), min_size=6, max_size=6)
 
 
 @st.composite
@@ -195,7 +195,7 @@ def rosters(draw: st.DrawFn) -> Known:
     said = list(zip(pairs, draw(pair_lists), strict=False))
     return Known(
         known,
-        standings={pair: standing for pair, (standing, _) in said if standing},
+        relations={pair: relation for pair, (relation, _) in said if relation},
         requests={(b, a): grade for (a, b), (_, grade) in said if grade},
     )
 
@@ -216,5 +216,5 @@ def test_any_roster_comes_back_as_it_was(known: Known, write: Callable[..., byte
     assert [merge(RosterRow(), match.row) for match in matches] == [p.row for p in known.people]
     pairs = read_pairs(matches, Known([]))
     ids = {("row", match.number): p.id for match, p in zip(matches, known.people, strict=True)}
-    assert {(ids[a], ids[b]): standing for (a, b), standing in pairs.standings.items()} == known.standings
+    assert {(ids[a], ids[b]): relation for (a, b), relation in pairs.relations.items()} == known.relations
     assert {(ids[a], ids[b]): grade for (a, b), grade in pairs.requests.items()} == known.requests

@@ -26,10 +26,10 @@ from matchmaker.models import (
     GoalKind,
     Grade,
     MeetingRule,
+    PairRelation,
     PairScore,
-    PairStanding,
+    Relation,
     Request,
-    Standing,
 )
 from matchmaker.scoring.load import candidates_wanted
 from matchmaker.scoring.partners import pair_reasons, top_partners
@@ -65,8 +65,8 @@ def asks(session: Session, one: Attendee, other: Attendee, grade: Grade) -> None
     session.add(Request(attendee_id=one.id, other_id=other.id, grade=grade))
 
 
-def stands(session: Session, event: Event, a: Attendee, b: Attendee, standing: Standing) -> None:
-    session.add(PairStanding(event_id=event.id, a_id=a.id, b_id=b.id, standing=standing))
+def stands(session: Session, event: Event, a: Attendee, b: Attendee, relation: Relation) -> None:
+    session.add(PairRelation(event_id=event.id, a_id=a.id, b_id=b.id, relation=relation))
 
 
 def candidates(session: Session, event: Event) -> set[tuple[str, str]]:
@@ -122,7 +122,7 @@ def test_all_that_people_said_is_read(session: Session) -> None:
     ann.goals = [Goal(direction=Direction.SEEK, kind=GoalKind.MENTORING, topic="Pricing", topic_key="pricing")]
     mara.goals = [Goal(direction=Direction.OFFER, kind=GoalKind.MENTORING, topic="pricing", topic_key="pricing")]
     asks(session, mara, ann, Grade.LIKE)
-    stands(session, event, ann, mara, Standing.MET_BEFORE)
+    stands(session, event, ann, mara, Relation.MET_BEFORE)
     score_event(session, COMMAND_LINE, event)
     (partner,) = top_partners(session, ann)
     assert set(partner.sentences) == {
@@ -140,7 +140,7 @@ def test_a_no_thanks_of_either_side_is_absolute_and_leaves_no_trace(session: Ses
     one, other = (ann, mara) if who == "Ann" else (mara, ann)
     asks(session, one, other, Grade.NO)
     asks(session, other, one, Grade.MUST)
-    stands(session, event, ann, mara, Standing.AGREED)
+    stands(session, event, ann, mara, Relation.AGREED)
     assert candidates(session, event) == {("Ann", "Third"), ("Mara", "Third")}
     for row in session.scalars(select(PairScore)):
         assert [reason["code"] for reason in row.reasons] == ["interests"]
@@ -157,11 +157,11 @@ def test_withdrawn_people_take_no_part(session: Session) -> None:
 def test_what_the_organizers_know_of_pairs_is_respected(session: Session) -> None:
     event = an_event(session, met_before_may_meet=False)
     a, b, c, d = twins(session, event, "A", "B", "C", "D", organisation="Acme")
-    stands(session, event, a, b, Standing.AGREED)
+    stands(session, event, a, b, Relation.AGREED)
     assert candidates(session, event) == {("A", "B")}
     event.colleagues_may_meet = True
-    stands(session, event, a, c, Standing.KEEP_APART)
-    stands(session, event, a, d, Standing.MET_BEFORE)
+    stands(session, event, a, c, Relation.KEEP_APART)
+    stands(session, event, a, d, Relation.MET_BEFORE)
     assert candidates(session, event) == {("A", "B"), ("B", "C"), ("B", "D"), ("C", "D")}
 
 

@@ -22,7 +22,7 @@ def test_an_agreed_meeting_has_its_time_and_table(cli: Cli, spring_forum: str) -
     ]
 
 
-def test_a_standing_replaces_the_one_before_and_can_be_forgotten(cli: Cli, spring_forum: str) -> None:
+def test_a_relation_replaces_the_one_before_and_can_be_forgotten(cli: Cli, spring_forum: str) -> None:
     cli.done("pair", "set", spring_forum, "Ada Byron", "Grace Bell", "met-before")
     cli.done("pair", "set", spring_forum, "Grace Bell", "Ada Byron", "keep-apart")
     assert [pair["standing"] for pair in known(cli, spring_forum)] == ["keep-apart"]

@@ -16,8 +16,8 @@ from matchmaker.models import (
     Event,
     Organizer,
     OutboxMessage,
-    PairStanding,
-    Standing,
+    PairRelation,
+    Relation,
     TokenKind,
 )
 from matchmaker.settings import Settings
@@ -134,19 +134,19 @@ def test_an_agreed_meeting_is_noted_with_its_time_and_forgotten(
 ) -> None:
     path = full_event.path(f"people/{full_event.ada}/pairs")
     with database.reading() as session:
-        slot = session.scalar(select(func.min(PairStanding.slot_id)))
+        slot = session.scalar(select(func.min(PairRelation.slot_id)))
         first = session.get_one(Event, 1).slots[0].id
     assert slot is None
-    console.send(path, {"other": "Cem Uzer", "standing": "agreed", "slot": str(first)})
+    console.send(path, {"other": "Cem Uzer", "relation": "agreed", "slot": str(first)})
     with database.reading() as session:
-        note = session.scalars(select(PairStanding)).one()
-    assert (note.standing, note.slot_id) == (Standing.AGREED, first)
-    wrong = console.send(path, {"other": "Nemo", "standing": "agreed"})
+        note = session.scalars(select(PairRelation)).one()
+    assert (note.relation, note.slot_id) == (Relation.AGREED, first)
+    wrong = console.send(path, {"other": "Nemo", "relation": "agreed"})
     assert wrong.status_code == 422
     assert "Nobody on the list is called “Nemo”" in wrong.text
-    console.send(path, {"other": "Cem Uzer", "standing": ""})
+    console.send(path, {"other": "Cem Uzer", "relation": ""})
     with database.reading() as session:
-        assert session.scalars(select(PairStanding)).all() == []
+        assert session.scalars(select(PairRelation)).all() == []
 
 
 def test_links_are_made_by_a_button_shown_given_as_a_file_and_replaced(

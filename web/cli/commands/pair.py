@@ -10,14 +10,14 @@ from sqlalchemy.orm import Session
 from matchmaker import local_time
 from matchmaker.audit import COMMAND_LINE
 from matchmaker.errors import InvalidInputError, NotFoundError
-from matchmaker.models import Event, MeetingTable, Slot, Standing
-from matchmaker.pairs.relations import set_standing, standings_of
+from matchmaker.models import Event, MeetingTable, Relation, Slot
+from matchmaker.pairs.relations import relations_of, set_relation
 from matchmaker.roster import names_of
 from matchmaker.text import identity
 from web.cli.context import event_argument, find_event, find_person, json_option, program
 from web.cli.output import print_json, print_table
 
-WORDS = {"agreed": Standing.AGREED, "met-before": Standing.MET_BEFORE, "keep-apart": Standing.KEEP_APART, "none": None}
+WORDS = {"agreed": Relation.AGREED, "met-before": Relation.MET_BEFORE, "keep-apart": Relation.KEEP_APART, "none": None}
 
 
 @click.group()
@@ -41,18 +41,18 @@ was known of the two.
 @event_argument
 @click.argument("person")
 @click.argument("other")
-@click.argument("standing", type=click.Choice(list(WORDS)))
+@click.argument("relation", type=click.Choice(list(WORDS)))
 @click.option("--at", metavar="TIME", help="Local time at which an agreed meeting begins, like 2027-05-11T09:50.")
 @click.option("--table", "table_name", metavar="NAME", help="Table at which an agreed meeting is held.")
-def set_(event_name: str, person: str, other: str, standing: str, at: str | None, table_name: str | None) -> None:
+def set_(event_name: str, person: str, other: str, relation: str, at: str | None, table_name: str | None) -> None:
     """Settle that two people are agreed to meet, have met before, or are to be kept apart."""
     with program() as it, it.database.writing() as session:
         event = find_event(session, event_name)
         two = find_person(session, event, person), find_person(session, event, other)
         slot = find_slot(event, at) if at else None
         table = find_table(event, table_name) if table_name else None
-        set_standing(session, COMMAND_LINE, event, two, WORDS[standing], slot=slot, table=table)
-        sentence = f"{two[0].name} and {two[1].name}: {standing}."
+        set_relation(session, COMMAND_LINE, event, two, WORDS[relation], slot=slot, table=table)
+        sentence = f"{two[0].name} and {two[1].name}: {relation}."
     click.echo(sentence, err=True)
 
 
@@ -93,7 +93,7 @@ def find_table(event: Event, name: str) -> MeetingTable:
 
 
 def _rows(session: Session, event: Event) -> list[tuple[str, str, str, str | None, str | None]]:
-    known = standings_of(session, event)
+    known = relations_of(session, event)
     people = names_of(session, event)
     tables = {table.id: table.name for table in event.tables}
     starts = {slot.id: f"{local_time.local(slot.starts_at, event.timezone):%Y-%m-%dT%H:%M}" for slot in event.slots}
@@ -101,7 +101,7 @@ def _rows(session: Session, event: Event) -> list[tuple[str, str, str, str | Non
         (
             people[row.a_id],
             people[row.b_id],
-            row.standing.value.replace("_", "-"),
+            row.relation.value.replace("_", "-"),
             starts.get(row.slot_id or 0),
             tables.get(row.table_id or 0),
         )

@@ -22,10 +22,10 @@ from matchmaker.models import (
     Event,
     Grade,
     MeetingRule,
-    PairStanding,
+    PairRelation,
+    Relation,
     Request,
     Slot,
-    Standing,
 )
 from matchmaker.planning.problem.snapshot import take_snapshot, unpack
 from solver.files.formats import read_problem
@@ -143,7 +143,7 @@ def test_tables_have_their_capacity_reservation_and_closures(session: Session) -
 
 def test_withdrawn_people_are_nowhere_in_it(session: Session) -> None:
     event, (ada, ben, cem) = an_event_with(session, "Ada", "Ben", "Cem")
-    session.add(PairStanding(event_id=event.id, a_id=ada.id, b_id=ben.id, standing=Standing.AGREED))
+    session.add(PairRelation(event_id=event.id, a_id=ada.id, b_id=ben.id, relation=Relation.AGREED))
     ben.status = AttendeeStatus.WITHDRAWN
     session.flush()
     problem = problem_of(session, event)
@@ -156,9 +156,9 @@ def test_a_no_thanks_of_either_side_and_keep_apart_keep_a_pair_out(session: Sess
     event, (ada, ben, cem, dan) = an_event_with(session, "Ada", "Ben", "Cem", "Dan")
     session.add(Request(attendee_id=ben.id, other_id=ada.id, grade=Grade.NO))
     session.add(Request(attendee_id=ada.id, other_id=cem.id, grade=Grade.NO))
-    session.add(PairStanding(event_id=event.id, a_id=ada.id, b_id=dan.id, standing=Standing.KEEP_APART))
+    session.add(PairRelation(event_id=event.id, a_id=ada.id, b_id=dan.id, relation=Relation.KEEP_APART))
     if agreed:
-        session.add(PairStanding(event_id=event.id, a_id=ada.id, b_id=ben.id, standing=Standing.AGREED))
+        session.add(PairRelation(event_id=event.id, a_id=ada.id, b_id=ben.id, relation=Relation.AGREED))
     session.flush()
     assert pairs_of(session, event) == {pair(ben, cem), pair(ben, dan), pair(cem, dan)}
 
@@ -173,7 +173,7 @@ def test_agreed_meetings_are_required_and_fixed_as_far_as_they_are_settled(sessi
         (cem, {"slot_id": slot}),
         (dan, {"slot_id": slot, "table_id": table}),
     ):
-        session.add(PairStanding(event_id=event.id, a_id=ada.id, b_id=b.id, standing=Standing.AGREED, **settled))
+        session.add(PairRelation(event_id=event.id, a_id=ada.id, b_id=b.id, relation=Relation.AGREED, **settled))
     session.flush()
     a, s, t = f"a{ada.id}", f"s{slot}", f"t{table}"
     assert problem_of(session, event)["pairs"] == [
@@ -243,11 +243,11 @@ class TestBlocksWithAudiences:
     def test_an_agreed_time_stands_above_the_audience(self, session: Session, event: Event) -> None:
         afternoon = event.slots[3].id
         session.add(
-            PairStanding(
+            PairRelation(
                 event_id=event.id,
                 a_id=self.mentor.id,
                 b_id=self.guest.id,
-                standing=Standing.AGREED,
+                relation=Relation.AGREED,
                 slot_id=afternoon,
             )
         )

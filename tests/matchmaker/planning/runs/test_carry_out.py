@@ -23,14 +23,14 @@ from matchmaker.models import (
     AuditEntry,
     Event,
     Meeting,
+    PairRelation,
     PairScore,
-    PairStanding,
     Plan,
+    Relation,
     RunCommand,
     RunStatus,
     Seat,
     SolveRun,
-    Standing,
     now,
 )
 from matchmaker.planning.plans.plans import plan_of_run
@@ -161,11 +161,11 @@ def test_rules_that_cannot_hold_together_are_told_by_peoples_names(database: Dat
         event, (ada, ben, cem) = an_event_with(session, "Ada Lovelace", "Ben", "Cem")
         for other in (ben, cem):
             session.add(
-                PairStanding(
+                PairRelation(
                     event_id=event.id,
                     a_id=ada.id,
                     b_id=other.id,
-                    standing=Standing.AGREED,
+                    relation=Relation.AGREED,
                     slot_id=event.slots[0].id,
                 )
             )

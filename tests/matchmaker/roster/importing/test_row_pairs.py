@@ -6,14 +6,14 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from matchmaker.models import Attendee, Event, Grade, PairStanding, Request, Standing
+from matchmaker.models import Attendee, Event, Grade, PairRelation, Relation, Request
 from tests.builders import an_attendee, an_event
 from tests.matchmaker.roster.import_steps import imported, previewed
 
 
-def standings(session: Session) -> dict[tuple[str, str], Standing]:
+def relations(session: Session) -> dict[tuple[str, str], Relation]:
     names = dict(session.execute(select(Attendee.id, Attendee.name)).all())
-    return {(names[pair.a_id], names[pair.b_id]): pair.standing for pair in session.scalars(select(PairStanding))}
+    return {(names[pair.a_id], names[pair.b_id]): pair.relation for pair in session.scalars(select(PairRelation))}
 
 
 def requests(session: Session) -> dict[tuple[str, str], Grade]:
@@ -21,8 +21,8 @@ def requests(session: Session) -> dict[tuple[str, str], Grade]:
     return {(names[row.attendee_id], names[row.other_id]): row.grade for row in session.scalars(select(Request))}
 
 
-def stand(session: Session, event: Event, a: Attendee, b: Attendee, standing: Standing) -> None:
-    session.add(PairStanding(event_id=event.id, a_id=a.id, b_id=b.id, standing=standing))
+def stand(session: Session, event: Event, a: Attendee, b: Attendee, relation: Relation) -> None:
+    session.add(PairRelation(event_id=event.id, a_id=a.id, b_id=b.id, relation=relation))
     session.flush()
 
 
@@ -37,10 +37,10 @@ def test_people_are_named_by_address_reference_or_name_in_the_file_or_on_the_lis
         ["2", "Bob", "bob@example.org", ""],
         ["3", "Cy", "cy@example.org", "Ann"],
     )
-    assert standings(session) == {
-        ("Ann", "Bob"): Standing.MET_BEFORE,
-        ("Old Hand", "Ann"): Standing.MET_BEFORE,
-        ("Ann", "Cy"): Standing.MET_BEFORE,
+    assert relations(session) == {
+        ("Ann", "Bob"): Relation.MET_BEFORE,
+        ("Old Hand", "Ann"): Relation.MET_BEFORE,
+        ("Ann", "Cy"): Relation.MET_BEFORE,
     }
 
 
@@ -65,13 +65,13 @@ def test_an_unknown_name_is_a_warning_and_the_rest_counts(session: Session) -> N
         "Nobody on the list is called “Somebody Else”.",
     )
     assert imported(session, event, *rows).warnings == 1
-    assert standings(session) == {("Ann", "Bob"): Standing.KEEP_APART}
+    assert relations(session) == {("Ann", "Bob"): Relation.KEEP_APART}
 
 
 def test_oneself_is_passed_over_silently(session: Session) -> None:
     event = an_event(session)
     assert imported(session, event, ["Name", "Conflicts"], ["Ann", "Ann"]).warnings == 0
-    assert standings(session) == {}
+    assert relations(session) == {}
 
 
 def test_a_name_of_two_people_keeps_both_apart_but_asks_for_neither(session: Session) -> None:
@@ -81,7 +81,7 @@ def test_a_name_of_two_people_keeps_both_apart_but_asks_for_neither(session: Ses
     [warned] = previewed(session, event, header, *rows).warnings
     assert warned.sentence == "2 people are called “Wei”. Give the e-mail address or the reference instead."
     imported(session, event, header, *rows)
-    assert session.scalars(select(PairStanding.standing)).all() == [Standing.KEEP_APART, Standing.KEEP_APART]
+    assert session.scalars(select(PairRelation.relation)).all() == [Relation.KEEP_APART, Relation.KEEP_APART]
     assert requests(session) == {}
 
 
@@ -89,26 +89,26 @@ def test_a_pair_both_met_and_kept_apart_is_kept_apart(session: Session) -> None:
     event = an_event(session)
     header = ["Name", "Met before", "Keep apart"]
     imported(session, event, header, ["Ann", "Bob", ""], ["Bob", "", "Ann"])
-    assert standings(session) == {("Ann", "Bob"): Standing.KEEP_APART}
+    assert relations(session) == {("Ann", "Bob"): Relation.KEEP_APART}
 
 
 @pytest.mark.parametrize(
     ("held", "column", "expected", "warnings"),
     [
-        (Standing.MET_BEFORE, "Keep apart", Standing.KEEP_APART, 0),
-        (Standing.KEEP_APART, "Met before", Standing.KEEP_APART, 0),
-        (Standing.AGREED, "Met before", Standing.AGREED, 0),
-        (Standing.AGREED, "Keep apart", Standing.AGREED, 1),
+        (Relation.MET_BEFORE, "Keep apart", Relation.KEEP_APART, 0),
+        (Relation.KEEP_APART, "Met before", Relation.KEEP_APART, 0),
+        (Relation.AGREED, "Met before", Relation.AGREED, 0),
+        (Relation.AGREED, "Keep apart", Relation.AGREED, 1),
     ],
 )
-def test_a_list_only_makes_a_standing_stricter(
-    session: Session, held: Standing, column: str, expected: Standing, warnings: int
+def test_a_list_only_makes_a_relation_stricter(
+    session: Session, held: Relation, column: str, expected: Relation, warnings: int
 ) -> None:
     event = an_event(session)
     stand(session, event, an_attendee(session, event, "Ann"), an_attendee(session, event, "Bob"), held)
     result = imported(session, event, ["E-mail", column], ["bob@example.org", "ann@example.org"])
     session.expire_all()
-    assert (standings(session), result.warnings) == ({("Ann", "Bob"): expected}, warnings)
+    assert (relations(session), result.warnings) == ({("Ann", "Bob"): expected}, warnings)
 
 
 @pytest.mark.parametrize(

@@ -24,12 +24,12 @@ from matchmaker.models import (
     Interest,
     Meeting,
     MeetingTable,
-    PairStanding,
+    PairRelation,
     Plan,
+    Relation,
     Request,
     RosterImport,
     Seat,
-    Standing,
 )
 from matchmaker.roster import withdraw_attendee
 from matchmaker.roster.importing import commit_import, undo_import
@@ -68,7 +68,7 @@ def full_event(session: Session) -> Event:
                 starts_at=datetime(2027, 5, 11, 7, tzinfo=UTC),
                 ends_at=datetime(2027, 5, 11, 8, tzinfo=UTC),
             ),
-            PairStanding(event_id=event.id, a_id=ann.id, b_id=bob.id, standing=Standing.MET_BEFORE),
+            PairRelation(event_id=event.id, a_id=ann.id, b_id=bob.id, relation=Relation.MET_BEFORE),
             Request(attendee_id=ann.id, other_id=bob.id, grade=Grade.LIKE),
             Request(attendee_id=bob.id, other_id=ann.id, grade=Grade.NO),
         ]
@@ -185,11 +185,11 @@ def test_a_request_for_a_new_person_stands_in_the_way(session: Session) -> None:
     assert refused(session, event, roster_import) == "1 pairs of people were changed since."
 
 
-def test_a_standing_changed_since_stands_in_the_way(session: Session) -> None:
+def test_a_relation_changed_since_prevents_the_undo(session: Session) -> None:
     event = full_event(session)
     roster_import = committed(session, event, ANN, CY)
-    pair = session.scalars(select(PairStanding).where(PairStanding.b_id == named(session, "Cy").id)).one()
-    pair.standing = Standing.KEEP_APART
+    pair = session.scalars(select(PairRelation).where(PairRelation.b_id == named(session, "Cy").id)).one()
+    pair.relation = Relation.KEEP_APART
     session.flush()
     assert refused(session, event, roster_import) == "1 pairs of people were changed since."
 
