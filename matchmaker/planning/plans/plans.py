@@ -6,12 +6,13 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import func, insert, literal, select, update
-from sqlalchemy.orm import Session
+from sqlalchemy import Select, func, insert, literal, select, update
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from matchmaker.errors import NotFoundError, StateError
 from matchmaker.models import Attendee, Event, Meeting, MeetingTable, PairScore, Plan, Seat, Slot, SolveRun
 from matchmaker.planning.plans.statistics import PlanStatistics, plan_statistics
+from matchmaker.planning.problem.ids import key_of
 from solver import Meeting as ScheduledMeeting
 from solver import Problem, Schedule, Status
 from solver.verify import verify
@@ -92,40 +93,39 @@ def store_plan(session: Session, event: Event, run: SolveRun, problem: Problem, 
 def _meeting_rows(
     session: Session, event: Event, plan: Plan, problem: Problem, meetings: Iterable[ScheduledMeeting]
 ) -> list[dict[str, Any]]:
-    slots = {
-        f"s{row.id}": row
-        for row in session.execute(select(Slot.id, Slot.starts_at, Slot.ends_at).where(Slot.event_id == event.id))
-    }
-    tables = {
-        f"t{row.id}": row
-        for row in session.execute(select(MeetingTable.id, MeetingTable.name).where(MeetingTable.event_id == event.id))
-    }
-    people = {f"a{key}": key for key in session.scalars(select(Attendee.id).where(Attendee.event_id == event.id))}
-    taken: Counter[tuple[str, str]] = Counter()
+    slots = {row.id: row for row in session.execute(_of_event(event, Slot.id, Slot.starts_at, Slot.ends_at))}
+    tables = {row.id: row for row in session.execute(_of_event(event, MeetingTable.id, MeetingTable.name))}
+    people = {row.id for row in session.execute(_of_event(event, Attendee.id))}
+    occupied: Counter[tuple[str, str]] = Counter()
     rows = []
     for meeting in sorted(meetings, key=lambda m: m.pair):
-        if not (meeting.slot in slots and meeting.table in tables and {meeting.a, meeting.b} <= people.keys()):
+        a, b = key_of(meeting.a), key_of(meeting.b)
+        slot, table = slots.get(key_of(meeting.slot)), tables.get(key_of(meeting.table))
+        if slot is None or table is None or not people.issuperset((a, b)):
             raise StateError(
-                "A slot, table or attendee was removed while the plan was being made, so it does not fit any more. "
+                "A slot, table or attendee was removed while the plan was being made, so the plan is out of date. "
                 "Solve again."
             )
-        slot, table = slots[meeting.slot], tables[meeting.table]
         rows.append(
             {
                 "plan_id": plan.id,
-                "a_id": people[meeting.a],
-                "b_id": people[meeting.b],
+                "a_id": a,
+                "b_id": b,
                 "starts_at": slot.starts_at,
                 "ends_at": slot.ends_at,
                 "table_id": table.id,
                 "table_name": table.name,
-                "place": taken[meeting.table, meeting.slot],
+                "place": occupied[meeting.table, meeting.slot],
                 "score": problem.pairs[meeting.pair].score,
                 "reasons": [],
             }
         )
-        taken[meeting.table, meeting.slot] += 1
+        occupied[meeting.table, meeting.slot] += 1
     return rows
+
+
+def _of_event(event: Event, key: InstrumentedAttribute[int], *columns: Any) -> Select[Any]:
+    return select(key, *columns).where(key.class_.event_id == event.id)
 
 
 def _copy_reasons(session: Session, plan: Plan) -> None:

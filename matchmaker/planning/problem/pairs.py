@@ -18,6 +18,7 @@ from matchmaker.models import (
 )
 from matchmaker.pairs.meeting_rules import allowed_blocks
 from matchmaker.pairs.refused import Ids, refused_pairs
+from matchmaker.planning.problem.ids import attendee_id, key_of, slot_id, table_id
 from matchmaker.planning.problem.slots_and_tables import Timeline
 from solver import Fixed, Pair, Person
 
@@ -26,7 +27,7 @@ from solver import Fixed, Pair, Person
 
 def read_pairs(session: Session, event: Event, timeline: Timeline, people: Iterable[Person]) -> tuple[Pair, ...]:
     """The scored pairs of people who take part, and every agreed one; never one that somebody said no to."""
-    taking_part = {int(person.id[1:]) for person in people}
+    taking_part = {key_of(person.id) for person in people}
     refused = refused_pairs(session, event)
     agreed = _agreements(session, event)
     scores = dict.fromkeys(agreed, 0) | _scores(session, event)
@@ -34,7 +35,7 @@ def read_pairs(session: Session, event: Event, timeline: Timeline, people: Itera
     pairs = (
         _agreed_pair(ids, scores[ids], slots.of(ids), agreed[ids])
         if ids in agreed
-        else Pair(f"a{ids[0]}", f"a{ids[1]}", scores[ids], slots=slots.of(ids))
+        else Pair(attendee_id(ids[0]), attendee_id(ids[1]), scores[ids], slots=slots.of(ids))
         for ids in sorted(scores)
         if ids not in refused and taking_part.issuperset(ids)
     )
@@ -56,7 +57,7 @@ def _agreements(session: Session, event: Event) -> dict[Ids, Fixed | None]:
         )
     )
     return {
-        (a, b): Fixed(f"s{slot}" if slot else None, f"t{table}" if table else None) if slot or table else None
+        (a, b): Fixed(slot_id(slot) if slot else None, table_id(table) if table else None) if slot or table else None
         for a, b, slot, table in rows
     }
 
@@ -65,7 +66,7 @@ def _agreed_pair(ids: Ids, score: int, slots: tuple[str, ...] | None, fixed: Fix
     """What the organizer agreed stands above the audience of a block: a settled time, or two who share no block."""
     if not slots or (fixed and fixed.slot and fixed.slot not in slots):
         slots = None
-    return Pair(f"a{ids[0]}", f"a{ids[1]}", score, required=True, slots=slots, fixed=fixed)
+    return Pair(attendee_id(ids[0]), attendee_id(ids[1]), score, required=True, slots=slots, fixed=fixed)
 
 
 class _AllowedSlots:

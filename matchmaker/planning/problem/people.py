@@ -9,6 +9,7 @@ from sqlalchemy import Row, select
 from sqlalchemy.orm import Session
 
 from matchmaker.models import Absence, Attendee, AttendeeStatus, Event, Group
+from matchmaker.planning.problem.ids import attendee_id, table_id
 from matchmaker.planning.problem.slots_and_tables import Interval, Timeline
 from solver import Person
 
@@ -47,12 +48,12 @@ def _person(event: Event, row: Row[*tuple[Any, ...]], available: tuple[str, ...]
     least = _first(row.min_meetings, row.group_min, event.default_min_meetings) or 0
     most = _first(row.max_meetings, row.group_max, event.default_max_meetings)
     return Person(
-        id=f"a{row.id}",
+        id=attendee_id(row.id),
         available=available,
         min_meetings=least if most is None else min(least, most),
         max_meetings=most,
         max_consecutive=event.max_consecutive,
-        table=f"t{row.table_id}" if row.table_id else None,
+        table=table_id(row.table_id) if row.table_id else None,
     )
 
 

@@ -12,6 +12,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from matchmaker.models import Audience, Block, Closure, Event, MeetingTable, Slot
+from matchmaker.planning.problem.ids import block_id, slot_id, table_id
 from solver import Slot as ProblemSlot
 from solver import Table
 
@@ -52,7 +53,7 @@ def read_timeline(session: Session, event: Event) -> Timeline:
         .order_by(Slot.starts_at)
     ).all()
     return Timeline(
-        slots=tuple(ProblemSlot(f"s{row.id}", f"b{row.block_id}") for row in rows),
+        slots=tuple(ProblemSlot(slot_id(row.id), block_id(row.block_id)) for row in rows),
         starts=tuple(row.starts_at for row in rows),
         ends=tuple(row.ends_at for row in rows),
         blocks=tuple((row.block_id, row.audience) for row in rows),
@@ -73,4 +74,4 @@ def read_tables(session: Session, event: Event, timeline: Timeline) -> tuple[Tab
         .where(MeetingTable.event_id == event.id)
         .order_by(MeetingTable.position, MeetingTable.id)
     )
-    return tuple(Table(f"t{row.id}", row.capacity, timeline.outside(closed[row.id]), row.reserved) for row in rows)
+    return tuple(Table(table_id(row.id), row.capacity, timeline.outside(closed[row.id]), row.reserved) for row in rows)

@@ -14,7 +14,7 @@ from matchmaker.db import Database
 from matchmaker.errors import MatchmakerError, StateError
 from matchmaker.models import Event, Plan, RunCommand, RunStatus, SolveRun
 from matchmaker.planning.plans.plans import store_plan
-from matchmaker.planning.problem.ids_to_names import with_names
+from matchmaker.planning.problem.names import with_names
 from matchmaker.planning.runs.prepare import prepare
 from matchmaker.planning.runs.runs import (
     Claim,
