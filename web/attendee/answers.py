@@ -13,14 +13,14 @@ from matchmaker.schemas.loading import load
 from web.attendee import schedule
 from web.attendee.answers_form import AnswersForm, shown_form
 from web.attendee.answers_in_words import Narrator, Part
-from web.attendee.blueprint import Visitor, blueprint, page, see, visitor
+from web.attendee.blueprint import Visitor, blueprint, page, redirect_to, visitor
 from web.attendee.form_fields import TypedAnswers, values_of
-from web.foundation.page import Page
 from web.foundation.services import reading, services, writing
+from web.foundation.view_result import ViewResult
 
 
 @blueprint.get("")
-def home(secret: str) -> Page:
+def home(secret: str) -> ViewResult:
     """The schedule where there is one, else the answers."""
     with reading() as session:
         me = visitor(session, secret)
@@ -28,13 +28,13 @@ def home(secret: str) -> Page:
 
 
 @blueprint.get("/answers")
-def answers(secret: str) -> Page:
+def answers(secret: str) -> ViewResult:
     with reading() as session:
         return _opened(session, visitor(session, secret))
 
 
 @blueprint.post("/answers")
-def save(secret: str) -> Page:
+def save(secret: str) -> ViewResult:
     form = AnswersForm(request.form, sent=True)
     with writing() as session:
         me = visitor(session, secret)
@@ -42,12 +42,12 @@ def save(secret: str) -> Page:
             typed = TypedAnswers(form.values, programme(session, me.event))
             said = load(AnswersSchema(), typed.data)
             save_answers(session, me.actor, me.event, me.attendee, said, form.version)
-            return see("people", me, q=form.value("q")) if "find" in form.values else see("saved", me)
+            return redirect_to("people", me, q=form.value("q")) if "find" in form.values else redirect_to("saved", me)
         return shown_form(session, me, form)
 
 
 @blueprint.get("/saved")
-def saved(secret: str) -> Page:
+def saved(secret: str) -> ViewResult:
     """What was said, and what happens next."""
     with reading() as session:
         me = visitor(session, secret)
@@ -55,7 +55,7 @@ def saved(secret: str) -> Page:
         return page("saved.html", me, parts=_read_back(session, me), mails=mails)
 
 
-def _opened(session: Session, me: Visitor) -> Page:
+def _opened(session: Session, me: Visitor) -> ViewResult:
     if me.withdrawn:
         return page("withdrawn.html", me)
     if not me.event.answers_open:

@@ -22,7 +22,7 @@ from web.attendee.blueprint import Visitor, page
 from web.attendee.form_fields import TypedAnswers, Values, away_in, interests_in, people_in
 from web.attendee.wording import GOALS, GRADES, TOPICS, field_of, labels
 from web.foundation.forms import Form
-from web.foundation.page import Page
+from web.foundation.view_result import ViewResult
 
 
 class AnswersForm(Form):
@@ -59,7 +59,7 @@ class GoalRow:
     topics: str
 
 
-def shown_form(session: Session, me: Visitor, form: AnswersForm) -> Page:
+def shown_form(session: Session, me: Visitor, form: AnswersForm) -> ViewResult:
     blocks = programme(session, me.event)
     chosen = people_in(form.values)
     people = directory.people_named(session, me.event, me.attendee, chosen)

@@ -9,7 +9,7 @@ from matchmaker.answers.directory import Person
 from matchmaker.models import Block, Direction
 from matchmaker.schemas.answers import Answers, GoalDetails
 from web.attendee.wording import GOALS, GRADES
-from web.foundation.filters import clock, day
+from web.foundation.filters import clock_time, long_date
 
 
 @dataclass(frozen=True)
@@ -53,10 +53,10 @@ class Narrator:
 
     def _away(self, answers: Answers) -> Iterator[str]:
         for block in self.blocks:
-            gone = [clock(slot.starts_at, self.zone) for slot in block.slots if slot.id in answers.away]
+            gone = [clock_time(slot.starts_at, self.zone) for slot in block.slots if slot.id in answers.away]
             if gone:
                 times = "all of it" if len(gone) == len(block.slots) else ", ".join(gone)
-                yield f"{day(block.day)}, {block.name}: {times}"
+                yield f"{long_date(block.day)}, {block.name}: {times}"
 
 
 def _goals(direction: Direction, goals: Iterable[GoalDetails]) -> Iterator[str]:

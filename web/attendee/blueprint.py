@@ -47,6 +47,6 @@ def page(template: str, me: Visitor, **context: Any) -> str:
     return render_template(f"attendee/{template}", me=me, event=me.event, secret=me.secret, **context)
 
 
-def see(endpoint: str, me: Visitor, **values: Any) -> Response:
+def redirect_to(endpoint: str, me: Visitor, **values: Any) -> Response:
     """After a POST: the page to look at next."""
     return redirect(url_for(f"attendee.{endpoint}", secret=me.secret, **values), 303)

@@ -14,17 +14,17 @@ from matchmaker.models import Grade
 from matchmaker.schemas.answers import AnswersSchema, DirectoryQuery, DirectoryQuerySchema
 from matchmaker.schemas.loading import load
 from web.attendee.answers_form import AnswersForm
-from web.attendee.blueprint import Visitor, blueprint, page, see, visitor
+from web.attendee.blueprint import Visitor, blueprint, page, redirect_to, visitor
 from web.attendee.form_fields import TypedAnswers, Values, people_in
 from web.attendee.wording import GRADES
-from web.foundation.page import Page
 from web.foundation.services import reading, writing
+from web.foundation.view_result import ViewResult
 
 _QUERY_FIELDS = ("q", "group", "page")
 
 
 @blueprint.get("/directory")
-def people(secret: str) -> Page:
+def people(secret: str) -> ViewResult:
     """One page of the directory; as JSON where the caller asks for it."""
     form = AnswersForm(request.args)
     query = DirectoryQuery()
@@ -38,7 +38,7 @@ def people(secret: str) -> Page:
 
 
 @blueprint.post("/directory")
-def choose(secret: str) -> Page:
+def choose(secret: str) -> ViewResult:
     """Keep the grades given on one page of the directory; everything else said stays as it is."""
     form = AnswersForm(request.form, sent=True)
     query = DirectoryQuery()
@@ -49,11 +49,11 @@ def choose(secret: str) -> Page:
             query = load(DirectoryQuerySchema(), sent)
             save_answers.choose(session, me.actor, me.event, me.attendee, _grades(form.values), form.version)
             flash("Your choices are kept.")
-            return see("people", me, **sent)
+            return redirect_to("people", me, **sent)
         return _shown(session, me, form, query)
 
 
-def _shown(session: Session, me: Visitor, form: AnswersForm, query: DirectoryQuery) -> Page:
+def _shown(session: Session, me: Visitor, form: AnswersForm, query: DirectoryQuery) -> ViewResult:
     form.faults = [Fault("", fault.sentence) for fault in form.faults]  # there is one list and no field to point at
     body = page(
         "people.html",

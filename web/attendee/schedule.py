@@ -9,36 +9,36 @@ from sqlalchemy.orm import Session
 
 from matchmaker.models import now
 from matchmaker.publishing import attendee_schedule, feed_secret, new_feed
-from web.attendee.blueprint import Visitor, blueprint, page, see, visitor
+from web.attendee.blueprint import Visitor, blueprint, page, redirect_to, visitor
 from web.attendee.timeline import WIDTH, days
 from web.feeds.calendar_response import calendar_answer
-from web.foundation.page import Page
 from web.foundation.services import public_link, reading, services, writing
+from web.foundation.view_result import ViewResult
 
 
 @blueprint.get("/schedule")
-def my_schedule(secret: str) -> Page:
+def my_schedule(secret: str) -> ViewResult:
     with reading() as session:
         return shown(session, visitor(session, secret))
 
 
 @blueprint.get("/calendar.ics")
-def download(secret: str) -> Page:
+def download(secret: str) -> ViewResult:
     with reading() as session:
         me = visitor(session, secret)
         return calendar_answer(session, me.event, me.attendee, filename="meetings.ics")
 
 
 @blueprint.post("/feed")
-def renew_feed(secret: str) -> Page:
+def renew_feed(secret: str) -> ViewResult:
     with writing() as session:
         me = visitor(session, secret)
         new_feed(session, me.actor, services().settings.secret_keys, me.event, me.attendee)
     flash("Your calendar has a new address. An older one does not work any more.")
-    return see("my_schedule", me, _anchor="calendar")
+    return redirect_to("my_schedule", me, _anchor="calendar")
 
 
-def shown(session: Session, me: Visitor) -> Page:
+def shown(session: Session, me: Visitor) -> ViewResult:
     known = attendee_schedule(session, me.event, me.attendee, with_cancelled=True)
     meetings = [meeting for meeting in known if not meeting.cancelled]
     moment = now()

@@ -1,19 +1,19 @@
-"""A form: what stands in its fields, and what is wrong with it. Nothing that was typed is ever lost.
+"""Forms: the values in the fields, and the errors beside them. Typed input is never lost.
 
-    with one_session() as session:
-        event = my_event(session, event_id)
-        form = Form.of(name=event.name, timezone=event.timezone, version=event.version)
+    with session_for_request() as session:
+        event = find_event(session, event_id)
+        form = Form.from_request(name=event.name, timezone=event.timezone, version=event.version)
         if form.sent:
             with form.catching(session):
                 events.update_event(session, current_actor(), event, load(EventSchema(), form.data()), form.version)
                 flash("The settings are saved.")
-                return redirect(url_for(...), 303)
+                return redirect_to("settings", event_id=event_id)
         return form.page("organizer/settings.html", event=event)
 
-`catching(session)` undoes what its block wrote when that fails. It takes the faults of an `InvalidInputError` to the
-fields they name, and a `StateError` to the top: the page answers 422. An `EditConflictError` makes it 409, and what is
-kept now stands next to what was typed. The macros of templates/macros/form.html draw the fields, their errors, and the
-summary that links to them.
+`catching(session)` rolls back what its block wrote if the block fails. The faults of an `InvalidInputError` go to the
+fields they name and a `StateError` to the top of the form; the page then has status 422. After an `EditConflictError`
+it has status 409 and shows the saved values next to the typed ones. The macros in templates/macros/form.html render
+the fields, their errors, and a summary that links to the fields.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ _NOT_INPUT = {"csrf_token", "version", "agreed"}
 
 
 class Form:
-    """`current`: what is kept now, by field; compared with what the editor saw when they opened the form."""
+    """`values`: what the fields contain. `current`: what is saved now, to detect changes by somebody else."""
 
     def __init__(self, values: MultiDict[str, Any], current: MultiDict[str, str], *, sent: bool = False) -> None:
         self.values = values
@@ -46,62 +46,62 @@ class Form:
         self.saved: dict[str, str] = {}
 
     @classmethod
-    def of(cls, **current: Any) -> Form:
-        """The form of this request: the sent values on a POST, else what is kept now (lists for many values).
+    def from_request(cls, **current: Any) -> Form:
+        """The form of this request: the sent values on a POST, else the current ones (a list for several values).
 
-        Without a `version` among them, a fingerprint of the kept values serves as one.
+        If `current` has no `version`, a hash of the current values serves as one.
         """
-        kept = cls.opened(**current)
-        return cls(request.form, kept.current, sent=True) if request.method == "POST" else kept
+        unsent = cls.unsent(**current)
+        return cls(request.form, unsent.current, sent=True) if request.method == "POST" else unsent
 
     @classmethod
-    def opened(cls, **current: Any) -> Form:
-        """A form as it is when it was just opened, whatever the request sent to another one."""
-        kept: MultiDict[str, str] = MultiDict()
+    def unsent(cls, **current: Any) -> Form:
+        """A form with the current values, also if the request sent another form of the same page."""
+        values: MultiDict[str, str] = MultiDict()
         for name, value in current.items():
-            kept.setlist(name, [_shown(item) for item in value] if isinstance(value, list) else [_shown(value)])
-        if "version" not in kept:
-            kept["version"] = hashlib.sha256(repr(sorted(kept.lists())).encode()).hexdigest()[:16]
-        return cls(kept, kept)
+            values.setlist(name, [_text(item) for item in value] if isinstance(value, list) else [_text(value)])
+        if "version" not in values:
+            values["version"] = hashlib.sha256(repr(sorted(values.lists())).encode()).hexdigest()[:16]
+        return cls(values, values)
 
     def refuse_if_changed(self) -> None:
-        """Raises EditConflictError if what is kept is not what the editor saw (for rows without a version)."""
+        """For data without a version column. Raises EditConflictError if it changed after the form was opened."""
         if self.value("version") != self.current["version"]:
-            raise EditConflictError("Look at what is saved now before you replace it.")
+            raise EditConflictError("Check the saved values before you replace them.")
 
     def value(self, name: str) -> str:
         return str(self.values.get(name, ""))
 
-    def values_of(self, name: str) -> list[str]:
+    def all_values(self, name: str) -> list[str]:
         return [str(value) for value in self.values.getlist(name)]
 
     def checked(self, name: str) -> bool:
         return self.value(name) in _TRUE
 
     def chosen(self, name: str, choice: object) -> bool:
-        return str(choice) in self.values_of(name)
+        return str(choice) in self.all_values(name)
 
     @property
     def version(self) -> int:
-        """The hidden version field; 0, which no row has, where it is missing or not a number."""
+        """The hidden version field; 0, which no row has, if it is missing or not a number."""
         text = self.value("version")
         return int(text) if text.isdecimal() and len(text) < 10 else 0
 
     def data(self, *, flags: Collection[str] = (), lists: Collection[str] = ()) -> dict[str, Any]:
-        """The sent values as a schema wants them: an empty field is None, `flags` are booleans, `lists` lists."""
+        """The sent values as input for a schema: None for an empty field, booleans for `flags`, lists for `lists`."""
         names = [name for name in self.values if name not in _NOT_INPUT and name not in flags and name not in lists]
-        plain: dict[str, Any] = {name: self.value(name).strip() or None for name in names}
+        texts: dict[str, Any] = {name: self.value(name).strip() or None for name in names}
         return (
-            plain
+            texts
             | {name: self.checked(name) for name in flags}
-            | {name: [value for value in self.values_of(name) if value.strip()] for name in lists}
+            | {name: [value for value in self.all_values(name) if value.strip()] for name in lists}
         )
 
     def rows(self, name: str, columns: Collection[str], *, flags: Collection[str] = ()) -> list[dict[str, Any]]:
-        """The rows of a table of fields named `blocks[0].name`, without those left blank or ticked `remove`.
+        """The rows of repeated fields (`blocks[0].name`), without blank rows and rows with `remove` ticked.
 
-        A row with an `id` was there before: only a tick removes it, emptying its fields is a fault. The kept rows are
-        numbered anew, so that faults name the rows as the page shows them again.
+        A row with an `id` already exists: only `remove` deletes it, and emptying its fields is a fault. The remaining
+        rows are renumbered, so that faults name the rows as the page shows them next.
         """
         kept = [
             row for row in self._sent_rows(name) if not row.get("remove") and any(row.get(c) for c in ("id", *columns))
@@ -124,8 +124,8 @@ class Form:
                 found.setdefault(int(match[1]), {})[match[2]] = value
         return [found[index] for index in sorted(found)]
 
-    def count(self, name: str) -> int:
-        """How many rows of this name the form holds."""
+    def row_count(self, name: str) -> int:
+        """The number of rows of repeated fields with this name."""
         return len(self._sent_rows(name))
 
     def errors(self, name: str) -> list[str]:
@@ -133,7 +133,7 @@ class Form:
 
     @contextmanager
     def catching(self, session: Session | None = None) -> Iterator[None]:
-        """Takes what the domain finds wrong to the form; anything else passes through."""
+        """Show errors of the domain in the form and roll back the block; other exceptions propagate."""
         try:
             with session.begin_nested() if session else nullcontext():
                 yield
@@ -143,33 +143,34 @@ class Form:
             self.faults.append(Fault("", str(error)))
         except EditConflictError as error:
             self.conflict = str(error)
-            self._show_what_is_saved()
+            self._show_saved_values()
 
-    def _show_what_is_saved(self) -> None:
-        """Keep what was typed, show what is kept now beside it, and let the next press replace it."""
+    def _show_saved_values(self) -> None:
+        """Show the saved values beside the typed ones; saving once more replaces them."""
         self.values = MultiDict(self.values)
         self.values["version"] = self.current["version"]
-        plain = {name: value for name, value in self.current.items() if "[" not in name}
-        self.saved = {name: value for name, value in plain.items() if value != self.value(name)}
+        single_fields = {name: value for name, value in self.current.items() if "[" not in name}
+        self.saved = {name: value for name, value in single_fields.items() if value != self.value(name)}
 
     @property
     def status(self) -> int:
         return 409 if self.conflict else 422 if self.faults else 200
 
     def page(self, template: str, **context: Any) -> tuple[str, int]:
+        """The rendered template and the status."""
         return render_template(template, form=self, **context), self.status
 
 
 def field_id(name: str) -> str:
-    """The id of the field of this name, or of a fault's place (`blocks[2].starts`)."""
+    """The HTML id of the field with this name, or with a fault's path (`blocks[2].starts`)."""
     return "f-" + re.sub(r"[^A-Za-z0-9]+", "-", name).strip("-")
 
 
-def place_words(place: str) -> str:
-    """`slot_minutes` as a person says it: `Slot minutes`."""
-    words = re.sub(r"\[(\d+)\]", lambda found: f" {int(found[1]) + 1} ", place).replace(".", " ").replace("_", " ")
+def field_label(name: str) -> str:
+    """A readable label: `Slot minutes` for `slot_minutes`, `Blocks 3 starts` for `blocks[2].starts`."""
+    words = re.sub(r"\[(\d+)\]", lambda found: f" {int(found[1]) + 1} ", name).replace(".", " ").replace("_", " ")
     return " ".join(words.split()).capitalize()
 
 
-def _shown(value: Any) -> str:
+def _text(value: Any) -> str:
     return "" if value is None else str(value)

@@ -1,13 +1,13 @@
-"""Who may call which route. A route without a declared policy stops the program from starting.
+"""Access policy: who may call which route. The application does not start if a route has no policy.
 
-A blueprint's policy holds for all its routes; `@open_to(Policy.PUBLIC)` declares an exception:
+A blueprint's policy applies to all its routes; `@open_to(Policy.PUBLIC)` declares an exception:
 
     @blueprint.get("/sign-in")
     @open_to(Policy.PUBLIC)
     def sign_in() -> str: ...
 
-ORGANIZER routes are guarded here, before the view runs. PERSONAL_LINK routes carry a secret in their address; their
-views look it up (`matchmaker.access.attendee_by_secret`) and answer 404 where it opens nothing.
+ORGANIZER routes are checked here, before the view runs. The address of a PERSONAL_LINK route contains a secret; its
+view looks it up (`matchmaker.access.attendee_by_secret`) and answers 404 if it is unknown or revoked.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from flask_login import current_user  # type: ignore[import-untyped]  # the pack
 
 from matchmaker.errors import ConfigurationError
 from matchmaker.text import forbidden_character
-from web.foundation.page import Page
+from web.foundation.view_result import ViewResult
 
 View = TypeVar("View", bound=Callable[..., Any])
 
@@ -32,7 +32,7 @@ class Policy(enum.Enum):
     PERSONAL_LINK = "personal link"
 
 
-_OF_BLUEPRINT = {
+_BLUEPRINT_POLICIES = {
     "organizer": Policy.ORGANIZER,
     "attendee": Policy.PERSONAL_LINK,
     "feeds": Policy.PERSONAL_LINK,
@@ -41,42 +41,43 @@ _OF_BLUEPRINT = {
 
 
 def open_to(policy: Policy) -> Callable[[View], View]:
-    """Declare a view's own policy."""
+    """Decorator: give a view its own policy instead of its blueprint's."""
 
-    def declare(view: View) -> View:
-        view.policy = policy  # type: ignore[attr-defined]  # a mark on the function, read by policy_of
+    def mark(view: View) -> View:
+        view.policy = policy  # type: ignore[attr-defined]  # an attribute of the function, read by policy_of
         return view
 
-    return declare
+    return mark
 
 
 def policy_of(app: Flask, endpoint: str) -> Policy:
-    """Raises ConfigurationError for a route that nobody has declared."""
+    """The policy of a route. Raises ConfigurationError if neither the view nor its blueprint declares one."""
     if endpoint == "static":
         return Policy.PUBLIC
-    declared = getattr(app.view_functions[endpoint], "policy", None) or _OF_BLUEPRINT.get(endpoint.split(".")[0])
+    declared = getattr(app.view_functions[endpoint], "policy", None) or _BLUEPRINT_POLICIES.get(endpoint.split(".")[0])
     if declared is None:
-        raise ConfigurationError(f"The route {endpoint} does not say who may call it.")
+        raise ConfigurationError(f"The route {endpoint} has no access policy.")
     return declared
 
 
 def check_every_route(app: Flask) -> None:
+    """Raises ConfigurationError if a route has no policy."""
     for rule in app.url_map.iter_rules():
         policy_of(app, rule.endpoint)
 
 
-def enforce() -> Page | None:
-    """Before each request: an anonymous visitor of an organizer's page is sent to sign in."""
+def enforce() -> ViewResult | None:
+    """Before each request: redirect an anonymous visitor of an organizer's page to the sign-in page."""
     if request.endpoint is None or policy_of(current_app, request.endpoint) is not Policy.ORGANIZER:
         return None
     if current_user.is_authenticated:
         return None
-    wanted = request.full_path.rstrip("?") if request.method == "GET" else None
-    return redirect(url_for("organizer.sign_in", next=wanted), 303)
+    return_to = request.full_path.rstrip("?") if request.method == "GET" else None
+    return redirect(url_for("organizer.sign_in", next=return_to), 303)
 
 
 def local_path(target: str | None) -> str | None:
-    """`target` if it is a page of this service; None for anything that could lead elsewhere."""
+    """`target` if it is a path on this site; None for anything that could redirect to another site."""
     if not target or not target.startswith("/") or target.startswith(("//", "/\\")) or forbidden_character(target):
         return None
     return None if "\\" in target or "\n" in target or "\t" in target else target

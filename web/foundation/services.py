@@ -1,13 +1,13 @@
-"""What a request needs of the program: the settings, and one transaction.
+"""Settings and database sessions for a request.
 
 A view opens one session, as a block, and renders its page inside it:
 
-    with one_session() as session:  # reads on a GET, writes on a POST
-        return render_template("page.html", event=events.event_by_public_id(session, event_id))
+    with session_for_request() as session:  # reads on a GET, writes on a POST
+        return render_template("page.html", event=find_event(session, event_id))
 
-After the block a row still tells what it held, but loads nothing more.
-`writing()` commits at the end of the block and rolls everything back when anything is raised inside it. Opening a
-second session inside the block would wait for its lock for ever: never do.
+`writing()` commits at the end of the block and rolls back if the block raises. After the block, rows keep their loaded
+attributes but load nothing more. Never open a second session inside the block: it would wait for the first one's lock
+for ever.
 """
 
 from __future__ import annotations
@@ -25,27 +25,32 @@ from matchmaker.settings import Settings
 
 @dataclass(frozen=True)
 class Services:
+    """What every request of this application shares."""
+
     settings: Settings
     database: Database
 
 
 def services() -> Services:
+    """The services of the current application."""
     return cast(Services, current_app.extensions["matchmaker"])
 
 
 def reading() -> AbstractContextManager[Session]:
+    """A read-only session."""
     return services().database.reading()
 
 
 def writing() -> AbstractContextManager[Session]:
+    """A session in one writing transaction."""
     return services().database.writing()
 
 
-def one_session() -> AbstractContextManager[Session]:
+def session_for_request() -> AbstractContextManager[Session]:
     """A reading session for a GET, a writing one for a POST."""
     return writing() if request.method == "POST" else reading()
 
 
 def public_link(endpoint: str, **values: Any) -> str:
-    """The full address of a page, built from PUBLIC_URL: the Host header is whatever the caller says it is."""
+    """The absolute address of a page, built from PUBLIC_URL because a client can forge the Host header."""
     return services().settings.public_url + url_for(endpoint, **values)

@@ -12,10 +12,10 @@ from matchmaker.models import Audience, Event
 from matchmaker.schemas.agenda import BlocksSchema
 from matchmaker.schemas.loading import load
 from web.foundation.forms import Form
-from web.foundation.page import Page
-from web.foundation.services import one_session
+from web.foundation.services import session_for_request
 from web.foundation.signed_in import current_actor
-from web.organizer.blueprint import blueprint, my_event, see, unagreed
+from web.foundation.view_result import ViewResult
+from web.organizer.blueprint import blueprint, find_event, redirect_to, unconfirmed_losses
 
 EMPTY_ROWS = 3
 _COLUMNS = ("name", "day", "starts", "ends")
@@ -26,21 +26,21 @@ _AUDIENCES = [
 
 
 @blueprint.route("/events/<event_id>/agenda", methods=["GET", "POST"])
-def agenda(event_id: str) -> Page:
-    with one_session() as session:
-        event = my_event(session, event_id)
-        form = Form.of(**_rows_of(event))
+def agenda(event_id: str) -> ViewResult:
+    with session_for_request() as session:
+        event = find_event(session, event_id)
+        form = Form.from_request(**_rows_of(event))
         lost: list[LostSlot] = []
         if form.sent:
             with form.catching(session):
                 form.refuse_if_changed()
                 blocks = load(BlocksSchema(), {"blocks": form.rows("blocks", _COLUMNS)})
-                lost = unagreed(agendas.slots_lost(session, event, blocks), form)
+                lost = unconfirmed_losses(agendas.slots_lost(session, event, blocks), form)
                 if not lost:
                     agendas.set_blocks(session, current_actor(), event, blocks)
                     flash(f"The agenda is saved: {len(event.slots)} slots.")
-                    return see("agenda", event_id=event_id)
-        rows = form.count("blocks") + EMPTY_ROWS
+                    return redirect_to("agenda", event_id=event_id)
+        rows = form.row_count("blocks") + EMPTY_ROWS
         return form.page("organizer/agenda.html", event=event, rows=rows, audiences=_AUDIENCES, lost=lost)
 
 

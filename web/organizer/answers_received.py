@@ -8,16 +8,16 @@ from matchmaker.answers.latest import latest_answers
 from matchmaker.event import events
 from matchmaker.event.overview import overview_of
 from web.foundation.forms import Form
-from web.foundation.page import Page
 from web.foundation.services import reading, writing
 from web.foundation.signed_in import current_actor
-from web.organizer.blueprint import blueprint, my_event, see
+from web.foundation.view_result import ViewResult
+from web.organizer.blueprint import blueprint, find_event, redirect_to
 
 
 @blueprint.get("/events/<event_id>/answers")
-def answers(event_id: str) -> Page:
+def answers(event_id: str) -> ViewResult:
     with reading() as session:
-        event = my_event(session, event_id)
+        event = find_event(session, event_id)
         return render_template(
             "organizer/answers.html",
             event=event,
@@ -27,10 +27,10 @@ def answers(event_id: str) -> Page:
 
 
 @blueprint.post("/events/<event_id>/answers")
-def open_answers(event_id: str) -> Page:
-    wanted = Form.of().checked("open")
+def open_answers(event_id: str) -> ViewResult:
+    wanted = Form.from_request().checked("open")
     with writing() as session:
-        event = my_event(session, event_id)
+        event = find_event(session, event_id)
         events.set_answers_open(session, current_actor(), event, wanted)
     flash("Answers are open." if wanted else "Answers are closed: attendees can look, but not change anything.")
-    return see("answers", event_id=event_id)
+    return redirect_to("answers", event_id=event_id)

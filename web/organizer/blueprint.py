@@ -1,4 +1,4 @@
-"""The organizer's blueprint, and the one way a view of it finds its event."""
+"""The organizer's blueprint, and what most of its views need."""
 
 from __future__ import annotations
 
@@ -17,16 +17,16 @@ from web.foundation.signed_in import current_organizer
 blueprint = Blueprint("organizer", __name__)
 
 
-def my_event(session: Session, event_id: str) -> Event:
-    """The event of this address. Raises NotFoundError if there is none or it is somebody else's."""
+def find_event(session: Session, event_id: str) -> Event:
+    """The signed-in organizer's event with this public id. Raises NotFoundError, also for other organizers' events."""
     return events.event_by_public_id(session, event_id, current_organizer(session))
 
 
-def unagreed(lost: list[LostSlot], form: Form) -> list[LostSlot]:
-    """What a change of the agenda would break and the organizer has not ticked that they know."""
+def unconfirmed_losses(lost: list[LostSlot], form: Form) -> list[LostSlot]:
+    """The lost slots with absences or meetings, unless the organizer has confirmed the change."""
     return [] if form.checked("agreed") else [slot for slot in lost if slot.absences or slot.agreed or slot.published]
 
 
-def see(endpoint: str, **values: Any) -> Response:
-    """After a POST: the page to look at next."""
+def redirect_to(endpoint: str, **values: Any) -> Response:
+    """After a POST: redirect to a page of the organizer."""
     return redirect(url_for(f"organizer.{endpoint}", **values), 303)

@@ -11,7 +11,7 @@ from matchmaker.planning.plans import spreadsheet as plan_files
 from matchmaker.publishing import event_calendars_zip
 from matchmaker.roster import roster_xlsx
 from web.foundation.services import reading
-from web.organizer.blueprint import blueprint, my_event
+from web.organizer.blueprint import blueprint, find_event
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -19,7 +19,7 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 @blueprint.get("/events/<event_id>/plans/<int:number>/spreadsheet")
 def plan_spreadsheet(event_id: str, number: int) -> Response:
     with reading() as session:
-        event = my_event(session, event_id)
+        event = find_event(session, event_id)
         plan = planned.plan_by_number(session, event, number)
         return download(plan_files.plan_xlsx(session, event, plan), XLSX, f"{event.name} plan {number}", "xlsx")
 
@@ -27,7 +27,7 @@ def plan_spreadsheet(event_id: str, number: int) -> Response:
 @blueprint.get("/events/<event_id>/plans/<int:number>/csv")
 def plan_csv(event_id: str, number: int) -> Response:
     with reading() as session:
-        event = my_event(session, event_id)
+        event = find_event(session, event_id)
         plan = planned.plan_by_number(session, event, number)
         return download(plan_files.plan_csv(session, event, plan), "text/csv", f"{event.name} plan {number}", "csv")
 
@@ -36,7 +36,7 @@ def plan_csv(event_id: str, number: int) -> Response:
 def people_file(event_id: str) -> Response:
     """The list of people, in the form that the import reads back without a change."""
     with reading() as session:
-        event = my_event(session, event_id)
+        event = find_event(session, event_id)
         return download(roster_xlsx(session, event), XLSX, f"{event.name} people", "xlsx")
 
 
@@ -44,7 +44,7 @@ def people_file(event_id: str) -> Response:
 def calendar_files(event_id: str) -> Response:
     """A zip with the calendar of everybody who was ever told of a meeting."""
     with reading() as session:
-        event = my_event(session, event_id)
+        event = find_event(session, event_id)
         content = event_calendars_zip(session, event)
         return download(content, "application/zip", f"{event.name} calendars", "zip")
 

@@ -16,10 +16,10 @@ from matchmaker.models import Event
 from matchmaker.schemas.event import EventDetails, EventSchema
 from matchmaker.schemas.loading import load
 from web.foundation.forms import Form
-from web.foundation.page import Page
-from web.foundation.services import one_session, reading, writing
+from web.foundation.services import reading, session_for_request, writing
 from web.foundation.signed_in import current_actor, current_organizer
-from web.organizer.blueprint import blueprint, my_event, see, unagreed
+from web.foundation.view_result import ViewResult
+from web.organizer.blueprint import blueprint, find_event, redirect_to, unconfirmed_losses
 
 _FLAGS = ("colleagues_may_meet", "met_before_may_meet")
 LABELS = {
@@ -35,7 +35,7 @@ LABELS = {
 
 
 @blueprint.get("/events")
-def event_list() -> Page:
+def event_list() -> ViewResult:
     with reading() as session:
         mine = events.events_of(session, current_organizer(session))
         overviews = overviews_of(session, mine)
@@ -43,39 +43,39 @@ def event_list() -> Page:
 
 
 @blueprint.route("/events/new", methods=["GET", "POST"])
-def new_event() -> Page:
-    form = Form.of(**asdict(EventDetails(name="", timezone="")))
+def new_event() -> ViewResult:
+    form = Form.from_request(**asdict(EventDetails(name="", timezone="")))
     if form.sent:
         with form.catching():
             details = load(EventSchema(), form.data(flags=_FLAGS))
             with writing() as session:
                 event = events.create_event(session, current_actor(), details, current_organizer(session))
             flash(f"“{event.name}” is there. Next: when do people meet?")
-            return see("agenda", event_id=event.public_id)
+            return redirect_to("agenda", event_id=event.public_id)
     return form.page("organizer/new_event.html", zones=sorted(available_timezones()), labels=LABELS)
 
 
 @blueprint.get("/events/<event_id>/")
-def overview(event_id: str) -> Page:
+def overview(event_id: str) -> ViewResult:
     with reading() as session:
-        event = my_event(session, event_id)
+        event = find_event(session, event_id)
         return render_template("organizer/overview.html", event=event, overview=overview_of(session, event))
 
 
 @blueprint.route("/events/<event_id>/settings", methods=["GET", "POST"])
-def settings(event_id: str) -> Page:
-    with one_session() as session:
-        event = my_event(session, event_id)
-        form = Form.of(**_details_of(event), version=event.version)
+def settings(event_id: str) -> ViewResult:
+    with session_for_request() as session:
+        event = find_event(session, event_id)
+        form = Form.from_request(**_details_of(event), version=event.version)
         lost: list[LostSlot] = []
         if form.sent:
             with form.catching(session):
                 details = load(EventSchema(), form.data(flags=_FLAGS))
-                lost = unagreed(agenda.slots_lost(session, event, agenda.blocks_of(event), details), form)
+                lost = unconfirmed_losses(agenda.slots_lost(session, event, agenda.blocks_of(event), details), form)
                 if not lost:
                     events.update_event(session, current_actor(), event, details, form.version)
                     flash("The settings are saved.")
-                    return see("settings", event_id=event_id)
+                    return redirect_to("settings", event_id=event_id)
         zones = sorted(available_timezones())
         return form.page("organizer/settings.html", event=event, zones=zones, labels=LABELS, lost=lost)
 
@@ -85,8 +85,8 @@ def _details_of(event: Event) -> dict[str, Any]:
 
 
 @blueprint.get("/events/<event_id>/history")
-def history(event_id: str) -> Page:
+def history(event_id: str) -> ViewResult:
     with reading() as session:
-        event = my_event(session, event_id)
+        event = find_event(session, event_id)
         found = history_of(session, event, request.args.get("page", 1, type=int))
         return render_template("organizer/history.html", event=event, history=found)

@@ -12,48 +12,48 @@ from matchmaker.models import Event, Group
 from matchmaker.schemas.groups import GroupsSchema, RulesSchema
 from matchmaker.schemas.loading import load
 from web.foundation.forms import Form
-from web.foundation.page import Page
-from web.foundation.services import one_session, writing
+from web.foundation.services import session_for_request, writing
 from web.foundation.signed_in import current_actor
-from web.organizer.blueprint import blueprint, my_event, see
+from web.foundation.view_result import ViewResult
+from web.organizer.blueprint import blueprint, find_event, redirect_to
 
 EMPTY_ROWS = 2
 _COLUMNS = ("name", "min_meetings", "max_meetings")
 
 
 @blueprint.route("/events/<event_id>/groups", methods=["GET", "POST"])
-def groups(event_id: str) -> Page:
-    with one_session() as session:
-        event = my_event(session, event_id)
-        form = Form.of(**_rows_of(grouping.groups_of(session, event)))
+def groups(event_id: str) -> ViewResult:
+    with session_for_request() as session:
+        event = find_event(session, event_id)
+        form = Form.from_request(**_rows_of(grouping.groups_of(session, event)))
         if form.sent:
             with form.catching(session):
                 form.refuse_if_changed()
                 details = load(GroupsSchema(), {"groups": form.rows("groups", _COLUMNS)})
                 grouping.set_groups(session, current_actor(), event, details)
                 flash("The groups are saved.")
-                return see("groups", event_id=event_id)
+                return redirect_to("groups", event_id=event_id)
         return _page(session, event, form)
 
 
 @blueprint.post("/events/<event_id>/rules")
-def rules(event_id: str) -> Page:
+def rules(event_id: str) -> ViewResult:
     with writing() as session:
-        event = my_event(session, event_id)
-        pairs = load(RulesSchema(), {"rules": Form.of().values_of("rules")})
+        event = find_event(session, event_id)
+        pairs = load(RulesSchema(), {"rules": Form.from_request().all_values("rules")})
         grouping.set_rules(session, current_actor(), event, pairs)
     flash("Who may meet whom is saved.")
-    return see("groups", event_id=event_id)
+    return redirect_to("groups", event_id=event_id)
 
 
-def _page(session: Session, event: Event, form: Form) -> Page:
+def _page(session: Session, event: Event, form: Form) -> ViewResult:
     return form.page(
         "organizer/groups.html",
         event=event,
         groups=grouping.groups_of(session, event),
         members=grouping.members(session, event),
         rules=grouping.rules_of(session, event),
-        rows=form.count("groups") + EMPTY_ROWS,
+        rows=form.row_count("groups") + EMPTY_ROWS,
     )
 
 

@@ -17,12 +17,12 @@ from matchmaker.roster.rows.field_texts import as_text
 from matchmaker.schemas.loading import load
 from matchmaker.schemas.roster import RosterRow, RosterRowSchema
 from matchmaker.scoring.partners import top_partners
-from web.foundation.filters import local
+from web.foundation.filters import date_time
 from web.foundation.forms import Form
-from web.foundation.page import Page
-from web.foundation.services import one_session, public_link, reading, services, writing
+from web.foundation.services import public_link, reading, services, session_for_request, writing
 from web.foundation.signed_in import current_actor
-from web.organizer.blueprint import blueprint, my_event, see
+from web.foundation.view_result import ViewResult
+from web.organizer.blueprint import blueprint, find_event, redirect_to
 
 FIELDS = (
     "name",
@@ -44,11 +44,11 @@ BEST = 10
 
 
 @blueprint.get("/events/<event_id>/people")
-def people(event_id: str) -> Page:
+def people(event_id: str) -> ViewResult:
     args = request.args
     status = next((status for status in AttendeeStatus if status.value == args.get("status")), None)
     with reading() as session:
-        event = my_event(session, event_id)
+        event = find_event(session, event_id)
         found = roster.people(
             session,
             event,
@@ -62,63 +62,63 @@ def people(event_id: str) -> Page:
 
 
 @blueprint.route("/events/<event_id>/people/new", methods=["GET", "POST"])
-def new_person(event_id: str) -> Page:
-    with one_session() as session:
-        event = my_event(session, event_id)
-        form = Form.of(**_texts(RosterRow(), event))
+def new_person(event_id: str) -> ViewResult:
+    with session_for_request() as session:
+        event = find_event(session, event_id)
+        form = Form.from_request(**_texts(RosterRow(), event))
         if form.sent:
             with form.catching(session):
                 added = roster.add_attendee(session, current_actor(), event, _row(form, event))
                 flash(f"{added.name} is on the list.")
-                return see("person", event_id=event_id, person_id=added.public_id)
+                return redirect_to("person", event_id=event_id, person_id=added.public_id)
         return form.page("organizer/new_person.html", event=event, **_choices(session, event))
 
 
 @blueprint.route("/events/<event_id>/people/<person_id>", methods=["GET", "POST"])
-def person(event_id: str, person_id: str) -> Page:
-    with one_session() as session:
-        event = my_event(session, event_id)
+def person(event_id: str, person_id: str) -> ViewResult:
+    with session_for_request() as session:
+        event = find_event(session, event_id)
         found = roster.attendee_by_public_id(session, event, person_id)
         form = _form_of(session, event, found)
         if form.sent:
             with form.catching(session):
                 roster.update_attendee(session, current_actor(), event, found, _row(form, event), form.version)
                 flash(f"What is known of {found.name} is saved.")
-                return see("person", event_id=event_id, person_id=person_id)
+                return redirect_to("person", event_id=event_id, person_id=person_id)
         return person_page(session, event, found, form=form)
 
 
 def person_page(
     session: Session, event: Event, person: Attendee, *, form: Form | None = None, pair_form: Form | None = None
-) -> Page:
+) -> ViewResult:
     """The person's page, with the form that was sent, whichever of the two it was."""
     sent = form or pair_form
     shown = _about(session, event, person) | _choices(session, event)
     page = render_template(
         "organizer/person.html",
         event=event,
-        form=form or _form_of(session, event, person, opened=True),
-        pair_form=pair_form or Form.opened(),
+        form=form or _form_of(session, event, person, unsent=True),
+        pair_form=pair_form or Form.unsent(),
         **shown,
     )
     return page, sent.status if sent else 200
 
 
-def _form_of(session: Session, event: Event, person: Attendee, *, opened: bool = False) -> Form:
-    make = Form.opened if opened else Form.of
+def _form_of(session: Session, event: Event, person: Attendee, *, unsent: bool = False) -> Form:
+    make = Form.unsent if unsent else Form.from_request
     return make(**_texts(roster.details_of(session, event, person), event), version=person.version)
 
 
 @blueprint.post("/events/<event_id>/people/<person_id>/status")
-def set_person_status(event_id: str, person_id: str) -> Page:
-    withdraw = Form.of().value("status") == "withdrawn"
+def set_person_status(event_id: str, person_id: str) -> ViewResult:
+    withdraw = Form.from_request().value("status") == "withdrawn"
     with writing() as session:
-        event = my_event(session, event_id)
+        event = find_event(session, event_id)
         found = roster.attendee_by_public_id(session, event, person_id)
         change = roster.withdraw_attendee if withdraw else roster.reinstate
         change(session, current_actor(), event, found)
         flash(f"{found.name} takes no part in planning any more." if withdraw else f"{found.name} takes part again.")
-    return see("person", event_id=event_id, person_id=person_id)
+    return redirect_to("person", event_id=event_id, person_id=person_id)
 
 
 def _row(form: Form, event: Event) -> RosterRow:
@@ -144,7 +144,7 @@ def _about(session: Session, event: Event, person: Attendee) -> dict[str, Any]:
         "relations": attendee_relations(session, person),
         "kinds": [(relation.value, words) for relation, words in RELATION_WORDS.items()],
         "relation_words": RELATION_WORDS,
-        "slot_choices": [(slot.id, local(slot.starts_at, event.timezone)) for slot in event.slots],
+        "slot_choices": [(slot.id, date_time(slot.starts_at, event.timezone)) for slot in event.slots],
         "table_choices": [(table.id, table.name) for table in event.tables],
     }
 

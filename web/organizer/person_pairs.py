@@ -13,24 +13,24 @@ from matchmaker.roster import attendees_called
 from matchmaker.schemas.loading import load
 from matchmaker.schemas.pairs import PairNote, PairNoteSchema
 from web.foundation.forms import Form
-from web.foundation.page import Page
 from web.foundation.services import writing
 from web.foundation.signed_in import current_actor
-from web.organizer.blueprint import blueprint, my_event, see
+from web.foundation.view_result import ViewResult
+from web.organizer.blueprint import blueprint, find_event, redirect_to
 from web.organizer.people import person_page
 
 
 @blueprint.post("/events/<event_id>/people/<person_id>/pairs")
-def set_pair(event_id: str, person_id: str) -> Page:
-    form = Form.of()
+def set_pair(event_id: str, person_id: str) -> ViewResult:
+    form = Form.from_request()
     with writing() as session:
-        event = my_event(session, event_id)
+        event = find_event(session, event_id)
         person = roster.attendee_by_public_id(session, event, person_id)
         with form.catching(session):
             note = load(PairNoteSchema(), form.data())
             _set(session, event, person, note)
             flash(f"Noted for {person.name}.")
-            return see("person", event_id=event_id, person_id=person_id, _anchor="pairs")
+            return redirect_to("person", event_id=event_id, person_id=person_id, _anchor="pairs")
         return person_page(session, event, person, pair_form=form)
 
 

@@ -11,20 +11,20 @@ from matchmaker.mail import invitations, latest_mails, mail_counts, mail_invitat
 from matchmaker.models import AttendeeStatus, TokenKind
 from web.foundation.filters import counted
 from web.foundation.forms import Form
-from web.foundation.page import Page
 from web.foundation.services import public_link, reading, services, writing
 from web.foundation.signed_in import current_actor
-from web.organizer.blueprint import blueprint, my_event, see
+from web.foundation.view_result import ViewResult
+from web.organizer.blueprint import blueprint, find_event, redirect_to
 from web.organizer.downloads import download
 
 EVERYBODY = 1_000_000
 
 
 @blueprint.get("/events/<event_id>/links")
-def links(event_id: str) -> Page:
+def links(event_id: str) -> ViewResult:
     """Only shows links that were made; making them is a button."""
     with reading() as session:
-        event = my_event(session, event_id)
+        event = find_event(session, event_id)
         wanted, page = request.args.get("search", ""), request.args.get("page", 1, type=int)
         found = roster.people(session, event, search=wanted, page=page)
         secrets = issued_secrets(session, _keys(), TokenKind.PERSONAL, found.people)
@@ -42,31 +42,31 @@ def links(event_id: str) -> Page:
 
 
 @blueprint.post("/events/<event_id>/links")
-def make_links(event_id: str) -> Page:
+def make_links(event_id: str) -> ViewResult:
     with writing() as session:
-        event = my_event(session, event_id)
+        event = find_event(session, event_id)
         made = invitations(session, _keys(), event)
     flash(f"{counted(len(made), 'person has', 'people have')} a personal link.")
-    return see("links", event_id=event_id)
+    return redirect_to("links", event_id=event_id)
 
 
 @blueprint.post("/events/<event_id>/links/mail")
-def mail_links(event_id: str) -> Page:
-    only_unanswered = Form.of().value("whom") == "unanswered"
+def mail_links(event_id: str) -> ViewResult:
+    only_unanswered = Form.from_request().value("whom") == "unanswered"
     with writing() as session:
-        event = my_event(session, event_id)
+        event = find_event(session, event_id)
         invited = invitations(session, _keys(), event, only_unanswered=only_unanswered)
         queued = mail_invitations(session, current_actor(), event, invited, personal_link)
     without = len(invited) - queued
     rest = f" {counted(without, 'person has', 'people have')} no address." if without else ""
     flash(f"{counted(queued, 'mail is', 'mails are')} on the way.{rest}")
-    return see("links", event_id=event_id)
+    return redirect_to("links", event_id=event_id)
 
 
 @blueprint.get("/events/<event_id>/links.csv")
 def links_file(event_id: str) -> Response:
     with reading() as session:
-        event = my_event(session, event_id)
+        event = find_event(session, event_id)
         people = roster.people(session, event, page_size=EVERYBODY).people
         secrets = issued_secrets(session, _keys(), TokenKind.PERSONAL, people)
         rows = [(person, personal_link(secrets[person.id])) for person in people if person.id in secrets]
@@ -74,17 +74,17 @@ def links_file(event_id: str) -> Response:
 
 
 @blueprint.post("/events/<event_id>/people/<person_id>/link")
-def renew_link(event_id: str, person_id: str) -> Page:
+def renew_link(event_id: str, person_id: str) -> ViewResult:
     """The old link stops working at once; `again=no` makes no new one."""
-    again = Form.of().value("again") == "yes"
+    again = Form.from_request().value("again") == "yes"
     with writing() as session:
-        event = my_event(session, event_id)
+        event = find_event(session, event_id)
         person = roster.attendee_by_public_id(session, event, person_id)
         revoke_links(session, current_actor(), event, person, TokenKind.PERSONAL)
         if again and person.status is not AttendeeStatus.WITHDRAWN:
             attendee_secrets(session, _keys(), TokenKind.PERSONAL, [person])
         flash(f"The old link of {person.name} does not work any more." + (" There is a new one." if again else ""))
-    return see("person", event_id=event_id, person_id=person_id, _anchor="link")
+    return redirect_to("person", event_id=event_id, person_id=person_id, _anchor="link")
 
 
 def personal_link(secret: str) -> str:

@@ -19,10 +19,10 @@ from matchmaker.planning.plans.statistics import quality
 from matchmaker.planning.plans.views import MeetingView, SlotView
 from matchmaker.scoring.reason_sentences import reason_sentence
 from matchmaker.text import identity
-from web.foundation.page import Page
 from web.foundation.pagination import Part
 from web.foundation.services import reading, services
-from web.organizer.blueprint import blueprint, my_event
+from web.foundation.view_result import ViewResult
+from web.organizer.blueprint import blueprint, find_event
 from web.organizer.charts import histogram
 
 PEOPLE_PER_PAGE = 25
@@ -36,9 +36,9 @@ def why(reasons: list[Any], a: Attendee, b: Attendee) -> list[str]:
 
 
 @blueprint.get("/events/<event_id>/plans")
-def plans(event_id: str) -> Page:
+def plans(event_id: str) -> ViewResult:
     with reading() as session:
-        event = my_event(session, event_id)
+        event = find_event(session, event_id)
         return render_template(
             "organizer/plans.html",
             event=event,
@@ -49,7 +49,7 @@ def plans(event_id: str) -> Page:
 
 
 @blueprint.get("/events/<event_id>/plans/<int:number>")
-def plan(event_id: str, number: int) -> Page:
+def plan(event_id: str, number: int) -> ViewResult:
     with reading() as session:
         event, found = _plan_of(session, event_id, number)
         statistics = planned.plan_statistics(session, found)
@@ -57,7 +57,7 @@ def plan(event_id: str, number: int) -> Page:
 
 
 @blueprint.get("/events/<event_id>/plans/<int:number>/people")
-def plan_people(event_id: str, number: int) -> Page:
+def plan_people(event_id: str, number: int) -> ViewResult:
     wanted = request.args.get("search", "").strip()
     with reading() as session:
         event, found = _plan_of(session, event_id, number)
@@ -70,7 +70,7 @@ def plan_people(event_id: str, number: int) -> Page:
 
 
 @blueprint.get("/events/<event_id>/plans/<int:number>/slots")
-def plan_slots(event_id: str, number: int) -> Page:
+def plan_slots(event_id: str, number: int) -> ViewResult:
     """A grid of one day: a column for each slot, a row for each table."""
     with reading() as session:
         event, found = _plan_of(session, event_id, number)
@@ -84,7 +84,7 @@ def plan_slots(event_id: str, number: int) -> Page:
 
 
 @blueprint.get("/events/<event_id>/plans/<int:number>/tables")
-def plan_tables(event_id: str, number: int) -> Page:
+def plan_tables(event_id: str, number: int) -> ViewResult:
     with reading() as session:
         event, found = _plan_of(session, event_id, number)
         tables = views.by_table(session, found)
@@ -92,11 +92,11 @@ def plan_tables(event_id: str, number: int) -> Page:
 
 
 def _plan_of(session: Session, event_id: str, number: int) -> tuple[Event, Plan]:
-    event = my_event(session, event_id)
+    event = find_event(session, event_id)
     return event, planned.plan_by_number(session, event, number)
 
 
-def _page(template: str, event: Event, plan: Plan, **context: Any) -> Page:
+def _page(template: str, event: Event, plan: Plan, **context: Any) -> ViewResult:
     stale = planned.is_stale(event, plan)
     return render_template(f"organizer/{template}.html", event=event, plan=plan, stale=stale, tab=template, **context)
 

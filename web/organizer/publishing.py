@@ -11,29 +11,29 @@ from matchmaker.planning.plans import plans as planned
 from matchmaker.publishing import PlanChanges, queue_change_notices
 from web.foundation.filters import counted
 from web.foundation.forms import Form
-from web.foundation.page import Page
-from web.foundation.services import one_session, services, writing
+from web.foundation.services import services, session_for_request, writing
 from web.foundation.signed_in import current_actor
-from web.organizer.blueprint import blueprint, my_event, see
+from web.foundation.view_result import ViewResult
+from web.organizer.blueprint import blueprint, find_event, redirect_to
 
 
 @blueprint.route("/events/<event_id>/plans/<int:number>/publish", methods=["GET", "POST"])
-def publish(event_id: str, number: int) -> Page:
+def publish(event_id: str, number: int) -> ViewResult:
     """Shows the difference; the button publishes just what was shown, or asks again if the event changed meanwhile."""
-    with one_session() as session:
-        event = my_event(session, event_id)
+    with session_for_request() as session:
+        event = find_event(session, event_id)
         found = planned.plan_by_number(session, event, number)
-        form = Form.of(published=event.published_plan_id, data=event.data_version, tell="on")
+        form = Form.from_request(published=event.published_plan_id, data=event.data_version, tell="on")
         if form.sent:
             with form.catching(session):
                 form.refuse_if_changed()
                 done = publishing.publish(session, current_actor(), event, found, allow_stale=form.checked("stale"))
                 flash(f"Plan {number} is published. {_tell(session, event, done, form)}")
-                return see("plan", event_id=event_id, number=number)
+                return redirect_to("plan", event_id=event_id, number=number)
         return _page(session, event, found, form)
 
 
-def _page(session: Session, event: Event, plan: Plan, form: Form) -> Page:
+def _page(session: Session, event: Event, plan: Plan, form: Form) -> ViewResult:
     return form.page(
         "organizer/publish.html",
         event=event,
@@ -45,12 +45,12 @@ def _page(session: Session, event: Event, plan: Plan, form: Form) -> Page:
 
 
 @blueprint.post("/events/<event_id>/unpublish")
-def unpublish(event_id: str) -> Page:
+def unpublish(event_id: str) -> ViewResult:
     with writing() as session:
-        event = my_event(session, event_id)
+        event = find_event(session, event_id)
         done = publishing.unpublish(session, current_actor(), event)
-        flash(f"Nothing is published any more. {_tell(session, event, done, Form.of())}")
-    return see("plans", event_id=event_id)
+        flash(f"Nothing is published any more. {_tell(session, event, done, Form.from_request())}")
+    return redirect_to("plans", event_id=event_id)
 
 
 def _tell(session: Session, event: Event, done: PlanChanges, form: Form) -> str:

@@ -26,11 +26,11 @@ from matchmaker.roster.importing import (
 from matchmaker.roster.importing.proposal import ProposedRow
 from matchmaker.roster.importing.read_table import Sheet
 from web.foundation.forms import Form
-from web.foundation.page import Page
 from web.foundation.pagination import Part
-from web.foundation.services import one_session, reading, writing
+from web.foundation.services import reading, session_for_request, writing
 from web.foundation.signed_in import current_actor
-from web.organizer.blueprint import blueprint, my_event, see
+from web.foundation.view_result import ViewResult
+from web.organizer.blueprint import blueprint, find_event, redirect_to
 
 ROWS_PER_PAGE = 100
 SAMPLES = 3
@@ -62,10 +62,10 @@ FIELD_WORDS = {
 
 
 @blueprint.route("/events/<event_id>/import", methods=["GET", "POST"])
-def imports(event_id: str) -> Page:
-    with one_session() as session:
-        event = my_event(session, event_id)
-        form = Form.of()
+def imports(event_id: str) -> ViewResult:
+    with session_for_request() as session:
+        event = find_event(session, event_id)
+        form = Form.from_request()
         if form.sent:
             with form.catching(session):
                 file = request.files.get("file")
@@ -73,39 +73,39 @@ def imports(event_id: str) -> Page:
                     raise InvalidInputError.at("file", "Choose a file first.")
                 found = upload(session, current_actor(), event, file.filename, file.read())
                 session.flush()
-                return see("roster_import", event_id=event_id, import_id=found.public_id)
+                return redirect_to("roster_import", event_id=event_id, import_id=found.public_id)
         return form.page("organizer/imports.html", event=event, imports=imports_of(session, event))
 
 
 @blueprint.get("/events/<event_id>/import/<import_id>")
-def roster_import(event_id: str, import_id: str) -> Page:
+def roster_import(event_id: str, import_id: str) -> ViewResult:
     with reading() as session:
-        event = my_event(session, event_id)
-        return _page(session, event, import_by_public_id(session, event, import_id), Form.of())
+        event = find_event(session, event_id)
+        return _page(session, event, import_by_public_id(session, event, import_id), Form.from_request())
 
 
 @blueprint.post("/events/<event_id>/import/<import_id>/mapping")
-def map_columns(event_id: str, import_id: str) -> Page:
+def map_columns(event_id: str, import_id: str) -> ViewResult:
     with writing() as session:
-        event = my_event(session, event_id)
+        event = find_event(session, event_id)
         found = import_by_public_id(session, event, import_id)
-        form = Form.of()
+        form = Form.from_request()
         header = _preview(session, event, found).sheet.header
         with form.catching(session):
             mapping = {column: form.value(f"columns[{k}]") or "ignore" for k, column in enumerate(header)}
             set_mapping(session, current_actor(), found, mapping, form.value("encoding") or None)
             flash("The columns are read like this now.")
-            return see("roster_import", event_id=event_id, import_id=import_id)
+            return redirect_to("roster_import", event_id=event_id, import_id=import_id)
         form.faults = [_at_its_field(fault, header) for fault in form.faults]
         return _page(session, event, found, form)
 
 
 @blueprint.post("/events/<event_id>/import/<import_id>/questions")
-def answer_questions(event_id: str, import_id: str) -> Page:
+def answer_questions(event_id: str, import_id: str) -> ViewResult:
     with writing() as session:
-        event = my_event(session, event_id)
+        event = find_event(session, event_id)
         found = import_by_public_id(session, event, import_id)
-        form = Form.of()
+        form = Form.from_request()
         with form.catching(session):
             said = {
                 key.removeprefix("same:"): form.value(key) == "yes"
@@ -113,38 +113,38 @@ def answer_questions(event_id: str, import_id: str) -> Page:
                 if key.startswith("same:") and form.value(key) in {"yes", "no"}
             }
             set_answers(session, current_actor(), event, found, said)
-            return see("roster_import", event_id=event_id, import_id=import_id)
+            return redirect_to("roster_import", event_id=event_id, import_id=import_id)
         return _page(session, event, found, form)
 
 
 @blueprint.post("/events/<event_id>/import/<import_id>/commit")
-def commit_roster(event_id: str, import_id: str) -> Page:
+def commit_roster(event_id: str, import_id: str) -> ViewResult:
     with writing() as session:
-        event = my_event(session, event_id)
+        event = find_event(session, event_id)
         found = import_by_public_id(session, event, import_id)
-        form = Form.of()
+        form = Form.from_request()
         with form.catching(session):
             skip, seen = form.checked("skip_faulty"), form.value("seen")
             done = commit_import(session, current_actor(), event, found, skip_faulty=skip, seen=seen)
             flash(f"Done: {done.new} new, {done.changed} changed, {done.unchanged} as before, {done.skipped} skipped.")
-            return see("roster_import", event_id=event_id, import_id=import_id)
+            return redirect_to("roster_import", event_id=event_id, import_id=import_id)
         return _page(session, event, found, form)
 
 
 @blueprint.post("/events/<event_id>/import/<import_id>/undo")
-def undo_roster(event_id: str, import_id: str) -> Page:
+def undo_roster(event_id: str, import_id: str) -> ViewResult:
     with writing() as session:
-        event = my_event(session, event_id)
+        event = find_event(session, event_id)
         found = import_by_public_id(session, event, import_id)
-        form = Form.of()
+        form = Form.from_request()
         with form.catching(session):
             undo_import(session, current_actor(), event, found)
             flash("The import is undone: the list is as it was before.")
-            return see("roster_import", event_id=event_id, import_id=import_id)
+            return redirect_to("roster_import", event_id=event_id, import_id=import_id)
         return _page(session, event, found, form)
 
 
-def _page(session: Session, event: Event, found: RosterImport, form: Form) -> Page:
+def _page(session: Session, event: Event, found: RosterImport, form: Form) -> ViewResult:
     shown = _preview(session, event, found) if found.status.value == "uploaded" else None
     wanted = request.args.get("show", "")
     rows = _wanted(shown, wanted) if shown else []

@@ -23,11 +23,11 @@ from matchmaker.schemas.sign_in import AddressSchema, Credentials, CredentialsSc
 from matchmaker.text import identity
 from web.foundation import signed_in
 from web.foundation.forms import Form
-from web.foundation.page import Page
 from web.foundation.policy import Policy, local_path, open_to
 from web.foundation.services import public_link, reading, services, writing
 from web.foundation.signed_in import SignedIn
-from web.organizer.blueprint import blueprint, see
+from web.foundation.view_result import ViewResult
+from web.organizer.blueprint import blueprint, redirect_to
 
 _HOURS = int(SIGN_IN_LIFETIME.total_seconds() // 3600)
 
@@ -35,13 +35,13 @@ _HOURS = int(SIGN_IN_LIFETIME.total_seconds() // 3600)
 @blueprint.get("/")
 @open_to(Policy.PUBLIC)
 def home() -> Response:
-    return see("event_list") if current_user.is_authenticated else see("sign_in")
+    return redirect_to("event_list") if current_user.is_authenticated else redirect_to("sign_in")
 
 
 @blueprint.route("/sign-in", methods=["GET", "POST"])
 @open_to(Policy.PUBLIC)
-def sign_in() -> Page:
-    form = Form.of()
+def sign_in() -> ViewResult:
+    form = Form.from_request()
     if form.sent:
         with form.catching():
             signed_in.sign_in(_organizer_of(load(CredentialsSchema(), form.data())))
@@ -65,17 +65,17 @@ def _organizer_of(credentials: Credentials) -> SignedIn:
 
 @blueprint.route("/sign-in/by-mail", methods=["GET", "POST"])
 @open_to(Policy.PUBLIC)
-def sign_in_by_mail() -> Page:
+def sign_in_by_mail() -> ViewResult:
     if services().settings.smtp_url is None:
         raise NotFoundError("This service sends no mail. Ask whoever runs it for a sign-in link.")
-    form = Form.of()
+    form = Form.from_request()
     if form.sent:
         with form.catching():
             _mail_link(load(AddressSchema(), form.data()))
             flash(
                 f"If this address belongs to an organizer, a link is on its way. It works once, within {_HOURS} hours."
             )
-            return see("sign_in")
+            return redirect_to("sign_in")
     return form.page("organizer/sign_in_by_mail.html")
 
 
@@ -96,7 +96,7 @@ def _mail_link(email: str) -> None:
 
 @blueprint.route("/sign-in/<secret>", methods=["GET", "POST"])
 @open_to(Policy.PUBLIC)
-def sign_in_by_link(secret: str) -> Page:
+def sign_in_by_link(secret: str) -> ViewResult:
     """A GET only shows a button: mail scanners open every link they see."""
     if request.method == "GET":
         return render_template("organizer/sign_in_by_link.html")
@@ -109,19 +109,19 @@ def sign_in_by_link(secret: str) -> Page:
         flash(
             "You are signed in. This link is used up now: set a password under Account to come back without a new one."
         )
-    return see("event_list")
+    return redirect_to("event_list")
 
 
 @blueprint.post("/sign-out")
-def sign_out() -> Page:
+def sign_out() -> ViewResult:
     signed_in.sign_out()
     flash("You are signed out.")
-    return see("sign_in")
+    return redirect_to("sign_in")
 
 
 @blueprint.route("/account", methods=["GET", "POST"])
-def account() -> Page:
-    form = Form.of()
+def account() -> ViewResult:
+    form = Form.from_request()
     if form.sent:
         with form.catching():
             password = load(PasswordSchema(), form.data())
@@ -130,5 +130,5 @@ def account() -> Page:
                 set_password(session, Actor.organizer(organizer), organizer, password)
             signed_in.sign_in(SignedIn(organizer))
             flash("Your password is set. Other browsers you were signed in with are signed out.")
-            return see("event_list")
+            return redirect_to("event_list")
     return form.page("organizer/account.html")

@@ -14,19 +14,19 @@ from matchmaker.planning.runs import runs
 from matchmaker.schemas.loading import load
 from matchmaker.schemas.run_settings import SolveSchema, SolveWish
 from web.foundation.forms import Form
-from web.foundation.page import Page
-from web.foundation.services import one_session, reading, services, writing
+from web.foundation.services import reading, services, session_for_request, writing
 from web.foundation.signed_in import current_actor
-from web.organizer.blueprint import blueprint, my_event, see
+from web.foundation.view_result import ViewResult
+from web.organizer.blueprint import blueprint, find_event, redirect_to
 from web.organizer.run_view import STATUS_WORDS, RunState, state_of
 
 
 @blueprint.route("/events/<event_id>/solve", methods=["GET", "POST"])
-def solve(event_id: str) -> Page:
-    form = Form.of(time_limit=SolveWish.time_limit, seed=SolveWish.seed)
+def solve(event_id: str) -> ViewResult:
+    form = Form.from_request(time_limit=SolveWish.time_limit, seed=SolveWish.seed)
     asked: SolveRun | None = None
-    with one_session() as session:
-        event = my_event(session, event_id)
+    with session_for_request() as session:
+        event = find_event(session, event_id)
         if form.sent:
             with form.catching(session):
                 wish: SolveWish = load(SolveSchema(), form.data())
@@ -42,13 +42,13 @@ def solve(event_id: str) -> Page:
                 status_words=STATUS_WORDS,
             )
     jobs.nudge(services().settings, asked.id)  # after the commit: the worker must find the row
-    return see("run", event_id=event_id, run_id=asked.public_id)
+    return redirect_to("run", event_id=event_id, run_id=asked.public_id)
 
 
 @blueprint.get("/events/<event_id>/runs/<run_id>")
-def run(event_id: str, run_id: str) -> Page:
+def run(event_id: str, run_id: str) -> ViewResult:
     with reading() as session:
-        event = my_event(session, event_id)
+        event = find_event(session, event_id)
         found = runs.run_by_public_id(session, event, run_id)
         return render_template("organizer/run.html", event=event, run=found, state=_state(session, event, found))
 
@@ -57,7 +57,7 @@ def run(event_id: str, run_id: str) -> Page:
 def run_state(event_id: str, run_id: str) -> tuple[dict[str, object], int]:
     """The run as JSON, for the page's own script."""
     with reading() as session:
-        event = my_event(session, event_id)
+        event = find_event(session, event_id)
         state = _state(session, event, runs.run_by_public_id(session, event, run_id))
     link = url_for("organizer.plan", event_id=event_id, number=state.plan) if state.plan else None
     return state.as_json() | {"plan_link": link}, 200
@@ -69,24 +69,24 @@ def _state(session: Session, event: Event, run: SolveRun) -> RunState:
 
 
 @blueprint.post("/events/<event_id>/runs/<run_id>/stop")
-def stop_run(event_id: str, run_id: str) -> Page:
+def stop_run(event_id: str, run_id: str) -> ViewResult:
     with writing() as session:
-        event = my_event(session, event_id)
+        event = find_event(session, event_id)
         try:
             runs.ask_stop(session, current_actor(), event, runs.run_by_public_id(session, event, run_id))
             flash("The solver stops in a moment and keeps the best plan so far.")
         except StateError as error:
             flash(str(error), "warn")
-    return see("run", event_id=event_id, run_id=run_id)
+    return redirect_to("run", event_id=event_id, run_id=run_id)
 
 
 @blueprint.post("/events/<event_id>/runs/<run_id>/cancel")
-def cancel_run(event_id: str, run_id: str) -> Page:
+def cancel_run(event_id: str, run_id: str) -> ViewResult:
     with writing() as session:
-        event = my_event(session, event_id)
+        event = find_event(session, event_id)
         try:
             runs.ask_cancel(session, current_actor(), event, runs.run_by_public_id(session, event, run_id))
             flash("The run is cancelled; nothing is kept of it.")
         except StateError as error:
             flash(str(error), "warn")
-    return see("run", event_id=event_id, run_id=run_id)
+    return redirect_to("run", event_id=event_id, run_id=run_id)

@@ -21,35 +21,35 @@ from matchmaker.models import Event, MeetingTable
 from matchmaker.schemas.loading import load
 from matchmaker.schemas.tables import ClosuresSchema, TableSchema, TablesSchema
 from web.foundation.forms import Form
-from web.foundation.page import Page
-from web.foundation.services import one_session, reading, writing
+from web.foundation.services import reading, session_for_request, writing
 from web.foundation.signed_in import current_actor
-from web.organizer.blueprint import blueprint, my_event, see
+from web.foundation.view_result import ViewResult
+from web.organizer.blueprint import blueprint, find_event, redirect_to
 
 EMPTY_ROWS = 2
 
 
 @blueprint.route("/events/<event_id>/tables", methods=["GET", "POST"])
-def tables(event_id: str) -> Page:
-    with one_session() as session:
-        event = my_event(session, event_id)
-        form = Form.of(capacity=1)
+def tables(event_id: str) -> ViewResult:
+    with session_for_request() as session:
+        event = find_event(session, event_id)
+        form = Form.from_request(capacity=1)
         if form.sent:
             with form.catching(session):
                 added = add_tables(session, current_actor(), event, load(TablesSchema(), form.data(flags=["reserved"])))
                 flash(f"Added {added[0].name}." if len(added) == 1 else f"Added {len(added)} tables.")
-                return see("tables", event_id=event_id)
+                return redirect_to("tables", event_id=event_id)
         owners = owners_of(session, event)
         return form.page("organizer/tables.html", event=event, owners=owners)
 
 
 @blueprint.route("/events/<event_id>/tables/<int:table_id>", methods=["GET", "POST"])
-def table(event_id: str, table_id: int) -> Page:
+def table(event_id: str, table_id: int) -> ViewResult:
     """One table: its name and size, and its closures, in one form."""
-    with one_session() as session:
-        event = my_event(session, event_id)
+    with session_for_request() as session:
+        event = find_event(session, event_id)
         found = table_of(session, event, table_id)
-        form = Form.of(
+        form = Form.from_request(
             name=found.name,
             capacity=found.capacity,
             reserved="on" if found.reserved else None,
@@ -60,8 +60,8 @@ def table(event_id: str, table_id: int) -> Page:
                 form.refuse_if_changed()
                 _save(session, form, event, found)
                 flash(f"“{found.name}” is saved.")
-                return see("tables", event_id=event_id)
-        rows = form.count("closures") + EMPTY_ROWS
+                return redirect_to("tables", event_id=event_id)
+        rows = form.row_count("closures") + EMPTY_ROWS
         return form.page("organizer/table.html", event=event, place=found, rows=rows)
 
 
@@ -86,17 +86,17 @@ def _closures_of(event: Event, table: MeetingTable) -> dict[str, Any]:
 
 
 @blueprint.route("/events/<event_id>/tables/<int:table_id>/remove", methods=["GET", "POST"])
-def remove_table(event_id: str, table_id: int) -> Page:
+def remove_table(event_id: str, table_id: int) -> ViewResult:
     """Says what goes with the table, before."""
     if request.method == "POST":
         with writing() as session:
-            event = my_event(session, event_id)
+            event = find_event(session, event_id)
             found = table_of(session, event, table_id)
             event_tables.remove_table(session, current_actor(), event, found)
             flash(f"“{found.name}” is removed.")
-        return see("tables", event_id=event_id)
+        return redirect_to("tables", event_id=event_id)
     with reading() as session:
-        event = my_event(session, event_id)
+        event = find_event(session, event_id)
         found = table_of(session, event, table_id)
         uses = table_uses(session, event, found)
         return render_template("organizer/remove_table.html", event=event, place=found, uses=uses)

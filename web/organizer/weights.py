@@ -12,10 +12,10 @@ from matchmaker.models import Event
 from matchmaker.schemas.weights import PRESETS, Weights, preset_of, weights_of
 from matchmaker.scoring.scores import compute_scores, store_scores
 from web.foundation.forms import Form
-from web.foundation.page import Page
-from web.foundation.services import one_session, reading, writing
+from web.foundation.services import reading, session_for_request, writing
 from web.foundation.signed_in import current_actor
-from web.organizer.blueprint import blueprint, my_event, see
+from web.foundation.view_result import ViewResult
+from web.organizer.blueprint import blueprint, find_event, redirect_to
 
 LABELS = {
     "requests": ("Wishes", "Points of the 100 that two people get if both said they must meet."),
@@ -28,45 +28,45 @@ LABELS = {
 
 
 @blueprint.route("/events/<event_id>/weights", methods=["GET", "POST"])
-def weights(event_id: str) -> Page:
-    with one_session() as session:
-        event = my_event(session, event_id)
-        form = Form.of(**asdict(weights_of(event.weights)))
+def weights(event_id: str) -> ViewResult:
+    with session_for_request() as session:
+        event = find_event(session, event_id)
+        form = Form.from_request(**asdict(weights_of(event.weights)))
         if form.sent:
             with form.catching(session):
                 form.refuse_if_changed()
                 events.set_weights(session, current_actor(), event, form.data())
                 flash("What counts is saved. Work out the scores to see what it makes of people.")
-                return see("weights", event_id=event_id)
+                return redirect_to("weights", event_id=event_id)
         return _page(session, event, form)
 
 
 @blueprint.post("/events/<event_id>/weights/preset")
-def choose_preset(event_id: str) -> Page:
-    name = Form.of().value("preset")
+def choose_preset(event_id: str) -> ViewResult:
+    name = Form.from_request().value("preset")
     with writing() as session:
-        event = my_event(session, event_id)
+        event = find_event(session, event_id)
         chosen = PRESETS.get(name)
         if chosen:
             events.set_weights(session, current_actor(), event, chosen.weights.as_json())
     flash(f"The weights of “{name}” are in use." if chosen else "There is no such preset.", "message")
-    return see("weights", event_id=event_id)
+    return redirect_to("weights", event_id=event_id)
 
 
 @blueprint.post("/events/<event_id>/scores")
-def score(event_id: str) -> Page:
+def score(event_id: str) -> ViewResult:
     """Reads and computes without the write lock; only the result is written."""
     with reading() as session:
-        event = my_event(session, event_id)
+        event = find_event(session, event_id)
         scores = compute_scores(session, event)
     with writing() as session:
-        event = my_event(session, event_id)
+        event = find_event(session, event_id)
         store_scores(session, current_actor(), event, scores)
     flash(f"{scores.summary.pairs:,} pairs are scored. Choose a person below to see their best partners.")
-    return see("weights", event_id=event_id)
+    return redirect_to("weights", event_id=event_id)
 
 
-def _page(session: Session, event: Event, form: Form) -> Page:
+def _page(session: Session, event: Event, form: Form) -> ViewResult:
     kept: Weights = weights_of(event.weights)
     return form.page(
         "organizer/weights.html",

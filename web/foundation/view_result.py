@@ -1,8 +1,8 @@
-"""What a view may give back."""
+"""The type of what a view returns."""
 
 from __future__ import annotations
 
 from flask import Response as FlaskResponse
 from werkzeug.wrappers import Response
 
-Page = str | Response | FlaskResponse | tuple[str, int]
+ViewResult = str | Response | FlaskResponse | tuple[str, int]
