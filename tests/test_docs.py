@@ -41,9 +41,9 @@ def pictures(text: str) -> str:
 
 
 def is_path(code: str) -> bool:
-    """Whether the code names a file or folder of the repository; `…` and NAME stand for any name."""
+    """Whether the code names a file or folder of the repository."""
     within = code.startswith(tuple(f"{folder}/" for folder in FOLDERS))
-    return bool(re.fullmatch(r"[\w./-]+", code)) and (within or code.endswith((".py", ".md", ".toml")))
+    return bool(re.fullmatch(r"[\w./-]+", code)) and (within or bool(re.search(r"\w\.(?:py|md|toml)$", code)))
 
 
 def anchors_of(path: Path) -> set[str]:
