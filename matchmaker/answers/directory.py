@@ -5,26 +5,23 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Collection
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 
-from sqlalchemy import ColumnElement, Row, and_, exists, func, or_, select
+from sqlalchemy import Row, func, or_, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from matchmaker.models import (
     Attendee,
     AttendeeInterest,
     AttendeeStatus,
-    Block,
     Event,
     Grade,
     Group,
     Interest,
-    MeetingRule,
-    PairRelation,
-    Relation,
     Request,
 )
-from matchmaker.pairs.meeting_rules import AllowedBlocks, allowed_blocks
+from matchmaker.pairs.eligibility import employer_key, met_before
+from matchmaker.pairs.meeting_rules import event_allowed_blocks
 from matchmaker.text import identity
 
 PAGE_SIZE = 20
@@ -32,7 +29,6 @@ EXCERPT_LENGTH = 160
 
 # one search looks at every name of the event, and the next letter typed at all of them again
 _remembered = lru_cache(maxsize=2**16)
-_identity = _remembered(identity)
 
 Found = Row[int, str, str, str, str, int | None, str]
 
@@ -106,16 +102,17 @@ def offered(
         )
     )
     if not event.met_before_may_meet:
-        query = query.where(~_have_met(attendee))
+        query = query.where(~met_before(attendee))
     if public_ids is not None:
         query = query.where(Attendee.public_id.in_(public_ids))
-    allowed = _allowed(session, event)
+    allowed = event_allowed_blocks(session, event)
     may_meet = cache(lambda group: allowed.may_meet(attendee.group_id, group))
-    house = "" if event.colleagues_may_meet else identity(attendee.organisation)
+    employer = partial(employer_key, colleagues_may_meet=event.colleagues_may_meet)
+    own = employer(attendee.organisation)
     return [
         row
         for row in session.execute(query)
-        if may_meet(row.group_id) and not (house and _identity(row.organisation) == house)
+        if may_meet(row.group_id) and not (own and employer(row.organisation) == own)
     ]
 
 
@@ -158,26 +155,6 @@ def folded(text: str) -> str:
     """Text for searching: like `identity`, and without accents (`Jürgen` is found by `jurgen`)."""
     decomposed = unicodedata.normalize("NFKD", identity(text))
     return "".join(character for character in decomposed if not unicodedata.combining(character))
-
-
-def _allowed(session: Session, event: Event) -> AllowedBlocks:
-    blocks = session.execute(select(Block.id, Block.audience).where(Block.event_id == event.id))
-    rules = session.execute(
-        select(MeetingRule.group_a_id, MeetingRule.group_b_id).where(MeetingRule.event_id == event.id)
-    )
-    return allowed_blocks(((row.id, row.audience) for row in blocks), ((a, b) for a, b in rules))
-
-
-def _have_met(attendee: Attendee) -> ColumnElement[bool]:
-    return exists(
-        select(PairRelation.id).where(
-            PairRelation.relation == Relation.MET_BEFORE,
-            or_(
-                and_(PairRelation.a_id == attendee.id, PairRelation.b_id == Attendee.id),
-                and_(PairRelation.b_id == attendee.id, PairRelation.a_id == Attendee.id),
-            ),
-        )
-    )
 
 
 def _same_group(row: Found, group: str) -> bool:

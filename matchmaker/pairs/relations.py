@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Mapping
+
 from sqlalchemy import case, or_, select
 from sqlalchemy.orm import Session
 
@@ -9,12 +12,25 @@ from matchmaker.audit import Actor, record
 from matchmaker.errors import InvalidInputError, NotFoundError
 from matchmaker.models import Attendee, Event, MeetingTable, PairRelation, Relation, Slot
 
+Ids = tuple[int, int]
+"""Two attendees' ids, the smaller first."""
+
 
 def relations_of(session: Session, event: Event) -> list[PairRelation]:
     """All that is known of the event's pairs."""
     return list(
         session.scalars(select(PairRelation).where(PairRelation.event_id == event.id).order_by(PairRelation.id))
     )
+
+
+def pairs_by_relation(session: Session, event: Event) -> Mapping[Relation, set[Ids]]:
+    """The event's pairs in each relation; a relation without pairs has an empty set. One query."""
+    pairs: dict[Relation, set[Ids]] = defaultdict(set)
+    for a, b, relation in session.execute(
+        select(PairRelation.a_id, PairRelation.b_id, PairRelation.relation).where(PairRelation.event_id == event.id)
+    ):
+        pairs[relation].add((a, b))
+    return pairs
 
 
 def attendee_relations(session: Session, attendee: Attendee) -> list[tuple[PairRelation, Attendee]]:

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from matchmaker.errors import NotFoundError
 from matchmaker.models import Appointment, Attendee, AttendeeStatus, Event, Meeting, Plan
-from matchmaker.pairs.refused import refused_pairs
+from matchmaker.pairs.eligibility import excluded_pairs
 
 Key = tuple[int, int, int]
 
@@ -153,7 +153,7 @@ def people_of(session: Session, event: Event) -> dict[int, Attendee]:
 def _wanted(session: Session, event: Event, plan: Plan, people: dict[int, Attendee]) -> tuple[dict[Key, Wanted], int]:
     """The plan's meetings that can still take place, and how many cannot."""
     withdrawn = {key for key, person in people.items() if person.status is AttendeeStatus.WITHDRAWN}
-    refused = refused_pairs(session, event)
+    excluded = excluded_pairs(session, event)
     rows = session.execute(
         select(
             Meeting.a_id,
@@ -170,7 +170,7 @@ def _wanted(session: Session, event: Event, plan: Plan, people: dict[int, Attend
     seen: Counter[tuple[int, int]] = Counter()
     left_out = 0
     for a, b, starts_at, ends_at, table_name, reasons in rows:
-        if (a, b) in refused or not withdrawn.isdisjoint((a, b)):
+        if (a, b) in excluded or not withdrawn.isdisjoint((a, b)):
             left_out += 1
             continue
         wanted[a, b, seen[a, b]] = Wanted(Place(starts_at, ends_at, table_name), reasons)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import numpy as np
 
-from matchmaker.scoring.eligibility import Booleans, Eligibility
+from matchmaker.scoring.eligibility_matrix import Booleans, EligibilityMatrix
 from matchmaker.scoring.formula import BLOCK, Affinity, affinity_of, common
 from matchmaker.scoring.pair_sets import PairSet
 from matchmaker.scoring.sparse_products import Floats, Ints, Singles
@@ -17,7 +17,7 @@ _STEPS = 10_000
 
 def best_partners(
     affinity: Affinity,
-    eligibility: Eligibility,
+    eligibility: EligibilityMatrix,
     met_before: PairSet,
     kept: float,
     per_person: int,
@@ -36,7 +36,7 @@ def best_partners(
             break
         _damp(block, met_before.cells(rows), kept)
         steps = np.minimum(block * _STEPS, 2**30).astype(np.int32)
-        steps[~eligibility.block(rows, refusals=True)] = 0
+        steps[~eligibility.block(rows, heed_no_thanks=True)] = 0
         one, other = np.nonzero(_highest(steps, per_person))
         found.append(np.column_stack([rows[one], other]))
         observer((start + len(rows)) / people)
@@ -63,7 +63,7 @@ def _highest(steps: np.ndarray[tuple[int, ...], np.dtype[np.int32]], count: int)
     return highest
 
 
-def with_company(pairs: PairSet, eligibility: Eligibility, per_person: int) -> PairSet:
+def with_company(pairs: PairSet, eligibility: EligibilityMatrix, per_person: int) -> PairSet:
     """Add pairs until everybody has `per_person` partners, or all whom they may meet.
 
     Those who lack partners get, one person after the other, whoever has the fewest so far; of several the next ones in
@@ -76,7 +76,7 @@ def with_company(pairs: PairSet, eligibility: Eligibility, per_person: int) -> P
         lacking = per_person - int(degrees[person])
         if lacking <= 0:  # others have picked this person in the meantime
             continue
-        free = eligibility.block(np.array([person]), refusals=True)[0]
+        free = eligibility.block(np.array([person]), heed_no_thanks=True)[0]
         free[pairs.partners(person)] = False
         free[added[person]] = False
         for partner in _least_busy(np.flatnonzero(free), degrees, person, lacking):

@@ -23,7 +23,7 @@ from typing import Protocol
 
 import numpy as np
 
-from matchmaker.scoring.eligibility import Eligibility
+from matchmaker.scoring.eligibility_matrix import EligibilityMatrix
 from matchmaker.scoring.sparse_products import Floats, Ints, Singles
 
 LEAST = 3
@@ -78,7 +78,7 @@ class Affinity:
 def measured(
     components: Sequence[Component],
     weights: Sequence[float],
-    eligibility: Eligibility,
+    eligibility: EligibilityMatrix,
     observer: Callable[[float], None],
 ) -> Affinity:
     """The components weighed against each other, and scaled to what is typical of the event."""
@@ -108,7 +108,7 @@ def affinity_of(share: Floats) -> Floats:
     return inverse
 
 
-def _typical_best(affinity: Affinity, eligibility: Eligibility, observer: Callable[[float], None]) -> float:
+def _typical_best(affinity: Affinity, eligibility: EligibilityMatrix, observer: Callable[[float], None]) -> float:
     """The median of people's highest affinity with anybody; of those who have any. 0 where nobody has."""
     people = eligibility.people
     sample = np.unique(np.linspace(0, people - 1, min(people, SAMPLE)).astype(np.int64)) if people else np.zeros(0, int)
@@ -118,7 +118,7 @@ def _typical_best(affinity: Affinity, eligibility: Eligibility, observer: Callab
         block = affinity.block(rows)
         if block is None:
             return 0.0
-        block[~eligibility.block(rows, refusals=False)] = 0.0
+        block[~eligibility.block(rows, heed_no_thanks=False)] = 0.0
         partner = block.argmax(axis=1)
         there = block[np.arange(len(rows)), partner] > 0
         # once more in full precision, so that the figure does not depend on how the block was cut

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -12,57 +12,52 @@ from matchmaker.models import (
     Attendee,
     AttendeeInterest,
     AttendeeStatus,
-    Block,
     Direction,
     Event,
     Goal,
     Grade,
     Interest,
-    MeetingRule,
-    PairRelation,
     Relation,
     Request,
     Slot,
 )
-from matchmaker.pairs.meeting_rules import AllowedBlocks, allowed_blocks
+from matchmaker.pairs.eligibility import no_thanks_pairs
+from matchmaker.pairs.meeting_rules import event_allowed_blocks
+from matchmaker.pairs.relations import Ids, pairs_by_relation
 from matchmaker.schemas.weights import weights_of
 from matchmaker.scoring.profiles import Profile, Wish
-from matchmaker.scoring.score_pairs import Crowd
+from matchmaker.scoring.score_pairs import ScoringInput
 
 FEWEST_CANDIDATES, MOST_CANDIDATES = 20, 60
 PER_MEETING = 3
 
-Places = Mapping[int, int]
-"""attendee id -> position among the profiles"""
 
-
-def read_crowd(session: Session, event: Event) -> Crowd:
-    """Everybody who has not withdrawn, as scoring sees them."""
+def read_scoring_input(session: Session, event: Event) -> ScoringInput:
+    """Everyone who has not withdrawn, and what is known of their pairs."""
     profiles = _profiles(session, event)
-    places = {profile.id: position for position, profile in enumerate(profiles)}
-    said = list(_requests(session, event, places))
-    known: dict[Relation, list[tuple[int, int]]] = defaultdict(list)
-    for a, b, relation in _relations(session, event, places):
-        known[relation].append((a, b))
-    return Crowd(
+    positions = {profile.id: position for position, profile in enumerate(profiles)}
+    related = pairs_by_relation(session, event)
+    return ScoringInput(
         profiles=profiles,
         weights=weights_of(event.weights),
-        requests=[(one, other, grade.value) for one, other, grade in said if grade is not Grade.NO],
-        refused=[(one, other) for one, other, grade in said if grade is Grade.NO],
-        kept_apart=known[Relation.KEEP_APART],
-        met_before=known[Relation.MET_BEFORE],
-        agreed=known[Relation.AGREED],
+        requests=[
+            (positions[asking], positions[asked], grade)
+            for asking, asked, grade in _requests(session, event)
+            if asking in positions and asked in positions
+        ],
+        no_thanks=_among(positions, no_thanks_pairs(session, event)),
+        kept_apart=_among(positions, related[Relation.KEEP_APART]),
+        met_before=_among(positions, related[Relation.MET_BEFORE]),
+        agreed=_among(positions, related[Relation.AGREED]),
         colleagues_may_meet=event.colleagues_may_meet,
         met_before_may_meet=event.met_before_may_meet,
-        may_meet=blocks_of(session, event).may_meet,
+        may_meet=event_allowed_blocks(session, event).may_meet,
     )
 
 
-def blocks_of(session: Session, event: Event) -> AllowedBlocks:
-    """Which of the event's blocks any two groups may use; two queries."""
-    blocks = select(Block.id, Block.audience).where(Block.event_id == event.id).order_by(Block.id)
-    rules = select(MeetingRule.group_a_id, MeetingRule.group_b_id).where(MeetingRule.event_id == event.id)
-    return allowed_blocks(session.execute(blocks), session.execute(rules))
+def _among(positions: Mapping[int, int], pairs: Iterable[Ids]) -> list[tuple[int, int]]:
+    """The positions of the pairs of whom both are among the profiles."""
+    return [(positions[a], positions[b]) for a, b in pairs if a in positions and b in positions]
 
 
 def candidates_wanted(session: Session, event: Event) -> int:
@@ -119,19 +114,11 @@ def _goals(session: Session, event: Event) -> Mapping[tuple[int, Direction], lis
     return found
 
 
-def _requests(session: Session, event: Event, places: Places) -> Iterator[tuple[int, int, Grade]]:
+def _requests(session: Session, event: Event) -> Iterator[tuple[int, int, str]]:
     query = (
         select(Request.attendee_id, Request.other_id, Request.grade)
         .join(Attendee, Attendee.id == Request.attendee_id)
-        .where(Attendee.event_id == event.id)
+        .where(Attendee.event_id == event.id, Request.grade != Grade.NO)
     )
-    for one, other, grade in session.execute(query):
-        if one in places and other in places:
-            yield places[one], places[other], grade
-
-
-def _relations(session: Session, event: Event, places: Places) -> Iterator[tuple[int, int, Relation]]:
-    query = select(PairRelation.a_id, PairRelation.b_id, PairRelation.relation).where(PairRelation.event_id == event.id)
-    for a, b, relation in session.execute(query):
-        if a in places and b in places:
-            yield places[a], places[b], relation
+    for asking, asked, grade in session.execute(query):
+        yield asking, asked, grade.value

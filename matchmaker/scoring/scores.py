@@ -12,8 +12,8 @@ from sqlalchemy.orm import Session
 
 from matchmaker.audit import Actor, record
 from matchmaker.models import Event, PairScore
-from matchmaker.scoring.load import candidates_wanted, read_crowd
-from matchmaker.scoring.score_pairs import Crowd, Observer, Scoring
+from matchmaker.scoring.load import candidates_wanted, read_scoring_input
+from matchmaker.scoring.score_pairs import Observer, Scoring, ScoringInput, silent
 
 _BANDS = 10
 
@@ -40,10 +40,6 @@ class EventScores:
     summary: ScoreSummary
 
 
-def silent(_stage: str, _share: float) -> None:
-    """An observer for whom nobody watches."""
-
-
 def score_event(session: Session, actor: Actor, event: Event, observer: Observer | None = None) -> ScoreSummary:
     """Replace the event's scores by new ones, made from its data as it is, in the caller's transaction.
 
@@ -66,9 +62,9 @@ def compute_scores(
     session.refresh(event, ["data_version"])
     version = event.data_version
     wanted = candidates_wanted(session, event) if per_person is None else per_person
-    crowd = read_crowd(session, event)
-    rows = _rows(crowd, event.id, wanted, watching) if crowd.profiles else []
-    return EventScores(version, rows, _summary(crowd, rows))
+    inputs = read_scoring_input(session, event)
+    rows = _rows(inputs, event.id, wanted, watching) if inputs.profiles else []
+    return EventScores(version, rows, _summary(inputs, rows))
 
 
 def store_scores(session: Session, actor: Actor, event: Event, scores: EventScores) -> None:
@@ -90,9 +86,9 @@ def store_scores(session: Session, actor: Actor, event: Event, scores: EventScor
     record(session, actor, event, "event.scored", changes_plan=False, people=summary.people, pairs=summary.pairs)
 
 
-def _rows(crowd: Crowd, event_id: int, per_person: int, observer: Observer) -> list[dict[str, Any]]:
-    scoring = Scoring(crowd, observer)
-    ids = [profile.id for profile in crowd.profiles]
+def _rows(inputs: ScoringInput, event_id: int, per_person: int, observer: Observer) -> list[dict[str, Any]]:
+    scoring = Scoring(inputs, observer)
+    ids = [profile.id for profile in inputs.profiles]
     return [
         {"a_id": ids[pair.a], "b_id": ids[pair.b], "event_id": event_id, "score": pair.score, "reasons": pair.reasons}
         for chunk in scoring.scored(scoring.candidates(per_person, observer), observer)
@@ -100,16 +96,16 @@ def _rows(crowd: Crowd, event_id: int, per_person: int, observer: Observer) -> l
     ]
 
 
-def _summary(crowd: Crowd, rows: Sequence[dict[str, Any]]) -> ScoreSummary:
+def _summary(inputs: ScoringInput, rows: Sequence[dict[str, Any]]) -> ScoreSummary:
     best: dict[int, int] = {}
     for row in rows:
         for person in (row["a_id"], row["b_id"]):
             best[person] = max(best.get(person, 0), row["score"])
     bands = np.bincount([min(row["score"] // _BANDS, _BANDS - 1) for row in rows], minlength=_BANDS)
     return ScoreSummary(
-        people=len(crowd.profiles),
+        people=len(inputs.profiles),
         pairs=len(rows),
-        quiet=sum(profile.quiet for profile in crowd.profiles),
+        quiet=sum(profile.quiet for profile in inputs.profiles),
         bands=tuple(bands.tolist()),
         typical_best=int(np.median(list(best.values()))) if best else 0,
     )

@@ -17,7 +17,7 @@ from matchmaker.migrations import upgrade
 from matchmaker.planning.problem.snapshot import take_snapshot
 from matchmaker.scoring.load import FEWEST_CANDIDATES
 from matchmaker.scoring.profiles import Profile, Wish
-from matchmaker.scoring.score_pairs import Crowd, score_crowd
+from matchmaker.scoring.score_pairs import ScoringInput, score_pairs
 from matchmaker.scoring.scores import score_event
 from solver import Pair, Person, Problem, Slot, Table, Tier
 from solver.files.formats import write_problem
@@ -30,23 +30,23 @@ def researchers(folder: Path) -> str:
     """The first 500 of a list of researchers with abstracts: six meetings each in six slots."""
     rows = _rows(folder / "mindmatch" / "attendees.csv")[:RESEARCHERS]
     number = {row["fullname"]: k for k, row in enumerate(rows)}
-    crowd = Crowd(
+    inputs = ScoringInput(
         [Profile(id=k, about=row["abstracts"]) for k, row in enumerate(rows)],
         kept_apart=[(k, number[name]) for k, row in enumerate(rows) for name in _names(row, "conflicts", number, k)],
     )
-    return write_problem(_problem("researchers", crowd, slots=6, meetings=6))
+    return write_problem(_problem("researchers", inputs, slots=6, meetings=6))
 
 
 def scientists(folder: Path) -> str:
     """All 40 of a matchmaking event, by what they offer and want to learn; not those who worked together before."""
     rows = _rows(folder / "elife2014" / "attendees.csv")
     number = {row["id"]: k for k, row in enumerate(rows)}
-    crowd = Crowd(
+    inputs = ScoringInput(
         [Profile(id=k, offers=_wishes(row["offers"]), seeks=_wishes(row["seeks"])) for k, row in enumerate(rows)],
         met_before=[(k, number[name]) for k, row in enumerate(rows) for name in _names(row, "met_before", number, k)],
         met_before_may_meet=False,
     )
-    return write_problem(_problem("scientists", crowd, slots=5, meetings=5))
+    return write_problem(_problem("scientists", inputs, slots=5, meetings=5))
 
 
 def sample(_folder: Path) -> str:
@@ -65,15 +65,15 @@ def sample(_folder: Path) -> str:
     return problem
 
 
-def _problem(name: str, crowd: Crowd, *, slots: int, meetings: int) -> Problem:
+def _problem(name: str, inputs: ScoringInput, *, slots: int, meetings: int) -> Problem:
     """So many meetings for each in so many slots, with tables for all at once."""
-    people = len(crowd.profiles)
+    people = len(inputs.profiles)
     return Problem(
         name=name,
         slots=tuple(Slot(f"s{t}") for t in range(slots)),
         tables=tuple(Table(f"t{k}") for k in range(people // 2)),
         people=tuple(Person(f"p{k}", min_meetings=meetings, max_meetings=meetings) for k in range(people)),
-        pairs=tuple(Pair(f"p{s.a}", f"p{s.b}", s.score) for s in score_crowd(crowd, FEWEST_CANDIDATES)),
+        pairs=tuple(Pair(f"p{s.a}", f"p{s.b}", s.score) for s in score_pairs(inputs, FEWEST_CANDIDATES)),
         objective=(Tier("minimums"), Tier("score")),
     )
 

@@ -11,24 +11,22 @@ from sqlalchemy.orm import Session
 from matchmaker.models import (
     Attendee,
     Event,
-    MeetingRule,
     PairRelation,
     PairScore,
     Relation,
 )
-from matchmaker.pairs.meeting_rules import allowed_blocks
-from matchmaker.pairs.refused import Ids, refused_pairs
+from matchmaker.pairs.eligibility import excluded_pairs
+from matchmaker.pairs.meeting_rules import event_allowed_blocks
+from matchmaker.pairs.relations import Ids
 from matchmaker.planning.problem.ids import attendee_id, key_of, slot_id, table_id
 from matchmaker.planning.problem.slots_and_tables import Timeline
 from solver import Fixed, Pair, Person
 
-"""Two attendees' ids, the smaller first."""
-
 
 def read_pairs(session: Session, event: Event, timeline: Timeline, people: Iterable[Person]) -> tuple[Pair, ...]:
-    """The scored pairs of people who take part, and every agreed one; never one that somebody said no to."""
+    """The scored pairs of people who take part, and every agreed one; never a pair that must not meet."""
     taking_part = {key_of(person.id) for person in people}
-    refused = refused_pairs(session, event)
+    excluded = excluded_pairs(session, event)
     agreed = _agreements(session, event)
     scores = dict.fromkeys(agreed, 0) | _scores(session, event)
     slots = _AllowedSlots(session, event, timeline)
@@ -37,7 +35,7 @@ def read_pairs(session: Session, event: Event, timeline: Timeline, people: Itera
         if ids in agreed
         else Pair(attendee_id(ids[0]), attendee_id(ids[1]), scores[ids], slots=slots.of(ids))
         for ids in sorted(scores)
-        if ids not in refused and taking_part.issuperset(ids)
+        if ids not in excluded and taking_part.issuperset(ids)
     )
     return tuple(pair for pair in pairs if pair.slots != ())
 
@@ -74,7 +72,7 @@ class _AllowedSlots:
 
     def __init__(self, session: Session, event: Event, timeline: Timeline) -> None:
         self._group = _groups(session, event)
-        self._allowed = allowed_blocks(dict.fromkeys(timeline.blocks), _rules(session, event))
+        self._allowed = event_allowed_blocks(session, event)
         self._within = cache(timeline.within)
 
     def of(self, ids: Ids) -> tuple[str, ...] | None:
@@ -85,10 +83,3 @@ class _AllowedSlots:
 def _groups(session: Session, event: Event) -> dict[int, int | None]:
     rows = session.execute(select(Attendee.id, Attendee.group_id).where(Attendee.event_id == event.id))
     return {attendee: group for attendee, group in rows}  # noqa: C416 - dict(rows) is not typed
-
-
-def _rules(session: Session, event: Event) -> list[Ids]:
-    rows = session.execute(
-        select(MeetingRule.group_a_id, MeetingRule.group_b_id).where(MeetingRule.event_id == event.id)
-    )
-    return [(a, b) for a, b in rows]

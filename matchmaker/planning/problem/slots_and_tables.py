@@ -11,7 +11,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from matchmaker.models import Audience, Block, Closure, Event, MeetingTable, Slot
+from matchmaker.models import Closure, Event, MeetingTable, Slot
 from matchmaker.planning.problem.ids import block_id, slot_id, table_id
 from solver import Slot as ProblemSlot
 from solver import Table
@@ -21,12 +21,12 @@ Interval = tuple[datetime, datetime]
 
 @dataclass(frozen=True)
 class Timeline:
-    """The slots in time order; `starts`, `ends` and `blocks` (id and audience) are theirs, one each."""
+    """The slots in time order; `starts`, `ends` and `blocks` (ids) are theirs, one each."""
 
     slots: tuple[ProblemSlot, ...]
     starts: tuple[datetime, ...]
     ends: tuple[datetime, ...]
-    blocks: tuple[tuple[int, Audience], ...]
+    blocks: tuple[int, ...]
 
     def outside(self, intervals: Iterable[Interval]) -> tuple[str, ...] | None:
         """Ids of the slots that overlap none of the intervals; None if that is all of them.
@@ -40,15 +40,14 @@ class Timeline:
 
     def within(self, blocks: Collection[int]) -> tuple[str, ...] | None:
         """Ids of the slots in these blocks; None if that is all of them."""
-        kept = tuple(slot.id for slot, (block, _) in zip(self.slots, self.blocks, strict=True) if block in blocks)
+        kept = tuple(slot.id for slot, block in zip(self.slots, self.blocks, strict=True) if block in blocks)
         return None if len(kept) == len(self.slots) else kept
 
 
 def read_timeline(session: Session, event: Event) -> Timeline:
     """The event's slots; slot `s<id>` lies in block `b<id>`."""
     rows = session.execute(
-        select(Slot.id, Slot.block_id, Slot.starts_at, Slot.ends_at, Block.audience)
-        .join(Block, Block.id == Slot.block_id)
+        select(Slot.id, Slot.block_id, Slot.starts_at, Slot.ends_at)
         .where(Slot.event_id == event.id)
         .order_by(Slot.starts_at)
     ).all()
@@ -56,7 +55,7 @@ def read_timeline(session: Session, event: Event) -> Timeline:
         slots=tuple(ProblemSlot(slot_id(row.id), block_id(row.block_id)) for row in rows),
         starts=tuple(row.starts_at for row in rows),
         ends=tuple(row.ends_at for row in rows),
-        blocks=tuple((row.block_id, row.audience) for row in rows),
+        blocks=tuple(row.block_id for row in rows),
     )
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from matchmaker.scoring.pair_reasons import ScoredPair
 from matchmaker.scoring.profiles import Profile, Wish
-from matchmaker.scoring.score_pairs import Crowd, score_crowd
+from matchmaker.scoring.score_pairs import ScoringInput, score_pairs
 
 EVERYBODY = 1000
 """More candidates per person than any test has people."""
@@ -30,7 +30,7 @@ def people(*fields: dict[str, Any]) -> list[Profile]:
 
 def scored(profiles: list[Profile], per_person: int = EVERYBODY, **known: Any) -> dict[tuple[int, int], ScoredPair]:
     """(a, b) -> the scored pair, positions with a < b."""
-    return {(pair.a, pair.b): pair for pair in score_crowd(Crowd(profiles, **known), per_person)}
+    return {(pair.a, pair.b): pair for pair in score_pairs(ScoringInput(profiles, **known), per_person)}
 
 
 def scores(profiles: list[Profile], **known: Any) -> dict[tuple[int, int], int]:

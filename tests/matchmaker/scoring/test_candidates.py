@@ -21,8 +21,8 @@ def degrees(pairs: Any, count: int) -> list[int]:
 
 
 def test_the_best_partners_are_kept() -> None:
-    crowd = people(*[{"interests": (f"club {k // 4}",)} for k in range(40)])
-    found = scored(crowd, per_person=3)
+    profiles = people(*[{"interests": (f"club {k // 4}",)} for k in range(40)])
+    found = scored(profiles, per_person=3)
     assert set(found) == {(a, b) for a in range(40) for b in range(a + 1, 40) if a // 4 == b // 4}
 
 
@@ -50,9 +50,9 @@ def test_company_is_spread_so_that_nobody_is_handed_to_everyone() -> None:
 @given(st.integers(2, 9), st.integers(1, 5), st.data())
 def test_everybody_gets_enough_or_all_whom_they_may_meet(count: int, per_person: int, data: st.DataObject) -> None:
     pairs = [(a, b) for a in range(count) for b in range(a + 1, count)]
-    refused = data.draw(st.lists(st.sampled_from(pairs), unique=True))
-    found = degrees(scored(people(*[{}] * count), per_person=per_person, refused=refused), count)
-    open_to = degrees(set(pairs) - set(refused), count)
+    no_thanks = data.draw(st.lists(st.sampled_from(pairs), unique=True))
+    found = degrees(scored(people(*[{}] * count), per_person=per_person, no_thanks=no_thanks), count)
+    open_to = degrees(set(pairs) - set(no_thanks), count)
     assert [min(have, per_person) for have in found] == [min(may, per_person) for may in open_to]
 
 
@@ -64,23 +64,23 @@ def test_the_quiet_only_meet_whom_they_may() -> None:
     found = scored(
         people({"group": 1}, {"group": 2}, {"group": 1}, {"group": 2}),
         may_meet=lambda one, other: one != other,
-        refused=[(0, 1)],
+        no_thanks=[(0, 1)],
     )
     assert set(found) == {(0, 3), (1, 2), (2, 3)}
 
 
 def test_whoever_asked_is_a_candidate_beyond_the_best() -> None:
-    crowd = people(*[{"interests": (f"club {k // 4}",)} for k in range(16)])
-    found = scored(crowd, per_person=1, requests=[(15, 0, "like")], agreed=[(2, 9)])
+    profiles = people(*[{"interests": (f"club {k // 4}",)} for k in range(16)])
+    found = scored(profiles, per_person=1, requests=[(15, 0, "like")], agreed=[(2, 9)])
     assert {(0, 15), (2, 9)} <= set(found)
 
 
 def test_those_who_met_before_rank_by_what_is_left() -> None:
-    crowd = people(
+    profiles = people(
         {"interests": ("a", "b")}, {"interests": ("a", "b")}, {"interests": ("a", "c")}, {"interests": ("c", "d")}
     )
-    assert (0, 1) in scored(crowd, per_person=1)
-    met = scored(crowd, per_person=1, met_before=[(0, 1)])
+    assert (0, 1) in scored(profiles, per_person=1)
+    met = scored(profiles, per_person=1, met_before=[(0, 1)])
     assert (0, 2) in met
 
 

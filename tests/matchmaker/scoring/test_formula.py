@@ -46,8 +46,8 @@ def test_what_few_filled_in_counts_little() -> None:
 
 
 def test_a_weight_of_nothing_switches_a_part_off() -> None:
-    crowd = people(*[{"about": "stroke", "interests": ("chess",)}] * 2, {"about": "sleep"})
-    found = scored(crowd, weights=Weights(interests=0))
+    profiles = people(*[{"about": "stroke", "interests": ("chess",)}] * 2, {"about": "sleep"})
+    found = scored(profiles, weights=Weights(interests=0))
     assert [reason["code"] for reason in found[0, 1].reasons] == ["text"]
 
 

@@ -37,9 +37,9 @@ def test_a_text_is_cut_into_telling_words(text: str, expected: list[str]) -> Non
 
 def similarity(*texts: str) -> list[float]:
     """Of the first text to each of the others."""
-    crowd = people(*({"about": text} for text in texts))
+    profiles = people(*({"about": text} for text in texts))
     others = np.arange(1, len(texts))
-    return Text(crowd).pairs(np.zeros(len(others), dtype=np.int64), others).tolist()
+    return Text(profiles).pairs(np.zeros(len(others), dtype=np.int64), others).tolist()
 
 
 def test_equal_texts_are_as_similar_as_can_be() -> None:
@@ -64,18 +64,18 @@ def test_one_word_in_common_does_not_make_two_one_liners_twins() -> None:
 
 
 def test_topics_count_as_words_but_only_texts_make_the_component_count() -> None:
-    crowd = people({"about": "optics"}, {"interests": ("optics",)}, {"seeks": (Wish("job", "optics"),)})
-    text = Text(crowd)
+    profiles = people({"about": "optics"}, {"interests": ("optics",)}, {"seeks": (Wish("job", "optics"),)})
+    text = Text(profiles)
     assert all(value > 0 for value in text.pairs(np.array([0, 0]), np.array([1, 2])))
     assert text.coverage == pytest.approx(1 / 3)
-    assert Text(crowd[1:]).coverage == 0
+    assert Text(profiles[1:]).coverage == 0
 
 
 def test_the_reason_shows_the_most_telling_words_as_they_are_written_most() -> None:
-    crowd = people(
+    profiles = people(
         {"about": "fMRI of zebrafish brains"},
         {"about": "Zebrafish fMRI, zebrafish brain"},
         {"about": "brain"},
         {"about": "brain"},
     )
-    assert reason(scored(crowd)[0, 1], "text")["words"] == ["zebrafish", "fMRI", "brain"]
+    assert reason(scored(profiles)[0, 1], "text")["words"] == ["zebrafish", "fMRI", "brain"]

@@ -19,7 +19,7 @@ def value(profiles: list[Profile], a: int, b: int, balance: float = 0.5) -> floa
 
 
 def met(giver: dict[str, Any], seeker: dict[str, Any] = SEEKER) -> float:
-    """What the pair is worth, in a crowd in which nobody else offers anything."""
+    """What the pair is worth, where nobody else offers anything."""
     return value(people(seeker, giver, *[{"about": "x"}] * 20), 0, 1)
 
 
@@ -74,29 +74,29 @@ def test_a_near_topic_is_named_as_it_is_offered() -> None:
 
 def test_a_wish_that_few_can_meet_counts_for_more() -> None:
     seekers = [seeking("job", "rare"), seeking("job", "common")]
-    crowd = people(*seekers, offering("job", "rare"), *[offering("job", "common")] * 5)
-    assert value(crowd, 0, 2) > value(crowd, 1, 3)
+    profiles = people(*seekers, offering("job", "rare"), *[offering("job", "common")] * 5)
+    assert value(profiles, 0, 2) > value(profiles, 1, 3)
 
 
 def test_a_meeting_in_which_both_gain_beats_one_with_the_same_sum_for_one_of_them() -> None:
     one = {"seeks": (Wish("job", "x"), Wish("job", "nowhere")), "offers": (Wish("job", "y"), Wish("job", "unsought"))}
     other = {"seeks": (Wish("job", "y"), Wish("job", "no")), "offers": (Wish("job", "x"), Wish("job", "unwanted"))}
     taker, giver = {"seeks": (Wish("job", "v"), Wish("job", "w"))}, {"offers": (Wish("job", "v"), Wish("job", "w"))}
-    crowd = people(one, other, taker, giver)
-    only_added_up = [value(crowd, *pair, balance=0) for pair in ((0, 1), (2, 3))]
+    profiles = people(one, other, taker, giver)
+    only_added_up = [value(profiles, *pair, balance=0) for pair in ((0, 1), (2, 3))]
     assert only_added_up[0] == pytest.approx(only_added_up[1], rel=0.1)
-    assert value(crowd, 0, 1) > 1.5 * value(crowd, 2, 3) > 0
+    assert value(profiles, 0, 1) > 1.5 * value(profiles, 2, 3) > 0
 
 
 def test_how_much_both_have_to_gain_is_the_events_to_say() -> None:
-    crowd = people(seeking("job", "x"), offering("job", "x"))
-    one_sided = [value(crowd, 0, 1, balance) for balance in (0.0, 0.5, 1.0)]
+    profiles = people(seeking("job", "x"), offering("job", "x"))
+    one_sided = [value(profiles, 0, 1, balance) for balance in (0.0, 0.5, 1.0)]
     assert one_sided == [pytest.approx(one_sided[0]), pytest.approx(one_sided[0] / 2), 0.0]
 
 
 def test_collaboration_is_met_by_whoever_seeks_it_too() -> None:
-    crowd = people(seeking("collaboration", "optics"), seeking("collaboration", "Optics"), seeking("job", "optics"))
-    found = scored(crowd)
+    profiles = people(seeking("collaboration", "optics"), seeking("collaboration", "Optics"), seeking("job", "optics"))
+    found = scored(profiles)
     assert reason(found[0, 1], "collaboration")["matches"] == [
         {"kind": "collaboration", "topic": "optics", "people": 2}
     ]
@@ -120,8 +120,8 @@ def test_a_kind_is_not_told_again_after_its_topic() -> None:
 def test_seeking_everything_brings_no_more_than_choosing() -> None:
     topics = [f"t{k}" for k in range(10)]
     everything = {"seeks": tuple(Wish("job", topic) for topic in topics)}
-    crowd = people(everything, *[seeking("job", topic) for topic in topics], *[offering("job", t) for t in topics])
-    assert value(crowd, 0, 11) < value(crowd, 1, 11)
+    profiles = people(everything, *[seeking("job", topic) for topic in topics], *[offering("job", t) for t in topics])
+    assert value(profiles, 0, 11) < value(profiles, 1, 11)
 
 
 def test_topics_of_nothing_but_stop_words_harm_nobody() -> None:

@@ -1,4 +1,4 @@
-"""What holds for every crowd whatever."""
+"""Laws of scoring, for any people and any relations between them."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ PEOPLE = st.lists(
 
 
 @st.composite
-def crowds(draw: st.DrawFn) -> tuple[list[Profile], dict[str, Any]]:
+def scoring_inputs(draw: st.DrawFn) -> tuple[list[Profile], dict[str, Any]]:
     """People and what is known of pairs of them."""
     profiles = draw(PEOPLE)
     person = st.integers(0, len(profiles) - 1)
@@ -52,9 +52,9 @@ def crowds(draw: st.DrawFn) -> tuple[list[Profile], dict[str, Any]]:
     return profiles, known
 
 
-@given(crowds())
-def test_every_score_is_from_3_to_100_and_is_the_sum_of_its_reasons(crowd: tuple) -> None:
-    profiles, known = crowd
+@given(scoring_inputs())
+def test_every_score_is_from_3_to_100_and_is_the_sum_of_its_reasons(inputs: tuple) -> None:
+    profiles, known = inputs
     for pair in scored(profiles, **known).values():
         assert 3 <= pair.score <= 100
         assert sum(reason["points"] for reason in pair.reasons) == pair.score
@@ -62,9 +62,9 @@ def test_every_score_is_from_3_to_100_and_is_the_sum_of_its_reasons(crowd: tuple
         assert points == sorted(points, reverse=True)
 
 
-@given(crowds())
-def test_every_reason_makes_a_sentence_for_everybody(crowd: tuple) -> None:
-    profiles, known = crowd
+@given(scoring_inputs())
+def test_every_reason_makes_a_sentence_for_everybody(inputs: tuple) -> None:
+    profiles, known = inputs
     for pair in scored(profiles, **known).values():
         for reason in pair.reasons:
             for viewer in ("a", "b", None):
@@ -81,9 +81,9 @@ def test_no_part_depends_on_which_of_the_two_is_named_first(profiles: list[Profi
         assert np.allclose(part.block(np.arange(len(profiles))).ravel(), part.pairs(a, b), rtol=1e-4, atol=1e-5)
 
 
-@given(crowds(), st.randoms(use_true_random=False))
-def test_relabelling_people_changes_nothing(crowd: tuple, random: Any) -> None:
-    profiles, known = crowd
+@given(scoring_inputs(), st.randoms(use_true_random=False))
+def test_relabelling_people_changes_nothing(inputs: tuple, random: Any) -> None:
+    profiles, known = inputs
     order = list(range(len(profiles)))
     random.shuffle(order)
     place = {old: new for new, old in enumerate(order)}
@@ -96,9 +96,9 @@ def test_relabelling_people_changes_nothing(crowd: tuple, random: Any) -> None:
 LISTS = ("requests", "met_before", "agreed")
 
 
-@given(crowds(), st.data())
-def test_asking_for_more_never_lowers_any_score(crowd: tuple, data: st.DataObject) -> None:
-    profiles, known = crowd
+@given(scoring_inputs(), st.data())
+def test_asking_for_more_never_lowers_any_score(inputs: tuple, data: st.DataObject) -> None:
+    profiles, known = inputs
     one, other = data.draw(st.permutations(range(len(profiles))))[:2]
     asked = {(a, b): grade for a, b, grade in known["requests"]}
     rising = GRADES[max(1, GRADES.index(asked.get((one, other), ""))) :]
@@ -119,7 +119,7 @@ def test_a_rarer_shared_interest_never_counts_less_than_a_commoner_one(one: int,
 
 
 @settings(max_examples=30)
-@given(crowds())
-def test_the_same_crowd_is_scored_the_same_twice(crowd: tuple) -> None:
-    profiles, known = crowd
+@given(scoring_inputs())
+def test_the_same_input_gives_the_same_scores_twice(inputs: tuple) -> None:
+    profiles, known = inputs
     assert scored(profiles, per_person=1, **known) == scored(profiles, per_person=1, **known)

@@ -40,43 +40,43 @@ def test_before_there_is_an_agenda_everybody_may_meet() -> None:
 
 
 def test_pairs_that_no_block_allows_are_no_candidates_even_where_one_asked() -> None:
-    crowd = people({"group": BUYERS}, {"group": BUYERS}, {"group": SELLERS}, {})
+    profiles = people({"group": BUYERS}, {"group": BUYERS}, {"group": SELLERS}, {})
     may_meet = allowed_blocks([RULED], [(BUYERS, SELLERS)]).may_meet
-    assert set(scores(crowd, may_meet=may_meet, requests=[(0, 1, "must"), (3, 0, "must")])) == {(0, 2), (1, 2)}
+    assert set(scores(profiles, may_meet=may_meet, requests=[(0, 1, "must"), (3, 0, "must")])) == {(0, 2), (1, 2)}
 
 
 def test_colleagues_meet_only_where_the_event_allows_it() -> None:
-    crowd = people({"organisation": "Acme  Ltd"}, {"organisation": "ACME Ltd"}, {"organisation": ""}, {})
+    profiles = people({"organisation": "Acme  Ltd"}, {"organisation": "ACME Ltd"}, {"organisation": ""}, {})
     others = {(0, 2), (0, 3), (1, 2), (1, 3), (2, 3)}
-    assert set(scores(crowd)) == others
-    assert set(scores(crowd, colleagues_may_meet=True)) == others | {(0, 1)}
+    assert set(scores(profiles)) == others
+    assert set(scores(profiles, colleagues_may_meet=True)) == others | {(0, 1)}
 
 
 def test_a_mutual_must_does_not_make_colleagues_candidates_but_an_agreement_does() -> None:
-    crowd = people({"organisation": "Acme"}, {"organisation": "Acme"})
-    assert scores(crowd, requests=[(0, 1, "must"), (1, 0, "must")]) == {}
-    pair = scored(crowd, agreed=[(0, 1)])[0, 1]
+    profiles = people({"organisation": "Acme"}, {"organisation": "Acme"})
+    assert scores(profiles, requests=[(0, 1, "must"), (1, 0, "must")]) == {}
+    pair = scored(profiles, agreed=[(0, 1)])[0, 1]
     assert (pair.score, [reason["code"] for reason in pair.reasons]) == (60, ["agreed"])
 
 
-@pytest.mark.parametrize("apart", ["refused", "kept_apart"])
+@pytest.mark.parametrize("apart", ["no_thanks", "kept_apart"])
 def test_neither_requests_nor_an_agreement_overrule_a_no(apart: str) -> None:
-    crowd = people({"interests": ("chess",)}, {"interests": ("chess",)}, {"interests": ("chess",)})
-    found = scores(crowd, requests=[(0, 1, "must"), (1, 0, "must")], agreed=[(0, 1)], **{apart: [(0, 1)]})
+    profiles = people({"interests": ("chess",)}, {"interests": ("chess",)}, {"interests": ("chess",)})
+    found = scores(profiles, requests=[(0, 1, "must"), (1, 0, "must")], agreed=[(0, 1)], **{apart: [(0, 1)]})
     assert set(found) == {(0, 2), (1, 2)}
 
 
 def test_a_refusal_changes_nothing_that_others_can_see() -> None:
     """Nobody can tell from any score or reason that two others, or the one who is missing from their list, said no."""
     twins = {"about": "stroke imaging", "interests": ("chess",)}
-    crowd = people(twins, twins, {"about": "stroke memory"}, {"interests": ("chess", "go")}, {"interests": ("go",)})
-    before, after = scored(crowd), scored(crowd, refused=[(0, 1)])
+    profiles = people(twins, twins, {"about": "stroke memory"}, {"interests": ("chess", "go")}, {"interests": ("go",)})
+    before, after = scored(profiles), scored(profiles, no_thanks=[(0, 1)])
     assert after == {pair: found for pair, found in before.items() if pair != (0, 1)}
 
 
 def test_those_who_met_before_are_excluded_or_count_for_less() -> None:
-    crowd = people(*[{"interests": ("chess",)}] * 3)
-    assert set(scores(crowd, met_before=[(0, 1)], met_before_may_meet=False)) == {(0, 2), (1, 2)}
-    found = scored(crowd, met_before=[(0, 1)], weights=Weights(met_before=40))
+    profiles = people(*[{"interests": ("chess",)}] * 3)
+    assert set(scores(profiles, met_before=[(0, 1)], met_before_may_meet=False)) == {(0, 2), (1, 2)}
+    found = scored(profiles, met_before=[(0, 1)], weights=Weights(met_before=40))
     assert [found[pair].score for pair in ((0, 1), (0, 2))] == [30, 75]
     assert reason(found[0, 1], "met_before") == {"code": "met_before"}
