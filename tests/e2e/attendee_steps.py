@@ -23,7 +23,7 @@ def tick_goal(page: Page, words: str, topics: str) -> None:
 def find_and_grade(page: Page, search: str, person: str, grade: str) -> None:
     """Search the directory from the form, and say how much one wants to meet the person found."""
     page.get_by_role("searchbox").fill(search)
-    expect(page.locator("[data-found-words]")).to_contain_text("found")
+    expect(page.locator("[data-search-status]")).to_contain_text("found")
     row = page.get_by_role("list", name="People found").get_by_role("listitem").filter(has_text=person)
     row.locator("label").get_by_text(grade, exact=True).click()
 
@@ -57,7 +57,7 @@ def said(page: Page) -> dict[str, list[str]]:
     """What the page reads back after saving: title -> lines."""
     return {
         part.locator("dt").inner_text(): part.locator("dd").all_inner_texts()
-        for part in page.locator(".said > div").all()
+        for part in page.locator(".answer-list > div").all()
     }
 
 

@@ -15,13 +15,13 @@ from tests.e2e.shown_meetings import appointments_in_calendar, appointments_on_p
 
 EVERYTHING = {
     "Interests": ["looms", "poetry", "glass"],
-    "What I look for": [
-        "I look for a product, a service or a supplier: looms",
-        "I want to learn about something: enamel",
+    "What I’m looking for": [
+        "I’m looking for a product, a service or a supplier: looms",
+        "I’d like to learn about something: enamel",
     ],
-    "What I offer": ["I like to mentor: weaving"],
-    "Whom I want to meet": ["Must: Jonas Falk", "Would like: Lena Novak", "No thanks: Hugo Lind"],
-    "When I am away": ["Tuesday 11 May 2027, Morning: 09:25, 10:15"],
+    "What I offer": ["I’m happy to mentor: weaving"],
+    "Who I want to meet": ["Must: Jonas Falk", "Would like: Lena Novak", "No thanks: Hugo Lind"],
+    "When I’m away": ["Tuesday 11 May 2027, Morning: 09:25, 10:15"],
     "How many meetings": ["At most 4"],
     "About me": ["I look after looms.\nMost of them work."],
 }
@@ -39,7 +39,7 @@ def test_an_attendee_says_everything_in_one_form_and_finds_it_again(
     again = contexts.page()  # another day, another device
     again.goto(sample_event.links["Ada Byron"])
     expect(attendee_steps.chips(again)).to_have_text(["looms✕", "poetry✕", "glass✕"])
-    expect(again.get_by_role("textbox", name="I like to mentor:")).to_have_value("weaving")
+    expect(again.get_by_role("textbox", name="I’m happy to mentor:")).to_have_value("weaving")
     grades = {name: attendee_steps.grade_of(again, name) for name in ("Jonas Falk", "Lena Novak", "Hugo Lind")}
     assert grades == {"Jonas Falk": "Must", "Lena Novak": "Would like", "Hugo Lind": "No thanks"}
     assert attendee_steps.away_times(again) == ["09:25", "10:15"]
@@ -54,17 +54,17 @@ def test_an_attendee_changes_their_mind(contexts: Contexts, sample_event: Sample
     attendee_steps.save(page)
     page.get_by_role("link", name="Change my answers").click()
     page.get_by_role("button", name="Remove poetry").click()
-    page.get_by_role("checkbox", name="I like to mentor").uncheck()
+    page.get_by_role("checkbox", name="I’m happy to mentor").uncheck()
     attendee_steps.be_away(page, "09:25")
     attendee_steps.grade(page, "Hugo Lind", "Would like")
     page.get_by_label("At most").fill("")
     attendee_steps.save(page)
     assert attendee_steps.said(page) == EVERYTHING | {
         "Interests": ["looms", "glass"],
-        "What I offer": ["Nothing said"],
-        "Whom I want to meet": ["Must: Jonas Falk", "Would like: Hugo Lind", "Would like: Lena Novak"],
-        "When I am away": ["Tuesday 11 May 2027, Morning: 10:15"],
-        "How many meetings": ["Nothing said"],
+        "What I offer": ["No answer"],
+        "Who I want to meet": ["Must: Jonas Falk", "Would like: Hugo Lind", "Would like: Lena Novak"],
+        "When I’m away": ["Tuesday 11 May 2027, Morning: 10:15"],
+        "How many meetings": ["No answer"],
     }
 
 
@@ -97,7 +97,7 @@ def test_a_calendar_program_reads_the_feed_and_is_told_that_nothing_has_changed(
 ) -> None:
     page = contexts.page()
     page.goto(published.links["Grace Bell"])
-    page.get_by_role("button", name=re.compile("^(Make my calendar|Take a new) address$")).click()
+    page.get_by_role("button", name=re.compile("^Create (my calendar|a new) address$")).click()
     address = page.get_by_label("Address, for Google and others").input_value()
     expect(page.get_by_role("link", name="Subscribe on this device")).to_have_attribute(
         "href", address.replace("http://", "webcal://")
@@ -113,8 +113,8 @@ def test_a_calendar_program_reads_the_feed_and_is_told_that_nothing_has_changed(
 def say_everything(page: Page) -> None:
     """On a fresh form of Ada's, on which only the organizer's list has said something."""
     attendee_steps.add_interest(page, "glass")
-    attendee_steps.tick_goal(page, "I want to learn about something", "enamel")
-    attendee_steps.tick_goal(page, "I like to mentor", "weaving")
+    attendee_steps.tick_goal(page, "I’d like to learn about something", "enamel")
+    attendee_steps.tick_goal(page, "I’m happy to mentor", "weaving")
     attendee_steps.find_and_grade(page, "falk", "Jonas Falk", "Must")
     attendee_steps.find_and_grade(page, "novak", "Lena Novak", "Would like")
     attendee_steps.find_and_grade(page, "glas", "Hugo Lind", "No thanks")

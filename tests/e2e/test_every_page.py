@@ -55,7 +55,7 @@ def test_axe_finds_nothing_wrong_with_refused_answers(sample_event: SampleEvent,
     contexts.errors.refusals_wanted = True
     page = contexts.page()
     page.goto(sample_event.links["Ada Byron"])
-    page.get_by_role("checkbox", name="I offer something else").check()
+    page.get_by_role("checkbox", name="I’m offering something else").check()
     press(page, "Save my answers")
     expect(page.get_by_role("alert")).to_be_focused()
     assert axe.violations(page) == []

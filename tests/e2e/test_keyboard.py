@@ -45,8 +45,8 @@ def test_an_attendee_fills_the_form(contexts: Contexts, sample_event: SampleEven
     keyboard.write(page.get_by_role("combobox", name="Interests"), "tugs")
     page.keyboard.press("Enter")
     keyboard.press(page.get_by_role("button", name="Remove pumps"))
-    keyboard.press(page.get_by_role("checkbox", name="I look for a mentor"), "Space")
-    keyboard.write(page.get_by_role("textbox", name="I look for a mentor:"), "trade")
+    keyboard.press(page.get_by_role("checkbox", name="I’m looking for a mentor"), "Space")
+    keyboard.write(page.get_by_role("textbox", name="I’m looking for a mentor:"), "trade")
     ask_for_iris(page, keyboard)
     keyboard.press(page.get_by_label("Away at 09:50"), "Space")
     keyboard.write(page.get_by_label("At most"), "2")
@@ -55,10 +55,10 @@ def test_an_attendee_fills_the_form(contexts: Contexts, sample_event: SampleEven
     expect(page.get_by_role("heading", name="Thank you, your answers are saved")).to_be_visible()
     assert attendee_steps.said(page) == {
         "Interests": ["ships", "tugs"],
-        "What I look for": ["I look for a product, a service or a supplier: pumps", "I look for a mentor: trade"],
-        "What I offer": ["Nothing said"],
-        "Whom I want to meet": ["Must: Iris Okoro"],
-        "When I am away": ["Tuesday 11 May 2027, Morning: 09:50"],
+        "What I’m looking for": ["I’m looking for a product, a service or a supplier: pumps", "I’m looking for a mentor: trade"],
+        "What I offer": ["No answer"],
+        "Who I want to meet": ["Must: Iris Okoro"],
+        "When I’m away": ["Tuesday 11 May 2027, Morning: 09:50"],
         "How many meetings": ["At most 2"],
         "About me": ["I trade."],
     }
@@ -69,7 +69,7 @@ def ask_for_iris(page: Page, keyboard: Keyboard) -> None:
     page.keyboard.press("Enter")
     expect(page.get_by_text("1 person found.")).to_be_visible()
     found = page.get_by_role("list", name="People found")
-    keyboard.tab_to(found.get_by_role("radio", name="No wish"))
+    keyboard.tab_to(found.get_by_role("radio", name="No preference"))
     page.keyboard.press("ArrowRight")  # radios are one stop; the arrows go around, from the last to the first
     expect(found.get_by_role("radio", name="Must")).to_be_checked()
 
@@ -81,12 +81,12 @@ def test_after_a_wrong_input_the_focus_is_on_what_is_wrong_and_leads_to_the_fiel
     page = contexts.page()
     keyboard = Keyboard(page)
     page.goto(sample_event.links["Farid Amin"])
-    keyboard.press(page.get_by_role("checkbox", name="I look for something else"), "Space")
+    keyboard.press(page.get_by_role("checkbox", name="I’m looking for something else"), "Space")
     keyboard.press(page.get_by_role("button", name="Save my answers"))
     expect(page.get_by_role("alert")).to_be_focused()
     expect(page.get_by_role("alert")).to_contain_text("1 thing needs your attention. Nothing was saved yet.")
-    keyboard.press(page.get_by_role("alert").get_by_role("link", name="I look for something else"))
-    expect(page.get_by_role("checkbox", name="I look for something else")).to_be_focused()
-    keyboard.write(page.get_by_role("textbox", name="I look for something else:"), "a harbour pilot")
+    keyboard.press(page.get_by_role("alert").get_by_role("link", name="I’m looking for something else"))
+    expect(page.get_by_role("checkbox", name="I’m looking for something else")).to_be_focused()
+    keyboard.write(page.get_by_role("textbox", name="I’m looking for something else:"), "a harbour pilot")
     keyboard.press(page.get_by_role("button", name="Save my answers"))
     expect(page.get_by_text(re.compile("something else: a harbour pilot"))).to_be_visible()

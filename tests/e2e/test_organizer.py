@@ -159,7 +159,7 @@ def give_an_attendee_the_link_and_see_the_answer_come_in(page: Page, contexts: C
     assert figures(page) == {"have answered": "0", "not yet": "13", "called off": "0"}
     attendee = contexts.page()
     attendee.goto(link)
-    attendee_steps.tick_goal(attendee, "I want to learn about something", "glass")
+    attendee_steps.tick_goal(attendee, "I’d like to learn about something", "glass")
     attendee_steps.find_and_grade(attendee, "hugo", "Hugo Lind", "Must")
     attendee_steps.save(attendee)
     latest = page.get_by_role("table", name="The latest answers")

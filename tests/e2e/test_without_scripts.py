@@ -14,7 +14,7 @@ def test_the_form_is_filled_and_saved_without_scripts(contexts: Contexts, sample
     page.goto(sample_event.links["Grace Bell"])
     expect(page.get_by_role("combobox", name="Interests")).to_have_value("ships, sound")
     page.get_by_role("combobox", name="Interests").fill('ships, "ropes, knots"')
-    attendee_steps.tick_goal(page, "I look for a mentor", "trade")
+    attendee_steps.tick_goal(page, "I’m looking for a mentor", "trade")
     attendee_steps.be_away(page, "09:00")
     page.get_by_label("At most").fill("3")
     page.get_by_label("What you do, in your own words").fill("I build ships.")
@@ -22,16 +22,16 @@ def test_the_form_is_filled_and_saved_without_scripts(contexts: Contexts, sample
     page.get_by_role("button", name="Save and search").click()
     expect(page.get_by_role("heading", name="People you could meet")).to_be_visible()
     page.get_by_role("listitem").filter(has_text="Edith Moran").locator("label").get_by_text("Must").click()
-    page.get_by_role("button", name="Keep these choices").click()
-    expect(page.get_by_text("Your choices are kept.")).to_be_visible()
+    page.get_by_role("button", name="Save my choices").click()
+    expect(page.get_by_text("Your choices are saved.")).to_be_visible()
     page.get_by_role("link", name="My answers").click()
     attendee_steps.save(page)
     assert attendee_steps.said(page) == {
         "Interests": ["ships", "ropes, knots"],
-        "What I look for": ["I look for a mentor: trade"],
+        "What I’m looking for": ["I’m looking for a mentor: trade"],
         "What I offer": ["We sell a product or a service: ships"],
-        "Whom I want to meet": ["Must: Edith Moran"],
-        "When I am away": ["Tuesday 11 May 2027, Morning: 09:00"],
+        "Who I want to meet": ["Must: Edith Moran"],
+        "When I’m away": ["Tuesday 11 May 2027, Morning: 09:00"],
         "How many meetings": ["At most 3"],
         "About me": ["I build ships."],
     }

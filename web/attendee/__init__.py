@@ -1,4 +1,4 @@
-"""An attendee's own pages, reached by a personal link: what they say, whom they find, whom they will meet."""
+"""An attendee's own pages, reached by a personal link: their answers, the directory and their schedule."""
 
 from web.attendee import answers, directory, schedule, withdrawal
 from web.attendee.blueprint import blueprint

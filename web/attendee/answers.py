@@ -1,4 +1,4 @@
-"""The one form for everything an attendee says: opened, saved, changed; never losing what was typed."""
+"""The pages on which an attendee gives, saves and reviews their answers."""
 
 from __future__ import annotations
 
@@ -10,62 +10,66 @@ from matchmaker.answers.answers import answers_of, programme
 from matchmaker.answers.save_answers import save_answers
 from matchmaker.schemas.answers import AnswersSchema
 from matchmaker.schemas.loading import load
-from web.attendee import schedule
-from web.attendee.answers_form import AnswersForm, shown_form
-from web.attendee.answers_in_words import Narrator, Part
-from web.attendee.blueprint import Visitor, blueprint, page, redirect_to, visitor
-from web.attendee.form_fields import TypedAnswers, values_of
+from web.attendee.answers_form import AnswersForm, answers_form_page
+from web.attendee.answers_in_words import AnswersInWords, AnswersSection
+from web.attendee.blueprint import blueprint, redirect_to, render
+from web.attendee.current_attendee import CurrentAttendee, current_attendee
+from web.attendee.form_fields import SubmittedAnswers, form_values
+from web.attendee.schedule import schedule_page
 from web.foundation.services import reading, services, writing
 from web.foundation.view_result import ViewResult
 
 
 @blueprint.get("")
 def home(secret: str) -> ViewResult:
-    """The schedule where there is one, else the answers."""
+    """The schedule once a plan is published; the answers until then."""
     with reading() as session:
-        me = visitor(session, secret)
-        return schedule.shown(session, me) if me.published else _opened(session, me)
+        current = current_attendee(session, secret)
+        return schedule_page(session, current) if current.plan_published else _answers_page(session, current)
 
 
 @blueprint.get("/answers")
 def answers(secret: str) -> ViewResult:
     with reading() as session:
-        return _opened(session, visitor(session, secret))
+        return _answers_page(session, current_attendee(session, secret))
 
 
 @blueprint.post("/answers")
 def save(secret: str) -> ViewResult:
     form = AnswersForm(request.form, sent=True)
     with writing() as session:
-        me = visitor(session, secret)
+        current = current_attendee(session, secret)
         with form.catching(session):
-            typed = TypedAnswers(form.values, programme(session, me.event))
-            said = load(AnswersSchema(), typed.data)
-            save_answers(session, me.actor, me.event, me.attendee, said, form.version)
-            return redirect_to("people", me, q=form.value("q")) if "find" in form.values else redirect_to("saved", me)
-        return shown_form(session, me, form)
+            submitted = SubmittedAnswers(form.values, programme(session, current.event))
+            new_answers = load(AnswersSchema(), submitted.data)
+            save_answers(session, current.actor, current.event, current.attendee, new_answers, form.version)
+            if "find" in form.values:
+                return redirect_to("people", current, q=form.value("q"))
+            return redirect_to("saved", current)
+        return answers_form_page(session, current, form)
 
 
 @blueprint.get("/saved")
 def saved(secret: str) -> ViewResult:
-    """What was said, and what happens next."""
+    """The saved answers, and what happens next."""
     with reading() as session:
-        me = visitor(session, secret)
-        mails = services().settings.smtp_url is not None and me.attendee.email is not None
-        return page("saved.html", me, parts=_read_back(session, me), mails=mails)
+        current = current_attendee(session, secret)
+        gets_mail = services().settings.smtp_url is not None and current.attendee.email is not None
+        return render("saved.html", current, sections=_saved_answers(session, current), gets_mail=gets_mail)
 
 
-def _opened(session: Session, me: Visitor) -> ViewResult:
-    if me.withdrawn:
-        return page("withdrawn.html", me)
-    if not me.event.answers_open:
-        return page("closed.html", me, parts=_read_back(session, me))
-    said = answers_of(session, me.attendee)
-    return shown_form(session, me, AnswersForm(values_of(said, me.attendee.version)))
+def _answers_page(session: Session, current: CurrentAttendee) -> ViewResult:
+    if current.withdrawn:
+        return render("withdrawn.html", current)
+    if not current.event.answers_open:
+        return render("closed.html", current, sections=_saved_answers(session, current))
+    saved_answers = answers_of(session, current.attendee)
+    return answers_form_page(session, current, AnswersForm(form_values(saved_answers, current.attendee.version)))
 
 
-def _read_back(session: Session, me: Visitor) -> list[Part]:
-    said = answers_of(session, me.attendee)
-    people = directory.people_named(session, me.event, me.attendee, [wish.person for wish in said.requests])
-    blocks = programme(session, me.event)
-    return Narrator(me.event.timezone, blocks, people).parts(said)
+def _saved_answers(session: Session, current: CurrentAttendee) -> list[AnswersSection]:
+    saved_answers = answers_of(session, current.attendee)
+    requested = [wish.person for wish in saved_answers.requests]
+    people = directory.people_named(session, current.event, current.attendee, requested)
+    blocks = programme(session, current.event)
+    return AnswersInWords(current.event.timezone, blocks, people).sections(saved_answers)

@@ -1,10 +1,8 @@
-"""The form of the answers as a page: what stands in its fields, what is wrong, what was saved meanwhile."""
+"""The answers as a form: the values of its fields, faults at each field, and conflicts with answers saved meanwhile."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from sqlalchemy.orm import Session
@@ -12,38 +10,31 @@ from werkzeug.datastructures import MultiDict
 
 from matchmaker.answers import directory
 from matchmaker.answers.answers import answers_of, programme
-from matchmaker.errors import EditConflictError, InvalidInputError, StateError
 from matchmaker.event.meeting_limits import meeting_limits
 from matchmaker.models import Direction, Grade
 from matchmaker.schemas.answers import ABOUT_LENGTH, INTERESTS_MOST, AnswersSchema
 from matchmaker.schemas.loading import load
-from web.attendee.answers_in_words import Narrator
-from web.attendee.blueprint import Visitor, page
-from web.attendee.form_fields import TypedAnswers, Values, away_in, interests_in, people_in
-from web.attendee.wording import GOALS, GRADES, TOPICS, field_of, labels
+from web.attendee.answers_in_words import AnswersInWords
+from web.attendee.blueprint import render
+from web.attendee.current_attendee import CurrentAttendee
+from web.attendee.form_fields import SubmittedAnswers, Values, listed_people, submitted_away, submitted_interests
+from web.attendee.wording import GOALS, GRADES, TOPICS, field_labels, goal_field
 from web.foundation.forms import Form
 from web.foundation.view_result import ViewResult
 
 
 class AnswersForm(Form):
-    """`refusal` says why the answers cannot be taken at all, whatever stands in the fields."""
+    """`refusal`: why no answers can be saved at all, whatever the fields hold."""
 
     def __init__(self, values: Values, *, sent: bool = False) -> None:
         super().__init__(values, values, sent=sent)
         self.refusal: str | None = None
 
-    @contextmanager
-    def catching(self, session: Session | None = None) -> Iterator[None]:
-        """What the block wrote is undone when it fails; the page then says why."""
-        try:
-            with session.begin_nested() if session else nullcontext():
-                yield
-        except InvalidInputError as error:
-            self.faults.extend(error.faults)
-        except EditConflictError as error:
-            self.conflict = str(error)
-        except StateError as error:
-            self.refusal = str(error)
+    def _refuse(self, sentence: str) -> None:
+        self.refusal = sentence
+
+    def _show_saved_values(self) -> None:
+        """Left to `answers_form_page`, which reads the saved answers from the database."""
 
     @property
     def status(self) -> int:
@@ -52,58 +43,63 @@ class AnswersForm(Form):
 
 @dataclass(frozen=True)
 class GoalRow:
-    """One kind of goal in the form; `field` is its tick, `field`-topics its topics."""
+    """One kind of goal in the form. `field`: name of its checkbox; its topics are in the field `field`-topics."""
 
     field: str
-    words: str
-    topics: str
+    label: str
+    topics_label: str
 
 
-def shown_form(session: Session, me: Visitor, form: AnswersForm) -> ViewResult:
-    blocks = programme(session, me.event)
-    chosen = people_in(form.values)
-    people = directory.people_named(session, me.event, me.attendee, chosen)
-    typed = TypedAnswers(form.values, blocks)
-    form.faults = list(typed.at_fields(form.faults))
+def answers_form_page(session: Session, current: CurrentAttendee, form: AnswersForm) -> ViewResult:
+    blocks = programme(session, current.event)
+    listed = listed_people(form.values)
+    people = directory.people_named(session, current.event, current.attendee, listed)
+    submitted = SubmittedAnswers(form.values, blocks)
+    form.faults = list(submitted.faults_at_fields(form.faults))
     if form.conflict:
-        _set_saved_beside(session, me, form, typed, Narrator(me.event.timezone, blocks, people))
-    body = page(
+        in_words = AnswersInWords(current.event.timezone, blocks, people)
+        _show_saved_answers(session, current, form, submitted, in_words)
+    body = render(
         "answers.html",
-        me,
+        current,
         form=form,
-        labels=labels() | {f"grade-{key}": person.name for key, person in people.items()},
-        interests=interests_in(form.values),
-        suggestions=directory.suggested_interests(session, me.event),
+        labels=field_labels() | {f"grade-{key}": person.name for key, person in people.items()},
+        interests=submitted_interests(form.values),
+        suggestions=directory.suggested_interests(session, current.event),
         interests_most=INTERESTS_MOST,
-        goals={way.value: _goal_rows(way) for way in Direction},
-        chosen=[(key, people.get(key)) for key in chosen],
+        goals={direction.value: _goal_rows(direction) for direction in Direction},
+        listed=[(key, people.get(key)) for key in listed],
         grades=GRADES,
-        wishes=_wishes(form.values),
+        wishes=_count_wishes(form.values),
         days=[(day, list(found)) for day, found in groupby(blocks, key=lambda block: block.day)],
-        away=set(away_in(form.values, blocks)),
-        limits=meeting_limits(me.event, me.attendee),
+        away=set(submitted_away(form.values, blocks)),
+        limits=meeting_limits(current.event, current.attendee),
         about_length=ABOUT_LENGTH,
     )
     return body, form.status
 
 
-def _set_saved_beside(
-    session: Session, me: Visitor, form: AnswersForm, typed: TypedAnswers, narrator: Narrator
+def _show_saved_answers(
+    session: Session,
+    current: CurrentAttendee,
+    form: AnswersForm,
+    submitted: SubmittedAnswers,
+    in_words: AnswersInWords,
 ) -> None:
-    """After a conflict: what is saved now stands beside what was typed, and the next save may replace it."""
-    saved = answers_of(session, me.attendee)
-    asked_for = [wish.person for wish in saved.requests]
-    everybody = {**narrator.people, **directory.people_named(session, me.event, me.attendee, asked_for)}
-    mine = load(AnswersSchema(), typed.data)
-    form.values = MultiDict([*form.values.items(multi=True)])
-    form.values["version"] = str(me.attendee.version)
-    form.saved = Narrator(narrator.zone, narrator.blocks, everybody).differing(mine, saved)
+    """After a conflict, show the saved answers beside the submitted ones; saving again may then replace them."""
+    saved = answers_of(session, current.attendee)
+    requested = [wish.person for wish in saved.requests]
+    people = in_words.people | directory.people_named(session, current.event, current.attendee, requested)
+    form.values = MultiDict(form.values)
+    form.values["version"] = str(current.attendee.version)
+    new_answers = load(AnswersSchema(), submitted.data)
+    form.saved = replace(in_words, people=people).saved_differences(new_answers, saved)
 
 
 def _goal_rows(direction: Direction) -> list[GoalRow]:
-    return [GoalRow(field_of(direction, kind), words, TOPICS[kind]) for kind, words in GOALS[direction].items()]
+    return [GoalRow(goal_field(direction, kind), label, TOPICS[kind]) for kind, label in GOALS[direction].items()]
 
 
-def _wishes(values: Values) -> int:
-    """How many people the form asks to meet; a no-thanks is not a wish."""
+def _count_wishes(values: Values) -> int:
+    """The number of people whom the form asks to meet; a “no thanks” is not a wish."""
     return sum(values[field] in (Grade.MUST, Grade.LIKE) for field in values if field.startswith("grade-"))

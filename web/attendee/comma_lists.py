@@ -1,4 +1,4 @@
-"""Several things in one text field: `yeast, stem cells`, and `"learning, deep"` where one holds a comma itself."""
+"""Lists in one text field: `yeast, stem cells`; an item that contains a comma is quoted: `"learning, deep"`."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ _ITEM = re.compile(r'[ \t]*"((?:[^"]|"")*)"[ \t]*(?=[,\n]|$)|[^,\n]+')
 
 
 def split(text: str) -> list[str]:
-    """The things between commas and line ends; empty ones are left out."""
+    """The items between commas and line ends, without the empty ones."""
     found = _ITEM.finditer(text.replace("\r\n", "\n"))
     items = (match[0] if match[1] is None else match[1].replace('""', '"') for match in found)
     return [item.strip() for item in items if item.strip()]
 
 
 def join(items: Iterable[str]) -> str:
-    """One text from which `split` makes the same things again."""
+    """The inverse of `split`, for non-empty items without surrounding whitespace."""
     return ", ".join(_quoted(item) if re.search(r'[,\n]|^"', item) else item for item in items)
 
 

@@ -1,4 +1,4 @@
-"""Between answers and the fields of their form, both ways; a fault finds the field that it came from."""
+"""Converts answers to the fields of their form and back, and finds the field that caused a fault."""
 
 from __future__ import annotations
 
@@ -12,15 +12,15 @@ from matchmaker.errors import Fault
 from matchmaker.models import Block, Direction, GoalKind
 from matchmaker.schemas.answers import Answers, GoalDetails
 from web.attendee.comma_lists import join, split
-from web.attendee.wording import field_of
+from web.attendee.wording import goal_field
 
 Values = MultiDict[str, str]
-_LISTS = {Direction.SEEK: "seeks", Direction.OFFER: "offers"}
+_GOAL_LISTS = {Direction.SEEK: "seeks", Direction.OFFER: "offers"}
 _GRADE = "grade-"
 
 
-def values_of(answers: Answers, version: int) -> Values:
-    """What stands in the fields when the form is opened."""
+def form_values(answers: Answers, version: int) -> Values:
+    """The values of a form opened with these answers; `version`: of the attendee's row."""
     values: Values = MultiDict(
         {
             "version": str(version),
@@ -30,82 +30,86 @@ def values_of(answers: Answers, version: int) -> Values:
         }
     )
     values.setlist("away", [str(slot) for slot in sorted(answers.away)])
-    for direction, goals in ((Direction.SEEK, answers.seeks), (Direction.OFFER, answers.offers)):
-        values.update(_goal_values(direction, goals))
+    for direction, name in _GOAL_LISTS.items():
+        values.update(_goal_values(direction, getattr(answers, name)))
     values.update({_GRADE + wish.person: wish.grade.value for wish in answers.requests})
     return values
 
 
 def _goal_values(direction: Direction, goals: Iterable[GoalDetails]) -> dict[str, str]:
-    topics: dict[GoalKind, list[str]] = {}
+    topics_by_kind: dict[GoalKind, list[str]] = {}
     for goal in goals:
-        topics.setdefault(goal.kind, []).extend([goal.topic] if goal.topic else [])
+        topics_by_kind.setdefault(goal.kind, []).extend([goal.topic] if goal.topic else [])
     values = {}
-    for kind, named in topics.items():
-        values[field_of(direction, kind)] = "on"
-        values[field_of(direction, kind) + "-topics"] = "\n".join(named) if kind is GoalKind.OTHER else join(named)
+    for kind, topics in topics_by_kind.items():
+        field = goal_field(direction, kind)
+        values[field] = "on"
+        values[field + "-topics"] = "\n".join(topics) if kind is GoalKind.OTHER else join(topics)
     return values
 
 
-class TypedAnswers:
-    """What was sent: `data` for the schema, and for each of its places the field it came from."""
+class SubmittedAnswers:
+    """The submitted form as `data` for AnswersSchema; remembers which field each list item came from."""
 
     def __init__(self, values: Values, blocks: Iterable[Block]) -> None:
         self._fields: dict[str, str] = {}
         self.data: dict[str, Any] = {
             "about": values.get("about", ""),
-            "interests": interests_in(values),
-            "away": away_in(values, blocks),
+            "interests": submitted_interests(values),
+            "away": submitted_away(values, blocks),
             "max_meetings": values.get("max_meetings", "").strip() or None,
             "requests": self._requests(values),
         }
-        for direction, name in _LISTS.items():
+        for direction, name in _GOAL_LISTS.items():
             self.data[name] = self._goals(values, direction, name)
 
-    def at_fields(self, faults: Iterable[Fault]) -> Iterator[Fault]:
-        """The same faults, once each, at the fields of the form."""
+    def faults_at_fields(self, faults: Iterable[Fault]) -> Iterator[Fault]:
+        """The schema's faults at the fields of the form, without repetitions."""
         yield from dict.fromkeys(Fault(self._field(fault.place), fault.sentence) for fault in faults)
 
     def _field(self, place: str) -> str:
-        entry = re.match(r"\w+\[\d+\]", place)
-        return (entry and self._fields.get(entry[0])) or re.split(r"[\[.]", place)[0]
+        item = re.match(r"\w+\[\d+\]", place)
+        return (item and self._fields.get(item[0])) or re.split(r"[\[.]", place)[0]
 
     def _goals(self, values: Values, direction: Direction, name: str) -> list[dict[str, str]]:
         goals: list[dict[str, str]] = []
         for kind in GoalKind:
-            field = field_of(direction, kind)
+            field = goal_field(direction, kind)
             for topic in _topics(values, field, kind):
                 self._fields[f"{name}[{len(goals)}]"] = field
                 goals.append({"kind": kind.value, "topic": topic})
         return goals
 
     def _requests(self, values: Values) -> list[dict[str, str]]:
-        chosen = [(field, values[field]) for field in values if field.startswith(_GRADE) and values[field]]
-        for index, (field, _) in enumerate(chosen):
+        graded = [(field, values[field]) for field in values if field.startswith(_GRADE) and values[field]]
+        for index, (field, _) in enumerate(graded):
             self._fields[f"requests[{index}]"] = field
-        return [{"person": field.removeprefix(_GRADE), "grade": grade} for field, grade in chosen]
+        return [{"person": field.removeprefix(_GRADE), "grade": grade} for field, grade in graded]
 
 
-def people_in(values: Values) -> list[str]:
-    """The public ids of all people on the form, graded or not."""
+def listed_people(values: Values) -> list[str]:
+    """The public ids of all people on the form, with or without a grade."""
     return [field.removeprefix(_GRADE) for field in values if field.startswith(_GRADE)]
 
 
-def interests_in(values: Values) -> list[str]:
-    """With scripts each interest is a field of its own; without, and for a rest not yet entered, one text has them."""
+def submitted_interests(values: Values) -> list[str]:
+    """With scripts each interest has its own field `interest`; without them, `interests` holds them all.
+
+    With scripts `interests` may still hold text that was not made into a chip.
+    """
     return [label for label in values.getlist("interest") if label.strip()] + split(values.get("interests", ""))
 
 
-def away_in(values: Values, blocks: Iterable[Block]) -> list[str]:
-    """Ticked slots and all slots of ticked blocks; what is not a number is left for the schema to refuse."""
-    ticked = set(values.getlist("away"))
-    whole = set(values.getlist("away-block"))
-    ticked |= {str(slot.id) for block in blocks if str(block.id) in whole for slot in block.slots}
-    return sorted(ticked)
+def submitted_away(values: Values, blocks: Iterable[Block]) -> list[str]:
+    """The ids of ticked slots and of all slots of ticked blocks; the schema refuses ids that are not numbers."""
+    slots = set(values.getlist("away"))
+    whole_blocks = set(values.getlist("away-block"))
+    slots |= {str(slot.id) for block in blocks if str(block.id) in whole_blocks for slot in block.slots}
+    return sorted(slots)
 
 
 def _topics(values: Values, field: str, kind: GoalKind) -> list[str]:
-    """Without its tick a goal is not meant, whatever topics are left in its hidden field."""
+    """The topics of one kind of goal; none if its checkbox is not ticked, even if the hidden field holds some."""
     if field not in values:
         return []
     text = values.get(field + "-topics", "")

@@ -1,4 +1,4 @@
-"""The day as a picture: where its meetings stand between its first and its last hour, in units of the drawing."""
+"""A day's meetings as a picture: a timeline from the first hour to the last, `WIDTH` units wide."""
 
 from __future__ import annotations
 
@@ -11,11 +11,12 @@ from zoneinfo import ZoneInfo
 from matchmaker.publishing import ScheduledMeeting
 
 WIDTH = 1000
+_MOST_HOUR_STEPS = 6  # seven labels can be read on a phone
 
 
 @dataclass(frozen=True)
-class Mark:
-    """A meeting in the picture: its left edge and width of WIDTH."""
+class MeetingMark:
+    """`x` and `width`: the left edge and the width of a meeting in the picture, in units of WIDTH."""
 
     x: float
     width: float
@@ -23,30 +24,32 @@ class Mark:
 
 
 @dataclass(frozen=True)
-class Hour:
+class HourMark:
+    """A labelled hour at `x`, in units of WIDTH."""
+
     x: float
-    words: str
+    label: str
 
 
 @dataclass(frozen=True)
-class Day:
-    """One day of a schedule: the meetings in time order, and their picture."""
+class TimelineDay:
+    """One day of a schedule: its meetings by time, and their picture."""
 
     date: date
     meetings: tuple[ScheduledMeeting, ...]
-    marks: tuple[Mark, ...]
-    hours: tuple[Hour, ...]
+    meeting_marks: tuple[MeetingMark, ...]
+    hour_marks: tuple[HourMark, ...]
 
 
-def days(meetings: Sequence[ScheduledMeeting], zone: str) -> list[Day]:
-    """The meetings by day of the event's own clock."""
-    there = ZoneInfo(zone)
-    by_day = groupby(meetings, key=lambda meeting: meeting.starts_at.astimezone(there).date())
-    return [_day(day, tuple(found), there) for day, found in by_day]
+def timeline_days(meetings: Sequence[ScheduledMeeting], zone: str) -> list[TimelineDay]:
+    """The meetings by day in the time zone `zone`; `meetings` must be ordered by time."""
+    timezone = ZoneInfo(zone)
+    by_day = groupby(meetings, key=lambda meeting: meeting.starts_at.astimezone(timezone).date())
+    return [_timeline_day(day, tuple(found), timezone) for day, found in by_day]
 
 
-def _day(day: date, meetings: tuple[ScheduledMeeting, ...], there: ZoneInfo) -> Day:
-    first = meetings[0].starts_at.astimezone(there).replace(minute=0, second=0)
+def _timeline_day(day: date, meetings: tuple[ScheduledMeeting, ...], timezone: ZoneInfo) -> TimelineDay:
+    first = meetings[0].starts_at.astimezone(timezone).replace(minute=0, second=0)
     end = max(meeting.ends_at for meeting in meetings)
     hours = max(1, -(-(end - first) // timedelta(hours=1)))
     unit = WIDTH / (hours * 3600)
@@ -54,17 +57,14 @@ def _day(day: date, meetings: tuple[ScheduledMeeting, ...], there: ZoneInfo) -> 
     def x(moment: datetime) -> float:
         return round((moment - first).total_seconds() * unit, 1)
 
-    marks = tuple(
-        Mark(x(meeting.starts_at), round(x(meeting.ends_at) - x(meeting.starts_at), 1), meeting) for meeting in meetings
-    )
-    return Day(day, meetings, marks, tuple(_hours(first, hours)))
+    marks = (MeetingMark(x(m.starts_at), round(x(m.ends_at) - x(m.starts_at), 1), m) for m in meetings)
+    return TimelineDay(day, meetings, tuple(marks), tuple(_hour_marks(first, hours)))
 
 
-def _hours(first: datetime, hours: int) -> list[Hour]:
-    """At most seven labels, so that they can be read on a telephone."""
-    step = -(-hours // 6)
+def _hour_marks(first: datetime, hours: int) -> list[HourMark]:
+    step = -(-hours // _MOST_HOUR_STEPS)
     moments = [(k, first.timestamp() + k * 3600) for k in range(0, hours + 1, step)]
     return [
-        Hour(round(k * WIDTH / hours, 1), f"{datetime.fromtimestamp(stamp, first.tzinfo):%H:%M}")
+        HourMark(round(k * WIDTH / hours, 1), f"{datetime.fromtimestamp(stamp, first.tzinfo):%H:%M}")
         for k, stamp in moments
     ]

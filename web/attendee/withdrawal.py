@@ -1,11 +1,12 @@
-"""Withdrawing from the event, which asks once more before, and coming back."""
+"""Withdrawing from the event, after a confirmation, and coming back."""
 
 from __future__ import annotations
 
 from flask import flash
 
 from matchmaker.answers import participation
-from web.attendee.blueprint import blueprint, page, redirect_to, visitor
+from web.attendee.blueprint import blueprint, redirect_to, render
+from web.attendee.current_attendee import current_attendee
 from web.foundation.services import reading, writing
 from web.foundation.view_result import ViewResult
 
@@ -13,22 +14,22 @@ from web.foundation.view_result import ViewResult
 @blueprint.get("/withdraw")
 def confirm_withdrawing(secret: str) -> ViewResult:
     with reading() as session:
-        me = visitor(session, secret)
-        return page("withdrawn.html" if me.withdrawn else "withdraw.html", me)
+        current = current_attendee(session, secret)
+        return render("withdrawn.html" if current.withdrawn else "withdraw.html", current)
 
 
 @blueprint.post("/withdraw")
 def withdraw(secret: str) -> ViewResult:
     with writing() as session:
-        me = visitor(session, secret)
-        participation.withdraw_myself(session, me.actor, me.event, me.attendee)
-    return redirect_to("answers", me)
+        current = current_attendee(session, secret)
+        participation.withdraw_myself(session, current.actor, current.event, current.attendee)
+    return redirect_to("answers", current)
 
 
 @blueprint.post("/come-back")
 def come_back(secret: str) -> ViewResult:
     with writing() as session:
-        me = visitor(session, secret)
-        participation.come_back(session, me.actor, me.event, me.attendee)
-    flash("Welcome back. Look through your answers once more.")
-    return redirect_to("answers", me)
+        current = current_attendee(session, secret)
+        participation.come_back(session, current.actor, current.event, current.attendee)
+    flash("Welcome back. Please check that your answers are still right.")
+    return redirect_to("answers", current)

@@ -1,28 +1,28 @@
-"""The words of the answers' form: what each kind of goal means, said by the one who seeks and the one who offers."""
+"""The words of the answers form: titles, the kinds of goals from both sides, grades and hints."""
 
 from __future__ import annotations
 
 from matchmaker.models import Direction, GoalKind, Grade
 
 SEEK: dict[GoalKind, str] = {
-    GoalKind.BUSINESS: "I look for a product, a service or a supplier",
-    GoalKind.INVESTMENT: "I look for investment",
-    GoalKind.JOB: "I look for a job",
-    GoalKind.MENTORING: "I look for a mentor",
-    GoalKind.KNOWLEDGE: "I want to learn about something",
-    GoalKind.COLLABORATION: "I look for people to work with",
-    GoalKind.INTRODUCTIONS: "I want to be introduced to people",
-    GoalKind.OTHER: "I look for something else",
+    GoalKind.BUSINESS: "I’m looking for a product, a service or a supplier",
+    GoalKind.INVESTMENT: "I’m looking for investment",
+    GoalKind.JOB: "I’m looking for a job",
+    GoalKind.MENTORING: "I’m looking for a mentor",
+    GoalKind.KNOWLEDGE: "I’d like to learn about something",
+    GoalKind.COLLABORATION: "I’m looking for people to work with",
+    GoalKind.INTRODUCTIONS: "I’d like to be introduced to people",
+    GoalKind.OTHER: "I’m looking for something else",
 }
 OFFER: dict[GoalKind, str] = {
     GoalKind.BUSINESS: "We sell a product or a service",
     GoalKind.INVESTMENT: "I invest",
-    GoalKind.JOB: "We are hiring",
-    GoalKind.MENTORING: "I like to mentor",
-    GoalKind.KNOWLEDGE: "I can share what I know",
-    GoalKind.COLLABORATION: "I could join a project",
+    GoalKind.JOB: "We’re hiring",
+    GoalKind.MENTORING: "I’m happy to mentor",
+    GoalKind.KNOWLEDGE: "I can share my knowledge",
+    GoalKind.COLLABORATION: "I’d like to join a project",
     GoalKind.INTRODUCTIONS: "I can make introductions",
-    GoalKind.OTHER: "I offer something else",
+    GoalKind.OTHER: "I’m offering something else",
 }
 TOPICS: dict[GoalKind, str] = {
     GoalKind.BUSINESS: "Which? For example: lab automation, packaging",
@@ -35,21 +35,27 @@ TOPICS: dict[GoalKind, str] = {
     GoalKind.OTHER: "What is it? One per line",
 }
 GOALS = {Direction.SEEK: SEEK, Direction.OFFER: OFFER}
-GRADES: dict[str, str] = {Grade.MUST: "Must", Grade.LIKE: "Would like", Grade.NO: "No thanks", "": "No wish"}
+GRADES: dict[str, str] = {Grade.MUST: "Must", Grade.LIKE: "Would like", Grade.NO: "No thanks", "": "No preference"}
 
 
-def field_of(direction: Direction, kind: GoalKind) -> str:
-    """`seek-job`: the name of the goal's tick; its topics are `seek-job-topics`."""
+TITLES = {
+    "interests": "Interests",
+    "seeks": "What I’m looking for",
+    "offers": "What I offer",
+    "requests": "Who I want to meet",
+    "away": "When I’m away",
+    "max_meetings": "How many meetings",
+    "about": "About me",
+}
+"""Field of the answers -> its title, in the order of the form."""
+
+
+def goal_field(direction: Direction, kind: GoalKind) -> str:
+    """The name of the goal's checkbox, like `seek-job`; its topics are in `seek-job-topics`."""
     return f"{direction.value}-{kind.value}"
 
 
-def labels() -> dict[str, str]:
-    """Field -> what to call it where faults are listed."""
-    goals = {field_of(way, kind): words for way, kinds in GOALS.items() for kind, words in kinds.items()}
-    return goals | {
-        "about": "About me",
-        "interests": "Interests",
-        "requests": "Whom I want to meet",
-        "away": "When I am away",
-        "max_meetings": "How many meetings",
-    }
+def field_labels() -> dict[str, str]:
+    """Form field -> its name in the list of faults."""
+    goals = {goal_field(direction, kind): label for direction, of in GOALS.items() for kind, label in of.items()}
+    return goals | TITLES

@@ -1,4 +1,4 @@
-"""Calendar feeds, reached by a secret address that calendar programs read again and again."""
+"""Calendar feeds: secret addresses that calendar apps poll."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from flask import Blueprint
 
 from matchmaker.access import attendee_by_secret
 from matchmaker.models import Event, TokenKind
-from web.feeds.calendar_response import calendar_answer
+from web.feeds.calendar_response import calendar_response
 from web.foundation.services import reading
 from web.foundation.view_result import ViewResult
 
@@ -17,4 +17,4 @@ blueprint = Blueprint("feeds", __name__, url_prefix="/f")
 def calendar(secret: str) -> ViewResult:
     with reading() as session:
         attendee = attendee_by_secret(session, TokenKind.FEED, secret)
-        return calendar_answer(session, session.get_one(Event, attendee.event_id), attendee)
+        return calendar_response(session, session.get_one(Event, attendee.event_id), attendee)

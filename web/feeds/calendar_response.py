@@ -1,4 +1,4 @@
-"""A calendar as an HTTP answer that may be asked for again: 304 as long as nothing changed."""
+"""A calendar as a conditional HTTP response: 304 Not Modified while nothing has changed."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from matchmaker.models import Attendee, Event
 from matchmaker.publishing import attendee_calendar, last_change
 
 
-def calendar_answer(session: Session, event: Event, attendee: Attendee, filename: str | None = None) -> Response:
-    """The attendee's meetings as iCalendar; an empty calendar before anything was published."""
-    answer = Response(attendee_calendar(session, event, attendee), mimetype="text/calendar")
-    answer.set_etag(hashlib.sha256(answer.get_data()).hexdigest()[:32])
-    answer.last_modified = last_change(session, event)
-    answer.cache_control.private = True
-    answer.cache_control.no_cache = True
+def calendar_response(session: Session, event: Event, attendee: Attendee, filename: str | None = None) -> Response:
+    """The attendee's meetings as iCalendar; an empty calendar until a plan is published."""
+    response = Response(attendee_calendar(session, event, attendee), mimetype="text/calendar")
+    response.set_etag(hashlib.sha256(response.get_data()).hexdigest()[:32])
+    response.last_modified = last_change(session, event)
+    response.cache_control.private = True
+    response.cache_control.no_cache = True
     if filename:
-        answer.headers.set("Content-Disposition", "attachment", filename=filename)
-    answer.make_conditional(request)
-    return answer
+        response.headers.set("Content-Disposition", "attachment", filename=filename)
+    response.make_conditional(request)
+    return response

@@ -140,10 +140,14 @@ class Form:
         except InvalidInputError as error:
             self.faults.extend(error.faults)
         except StateError as error:
-            self.faults.append(Fault("", str(error)))
+            self._refuse(str(error))
         except EditConflictError as error:
             self.conflict = str(error)
             self._show_saved_values()
+
+    def _refuse(self, sentence: str) -> None:
+        """The thing's state does not allow the change, whatever the fields contain."""
+        self.faults.append(Fault("", sentence))
 
     def _show_saved_values(self) -> None:
         """Show the saved values beside the typed ones; saving once more replaces them."""

@@ -1,5 +1,5 @@
-// Interests as chips: a comma or Enter makes one, its cross or Backspace takes it away again.
-// Each chip is a hidden field of its own; what is typed and not yet entered goes with the text field.
+// Interests as chips: a comma or Enter adds one, its cross or Backspace removes it.
+// Each chip has a hidden field; text that was not entered as a chip is sent with the text field.
 
 const ITEM = /[ \t]*"((?:[^"]|"")*)"[ \t]*(?=[,\n]|$)|[^,\n]+/g;
 const SHOWN_SUGGESTIONS = 6;
@@ -17,13 +17,13 @@ export function enterInterests(root, changed) {
   const chips = document.createElement("ul");
   chips.className = "chips";
   chips.setAttribute("aria-label", "My interests");
-  const said = document.createElement("p");
-  said.className = "hidden-label";
-  said.setAttribute("role", "status");
-  const offers = document.createElement("div");
-  offers.className = "chips mt-2";
+  const status = document.createElement("p");
+  status.className = "hidden-label";
+  status.setAttribute("role", "status");
+  const suggestions = document.createElement("div");
+  suggestions.className = "chips mt-2";
   root.insertBefore(chips, field);
-  root.append(offers, said);
+  root.append(suggestions, status);
   root.querySelector(".form-text").textContent = `Type a keyword, then a comma or Enter. At most ${most}.`;
 
   const labels = () => [...chips.querySelectorAll("input")].map((input) => input.value);
@@ -31,7 +31,7 @@ export function enterInterests(root, changed) {
 
   function add(label, quietly = false) {
     if (has(label) && !quietly) {
-      said.textContent = `${label} is there already.`;
+      status.textContent = `${label} is already there.`;
       return;
     }
     const chip = document.createElement("li");
@@ -41,30 +41,30 @@ export function enterInterests(root, changed) {
     remove.setAttribute("aria-label", `Remove ${label}`);
     remove.addEventListener("click", () => {
       chip.remove();
-      said.textContent = `${label} removed.`;
-      offer();
+      status.textContent = `${label} removed.`;
+      suggest();
       changed();
       field.focus();
     });
     chip.append(label, hidden, remove);
     chips.append(chip);
     if (quietly) return;
-    said.textContent = `${label} added.`;
-    offer();
+    status.textContent = `${label} added.`;
+    suggest();
     changed();
   }
 
-  function take() {
+  function addTyped() {
     const typed = split(field.value);
     field.value = "";
     typed.forEach((label) => add(label));
   }
 
-  function offer() {
+  function suggest() {
     const fitting = labels().length < most ? known.filter((label) => !has(label)).slice(0, SHOWN_SUGGESTIONS) : [];
-    offers.replaceChildren(...fitting.map((label) => {
+    suggestions.replaceChildren(...fitting.map((label) => {
       const button = Object.assign(document.createElement("button"), { type: "button", className: "chip chip-add", textContent: `+ ${label}` });
-      button.addEventListener("click", () => { add(label); offers.querySelector("button")?.focus(); });
+      button.addEventListener("click", () => { add(label); suggestions.querySelector("button")?.focus(); });
       return button;
     }));
   }
@@ -72,8 +72,8 @@ export function enterInterests(root, changed) {
   field.addEventListener("keydown", (event) => {
     if (event.isComposing) return;
     if (event.key === "Enter") {
-      event.preventDefault(); // Enter enters the keyword; the button saves
-      take();
+      event.preventDefault(); // Enter adds the keyword; only the button saves
+      addTyped();
     } else if (event.key === "Backspace" && !field.value && chips.lastElementChild) {
       event.preventDefault();
       chips.lastElementChild.querySelector("button").click();
@@ -81,11 +81,11 @@ export function enterInterests(root, changed) {
   });
   field.addEventListener("input", (event) => {
     const picked = event.inputType === "insertReplacementText" && known.includes(field.value);
-    if (picked || (field.value.includes(",") && !field.value.trimStart().startsWith('"'))) take();
+    if (picked || (field.value.includes(",") && !field.value.trimStart().startsWith('"'))) addTyped();
   });
-  field.addEventListener("change", take);
+  field.addEventListener("change", addTyped);
 
   JSON.parse(root.dataset.chips).forEach((label) => add(label, true));
   field.value = "";
-  offer();
+  suggest();
 }

@@ -1,19 +1,19 @@
-// Searching the directory without leaving the form. A person found is a row of the form like any other:
-// once graded it counts, and the next search puts it among the chosen ones.
+// Searches the directory from the answers form. Each person found becomes a row of the form: a grade given there
+// counts at once, and the next search moves graded rows to the list of wishes.
 
 const WAIT_MS = 250;
 
 export function findPeople(section) {
-  const field = section.querySelector("[data-find]");
-  const button = section.querySelector("[data-find-button]");
-  const words = section.querySelector("[data-found-words]");
+  const field = section.querySelector("[data-search]");
+  const button = section.querySelector("[data-search-button]");
+  const status = section.querySelector("[data-search-status]");
   const found = section.querySelector("[data-found]");
-  const chosen = section.querySelector("[data-chosen]");
+  const listed = section.querySelector("[data-listed]");
   const more = section.querySelector("[data-more-people]");
   const left = section.querySelector("[data-left]");
   const template = section.querySelector("#person-row");
   const limit = Number(section.dataset.limit);
-  let asked; // the request under way
+  let pending; // the request under way
   let timer;
   let page = 1;
 
@@ -24,9 +24,9 @@ export function findPeople(section) {
     left.textContent = wishes <= limit ? `${limit - wishes} left` : `${wishes - limit} too many`;
   }
 
-  function keepChosen() {
+  function keepGraded() {
     for (const row of [...found.children]) {
-      if (row.querySelector("input:checked")?.value) chosen.append(row);
+      if (row.querySelector("input:checked")?.value) listed.append(row);
     }
     found.replaceChildren();
   }
@@ -35,7 +35,7 @@ export function findPeople(section) {
     const item = template.content.firstElementChild.cloneNode(true);
     item.dataset.person = person.public_id;
     item.querySelector("fieldset").id = `f-grade-${person.public_id}`;
-    for (const place of item.querySelectorAll("[data-name]")) place.textContent = person.name;
+    for (const element of item.querySelectorAll("[data-name]")) element.textContent = person.name;
     item.querySelector("[data-role]").textContent = [person.job_title, person.organisation].filter(Boolean).join(", ");
     item.querySelector("[data-more]").textContent = [person.group, person.interests.join(", ")].filter(Boolean).join(" · ");
     item.querySelector("[data-about]").textContent = person.about;
@@ -49,29 +49,29 @@ export function findPeople(section) {
   }
 
   function show(answer, asMore) {
-    if (!asMore) keepChosen();
-    const listed = new Set([...section.querySelectorAll("[data-person]")].map((item) => item.dataset.person));
-    const fresh = answer.people.filter((person) => !listed.has(person.public_id));
+    if (!asMore) keepGraded();
+    const known = new Set([...section.querySelectorAll("[data-person]")].map((item) => item.dataset.person));
+    const fresh = answer.people.filter((person) => !known.has(person.public_id));
     found.append(...fresh.map(row));
     const already = answer.people.length - fresh.length;
-    words.textContent = answer.total === 0
-      ? "Nobody fits. Try fewer or other words."
+    status.textContent = answer.total === 0
+      ? "No one found. Try fewer or different words."
       : `${answer.total} ${answer.total === 1 ? "person" : "people"} found${already ? `, ${already} of them on your list above` : ""}.`;
     page = answer.page;
     more.hidden = answer.page >= answer.pages;
   }
 
   async function search(number = 1) {
-    asked?.abort();
-    asked = new AbortController();
+    pending?.abort();
+    pending = new AbortController();
     const address = `${section.dataset.people}?${new URLSearchParams({ q: field.value.trim(), page: number })}`;
     try {
-      const answer = await fetch(address, { headers: { Accept: "application/json" }, signal: asked.signal });
+      const answer = await fetch(address, { headers: { Accept: "application/json" }, signal: pending.signal });
       const body = await answer.json();
       if (answer.ok) show(body, number > 1);
-      else words.textContent = body.faults.map((fault) => fault.sentence).join(" ");
+      else status.textContent = body.faults.map((fault) => fault.sentence).join(" ");
     } catch (error) {
-      if (error.name !== "AbortError") words.textContent = "The search did not answer. Try again in a moment.";
+      if (error.name !== "AbortError") status.textContent = "The search isn’t responding. Try again in a moment.";
     }
   }
 

@@ -1,4 +1,4 @@
-// The form of the answers. Everything here makes it easier; nothing here is needed.
+// Enhances the answers form, which also works without scripts.
 import { enterInterests } from "./attendee-interests.js";
 import { findPeople } from "./attendee-people.js";
 import { tickBlocks } from "./attendee-times.js";
@@ -7,18 +7,18 @@ const form = document.querySelector("form[data-answers]");
 const state = form.querySelector("[data-state]");
 let unsaved = form.hasAttribute("data-unsaved");
 
-function change() {
+function markUnsaved() {
   unsaved = true;
   if (state) state.textContent = "Not saved yet";
 }
 
-enterInterests(form.querySelector("[data-chips]"), change);
+enterInterests(form.querySelector("[data-chips]"), markUnsaved);
 findPeople(form.querySelector("[data-people]"));
 for (const block of form.querySelectorAll("[data-block]")) tickBlocks(block);
 
 form.addEventListener("input", (event) => {
-  if (event.target.matches("[data-find]")) return;
-  change();
+  if (event.target.matches("[data-search]")) return;
+  markUnsaved();
 });
 form.addEventListener("submit", () => { unsaved = false; });
 window.addEventListener("beforeunload", (event) => {

@@ -60,7 +60,7 @@ def test_what_is_typed_without_scripts_is_saved_and_read_back(mara: Guest) -> No
     )
     page = mara.browser.get(answer.location).text
     assert "What happens next" in page
-    for line in ("I look for a job", "Must: Ben Okafor", "No thanks: Dmitri Ivanov", "Morning: 09:00, 09:40"):
+    for line in ("I’m looking for a job", "Must: Ben Okafor", "No thanks: Dmitri Ivanov", "Morning: 09:00, 09:40"):
         assert line in page
 
 
@@ -92,8 +92,8 @@ def test_a_goal_without_its_tick_is_not_meant(mara: Guest) -> None:
 
 def test_each_direction_has_words_of_its_own(mara: Guest) -> None:
     page = mara.get("/answers").text
-    assert "I look for a job" in page
-    assert "We are hiring" in page
+    assert "I’m looking for a job" in page
+    assert "We’re hiring" in page
 
 
 WRONG = [
@@ -180,9 +180,9 @@ def test_two_windows_see_each_others_answers_and_the_second_may_still_win(mara: 
     answer = mara.post("/answers", {"version": opened, **second})
     assert answer.status_code == 409
     assert "From the second window." in answer.text
-    assert 'Saved meanwhile: <strong class="wrap-anywhere">From the first window.</strong>' in answer.text
+    assert 'Saved in the meantime: <strong class="wrap-anywhere">From the first window.</strong>' in answer.text
     assert "Must: Ben Okafor" in answer.text
-    assert 'Saved meanwhile: <strong class="wrap-anywhere">Moss' not in answer.text
+    assert 'Saved in the meantime: <strong class="wrap-anywhere">Moss' not in answer.text
     assert mara.said().about == "From the first window."
     shown = re.search(r'name="version" value="(\d+)"', answer.text)
     assert shown
@@ -206,7 +206,7 @@ def test_closed_answers_are_shown_but_not_taken(mara: Guest, database: Database,
 
 def test_withdrawing_asks_first_and_coming_back_finds_everything(mara: Guest) -> None:
     mara.save(about="I grow yeast.")
-    assert "Yes, withdraw me" in mara.get("/withdraw").text
+    assert "Yes, withdraw" in mara.get("/withdraw").text
     assert mara.post("/withdraw").status_code == 303
     assert "You have withdrawn" in mara.get("/answers").text
     assert mara.post("/answers", {"version": "9", "about": "x"}).status_code == 409

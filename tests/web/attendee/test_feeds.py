@@ -40,7 +40,7 @@ def events_in(answer: TestResponse) -> list[tuple[str, str]]:
 
 
 def test_opening_the_page_makes_no_feed(mara: Guest, database: Database) -> None:
-    assert "Make my calendar address" in mara.get("/schedule").text
+    assert "Create my calendar address" in mara.get("/schedule").text
     with database.reading() as session:
         assert len(session.scalars(select(Token)).all()) == 1
 

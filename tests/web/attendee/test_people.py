@@ -106,5 +106,5 @@ def test_saving_can_lead_on_to_the_directory(mara: Guest) -> None:
 
 def test_after_closing_the_directory_is_only_for_reading(mara: Guest, database: Database, event: Event) -> None:
     set_event(database, event, answers_open=False)
-    assert "Keep these choices" not in mara.get("/directory").text
+    assert "Save my choices" not in mara.get("/directory").text
     assert mara.post("/directory", {f"grade-{mara.people['Ben']}": "must"}).status_code == 409
