@@ -55,7 +55,10 @@ def test_an_attendee_fills_the_form(contexts: Contexts, sample_event: SampleEven
     expect(page.get_by_role("heading", name="Thank you, your answers are saved")).to_be_visible()
     assert attendee_steps.said(page) == {
         "Interests": ["ships", "tugs"],
-        "What I’m looking for": ["I’m looking for a product, a service or a supplier: pumps", "I’m looking for a mentor: trade"],
+        "What I’m looking for": [
+            "I’m looking for a product, a service or a supplier: pumps",
+            "I’m looking for a mentor: trade",
+        ],
         "What I offer": ["No answer"],
         "Who I want to meet": ["Must: Iris Okoro"],
         "When I’m away": ["Tuesday 11 May 2027, Morning: 09:50"],

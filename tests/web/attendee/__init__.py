@@ -1,1 +1,1 @@
-"""An attendee's pages, through the application as a browser sees it."""
+"""The attendee's pages, through the application's test client and a browser."""

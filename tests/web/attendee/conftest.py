@@ -1,4 +1,4 @@
-"""Mara with her personal link, and the people she could meet."""
+"""An attendee, Mara, with her personal link, and the people she could meet."""
 
 from __future__ import annotations
 
@@ -22,8 +22,8 @@ from tests.web.conftest import Browser
 
 
 @dataclass
-class Guest:
-    """An attendee at their own pages. `people`: name -> public id of the others; `slots`: ids in the order of time."""
+class AttendeeClient:
+    """A client of one attendee's pages. `people`: first name -> public id of the others; `slots`: ids by time."""
 
     browser: Browser
     database: Database
@@ -43,21 +43,21 @@ class Guest:
         )
 
     def save(self, **data: Any) -> TestResponse:
-        """Send the answers' form as it was just opened."""
+        """Submit the answers form with the current version."""
         return self.post("/answers", {"version": self.version(), **data})
 
     def version(self) -> str:
         found = re.search(r'name="version" value="(\d+)"', self.get("/answers").text)
-        assert found, "the page holds no form"
+        assert found, "the page has no form"
         return found[1]
 
-    def said(self) -> Answers:
+    def saved_answers(self) -> Answers:
         with self.database.reading() as session:
             return answers_of(session, session.get_one(Attendee, self.id))
 
 
 @pytest.fixture
-def mara(app: Flask, database: Database, settings: Settings, event: Event) -> Guest:
+def mara(app: Flask, database: Database, settings: Settings, event: Event) -> AttendeeClient:
     """Mara, and Ben, Chloé and Dmitri of other organisations, at the event of `organizer`."""
     with database.writing() as session:
         me = an_attendee(session, event, "Mara Lind", organisation="Lind Labs")
@@ -71,12 +71,12 @@ def mara(app: Flask, database: Database, settings: Settings, event: Event) -> Gu
         browser = app.test_client()
         assert isinstance(browser, Browser)
         people = {person.name.split()[0]: person.public_id for person in others}
-        return Guest(browser, database, secret, me.id, me.public_id, people, list(slots))
+        return AttendeeClient(browser, database, secret, me.id, me.public_id, people, list(slots))
 
 
-def somebody(database: Database, settings: Settings, like: Guest, name: str) -> Guest:
-    """One of the others, at their own pages."""
+def client_of(database: Database, settings: Settings, like: AttendeeClient, name: str) -> AttendeeClient:
+    """The client of one of the others."""
     with database.writing() as session:
         attendee = session.scalars(select(Attendee).where(Attendee.public_id == like.people[name])).one()
         secret = attendee_secrets(session, settings.secret_keys, TokenKind.PERSONAL, [attendee])[attendee.id]
-        return Guest(like.browser, database, secret, attendee.id, attendee.public_id, {}, like.slots)
+        return AttendeeClient(like.browser, database, secret, attendee.id, attendee.public_id, {}, like.slots)

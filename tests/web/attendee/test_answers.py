@@ -1,4 +1,4 @@
-"""The one form: what is typed is kept, or comes back with what is wrong beside it."""
+"""The answers form: answers are saved, or come back with each fault at its field."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ from matchmaker.db import Database
 from matchmaker.models import Event, GoalKind, Grade
 from matchmaker.schemas.answers import Answers, GoalDetails, RequestDetails
 from tests.builders import an_event
-from tests.web.attendee.conftest import Guest
+from tests.web.attendee.conftest import AttendeeClient
 
 
-def full_form(mara: Guest) -> dict[str, Any]:
+def full_form(mara: AttendeeClient) -> dict[str, Any]:
     return {
         "interests": 'Yeast, "learning, deep"',
         "seek-job": "on",
@@ -32,17 +32,17 @@ def full_form(mara: Guest) -> dict[str, Any]:
     }
 
 
-def test_the_link_opens_the_form(mara: Guest) -> None:
+def test_the_personal_link_opens_the_form(mara: AttendeeClient) -> None:
     page = mara.get()
     assert page.status_code == 200
     assert "Hello Mara Lind" in page.text
     assert "Berlin time (Europe/Berlin)" in page.text
 
 
-def test_what_is_typed_without_scripts_is_saved_and_read_back(mara: Guest) -> None:
+def test_answers_typed_without_scripts_are_saved_and_shown(mara: AttendeeClient) -> None:
     answer = mara.save(**full_form(mara))
     assert answer.status_code == 303
-    assert mara.said() == Answers(
+    assert mara.saved_answers() == Answers(
         about="I grow yeast.",
         interests=("Yeast", "learning, deep"),
         seeks=(
@@ -64,33 +64,33 @@ def test_what_is_typed_without_scripts_is_saved_and_read_back(mara: Guest) -> No
         assert line in page
 
 
-def test_the_opened_form_sent_back_unchanged_changes_nothing(mara: Guest) -> None:
+def test_submitting_the_form_unchanged_changes_nothing(mara: AttendeeClient) -> None:
     mara.save(**full_form(mara))
-    before = mara.said()
+    before = mara.saved_answers()
     page = mara.get("/answers").text
     assert 'value="Yeast, &#34;learning, deep&#34;"' in page
     again = full_form(mara) | {"interests": 'Yeast, "learning, deep"'}
     mara.save(**again)
-    assert mara.said() == before
+    assert mara.saved_answers() == before
 
 
-def test_with_scripts_each_interest_is_a_field_of_its_own(mara: Guest) -> None:
+def test_with_scripts_each_interest_has_its_own_field(mara: AttendeeClient) -> None:
     mara.save(interest=["learning, deep", "Moss"], interests="not yet entered")
-    assert mara.said().interests == ("learning, deep", "Moss", "not yet entered")
+    assert mara.saved_answers().interests == ("learning, deep", "Moss", "not yet entered")
 
 
-def test_one_tick_takes_a_whole_block(mara: Guest, event: Event) -> None:
+def test_one_checkbox_marks_a_whole_block_as_away(mara: AttendeeClient, event: Event) -> None:
     mara.save(**{"away-block": str(event.blocks[0].id)})
-    assert mara.said().away == set(mara.slots)
+    assert mara.saved_answers().away == set(mara.slots)
     assert "Morning: all of it" in mara.get("/saved").text
 
 
-def test_a_goal_without_its_tick_is_not_meant(mara: Guest) -> None:
+def test_topics_of_an_unticked_goal_are_ignored(mara: AttendeeClient) -> None:
     mara.save(**{"seek-job-topics": "left in the hidden field"})
-    assert mara.said().seeks == ()
+    assert mara.saved_answers().seeks == ()
 
 
-def test_each_direction_has_words_of_its_own(mara: Guest) -> None:
+def test_seeking_and_offering_are_worded_differently(mara: AttendeeClient) -> None:
     page = mara.get("/answers").text
     assert "I’m looking for a job" in page
     assert "We’re hiring" in page
@@ -112,8 +112,8 @@ WRONG = [
 
 
 @pytest.mark.parametrize(("wrong", "field", "sentence"), WRONG)
-def test_a_wrong_answer_comes_back_at_its_field_with_all_that_was_typed(
-    mara: Guest, wrong: dict[str, str], field: str, sentence: str
+def test_an_invalid_answer_is_reported_at_its_field_and_nothing_typed_is_lost(
+    mara: AttendeeClient, wrong: dict[str, str], field: str, sentence: str
 ) -> None:
     answer = mara.save(**{"about": "I grow yeast & moss.", "seek-mentoring": "on", **wrong})
     assert answer.status_code == 422
@@ -123,57 +123,59 @@ def test_a_wrong_answer_comes_back_at_its_field_with_all_that_was_typed(
     assert 'id="f-seek-mentoring" checked' in answer.text
     for typed in (value for name, value in wrong.items() if value != "on" and name != "away"):
         assert typed in answer.text
-    assert mara.said() == Answers()
+    assert mara.saved_answers() == Answers()
 
 
-def test_a_slot_of_another_event_is_refused(mara: Guest, database: Database) -> None:
+def test_a_slot_of_another_event_is_refused(mara: AttendeeClient, database: Database) -> None:
     with database.writing() as session:
         foreign = an_event(session, name="Autumn Forum").slots[0].id
     answer = mara.save(away=[str(mara.slots[0]), str(foreign)])
     assert answer.status_code == 422
     assert f'id="slot-{mara.slots[0]}" checked' in answer.text
-    assert mara.said() == Answers()
+    assert mara.saved_answers() == Answers()
 
 
-def test_asking_for_oneself_is_refused_in_that_row(mara: Guest) -> None:
+def test_a_wish_to_meet_oneself_is_refused_in_its_row(mara: AttendeeClient) -> None:
     answer = mara.save(**{f"grade-{mara.public_id}": "must", f"grade-{mara.people['Ben']}": "like"})
     assert answer.status_code == 422
     assert "This is you. Choose other people." in answer.text
     assert f'value="like" id="g-{mara.people["Ben"]}-like" checked' in answer.text
-    assert mara.said() == Answers()
+    assert mara.saved_answers() == Answers()
 
 
-def test_an_unknown_grade_is_refused(mara: Guest) -> None:
+def test_an_unknown_grade_is_refused(mara: AttendeeClient) -> None:
     answer = mara.save(**{f"grade-{mara.people['Ben']}": "perhaps"})
     assert answer.status_code == 422
     assert "Choose “must”, “would like” or “no thanks”." in answer.text
 
 
-def test_more_wishes_than_allowed_are_refused_and_stay_chosen(mara: Guest, database: Database, event: Event) -> None:
+def test_too_many_wishes_are_refused_and_stay_selected(mara: AttendeeClient, database: Database, event: Event) -> None:
     set_event(database, event, request_limit=1)
     answer = mara.save(**{f"grade-{person}": "like" for person in mara.people.values()})
     assert answer.status_code == 422
     assert "Take 2 off your list." in answer.text
     assert "2 too many" in answer.text
     assert answer.text.count('value="like"') == 4  # three rows and the empty one for the search
-    assert mara.said() == Answers()
+    assert mara.saved_answers() == Answers()
 
 
-def test_the_limit_says_how_many_are_left_and_a_no_thanks_takes_none(
-    mara: Guest, database: Database, event: Event
+def test_the_page_counts_the_wishes_left_and_a_no_thanks_does_not_count(
+    mara: AttendeeClient, database: Database, event: Event
 ) -> None:
     set_event(database, event, request_limit=5)
     mara.save(**{f"grade-{mara.people['Ben']}": "must", f"grade-{mara.people['Dmitri']}": "no"})
     assert "4 left" in mara.get("/answers").text
 
 
-def test_the_events_limits_on_meetings_are_told_and_kept(mara: Guest, database: Database, event: Event) -> None:
+def test_the_events_limits_on_meetings_are_shown_and_enforced(
+    mara: AttendeeClient, database: Database, event: Event
+) -> None:
     set_event(database, event, default_min_meetings=2, default_max_meetings=6)
     assert "The organizer plans 2 to 6 meetings for you." in mara.get("/answers").text
     assert "at most 6 meetings" in mara.save(max_meetings="7").text
 
 
-def test_two_windows_see_each_others_answers_and_the_second_may_still_win(mara: Guest) -> None:
+def test_of_two_open_windows_the_second_sees_the_conflict_and_may_overwrite(mara: AttendeeClient) -> None:
     opened = mara.version()
     mara.save(about="From the first window.", interests="Moss", **{f"grade-{mara.people['Ben']}": "must"})
     second = {"about": "From the second window.", "interests": "Moss"}
@@ -183,14 +185,14 @@ def test_two_windows_see_each_others_answers_and_the_second_may_still_win(mara: 
     assert 'Saved in the meantime: <strong class="wrap-anywhere">From the first window.</strong>' in answer.text
     assert "Must: Ben Okafor" in answer.text
     assert 'Saved in the meantime: <strong class="wrap-anywhere">Moss' not in answer.text
-    assert mara.said().about == "From the first window."
+    assert mara.saved_answers().about == "From the first window."
     shown = re.search(r'name="version" value="(\d+)"', answer.text)
     assert shown
     assert mara.post("/answers", {"version": shown[1], **second}).status_code == 303
-    assert mara.said().about == "From the second window."
+    assert mara.saved_answers().about == "From the second window."
 
 
-def test_closed_answers_are_shown_but_not_taken(mara: Guest, database: Database, event: Event) -> None:
+def test_closed_answers_are_shown_but_cannot_be_changed(mara: AttendeeClient, database: Database, event: Event) -> None:
     mara.save(about="I grow yeast.", interests="Moss")
     opened = mara.version()
     set_event(database, event, answers_open=False)
@@ -201,10 +203,10 @@ def test_closed_answers_are_shown_but_not_taken(mara: Guest, database: Database,
     late = mara.post("/answers", {"version": opened, "about": "Typed too late."})
     assert late.status_code == 409
     assert "Typed too late." in late.text
-    assert mara.said().about == "I grow yeast."
+    assert mara.saved_answers().about == "I grow yeast."
 
 
-def test_withdrawing_asks_first_and_coming_back_finds_everything(mara: Guest) -> None:
+def test_withdrawing_asks_for_confirmation_and_coming_back_restores_the_answers(mara: AttendeeClient) -> None:
     mara.save(about="I grow yeast.")
     assert "Yes, withdraw" in mara.get("/withdraw").text
     assert mara.post("/withdraw").status_code == 303
@@ -214,7 +216,7 @@ def test_withdrawing_asks_first_and_coming_back_finds_everything(mara: Guest) ->
     assert "I grow yeast." in mara.get("/answers").text
 
 
-def test_a_name_full_of_markup_stays_text(mara: Guest) -> None:
+def test_markup_in_answers_is_escaped(mara: AttendeeClient) -> None:
     mara.save(about="</textarea><script>alert(1)</script>", interests="<b>'bold'</b>")
     page = mara.get("/answers").text
     assert "<script>alert" not in page

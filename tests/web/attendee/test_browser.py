@@ -1,4 +1,4 @@
-"""The pages in a real browser: with scripts and without, by keyboard alone, and judged by axe-core."""
+"""The pages in a real browser: with and without scripts, by keyboard alone, and checked by axe-core."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from werkzeug.serving import make_server
 from matchmaker.db import Database
 from matchmaker.models import Event, Grade
 from matchmaker.schemas.answers import RequestDetails
-from tests.web.attendee.conftest import Guest
+from tests.web.attendee.conftest import AttendeeClient
 from tests.web.attendee.test_schedule import publish_meetings
 
 CHROMIUM = Path("/usr/bin/chromium")
@@ -34,8 +34,8 @@ def chromium() -> Iterator[Chromium]:
 
 
 @pytest.fixture
-def address(app: Flask, mara: Guest) -> Iterator[str]:
-    """Where Mara's pages are served."""
+def address(app: Flask, mara: AttendeeClient) -> Iterator[str]:
+    """The address of Mara's pages on a running server."""
     server = make_server("127.0.0.1", 0, app, threaded=True)
     thread = threading.Thread(target=server.serve_forever)
     thread.start()
@@ -46,7 +46,7 @@ def address(app: Flask, mara: Guest) -> Iterator[str]:
 
 @pytest.fixture
 def page(chromium: Chromium) -> Iterator[Page]:
-    """A telephone. A script that fails, fails the test."""
+    """A phone; script errors fail the test."""
     context = chromium.new_context(viewport=PHONE)  # type: ignore[arg-type]  # a plain dict is what it is
     page = context.new_page()
     page.set_default_timeout(20_000)
@@ -58,7 +58,7 @@ def page(chromium: Chromium) -> Iterator[Page]:
     assert errors == []
 
 
-def test_the_whole_form_by_keyboard_alone(page: Page, address: str, mara: Guest) -> None:
+def test_the_whole_form_can_be_filled_in_by_keyboard(page: Page, address: str, mara: AttendeeClient) -> None:
     page.goto(address)
     page.get_by_role("combobox", name="Interests").focus()
     for keys in ("yeast", "Comma", "learning", "Enter", "Mo"):
@@ -83,14 +83,14 @@ def test_the_whole_form_by_keyboard_alone(page: Page, address: str, mara: Guest)
     page.get_by_role("button", name="Save my answers").focus()
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", name="Thank you")).to_be_visible()
-    said = mara.said()
-    assert said.interests == ("yeast", "learning", "Mo")
-    assert [(goal.kind.value, goal.topic) for goal in said.offers] == [("job", "a brewer")]
-    assert said.requests == (RequestDetails(mara.people["Ben"], Grade.MUST),)
-    assert said.away == {mara.slots[0], mara.slots[2], mara.slots[3]}
+    saved = mara.saved_answers()
+    assert saved.interests == ("yeast", "learning", "Mo")
+    assert [(goal.kind.value, goal.topic) for goal in saved.offers] == [("job", "a brewer")]
+    assert saved.requests == (RequestDetails(mara.people["Ben"], Grade.MUST),)
+    assert saved.away == {mara.slots[0], mara.slots[2], mara.slots[3]}
 
 
-def test_a_person_chosen_stays_listed_while_searching_on(page: Page, address: str, mara: Guest) -> None:
+def test_a_graded_person_stays_listed_during_the_next_search(page: Page, address: str, mara: AttendeeClient) -> None:
     page.goto(address)
     for word, name in (("okafor", "Ben Okafor"), ("durand", "Chloé Durand")):
         page.get_by_role("searchbox").fill(word)
@@ -100,10 +100,10 @@ def test_a_person_chosen_stays_listed_while_searching_on(page: Page, address: st
     expect(page.locator("[data-left]")).to_have_text("18 left")
     page.get_by_role("button", name="Save my answers").click()
     expect(page.get_by_text("Would like: Ben Okafor")).to_be_visible()
-    assert len(mara.said().requests) == 2
+    assert len(mara.saved_answers().requests) == 2
 
 
-def test_leaving_with_unsaved_answers_asks_first(page: Page, address: str) -> None:
+def test_leaving_with_unsaved_answers_asks_for_confirmation(page: Page, address: str) -> None:
     asked: list[str] = []
 
     def go(dialog: Dialog) -> None:
@@ -119,19 +119,19 @@ def test_leaving_with_unsaved_answers_asks_first(page: Page, address: str) -> No
     assert asked == ["beforeunload"]
 
 
-def test_an_interest_with_a_comma_survives_opening_and_saving_with_scripts(
-    page: Page, address: str, mara: Guest
+def test_an_interest_with_a_comma_is_kept_when_saved_with_scripts(
+    page: Page, address: str, mara: AttendeeClient
 ) -> None:
     mara.save(interests='"learning, deep", moss')
     page.goto(address)
     page.get_by_role("button", name="Remove moss").click()
     page.get_by_role("button", name="Save my answers").click()
     expect(page.get_by_role("heading", name="Thank you")).to_be_visible()
-    assert mara.said().interests == ("learning, deep",)
+    assert mara.saved_answers().interests == ("learning, deep",)
 
 
-def test_without_scripts_the_same_form_leads_through_the_directory(
-    chromium: Chromium, address: str, mara: Guest
+def test_without_scripts_the_form_leads_to_the_directory(
+    chromium: Chromium, address: str, mara: AttendeeClient
 ) -> None:
     context = chromium.new_context(viewport=PHONE, java_script_enabled=False)  # type: ignore[arg-type]  # as above
     page = context.new_page()
@@ -143,13 +143,13 @@ def test_without_scripts_the_same_form_leads_through_the_directory(
     page.get_by_role("button", name="Save my choices").click()
     expect(page.get_by_text("Your choices are saved.")).to_be_visible()
     context.close()
-    assert mara.said().interests == ("yeast", "moss")
-    assert mara.said().requests == (RequestDetails(mara.people["Ben"], Grade.MUST),)
+    assert mara.saved_answers().interests == ("yeast", "moss")
+    assert mara.saved_answers().requests == (RequestDetails(mara.people["Ben"], Grade.MUST),)
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing_and_nothing_sticks_out_of_a_telephone(
-    chromium: Chromium, address: str, mara: Guest, database: Database, event: Event, scheme: str
+def test_pages_are_accessible_and_fit_a_phone(
+    chromium: Chromium, address: str, mara: AttendeeClient, database: Database, event: Event, scheme: str
 ) -> None:
     mara.save(interests="yeast", about="x", **{f"grade-{mara.people['Ben']}": "must", "away": str(mara.slots[0])})
     publish_meetings(mara, database, event, [("Ben", 1, 0), ("Chloé", 2, 0)])

@@ -1,4 +1,4 @@
-"""After publication: whom, when, where and why, on one's own page."""
+"""The schedule after publication: who, when, where and why."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from matchmaker.models import Attendee, Event
 from matchmaker.publishing.publish import publish, unpublish
 from tests.builders import an_attendee
 from tests.matchmaker.planning.builders import a_plan, a_score
-from tests.web.attendee.conftest import Guest
+from tests.web.attendee.conftest import AttendeeClient
 
 WHY = {"code": "interests", "points": 10, "shared": [{"interest": "Yeast", "people": 2}]}
 BEFORE_NOON = datetime(2027, 5, 11, 7, 25, tzinfo=UTC)
@@ -24,13 +24,15 @@ BEFORE_NOON = datetime(2027, 5, 11, 7, 25, tzinfo=UTC)
 
 
 @pytest.fixture
-def published(mara: Guest, database: Database, event: Event) -> Guest:
+def published(mara: AttendeeClient, database: Database, event: Event) -> AttendeeClient:
     """Mara meets Ben at 09:00 at table 1, Chloé at 09:20 at table 2 and Dmitri at 10:00 at table 1."""
     publish_meetings(mara, database, event, [("Ben", 0, 0), ("Chloé", 1, 1), ("Dmitri", 3, 0)])
     return mara
 
 
-def publish_meetings(mara: Guest, database: Database, event: Event, meetings: list[tuple[str, int, int]]) -> None:
+def publish_meetings(
+    mara: AttendeeClient, database: Database, event: Event, meetings: list[tuple[str, int, int]]
+) -> None:
     with database.writing() as session:
         row = session.get_one(Event, event.id)
         me = session.get_one(Attendee, mara.id)
@@ -50,12 +52,12 @@ def cards(page: str) -> list[str]:
     ]
 
 
-def test_before_publication_the_page_says_so(mara: Guest) -> None:
+def test_before_publication_the_page_says_that_there_is_no_plan(mara: AttendeeClient) -> None:
     page = mara.get("/schedule").text
     assert "There is no plan yet" in page
 
 
-def test_the_link_opens_the_schedule_once_there_is_one(published: Guest) -> None:
+def test_the_personal_link_opens_the_schedule_once_a_plan_is_published(published: AttendeeClient) -> None:
     page = published.get().text
     assert "3 meetings for Mara Lind at Spring Forum" in page
     assert "All times are Berlin time (Europe/Berlin)" in page
@@ -69,7 +71,7 @@ def test_the_link_opens_the_schedule_once_there_is_one(published: Guest) -> None
     assert third.startswith("From 10:00 – to 10:20 Table 1 Dmitri Ivanov Why")
 
 
-def test_the_meeting_to_come_is_marked_in_the_list_and_in_the_picture(published: Guest) -> None:
+def test_the_next_meeting_is_marked_in_the_list_and_in_the_timeline(published: AttendeeClient) -> None:
     with time_machine.travel(BEFORE_NOON, tick=False):
         page = published.get("/schedule").text
     assert re.findall(r'<rect class="mark( \w+)?" x="([\d.]+)"', page) == [
@@ -80,7 +82,7 @@ def test_the_meeting_to_come_is_marked_in_the_list_and_in_the_picture(published:
     assert re.findall(r'<li class="meeting( \w+)?"', page) == [" over", " next", ""]
 
 
-def test_a_meeting_that_was_cancelled_is_named_as_such(published: Guest, database: Database, event: Event) -> None:
+def test_a_cancelled_meeting_is_shown_as_cancelled(published: AttendeeClient, database: Database, event: Event) -> None:
     publish_meetings(published, database, event, [("Ben", 0, 0)])
     page = published.get("/schedule").text
     assert len(cards(page)) == 1
@@ -88,7 +90,7 @@ def test_a_meeting_that_was_cancelled_is_named_as_such(published: Guest, databas
     assert "<s>Tue 11 May 2027, 09:20 CEST, Chloé Durand</s>" in page
 
 
-def test_an_unpublished_plan_is_seen_by_nobody(published: Guest, database: Database, event: Event) -> None:
+def test_an_unpublished_plan_is_not_shown(published: AttendeeClient, database: Database, event: Event) -> None:
     with database.writing() as session:
         unpublish(session, COMMAND_LINE, session.get_one(Event, event.id))
     page = published.get("/schedule").text
@@ -96,7 +98,9 @@ def test_an_unpublished_plan_is_seen_by_nobody(published: Guest, database: Datab
     assert "There is no plan yet" in page
 
 
-def test_somebody_without_meetings_is_told_so(mara: Guest, database: Database, event: Event) -> None:
+def test_an_attendee_without_meetings_sees_that_there_are_none(
+    mara: AttendeeClient, database: Database, event: Event
+) -> None:
     with database.writing() as session:
         row = session.get_one(Event, event.id)
         a, b = an_attendee(session, row, "Ann A"), an_attendee(session, row, "Bob B")
@@ -105,14 +109,14 @@ def test_somebody_without_meetings_is_told_so(mara: Guest, database: Database, e
     assert "No meetings for you in this plan" in mara.get().text
 
 
-def test_a_saved_change_after_publication_says_that_it_moves_nothing_by_itself(published: Guest) -> None:
+def test_after_publication_saving_explains_that_no_meeting_moves(published: AttendeeClient) -> None:
     published.save(about="Changed late.")
     assert "doesn’t move any meetings" in published.get("/saved").text
 
 
 @pytest.mark.parametrize("meetings", [[("Ben", 0, 0)], [("Ben", 0, 0), ("Chloé", 1, 1), ("Dmitri", 3, 0)]])
-def test_the_page_takes_four_queries_however_many_meetings(
-    mara: Guest, database: Database, event: Event, meetings: list[tuple[str, int, int]]
+def test_the_page_takes_four_queries_for_any_number_of_meetings(
+    mara: AttendeeClient, database: Database, event: Event, meetings: list[tuple[str, int, int]]
 ) -> None:
     publish_meetings(mara, database, event, meetings)
     statements: list[str] = []

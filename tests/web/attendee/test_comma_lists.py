@@ -1,4 +1,4 @@
-"""Several things in one text field survive the way there and back."""
+"""Comma-separated lists in one text field."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from web.attendee.comma_lists import join, split
 
 
 @pytest.mark.parametrize(
-    ("text", "things"),
+    ("text", "items"),
     [
         ("yeast, stem cells", ["yeast", "stem cells"]),
         ("yeast,\nmoss\r\nalgae", ["yeast", "moss", "algae"]),
@@ -20,10 +20,10 @@ from web.attendee.comma_lists import join, split
         (" , ,, ", []),
     ],
 )
-def test_commas_and_line_ends_part_and_quotes_hold_together(text: str, things: list[str]) -> None:
-    assert split(text) == things
+def test_commas_and_line_ends_separate_items_and_quotes_protect_commas(text: str, items: list[str]) -> None:
+    assert split(text) == items
 
 
 @given(st.lists(st.text(alphabet='ab ,"\n').map(str.strip).filter(bool)))
-def test_splitting_what_was_joined_gives_the_same_things(things: list[str]) -> None:
-    assert split(join(things)) == things
+def test_splitting_what_was_joined_gives_the_same_items(items: list[str]) -> None:
+    assert split(join(items)) == items
