@@ -6,14 +6,14 @@ from solver.problem import Problem, TierName
 from solver.progress import Observer, StopFlag
 from solver.schedule import Schedule, Status
 from solver.tiers.fairness import improve_fairness
-from solver.tiers.first_plan import construct
+from solver.tiers.first_candidate import find_first_candidate
 from solver.tiers.gaps import improve_gaps
 from solver.tiers.gaps_all_required import all_required
 from solver.tiers.minimums_and_score import improve_meetings
 from solver.tiers.moves import improve_moves
 from solver.tiers.proof import provable, prove_tier
-from solver.tiers.result import finished, without_plan
-from solver.tiers.solve_state import Run
+from solver.tiers.result import result_schedule, result_without_schedule
+from solver.tiers.solve_state import SolveState
 
 
 def solve(
@@ -34,29 +34,29 @@ def solve(
     if workers < 1:
         raise ValueError(f"workers must be at least 1, not {workers}")
     clock = Clock(time_limit, stop)
-    run = Run(compile_instance(problem), clock, seed, observer)
-    conflict = construct(run)
-    if run.plan is None:
+    state = SolveState(compile_instance(problem), clock, seed, observer)
+    conflict = find_first_candidate(state)
+    if state.incumbent is None:
         status = Status.INFEASIBLE if conflict else Status.UNKNOWN
-        return without_plan(run, status, conflict)
+        return result_without_schedule(state, status, conflict)
     for tier in problem.objective:
-        run.tier = tier.tier
-        _improve(run, tier.tier)
-        prove_tier(run, tier.tier)
-        run.close(tier)
-        run.report(f"{tier.tier} done")
-    return finished(run)
+        state.tier = tier.tier
+        _improve(state, tier.tier)
+        prove_tier(state, tier.tier)
+        state.close(tier)
+        state.report(f"{tier.tier} done")
+    return result_schedule(state)
 
 
-def _improve(run: Run, tier: TierName) -> None:
+def _improve(state: SolveState, tier: TierName) -> None:
     if tier in ("minimums", "score"):
-        improve_meetings(run, tier)
+        improve_meetings(state, tier)
         return
     if tier == "fairness":
-        improve_fairness(run)
+        improve_fairness(state)
         return
-    run.bound(tier, 0)
+    state.bound(tier, 0)
     if tier == "moves":
-        improve_moves(run)
-    if tier == "gaps" and not run.closed(tier):
-        improve_gaps(run, provable(run, tier) or all_required(run))
+        improve_moves(state)
+    if tier == "gaps" and not state.closed(tier):
+        improve_gaps(state, provable(state, tier) or all_required(state))

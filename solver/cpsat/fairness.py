@@ -5,10 +5,10 @@ from ortools.sat.python import cp_model
 
 from solver.arrays import Ints
 from solver.cpsat.model import Lit, Model
-from solver.fairness.order import WHOLE, Order
+from solver.fairness.order import WHOLE, FairnessProfile
 
 
-def keep_fairness(model: Model, floor: int, order: Order | None) -> None:
+def keep_fairness(model: Model, floor: int, order: FairnessProfile | None) -> None:
     """Nobody falls below the floor; with an order, no level has more people below it."""
     for p, most in enumerate(model.instance.ideal.meetings.tolist()):
         if min(floor, most):

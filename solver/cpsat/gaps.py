@@ -15,7 +15,7 @@ def add_runs(model: Model) -> None:
         starts: dict[int, Lit] = {}
         blocks: dict[int, list[Lit]] = {}
         for t, lit in used.items():
-            previous = used.get(t - 1) if instance.follows[t] else None
+            previous = used.get(t - 1) if instance.adjacent[t] else None
             starts[t] = lit if previous is None else _start(model.cp, lit, previous)
             blocks.setdefault(int(instance.block[t]), []).append(lit)
         model.starts.append(starts)

@@ -12,7 +12,7 @@ def add_seats(model: Model) -> None:
     general = np.flatnonzero(instance.open_to_all)
     load: dict[tuple[int, int], list[Lit]] = {}
     for e, slots in enumerate(model.meets):
-        tables = general if instance.place[e] < 0 else instance.place[e : e + 1]
+        tables = general if instance.bound_table[e] < 0 else instance.bound_table[e : e + 1]
         seats: dict[tuple[int, int], Lit] = {}
         for t, lit in slots.items():
             here = {int(k): model.cp.new_bool_var("") for k in tables if instance.capacity[k, t]}

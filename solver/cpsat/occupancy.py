@@ -5,7 +5,7 @@ from solver.cpsat.model import Lit, Model
 
 def add_occupancy(model: Model) -> None:
     """Links `used` to `meets`, and counts: used slots of a person are its meetings (implied, but it prunes)."""
-    must = model.instance.must
+    must = model.instance.required
     for e, slots in enumerate(model.meets):
         if must[e]:
             model.cp.add_bool_or(slots.values())
@@ -20,5 +20,5 @@ def add_occupancy(model: Model) -> None:
 
 def _count_used(model: Model, pairs: list[int], used: dict[int, Lit]) -> None:
     """A person whose pairs are all required is busy exactly as often."""
-    if used and all(model.instance.must[e] for e in pairs):
+    if used and all(model.instance.required[e] for e in pairs):
         model.cp.add(sum(used.values()) == len(pairs))

@@ -12,7 +12,7 @@ from solver.cpsat.fairness import keep_fairness
 from solver.cpsat.model import Model
 from solver.cpsat.moves import add_seats
 from solver.cpsat.tiers import cost
-from solver.fairness.order import Order
+from solver.fairness.order import FairnessProfile
 from solver.instance.instance import Instance
 from solver.problem import TierName
 
@@ -47,7 +47,7 @@ def search(
     meetings: Iterable[tuple[int, int]],
     effort: Effort,
     clock: Clock,
-    order: Order | None = None,
+    order: FairnessProfile | None = None,
 ) -> Answer:
     """Best value of `tier` (None: any timetable) with the values in `kept`, and the order of fairness, not passed."""
     model = keeping(instance, tier, kept, order)
@@ -57,7 +57,9 @@ def search(
     return run_model(model, tier, effort, clock)
 
 
-def keeping(instance: Instance, tier: TierName | None, kept: Mapping[TierName, int], order: Order | None) -> Model:
+def keeping(
+    instance: Instance, tier: TierName | None, kept: Mapping[TierName, int], order: FairnessProfile | None
+) -> Model:
     """All hard rules, and what the tiers before `tier` achieved less their slack."""
     model = build(instance)
     if "moves" in kept or tier == "moves":

@@ -10,13 +10,13 @@ from solver.graphs.star_cover import stars
 def add_tables(model: Model) -> None:
     """Each shared table by itself, then all tables that are not reserved together."""
     instance = model.instance
-    for k in instance.shared:
-        mine = [int(e) for e in np.flatnonzero(instance.place == k)]
+    for k in instance.shared_tables:
+        mine = [int(e) for e in np.flatnonzero(instance.bound_table == k)]
         for t in range(instance.slots):
             _limit(model, mine, t, int(instance.capacity[k, t]))
     pooled = [int(e) for e in np.flatnonzero(instance.pooled)]
     for t in range(instance.slots):
-        _limit(model, pooled, t, int(instance.pool[t]))
+        _limit(model, pooled, t, int(instance.open_capacity[t]))
 
 
 def _limit(model: Model, pairs: list[int], t: int, places: int) -> None:

@@ -24,7 +24,7 @@ def cost(model: Model, tier: TierName) -> cp_model.LinearExprT:
 
 
 def _shortfall(model: Model, person: int) -> cp_model.LinearExprT:
-    least = int(model.instance.least[person])
+    least = int(model.instance.min_meetings[person])
     if not least:
         return 0
     short = model.cp.new_int_var(0, least, "")

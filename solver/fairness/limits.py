@@ -15,7 +15,7 @@ from solver.arrays import Ints
 from solver.clock import Clock, Watch
 from solver.fairness.order import WHOLE
 from solver.instance.instance import Instance
-from solver.selection.relaxation import Relaxed, Step, limits, relax, relax_in_steps
+from solver.selection.relaxation import GainStep, Relaxed, relax, relax_in_steps, remaining_meetings
 
 LARGEST: Final = 60_000  # pairs up to which the limit of the share is computed
 FINE: Final = 10_000  # of the largest price
@@ -27,49 +27,49 @@ termination_criteria {
 """
 
 
-def missing(count: Ints, slots: int) -> Ints:
+def missing_meetings(count: Ints, slots: int) -> Ints:
     """(T) meetings missing until everybody has 1, 2, ... of them."""
     return np.array([np.maximum(0, k - count).sum() for k in range(1, slots + 1)], dtype=np.int64)
 
 
 def fewest_missing(instance: Instance) -> Ints:
     """(T) no schedule misses fewer at any level."""
-    ideal = missing(instance.ideal.meetings, instance.slots)
+    ideal = missing_meetings(instance.ideal.meetings, instance.slots)
     relaxed = fairest(instance, np.zeros(instance.pairs, dtype=np.int64), 1, minimums=False)
     if relaxed is None:
         return ideal
-    left, right = (missing(required(instance) + side, instance.slots) for side in relaxed.sides)
+    left, right = (missing_meetings(required(instance) + side, instance.slots) for side in relaxed.sides)
     return np.asarray(np.maximum(-(-(left + right) // 2), ideal), dtype=np.int64)
 
 
 def floor_limit(instance: Instance) -> int:
     """The floor of no schedule is higher."""
-    least, ideal = fewest_missing(instance), missing(instance.ideal.meetings, instance.slots)
+    least, ideal = fewest_missing(instance), missing_meetings(instance.ideal.meetings, instance.slots)
     short = np.flatnonzero(least > ideal)
     return int(short[0]) if len(short) else int(instance.ideal.meetings.max(initial=0))
 
 
 def gain(instance: Instance, count: Ints, unit: int) -> Ints:
     """(n) what one more meeting of each person is worth: the fewer it has the more, and most below a minimum."""
-    urgent = instance.slots * unit * (count < instance.least)
+    urgent = instance.slots * unit * (count < instance.min_meetings)
     return np.asarray(unit * np.maximum(0, instance.slots - count) + urgent, dtype=np.int64)
 
 
 def fairest(instance: Instance, weight: Ints, unit: int, minimums: bool) -> Relaxed | None:
     """The relaxation with the fairest numbers of meetings, of those the one of large `weight` (m)."""
     if not minimums:
-        instance = replace(instance, least=np.zeros(instance.people, dtype=np.int64))
-    room, held = limits(instance), required(instance)
+        instance = replace(instance, min_meetings=np.zeros(instance.people, dtype=np.int64))
+    room, held = remaining_meetings(instance), required(instance)
     steps = [
-        Step((room.most > j).astype(np.int64), gain(instance, held + j, unit))
-        for j in range(max(1, int(room.most.max(initial=0))))
+        GainStep((room.upper > j).astype(np.int64), gain(instance, held + j, unit))
+        for j in range(max(1, int(room.upper.max(initial=0))))
     ]
     return relax_in_steps(instance, room, steps, weight)
 
 
 def required(instance: Instance) -> Ints:
     """(n) required meetings of each person."""
-    ends = np.concatenate([instance.a[instance.must], instance.b[instance.must]])
+    ends = np.concatenate([instance.a[instance.required], instance.b[instance.required]])
     return np.bincount(ends, minlength=instance.people)
 
 
@@ -77,7 +77,7 @@ def required(instance: Instance) -> Ints:
 class ShareLimit:
     """No schedule gives everybody more than `most` thousandths; `price[p]` is what p's share counts in the proof."""
 
-    most: int
+    thousandths: int
     price: Ints  # (n) together at least 1
 
 
@@ -85,15 +85,15 @@ def share_limit(instance: Instance, clock: Clock) -> ShareLimit:
     """An approximate linear program (PDLP, first order) proposes prices, and one exact flow proves what they say."""
     price = _proposed(instance, clock)
     total = int(price.sum())
-    weight = worth(instance, price)
-    relaxed = relax(instance, limits(instance), 0, weight) if total else None
+    weight = share_weights(instance, price)
+    relaxed = relax(instance, remaining_meetings(instance), 0, weight) if total else None
     if relaxed is None:
         return ShareLimit(WHOLE, price)
-    most = (relaxed.value // 2 + int(weight[instance.must].sum())) // total
+    most = (relaxed.value // 2 + int(weight[instance.required].sum())) // total
     return ShareLimit(min(WHOLE, most), price)
 
 
-def worth(instance: Instance, price: Ints) -> Ints:
+def share_weights(instance: Instance, price: Ints) -> Ints:
     """(m) what each pair adds to the priced shares of its two people, in thousandths, rounded up."""
     ideal = np.maximum(1, instance.ideal.score)
     parts = [-(-WHOLE * price[ends] * instance.score // ideal[ends]) for ends in (instance.a, instance.b)]
@@ -123,7 +123,7 @@ def _share_program(instance: Instance, pairs: Ints, rich: Ints) -> Any:
     model: Any = model_builder.Model()  # type: ignore[no-untyped-call]  # the library leaves it untyped
     helper = cast(Any, model.helper)  # its stubs refuse the arrays that it wants
     z = len(pairs)
-    least = np.append(instance.must[pairs], False).astype(float)
+    least = np.append(instance.required[pairs], False).astype(float)
     helper.add_var_array_with_bounds(least, np.ones(z + 1), np.full(z + 1, False), "")
     helper.set_maximize(True)
     helper.set_var_objective_coefficient(z, 1.0)
@@ -135,7 +135,7 @@ def _share_program(instance: Instance, pairs: Ints, rich: Ints) -> Any:
         _add_row(helper, [*mine[p].tolist(), z], [*gains.tolist(), -1.0], 0.0, np.inf)
     for p, most in enumerate(instance.attainable.tolist()):
         _add_row(helper, mine[p].tolist(), [1.0] * len(mine[p]), -np.inf, float(most))
-    total = limits(instance).total + int(instance.must.sum())
+    total = remaining_meetings(instance).total + int(instance.required.sum())
     _add_row(helper, list(range(z)), [1.0] * z, -np.inf, float(total))
     return model
 

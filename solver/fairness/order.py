@@ -21,7 +21,7 @@ WHOLE: Final = 1000  # a share is counted in thousandths
 
 
 @dataclass(frozen=True, eq=False)
-class Order:
+class FairnessProfile:
     """How a schedule stands in the order of fairness: the numbers of people below each level."""
 
     below: Ints  # (T) people with fewer than 1, 2, ... meetings
@@ -32,7 +32,7 @@ class Order:
         """Smaller is fairer."""
         return (*self.below.tolist(), *self.poorer.tolist())
 
-    def keeps(self, other: Order) -> bool:
+    def keeps(self, other: FairnessProfile) -> bool:
         """Whether no level has more people below it than in the other."""
         return not ((self.below > other.below).any() or (self.poorer > other.poorer).any())
 
@@ -42,10 +42,10 @@ def shares(ideal: Ideal, got: Ints) -> Ints:
     return np.where(ideal.score > 0, WHOLE * got // np.maximum(1, ideal.score), WHOLE)
 
 
-def order_of(instance: Instance, pairs: Ints) -> Order:
+def profile_of(instance: Instance, pairs: Ints) -> FairnessProfile:
     """The order of the schedule that holds these pairs."""
     count, got = totals(instance, pairs)
-    return Order(_below(count, instance.slots), _below(shares(instance.ideal, got), WHOLE))
+    return FairnessProfile(_below(count, instance.slots), _below(shares(instance.ideal, got), WHOLE))
 
 
 def totals(instance: Instance, pairs: Ints) -> tuple[Ints, Ints]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from solver.clock import Clock
-from solver.fairness.order import floor_of, order_of, shares, totals
+from solver.fairness.order import floor_of, profile_of, shares, totals
 from solver.instance.compile import compile_instance
 from solver.problem import Problem
 from solver.schedule import Schedule
@@ -18,12 +18,12 @@ class Level:
 
     meetings: int
     people: int
-    missing: int
+    missing_meetings: int
     least: int
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class PersonFairness:
     """A person's meetings and the most it could have, and the share of the best score, from 0 to 1."""
 
     meetings: int
@@ -40,27 +40,33 @@ class Fairness:
     share: float
     share_limit: float
     levels: tuple[Level, ...]
-    people: Mapping[str, Standing]
+    people: Mapping[str, PersonFairness]
 
 
 def fairness_of(problem: Problem, schedule: Schedule, time_limit: float = 10.0) -> Fairness:
     """Measures the schedule and proves its limits by flows; `time_limit` in seconds is for the limit of the share."""
-    from solver.fairness.limits import fewest_missing, floor_limit, missing, share_limit  # loads the solver libraries
+    from solver.fairness.limits import (  # loads the solver libraries
+        fewest_missing,
+        floor_limit,
+        missing_meetings,
+        share_limit,
+    )
 
     instance = compile_instance(problem)
     pairs = np.array([m.pair for m in schedule.meetings], dtype=np.int64)
     count, got = totals(instance, pairs)
     share = shares(instance.ideal, got)
-    below = order_of(instance, pairs).below
-    rows = zip(below, missing(count, instance.slots), fewest_missing(instance), strict=True)
+    below = profile_of(instance, pairs).below
+    rows = zip(below, missing_meetings(count, instance.slots), fewest_missing(instance), strict=True)
     numbers = zip(count, instance.ideal.meetings, share, strict=True)
     return Fairness(
         floor=floor_of(instance, below),
         floor_limit=floor_limit(instance),
         share=int(share.min(initial=1000)) / 1000,
-        share_limit=share_limit(instance, Clock(time_limit)).most / 1000,
+        share_limit=share_limit(instance, Clock(time_limit)).thousandths / 1000,
         levels=tuple(Level(k, int(few), int(now), int(best)) for k, (few, now, best) in enumerate(rows, start=1)),
         people={
-            p.id: Standing(int(c), int(i), int(s) / 1000) for p, (c, i, s) in zip(problem.people, numbers, strict=True)
+            p.id: PersonFairness(int(c), int(i), int(s) / 1000)
+            for p, (c, i, s) in zip(problem.people, numbers, strict=True)
         },
     )

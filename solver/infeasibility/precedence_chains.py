@@ -9,7 +9,7 @@ def too_late(instance: Instance) -> list[int]:
     """Required pairs in order, each before the next, for which the slots do not suffice; empty where there are none."""
     after: dict[int, list[int]] = {}
     for i, j in instance.problem.before:
-        if instance.must[i] and instance.must[j]:
+        if instance.required[i] and instance.required[j]:
             after.setdefault(i, []).append(j)
     earliest = {e: int(instance.allowed[e].argmax()) for i, later in after.items() for e in (i, *later)}
     behind: dict[int, int] = {}  # the pair that pushed this one to where it is

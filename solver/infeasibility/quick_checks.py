@@ -8,7 +8,8 @@ import numpy as np
 
 from solver.arrays import Ints
 from solver.infeasibility.precedence_chains import too_late
-from solver.instance.instance import NOWHERE, Instance
+from solver.instance.instance import Instance
+from solver.instance.sentinels import NO_TABLE_POSSIBLE
 from solver.problem import Problem
 
 
@@ -41,26 +42,26 @@ def pair_name(problem: Problem, e: int) -> str:
 
 
 def _pairs(instance: Instance) -> Iterator[Contradiction]:
-    for e in np.flatnonzero(instance.must & ~instance.allowed.any(axis=1)).tolist():
+    for e in np.flatnonzero(instance.required & ~instance.allowed.any(axis=1)).tolist():
         sentence = f"{pair_name(instance.problem, e)} must meet, but {_reason(instance, e)}"
         yield Contradiction(sentence, frozenset({e}))
 
 
 def _reason(instance: Instance, e: int) -> str:
     problem, pair = instance.problem, instance.problem.pairs[e]
-    if instance.place[e] == NOWHERE:
+    if instance.bound_table[e] == NO_TABLE_POSSIBLE:
         table = pair.fixed.table if pair.fixed else None
         return f"the fixed table {table} is reserved for others or not the own table of {pair.a} or {pair.b}"
-    together = instance.free[instance.a[e]] & instance.free[instance.b[e]]
+    together = instance.available[instance.a[e]] & instance.available[instance.b[e]]
     if not together.any():
         return "there is no slot in which both are available"
-    where = "any table they may use" if instance.place[e] < 0 else problem.tables[int(instance.place[e])].id
+    where = "any table they may use" if instance.bound_table[e] < 0 else problem.tables[int(instance.bound_table[e])].id
     wish = "the pair may meet" if pair.fixed is None or pair.fixed.slot is None else "the pair is fixed to"
     return f"no slot in which both are available is one that {wish} and has {where} open"
 
 
 def _people(instance: Instance) -> Iterator[Contradiction]:
-    ends = np.concatenate([instance.a[instance.must], instance.b[instance.must]])
+    ends = np.concatenate([instance.a[instance.required], instance.b[instance.required]])
     required = np.bincount(ends, minlength=instance.people)
     for p in np.flatnonzero(required > instance.attainable).tolist():
         sentence = (
@@ -72,7 +73,7 @@ def _people(instance: Instance) -> Iterator[Contradiction]:
 
 def _required(instance: Instance, person: int) -> list[int]:
     offsets, pairs = instance.incident
-    return [int(e) for e in pairs[offsets[person] : offsets[person + 1]] if instance.must[e]]
+    return [int(e) for e in pairs[offsets[person] : offsets[person + 1]] if instance.required[e]]
 
 
 def _same_slot(instance: Instance) -> Iterator[Contradiction]:
@@ -92,11 +93,11 @@ def _same_slot(instance: Instance) -> Iterator[Contradiction]:
 
 def _only(instance: Instance) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
     """(m) required pairs that can meet in one slot alone."""
-    return np.asarray(instance.must & (instance.allowed.sum(axis=1) == 1), dtype=np.bool_)
+    return np.asarray(instance.required & (instance.allowed.sum(axis=1) == 1), dtype=np.bool_)
 
 
 def _tables(instance: Instance) -> Iterator[Contradiction]:
-    for k, mine in _by_table(instance, instance.must):
+    for k, mine in _by_table(instance, instance.required):
         room = int(instance.capacity[k].sum())
         if len(mine) > room:
             name = instance.problem.tables[k].id
@@ -105,14 +106,14 @@ def _tables(instance: Instance) -> Iterator[Contradiction]:
 
 
 def _by_table(instance: Instance, which: np.ndarray[tuple[int], np.dtype[np.bool_]]) -> Iterator[tuple[int, list[int]]]:
-    bound = np.flatnonzero(which & (instance.place >= 0))
-    for k in np.unique(instance.place[bound]).tolist():
-        yield k, bound[instance.place[bound] == k].tolist()
+    bound = np.flatnonzero(which & (instance.bound_table >= 0))
+    for k in np.unique(instance.bound_table[bound]).tolist():
+        yield k, bound[instance.bound_table[bound] == k].tolist()
 
 
 def _places(instance: Instance) -> Iterator[Contradiction]:
-    pooled = np.flatnonzero(instance.must & instance.pooled)
-    room = int(instance.pool.sum())
+    pooled = np.flatnonzero(instance.required & instance.pooled)
+    room = int(instance.open_capacity.sum())
     if len(pooled) > room:
         sentence = f"{len(pooled)} required meetings need a table that is not reserved; those hold {room} in all slots"
         yield Contradiction(sentence, frozenset(pooled.tolist()))
@@ -124,7 +125,7 @@ def _full(instance: Instance) -> Iterator[Contradiction]:
     for k, mine in _by_table(instance, only):
         yield from _too_many(instance, mine, instance.capacity[k], f"table {instance.problem.tables[k].id} holds")
     pooled = np.flatnonzero(only & instance.pooled).tolist()
-    yield from _too_many(instance, pooled, instance.pool, "the tables that are not reserved hold")
+    yield from _too_many(instance, pooled, instance.open_capacity, "the tables that are not reserved hold")
 
 
 def _too_many(instance: Instance, pairs: list[int], room: Ints, where: str) -> Iterator[Contradiction]:

@@ -6,7 +6,8 @@ from dataclasses import replace
 import numpy as np
 
 from solver.instance.compile import compile_instance
-from solver.instance.instance import FLOATING, Instance
+from solver.instance.instance import Instance
+from solver.instance.sentinels import NO_TABLE_BOUND
 from solver.problem import Problem
 from solver.sat.build import add_rules
 from solver.sat.cnf import Cnf
@@ -34,13 +35,13 @@ def switched(problem: Problem, pairs: Collection[int] | None = None) -> Timetabl
 
 
 def _anywhere(instance: Instance, pairs: Collection[int] | None) -> Instance:
-    asked = instance.must.copy()
+    asked = instance.required.copy()
     if pairs is not None:
         asked &= np.isin(np.arange(instance.pairs), list(pairs))
     elif instance.problem.max_gap_spread is not None:
         asked[:] = True
     allowed = np.repeat(asked[:, None], instance.slots, axis=1)
-    return replace(instance, must=instance.must & asked, allowed=allowed)
+    return replace(instance, required=instance.required & asked, allowed=allowed)
 
 
 def _restrict_pair(model: Timetable, e: int) -> None:
@@ -71,7 +72,7 @@ def _fix_table(model: Timetable, e: int, table: str) -> None:
     off = model.switches.guard("table", e)
     own = _own_table(model.instance, e)
     model.seats[e] = [(fixed, off), (own, tuple(-lit for lit in off))]
-    if own not in (FLOATING, fixed):
+    if own not in (NO_TABLE_BOUND, fixed):
         _forbid(model, e, off)
     people = (problem.people[int(model.instance.a[e])], problem.people[int(model.instance.b[e])])
     if problem.tables[fixed].reserved and all(person.table != table for person in people):
@@ -81,7 +82,7 @@ def _fix_table(model: Timetable, e: int, table: str) -> None:
 def _own_table(instance: Instance, e: int) -> int:
     people = (instance.problem.people[int(instance.a[e])], instance.problem.people[int(instance.b[e])])
     name = next((person.table for person in people if person.table is not None), None)
-    return next((k for k, t in enumerate(instance.problem.tables) if t.id == name), FLOATING)
+    return next((k for k, t in enumerate(instance.problem.tables) if t.id == name), NO_TABLE_BOUND)
 
 
 def _forbid(model: Timetable, e: int, guard: Guard) -> None:

@@ -3,7 +3,8 @@
 import numpy as np
 
 from solver.arrays import Bools, Ints
-from solver.instance.instance import FLOATING, NOWHERE, Instance
+from solver.instance.instance import Instance
+from solver.instance.sentinels import NO_TABLE_BOUND, NO_TABLE_POSSIBLE
 from solver.problem import Problem
 
 
@@ -27,17 +28,17 @@ def compile_instance(problem: Problem) -> Instance:
         a=a,
         b=b,
         score=np.array([p.score for p in problem.pairs], dtype=np.int64),
-        must=np.array([p.must_meet for p in problem.pairs], dtype=bool),
+        required=np.array([p.must_meet for p in problem.pairs], dtype=bool),
         allowed=_pair_slots(problem, slot) & free[a] & free[b] & _seats(place, capacity, open_to_all),
-        place=place,
-        follows=follows,
+        bound_table=place,
+        adjacent=follows,
         block=block,
-        free=free,
+        available=free,
         capacity=capacity,
         open_to_all=open_to_all,
-        least=np.array([p.min_meetings for p in problem.people], dtype=np.int64),
-        most=_limits([p.max_meetings for p in problem.people], size),
-        longest=_limits([p.max_consecutive for p in problem.people], size),
+        min_meetings=np.array([p.min_meetings for p in problem.people], dtype=np.int64),
+        max_meetings=_limits([p.max_meetings for p in problem.people], size),
+        max_consecutive=_limits([p.max_consecutive for p in problem.people], size),
     )
 
 
@@ -60,14 +61,14 @@ def _pair_slots(problem: Problem, slot: dict[str, int]) -> Bools:
 
 def _places(problem: Problem, table: dict[str, int], a: Ints, b: Ints) -> Ints:
     """The table each pair is bound to by an own table (that of `a` first) or by being fixed."""
-    own = np.array([FLOATING if p.table is None else table[p.table] for p in problem.people], dtype=np.int64)
-    place = np.where(own[a] != FLOATING, own[a], own[b])
+    own = np.array([NO_TABLE_BOUND if p.table is None else table[p.table] for p in problem.people], dtype=np.int64)
+    place = np.where(own[a] != NO_TABLE_BOUND, own[a], own[b])
     for i, pair in enumerate(problem.pairs):
         if pair.fixed is None or pair.fixed.table is None:
             continue
         k = table[pair.fixed.table]
         stranger = problem.tables[k].reserved and k not in (own[a[i]], own[b[i]])
-        place[i] = NOWHERE if stranger or place[i] not in (FLOATING, k) else k
+        place[i] = NO_TABLE_POSSIBLE if stranger or place[i] not in (NO_TABLE_BOUND, k) else k
     return place
 
 
@@ -75,7 +76,7 @@ def _seats(place: Ints, capacity: Ints, open_to_all: Bools) -> Bools:
     """(m, T) whether some table that the pair may use is open."""
     rows = np.vstack([capacity > 0, capacity[open_to_all].sum(axis=0) > 0, np.zeros(capacity.shape[1], dtype=bool)])
     tables = len(capacity)
-    index = np.where(place >= 0, place, np.where(place == FLOATING, tables, tables + 1))
+    index = np.where(place >= 0, place, np.where(place == NO_TABLE_BOUND, tables, tables + 1))
     return np.asarray(rows[index], dtype=bool)
 
 

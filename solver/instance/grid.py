@@ -9,46 +9,48 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from solver.instance.instance import NOTHING, Instance
+from solver.instance.instance import Instance
+from solver.instance.sentinels import NO_PAIR, NO_RESOURCE, UNSCHEDULED
 
-FREE: Final = -1
 WORD: Final = 64  # slots whose mask fits into a machine number
 REMEMBERED: Final = 400_000  # busy masks whose gaps are kept
 
 
 class Grid:
-    """`at[p][t]`: the pair that person p meets with in slot t, or FREE; `when[e]`: pair e's slot, or FREE."""
+    """`at[p][t]`: the pair that person p meets with in slot t, or NO_PAIR; `when[e]`: pair e's slot, or UNSCHEDULED."""
 
     def __init__(self, instance: Instance) -> None:
         self.instance = instance
         self.a: list[int] = instance.a.tolist()
         self.b: list[int] = instance.b.tolist()
         self.allowed: list[int] = masks(instance.allowed)
-        self.at = [[FREE] * instance.slots for _ in range(instance.people)]
-        self.when = [FREE] * instance.pairs
+        self.at = [[NO_PAIR] * instance.slots for _ in range(instance.people)]
+        self.when = [UNSCHEDULED] * instance.pairs
         self.busy = [0] * instance.people
         self.count = [0] * instance.people
-        self.most: list[int] = instance.most.tolist()
-        self.longest: list[int] = instance.longest.tolist()
-        self.follows = sum(1 << t for t in range(instance.slots) if instance.follows[t])
+        self.max_meetings: list[int] = instance.max_meetings.tolist()
+        self.max_consecutive: list[int] = instance.max_consecutive.tolist()
+        self.adjacent = sum(1 << t for t in range(instance.slots) if instance.adjacent[t])
         self.blocks = [sum(1 << int(t) for t in np.flatnonzero(instance.block == k)) for k in range(instance.blocks)]
-        self.most_gaps = instance.problem.max_gap_spread  # more than the contract asks, but it holds person by person
-        self.limited = [longest < instance.slots or self.most_gaps is not None for longest in self.longest]
+        self.max_gaps = instance.problem.max_gap_spread  # more than the contract asks, but it holds person by person
+        self.limited = [longest < instance.slots or self.max_gaps is not None for longest in self.max_consecutive]
         self._gaps: dict[int, int] = {0: 0}
-        self._places(instance)
+        self._count_tables(instance)
         self._precedence(instance)
 
-    def _places(self, instance: Instance) -> None:
+    def _count_tables(self, instance: Instance) -> None:
         """`left[r][t]`: places left in slot t of resource r: a shared table, or (the last) all open tables."""
-        self.left: list[list[int]] = [instance.capacity[k].tolist() for k in instance.shared]
-        self.left.append(instance.pool.tolist())
+        self.left: list[list[int]] = [instance.capacity[k].tolist() for k in instance.shared_tables]
+        self.left.append(instance.open_capacity.tolist())
         self.roomy = [sum(1 << t for t, n in enumerate(left) if n > 0) for left in self.left]
-        pool = len(instance.shared)
+        pool = len(instance.shared_tables)
         kinds = [
-            tuple(r for r in (own, pooled) if r != NOTHING) for own in range(-1, pool) for pooled in (NOTHING, pool)
+            tuple(r for r in (own, pooled) if r != NO_RESOURCE)
+            for own in range(-1, pool)
+            for pooled in (NO_RESOURCE, pool)
         ]
-        kind = 2 * (instance.needs[:, 0] + 1) + (instance.needs[:, 1] != NOTHING)
-        self.needs: list[tuple[int, ...]] = [kinds[k] for k in kind.tolist()]
+        kind = 2 * (instance.resources[:, 0] + 1) + (instance.resources[:, 1] != NO_RESOURCE)
+        self.resources: list[tuple[int, ...]] = [kinds[k] for k in kind.tolist()]
 
     def _precedence(self, instance: Instance) -> None:
         self.after: dict[int, list[int]] = {}
@@ -65,7 +67,7 @@ class Grid:
 
     def meetings(self) -> Iterator[tuple[int, int]]:
         """(pair, slot) of every meeting."""
-        return ((e, t) for e, t in enumerate(self.when) if t != FREE)
+        return ((e, t) for e, t in enumerate(self.when) if t != UNSCHEDULED)
 
     def place(self, e: int, t: int) -> None:
         """Put pair e into slot t; the caller has seen that it fits."""
@@ -75,7 +77,7 @@ class Grid:
             self.busy[p] |= bit
             self.count[p] += 1
         self.when[e] = t
-        for r in self.needs[e]:
+        for r in self.resources[e]:
             self.left[r][t] -= 1
             if not self.left[r][t]:
                 self.roomy[r] ^= bit
@@ -85,11 +87,11 @@ class Grid:
         t = self.when[e]
         bit = 1 << t
         for p in (self.a[e], self.b[e]):
-            self.at[p][t] = FREE
+            self.at[p][t] = NO_PAIR
             self.busy[p] ^= bit
             self.count[p] -= 1
-        self.when[e] = FREE
-        for r in self.needs[e]:
+        self.when[e] = UNSCHEDULED
+        for r in self.resources[e]:
             if not self.left[r][t]:
                 self.roomy[r] ^= bit
             self.left[r][t] += 1
@@ -98,12 +100,12 @@ class Grid:
     def options(self, e: int) -> int:
         """Mask of the slots where pair e, not placed now, fits every rule."""
         a, b = self.a[e], self.b[e]
-        if self.count[a] >= self.most[a] or self.count[b] >= self.most[b]:
+        if self.count[a] >= self.max_meetings[a] or self.count[b] >= self.max_meetings[b]:
             return 0
         mask = self.allowed[e] & ~self.busy[a] & ~self.busy[b]
         if mask and e in self.ordered:
             mask &= self.window(e)
-        for r in self.needs[e]:
+        for r in self.resources[e]:
             mask &= self.roomy[r]
         if mask and (self.limited[a] or self.limited[b]):
             mask = self._within_runs(mask, a, b)
@@ -113,10 +115,10 @@ class Grid:
         """Mask of the slots that `before` leaves to pair e beside the pairs placed now."""
         mask = (1 << self.instance.slots) - 1
         for j in self.after.get(e, ()):
-            if self.when[j] != FREE:
+            if self.when[j] != UNSCHEDULED:
                 mask &= (1 << self.when[j]) - 1
         for i in self.before.get(e, ()):
-            if self.when[i] != FREE:
+            if self.when[i] != UNSCHEDULED:
                 mask &= ~((2 << self.when[i]) - 1)
         return mask
 
@@ -124,17 +126,17 @@ class Grid:
         """Whether `max_consecutive` and `max_gap_spread` let a person be busy in these slots."""
         if not self.limited[p]:
             return True
-        if self.most_gaps is not None and self.gaps(busy) > self.most_gaps:
+        if self.max_gaps is not None and self.gaps(busy) > self.max_gaps:
             return False
-        for _ in range(self.longest[p]):
-            busy &= (busy << 1) & self.follows
+        for _ in range(self.max_consecutive[p]):
+            busy &= (busy << 1) & self.adjacent
         return not busy
 
     def gaps(self, busy: int) -> int:
         """Gaps of somebody busy in these slots: runs, less one for each block that holds any."""
         known = self._gaps.get(busy)
         if known is None:
-            runs = (busy & ~((busy << 1) & self.follows)).bit_count()
+            runs = (busy & ~((busy << 1) & self.adjacent)).bit_count()
             known = runs - sum(1 for block in self.blocks if busy & block)
             if len(self._gaps) > REMEMBERED:
                 self._gaps.clear()

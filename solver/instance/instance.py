@@ -2,18 +2,14 @@
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Final
 
 import numpy as np
 
 from solver.arrays import Bools, Ints
 from solver.graphs.bipartition import two_sides
 from solver.instance.ideal import Ideal, ideal_of
+from solver.instance.sentinels import NO_RESOURCE
 from solver.problem import Problem
-
-FLOATING: Final = -1  # the meeting may be at any table that is not reserved
-NOWHERE: Final = -2  # no table can ever hold the meeting
-NOTHING: Final = -1
 
 
 @dataclass(frozen=True, eq=False)
@@ -24,22 +20,22 @@ class Instance:
     a: Ints  # (m) person
     b: Ints  # (m) person
     score: Ints  # (m)
-    must: Bools  # (m)
+    required: Bools  # (m)
     allowed: Bools  # (m, T) availability, pair's slots, fixed slot and an open table
-    place: Ints  # (m) table the meeting is bound to, FLOATING or NOWHERE
-    follows: Bools  # (T) the slot before is adjacent, in the same block
+    bound_table: Ints  # (m) table the meeting is bound to, NO_TABLE_BOUND or NO_TABLE_POSSIBLE
+    adjacent: Bools  # (T) the slot before is adjacent, in the same block
     block: Ints  # (T) number of the block, in order of appearance
-    free: Bools  # (n, T) person is available
+    available: Bools  # (n, T) person is available
     capacity: Ints  # (K, T) meetings at once, 0 where closed
     open_to_all: Bools  # (K) not reserved
-    least: Ints  # (n) min_meetings
-    most: Ints  # (n) max_meetings, at most T
-    longest: Ints  # (n) max_consecutive, at most T
+    min_meetings: Ints  # (n) min_meetings
+    max_meetings: Ints  # (n) max_meetings, at most T
+    max_consecutive: Ints  # (n) max_consecutive, at most T
 
     @property
     def people(self) -> int:
         """Number of people."""
-        return len(self.least)
+        return len(self.min_meetings)
 
     @property
     def pairs(self) -> int:
@@ -57,23 +53,23 @@ class Instance:
         return int(self.block.max(initial=-1)) + 1
 
     @cached_property
-    def pool(self) -> Ints:
+    def open_capacity(self) -> Ints:
         """(T) meetings that fit at the tables which are not reserved."""
         return np.asarray(self.capacity[self.open_to_all].sum(axis=0), dtype=np.int64)
 
     @cached_property
     def pooled(self) -> Bools:
         """(m) whether the pair's meeting uses a table that is not reserved."""
-        bound = self.place >= 0
-        return np.where(bound, self.open_to_all[np.where(bound, self.place, 0)] if bound.any() else False, True)
+        bound = self.bound_table >= 0
+        return np.where(bound, self.open_to_all[np.where(bound, self.bound_table, 0)] if bound.any() else False, True)
 
     @cached_property
-    def shared(self) -> tuple[int, ...]:
+    def shared_tables(self) -> tuple[int, ...]:
         """Tables that more bound meetings could want at once than they hold."""
         tight = []
-        for k in np.unique(self.place[self.place >= 0]):
-            mine = self.allowed[self.place == k]
-            ends = np.concatenate([self.a[self.place == k], self.b[self.place == k]])
+        for k in np.unique(self.bound_table[self.bound_table >= 0]):
+            mine = self.allowed[self.bound_table == k]
+            ends = np.concatenate([self.a[self.bound_table == k], self.b[self.bound_table == k]])
             owner = np.bincount(ends, minlength=self.people).max(initial=0) == len(mine)
             wanted = mine.any(axis=0).astype(np.int64) if owner else mine.sum(axis=0)
             if (wanted > self.capacity[k]).any():
@@ -81,15 +77,15 @@ class Instance:
         return tuple(tight)
 
     @cached_property
-    def needs(self) -> Ints:
+    def resources(self) -> Ints:
         """(m, 2) what the pair's meeting takes a place of: its number in `shared`, and that of all open tables together
-        (the one after the last shared table); NOTHING where it does not."""
-        number = np.full(len(self.capacity) + 1, NOTHING, dtype=np.int64)
-        number[list(self.shared)] = np.arange(len(self.shared))
+        (the one after the last shared table); NO_RESOURCE where it does not."""
+        number = np.full(len(self.capacity) + 1, NO_RESOURCE, dtype=np.int64)
+        number[list(self.shared_tables)] = np.arange(len(self.shared_tables))
         return np.column_stack(
             [
-                number[np.where(self.place >= 0, self.place, len(self.capacity))],
-                np.where(self.pooled, len(self.shared), NOTHING),
+                number[np.where(self.bound_table >= 0, self.bound_table, len(self.capacity))],
+                np.where(self.pooled, len(self.shared_tables), NO_RESOURCE),
             ]
         )
 
@@ -107,7 +103,7 @@ class Instance:
         return two_sides(self.a, self.b, self.people)
 
     @cached_property
-    def at_once(self) -> Ints:
+    def max_simultaneous(self) -> Ints:
         """(T) most meetings that the people who can meet in a slot allow, tables apart."""
         if self.sides is None:
             return np.asarray(self.usable.sum(axis=0) // 2, dtype=np.int64)
@@ -121,13 +117,13 @@ class Instance:
         count = np.zeros(self.people, dtype=np.int64)
         run = np.zeros(self.people, dtype=np.int64)
         for t in range(self.slots):  # filling greedily from the left is best for each person alone
-            run = np.where(usable[:, t], run * self.follows[t], 0)
-            if not self.follows[t]:
+            run = np.where(usable[:, t], run * self.adjacent[t], 0)
+            if not self.adjacent[t]:
                 run = np.zeros(self.people, dtype=np.int64)
-            take = usable[:, t] & (run < self.longest)
+            take = usable[:, t] & (run < self.max_consecutive)
             count += take
             run = np.where(take, run + 1, 0)
-        return np.minimum(count, self.most)
+        return np.minimum(count, self.max_meetings)
 
     @cached_property
     def ideal(self) -> Ideal:

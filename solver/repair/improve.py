@@ -9,14 +9,14 @@ from solver.arrays import Ints
 from solver.instance.grid import Grid
 from solver.instance.instance import Instance
 from solver.problem import TierName
-from solver.repair.repair_state import RepairRun
+from solver.repair.repair_state import RepairState
 from solver.tiers.fairness import improve_fairness
 from solver.tiers.gaps import bound_gaps
 from solver.tiers.moves import improve_moves
 from solver.tiers.pair_choice import aim_of, bound_tier
-from solver.timetable.annealing.annealer import Cooling, Keep, Prices, Walk, Weighing
-from solver.timetable.slot_matching import Rematch, shuffled
-from solver.timetable.slot_weights import Worth
+from solver.timetable.annealing.annealer import Annealer, AnnealingInput, CoolingSchedule, CostLimits, CostWeights
+from solver.timetable.slot_matching import SlotMatching, shuffled
+from solver.timetable.slot_weights import ScoreWeights
 
 TRIES: Final = 150  # steps of a walk for each meeting
 LEAST: Final = 100_000
@@ -27,79 +27,83 @@ EXCHANGES: Final = 0.5
 SWEEPS: Final = 2  # over all slots, matchings beside what is kept
 
 
-def improve_tier(run: RepairRun, tier: TierName) -> None:
+def improve_tier(state: RepairState, tier: TierName) -> None:
     if tier == "fairness":
-        improve_fairness(run)
+        improve_fairness(state)
     elif tier in ("minimums", "score"):
-        bound_tier(run, tier)
+        bound_tier(state, tier)
         for round_ in range(SWEEPS):
-            _fill(run, round_)
-            if not run.closed(tier):
-                _walk(run, _prices(run))
+            _fill(state, round_)
+            if not state.closed(tier):
+                _walk(state, _prices(state))
     elif tier == "gaps":
-        run.bound("gaps", 0)
-        if "score" in run.kept:
-            bound_gaps(run)
-        if not run.closed(tier):
-            _walk(run, Prices(gaps=_mean_score(run), score=0.01))
+        state.bound("gaps", 0)
+        if "score" in state.kept:
+            bound_gaps(state)
+        if not state.closed(tier):
+            _walk(state, CostWeights(gaps=_mean_score(state), score=0.01))
     elif tier == "moves":
-        improve_moves(run)
+        improve_moves(state)
 
 
-def _fill(run: RepairRun, round_: int) -> None:
+def _fill(state: RepairState, round_: int) -> None:
     """New meetings beside all that is kept, slot by slot as matchings: they are no changes."""
-    run.report("free slots")
-    grid = Grid(_settled(run))
-    grid.load(run.best.meetings)
-    solver = Rematch(grid, Worth(grid, aim_of(run), run.instance.least), run.seed * 1000 + round_)
-    solver.sweep(run.clock, shuffled(run.instance.slots, run.seed + round_))
-    run.offer(grid.meetings())
+    state.report("free slots")
+    grid = Grid(_settled(state))
+    grid.load(state.best.meetings)
+    solver = SlotMatching(
+        grid, ScoreWeights(grid, aim_of(state), state.instance.min_meetings), state.seed * 1000 + round_
+    )
+    solver.sweep(state.clock, shuffled(state.instance.slots, state.seed + round_))
+    state.offer(grid.meetings())
 
 
-def _settled(run: RepairRun) -> Instance:
+def _settled(state: RepairState) -> Instance:
     """The instance in which what is kept has to meet, at the table that it has."""
-    must, place = run.instance.must.copy(), run.instance.place.copy()
-    kept = [e for e, t in run.best.meetings if run.home.slot[e] == t]
+    must, place = state.instance.required.copy(), state.instance.bound_table.copy()
+    kept = [e for e, t in state.best.meetings if state.kept_meetings.slot[e] == t]
     must[kept] = True
-    place[kept] = [run.best.tables[e] for e in kept]
-    return replace(run.instance, must=must, place=place)
+    place[kept] = [state.best.tables[e] for e in kept]
+    return replace(state.instance, required=must, bound_table=place)
 
 
-def _walk(run: RepairRun, prices: Prices) -> None:
+def _walk(state: RepairState, prices: CostWeights) -> None:
     """Exchange and move meetings as far as the earlier tiers and the budget let it pay."""
-    run.report("changes that pay")
-    mean = _mean_score(run)
-    walk = Walk(run.grid(), weighing_of(run, run.instance.score))
-    cooling = Cooling(min(MOST, max(LEAST, TRIES * len(run.best.meetings))), HOT * mean, COLD * mean, EXCHANGES)
-    walk.anneal(cooling, prices, _keep(run), run.clock)
-    run.offer(walk.meetings())
+    state.report("changes that pay")
+    mean = _mean_score(state)
+    walk = Annealer(state.grid(), weighing_of(state, state.instance.score))
+    cooling = CoolingSchedule(
+        min(MOST, max(LEAST, TRIES * len(state.best.meetings))), HOT * mean, COLD * mean, EXCHANGES
+    )
+    walk.anneal(cooling, prices, _keep(state), state.clock)
+    state.offer(walk.meetings())
 
 
-def weighing_of(run: RepairRun, worth: Ints) -> Weighing:
-    least = run.instance.least[:, None]
-    filled = np.minimum(np.arange(run.instance.slots + 1), least)
-    return Weighing(worth, filled, run.home.slot, by_people=run.by_people, seed=run.seed)
+def weighing_of(state: RepairState, worth: Ints) -> AnnealingInput:
+    least = state.instance.min_meetings[:, None]
+    filled = np.minimum(np.arange(state.instance.slots + 1), least)
+    return AnnealingInput(worth, filled, state.kept_meetings.slot, by_people=state.by_people, seed=state.seed)
 
 
-def _prices(run: RepairRun) -> Prices:
-    aim = aim_of(run)
-    return Prices(reward=float(aim.shortfall), score=float(aim.score), changes=float(max(run.price, 0.01)))
+def _prices(state: RepairState) -> CostWeights:
+    aim = aim_of(state)
+    return CostWeights(reward=float(aim.shortfall), score=float(aim.score), changes=float(max(state.price, 0.01)))
 
 
-def _keep(run: RepairRun) -> Keep:
-    keep = Keep(changes=budget_of(run))
-    if "minimums" in run.kept:
-        keep = replace(keep, reward=int(run.instance.least.sum()) - run.kept["minimums"])
-    if "score" in run.kept:
-        keep = replace(keep, score=run.kept["score"])
-    if "gaps" in run.kept:
-        keep = replace(keep, gaps=run.kept["gaps"])
+def _keep(state: RepairState) -> CostLimits:
+    keep = CostLimits(changes=budget_of(state))
+    if "minimums" in state.kept:
+        keep = replace(keep, reward=int(state.instance.min_meetings.sum()) - state.kept["minimums"])
+    if "score" in state.kept:
+        keep = replace(keep, score=state.kept["score"])
+    if "gaps" in state.kept:
+        keep = replace(keep, gaps=state.kept["gaps"])
     return keep
 
 
-def budget_of(run: RepairRun) -> int:
-    return Keep().changes if run.budget is None else run.budget
+def budget_of(state: RepairState) -> int:
+    return CostLimits().changes if state.budget is None else state.budget
 
 
-def _mean_score(run: RepairRun) -> float:
-    return max(1.0, run.best.values["score"] / max(1, len(run.best.meetings)))
+def _mean_score(state: RepairState) -> float:
+    return max(1.0, state.best.values["score"] / max(1, len(state.best.meetings)))

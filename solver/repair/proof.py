@@ -11,109 +11,112 @@ from solver.cpsat.model import Lit, Model
 from solver.cpsat.moves import add_seats
 from solver.cpsat.solve_model import Answer, Effort, hint, keeping, run_model, search
 from solver.cpsat.tiers import cost
-from solver.instance.instance import FLOATING
+from solver.instance.sentinels import NO_TABLE_BOUND, UNSCHEDULED
 from solver.problem import TierName
-from solver.repair.kept_meetings import NONE
-from solver.repair.repair_state import RepairRun
+from solver.repair.repair_state import RepairState
 
 WORK: Final = 1.0  # deterministic units for one search
 
 
-def prove(run: RepairRun, tier: TierName) -> None:
+def prove(state: RepairState, tier: TierName) -> None:
     """Improve the tier within the budget as far as clauses can, and bound it with the budget and without."""
     if tier == "fairness":
-        _raise(run)
+        _raise(state)
         return
-    answer = _best_within(run, tier)
+    answer = _best_within(state, tier)
     if answer.feasible:
-        run.offer(answer.meetings, answer.tables)
+        state.offer(answer.meetings, answer.tables)
     if answer.bound is not None:
-        run.limit(tier, answer.bound)
-    if run.bent and not run.closed(tier):
-        free = search(run.instance, tier, run.kept, run.best.meetings, _effort(run), run.clock, run.kept_order)
+        state.limit(tier, answer.bound)
+    if state.bent and not state.closed(tier):
+        free = search(
+            state.instance, tier, state.kept, state.best.meetings, _effort(state), state.clock, state.kept_profile
+        )
         if free.bound is not None:
-            run.bound(tier, free.bound)
+            state.bound(tier, free.bound)
 
 
-def fewest_changes(run: RepairRun) -> Answer:
+def fewest_changes(state: RepairState) -> Answer:
     """A timetable that keeps the rules, and what the tiers reached, with as few changes as can be; `bound`: at least
     so many are needed."""
-    model = keeping(run.instance, "minimums", run.kept, run.kept_order)
-    model.cp.minimize(count_changes(run, model))
-    hint(model, run.plan.meetings if run.plan is not None else ())
-    return run_model(model, "minimums", _effort(run), run.clock)
+    model = keeping(state.instance, "minimums", state.kept, state.kept_profile)
+    model.cp.minimize(count_changes(state, model))
+    hint(model, state.incumbent.meetings if state.incumbent is not None else ())
+    return run_model(model, "minimums", _effort(state), state.clock)
 
 
-def count_changes(run: RepairRun, model: Model) -> cp_model.LinearExprT:
-    """Kept meetings that are not where they were, or people who have any: at least what `RepairRun.count` counts."""
-    stays = _stays(run, model)
-    if not run.by_people:
+def count_changes(state: RepairState, model: Model) -> cp_model.LinearExprT:
+    """Kept meetings that are not where they were, or people who have any: at least what `RepairState.count` counts."""
+    stays = _stays(state, model)
+    if not state.by_people:
         return sum(~lit for lit in stays.values())
     people: dict[int, Lit] = {}
     for e, lit in stays.items():
-        for p in (int(run.instance.a[e]), int(run.instance.b[e])):
+        for p in (int(state.instance.a[e]), int(state.instance.b[e])):
             if p not in people:
                 people[p] = model.cp.new_bool_var("")
             model.cp.add_implication(~lit, people[p])
     return sum(people.values())
 
 
-def _stays(run: RepairRun, model: Model) -> dict[int, Lit]:
+def _stays(state: RepairState, model: Model) -> dict[int, Lit]:
     """A literal for each kept meeting that may hold only where it has its slot and its table."""
-    home = run.home
-    stays: dict[int, Lit] = {int(e): model.cp.new_bool_var("") for e in np.flatnonzero(home.slot != NONE)}
+    home = state.kept_meetings
+    stays: dict[int, Lit] = {int(e): model.cp.new_bool_var("") for e in np.flatnonzero(home.slot != UNSCHEDULED)}
     at: dict[tuple[int, int], list[int]] = defaultdict(list)
     for e, lit in stays.items():
         t, k = int(home.slot[e]), int(home.table[e])
         model.cp.add_implication(lit, model.meets[e][t])
-        if run.instance.place[e] == FLOATING:
+        if state.instance.bound_table[e] == NO_TABLE_BOUND:
             at[t, k].append(e)
     contested = False
     for (t, k), loose in at.items():
-        bound = [int(f) for f in np.flatnonzero((run.instance.place == k) & run.instance.allowed[:, t])]
-        room = int(run.instance.capacity[k, t])
+        bound = [int(f) for f in np.flatnonzero((state.instance.bound_table == k) & state.instance.allowed[:, t])]
+        room = int(state.instance.capacity[k, t])
         if len(loose) + len(bound) > room:
             contested = True
             model.cp.add(sum(stays[e] for e in loose) + sum(model.meets[f][t] for f in bound) <= room)
-    _seat(run, model, stays, contested)
+    _seat(state, model, stays, contested)
     return stays
 
 
-def _seat(run: RepairRun, model: Model, stays: dict[int, Lit], contested: bool) -> None:
+def _seat(state: RepairState, model: Model, stays: dict[int, Lit], contested: bool) -> None:
     """Tables in the model, where it matters which of several meetings keeps the one that they all had."""
     if contested and not model.seats:
         add_seats(model)
     if model.seats:
         for e, lit in stays.items():
-            model.cp.add_implication(lit, model.seats[e][int(run.home.slot[e]), int(run.home.table[e])])
+            model.cp.add_implication(
+                lit, model.seats[e][int(state.kept_meetings.slot[e]), int(state.kept_meetings.table[e])]
+            )
 
 
-def _within(run: RepairRun, tier: TierName) -> tuple[Model, Any]:
-    model = keeping(run.instance, tier, run.kept, run.kept_order)
-    changes = count_changes(run, model)
-    if run.budget is not None:
-        model.cp.add(changes <= run.budget)
-    hint(model, run.best.meetings)
+def _within(state: RepairState, tier: TierName) -> tuple[Model, Any]:
+    model = keeping(state.instance, tier, state.kept, state.kept_profile)
+    changes = count_changes(state, model)
+    if state.budget is not None:
+        model.cp.add(changes <= state.budget)
+    hint(model, state.best.meetings)
     return model, changes
 
 
-def _best_within(run: RepairRun, tier: TierName) -> Answer:
-    model, changes = _within(run, tier)
+def _best_within(state: RepairState, tier: TierName) -> Answer:
+    model, changes = _within(state, tier)
     aim: Any = cost(model, tier)  # a number where nothing counts: the types cannot add those
-    model.cp.minimize(aim + run.price * changes)
-    return run_model(model, tier, _effort(run), run.clock)
+    model.cp.minimize(aim + state.price * changes)
+    return run_model(model, tier, _effort(state), state.clock)
 
 
-def _raise(run: RepairRun) -> None:
-    model, _ = _within(run, "fairness")
-    raised = raise_worst(model, Effort(run.seed, WORK), run.clock)
+def _raise(state: RepairState) -> None:
+    model, _ = _within(state, "fairness")
+    raised = raise_worst(model, Effort(state.seed, WORK), state.clock)
     if raised.answer is not None:
-        run.offer(raised.answer.meetings, raised.answer.tables)
+        state.offer(raised.answer.meetings, raised.answer.tables)
     if raised.floor is not None:
-        run.limit("fairness", raised.floor)
-    if not run.bent:
-        run.fairest = raised.proven
+        state.limit("fairness", raised.floor)
+    if not state.bent:
+        state.fairest = raised.proven
 
 
-def _effort(run: RepairRun) -> Effort:
-    return Effort(run.seed, WORK)
+def _effort(state: RepairState) -> Effort:
+    return Effort(state.seed, WORK)

@@ -7,14 +7,14 @@ from solver.instance.compile import compile_instance
 from solver.problem import Problem
 from solver.progress import Observer, StopFlag
 from solver.repair.changes import Change, changes
-from solver.repair.first_plan import first_plan
+from solver.repair.first_candidate import first_candidate
 from solver.repair.improve import improve_tier
 from solver.repair.proof import fewest_changes, prove
-from solver.repair.repair_state import RepairRun
+from solver.repair.repair_state import RepairState
 from solver.repair.request import Repair, repaired_problem
 from solver.schedule import Schedule, Status
 from solver.tiers.proof import provable
-from solver.tiers.result import finished, without_plan
+from solver.tiers.result import result_schedule, result_without_schedule
 
 
 @dataclass(frozen=True)
@@ -51,34 +51,38 @@ def resolve(
     schedule within the budget was found. Raises ProblemError where the repair names what the problem does not know.
     """
     bent = repaired_problem(problem, repair)
-    run = RepairRun(compile_instance(bent), repair, Clock(time_limit, stop), seed, observer)
-    conflict = first_plan(run)
-    if run.plan is None:
-        return Repaired(without_plan(run, Status.INFEASIBLE if conflict else Status.UNKNOWN, conflict), ())
+    state = RepairState(compile_instance(bent), repair, Clock(time_limit, stop), seed, observer)
+    conflict = first_candidate(state)
+    if state.incumbent is None:
+        return Repaired(result_without_schedule(state, Status.INFEASIBLE if conflict else Status.UNKNOWN, conflict), ())
     for tier in bent.objective:
-        run.tier = tier.tier
-        improve_tier(run, tier.tier)
-        done = run.closed(tier.tier) and not run.price
-        if not done and not run.clock.over() and provable(run, tier.tier):
-            run.report("proof")
-            prove(run, tier.tier)
-        run.close(tier)
-        run.report(f"{tier.tier} done")
-    limits = tuple(run.limits.get(t.tier, run.bounds.get(t.tier)) for t in bent.objective)
-    _nearest(run)
-    schedule = finished(run)
+        state.tier = tier.tier
+        improve_tier(state, tier.tier)
+        done = state.closed(tier.tier) and not state.price
+        if not done and not state.clock.over() and provable(state, tier.tier):
+            state.report("proof")
+            prove(state, tier.tier)
+        state.close(tier)
+        state.report(f"{tier.tier} done")
+    limits = tuple(state.limits.get(t.tier, state.bounds.get(t.tier)) for t in bent.objective)
+    _nearest(state)
+    schedule = result_schedule(state)
     return Repaired(schedule, changes(problem, repair.previous, schedule), limits)
 
 
-def _nearest(run: RepairRun) -> None:
+def _nearest(state: RepairState) -> None:
     """Where clauses can tell: of all schedules that are as good, one with the fewest changes."""
-    names = [t.tier for t in run.instance.problem.objective]
-    if not run.count(run.best) or run.clock.over() or not all(provable(run, name) for name in [*names, "score"]):
+    names = [t.tier for t in state.instance.problem.objective]
+    if (
+        not state.count(state.best)
+        or state.clock.over()
+        or not all(provable(state, name) for name in [*names, "score"])
+    ):
         return
-    run.report("fewest changes")
-    run.kept = {name: run.best.values[name] for name in names}
-    run.kept_order = run.best.order
-    run.tier = None
-    answer = fewest_changes(run)
+    state.report("fewest changes")
+    state.kept = {name: state.best.values[name] for name in names}
+    state.kept_profile = state.best.profile
+    state.tier = None
+    answer = fewest_changes(state)
     if answer.feasible:
-        run.offer(answer.meetings, answer.tables)
+        state.offer(answer.meetings, answer.tables)

@@ -6,15 +6,16 @@ import numpy as np
 
 from solver.clock import Clock
 from solver.instance.instance import Instance
+from solver.instance.sentinels import UNSCHEDULED
 from solver.problem import Tier, TierName
 from solver.progress import Observer
-from solver.repair.kept_meetings import NONE, Home, home_of
+from solver.repair.kept_meetings import KeptMeetings, kept_meetings
 from solver.repair.request import Repair
-from solver.tiers.candidate import Plan, make_plan
-from solver.tiers.solve_state import Run, cost
+from solver.tiers.candidate import Candidate, make_candidate
+from solver.tiers.solve_state import SolveState, cost
 
 
-class RepairRun(Run):
+class RepairState(SolveState):
     """Takes only plans within the budget; a change has to be worth its price.
 
     `limits[tier]` is proven within the budget, where `bounds[tier]` is proven without it. Plans always have tables
@@ -26,7 +27,7 @@ class RepairRun(Run):
     ) -> None:
         super().__init__(instance, clock, seed, observer)
         self.repair = repair
-        self.home: Home = home_of(instance, repair)
+        self.kept_meetings: KeptMeetings = kept_meetings(instance, repair)
         self.limits: dict[TierName, int] = {}
         self._paid: int | None = None  # changes that gained their price in score: later tiers have no more
 
@@ -52,10 +53,10 @@ class RepairRun(Run):
         """Whether changes are limited or cost something, so that less may be reached than without."""
         return self.budget is not None or bool(self.price)
 
-    def count(self, plan: Plan) -> int:
+    def count(self, candidate: Candidate) -> int:
         """Kept meetings that the plan moves or cancels, or people who have any."""
-        changed = self.home.changed(plan.meetings)
-        changed = np.union1d(changed, self._reseated(plan)).astype(np.int64)
+        changed = self.kept_meetings.changed(candidate.meetings)
+        changed = np.union1d(changed, self._reseated(candidate)).astype(np.int64)
         if not self.by_people:
             return len(changed)
         return len(np.unique(np.concatenate([self.instance.a[changed], self.instance.b[changed]])))
@@ -76,24 +77,24 @@ class RepairRun(Run):
         if tier.tier == "score" and self.repair.price:
             self._paid = self.count(self.best)
 
-    def _planned(self, held: list[tuple[int, int]], tables: Mapping[int, int] | None) -> Plan:
-        return make_plan(self.instance, held, self._seating(held, tables, careful=self._careful))
+    def _candidate(self, held: list[tuple[int, int]], tables: Mapping[int, int] | None) -> Candidate:
+        return make_candidate(self.instance, held, self._seating(held, tables, careful=self._careful))
 
-    def _reseated(self, plan: Plan) -> list[int]:
-        home = self.home
-        return [e for e, k in plan.tables.items() if home.slot[e] != NONE and home.table[e] != k]
+    def _reseated(self, candidate: Candidate) -> list[int]:
+        home = self.kept_meetings
+        return [e for e, k in candidate.tables.items() if home.slot[e] != UNSCHEDULED and home.table[e] != k]
 
-    def _allowed(self, plan: Plan) -> bool:
-        return super()._allowed(plan) and (self.budget is None or self.count(plan) <= self.budget)
+    def _allowed(self, candidate: Candidate) -> bool:
+        return super()._allowed(candidate) and (self.budget is None or self.count(candidate) <= self.budget)
 
-    def _better(self, new: Plan, old: Plan) -> bool:
+    def _better(self, new: Candidate, old: Candidate) -> bool:
         """As always, but changes have their price in score; and of two as good, the one with fewer changes."""
         if self.price and self._net(new) != self._net(old):
             return self._net(new) > self._net(old)
         return super()._better(new, old) and (not super()._better(old, new) or self.count(new) <= self.count(old))
 
-    def _net(self, plan: Plan) -> int:
-        return plan.values["score"] - self.price * self.count(plan)
+    def _net(self, candidate: Candidate) -> int:
+        return candidate.values["score"] - self.price * self.count(candidate)
 
     def _stay(self, meetings: list[tuple[int, int]]) -> Mapping[int, int]:
-        return {e: int(self.home.table[e]) for e, t in meetings if self.home.slot[e] == t}
+        return {e: int(self.kept_meetings.table[e]) for e, t in meetings if self.kept_meetings.slot[e] == t}

@@ -41,7 +41,7 @@ def _blocks(model: Timetable, person: int) -> list[list[int]]:
 
 
 def _adjacent(model: Timetable, slots: list[int]) -> bool:
-    return bool(model.instance.follows[slots[1:]].all()) and slots[-1] - slots[0] == len(slots) - 1
+    return bool(model.instance.adjacent[slots[1:]].all()) and slots[-1] - slots[0] == len(slots) - 1
 
 
 def _stretch(model: Timetable, person: int, slots: list[int]) -> _Stretch:
@@ -64,7 +64,7 @@ def _restarts(model: Timetable, person: int, stretch: _Stretch) -> list[int]:
     result = []
     for before, t in pairwise(slots[1:]):
         if t in used:
-            free = [-used[before]] if before in used and model.instance.follows[t] else []
+            free = [-used[before]] if before in used and model.instance.adjacent[t] else []
             result.append(model.cnf.all_of([used[t], *free, stretch.begun[before]]))
     return result
 

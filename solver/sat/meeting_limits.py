@@ -15,7 +15,7 @@ def add_limits(model: Timetable) -> None:
 
 
 def _limit_runs(model: Timetable, person: int, longest: int) -> None:
-    used, follows = model.used[person], model.instance.follows
+    used, follows = model.used[person], model.instance.adjacent
     for t in used:
         window = range(t, t + longest + 1)
         if all(u in used for u in window) and follows[t + 1 : t + longest + 1].all():

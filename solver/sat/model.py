@@ -43,7 +43,7 @@ class Timetable:
 
     def unless_all_meet(self, person: int) -> Guard | None:
         """Guard for what follows from all the person's pairs being met; None where one of them is optional."""
-        if not all(self.instance.must[e] for e in self.pairs_of[person]):
+        if not all(self.instance.required[e] for e in self.pairs_of[person]):
             return None
         return tuple(lit for e in self.pairs_of[person] for lit in self.switches.guard("must", e))
 
@@ -58,5 +58,5 @@ def new_timetable(instance: Instance, cnf: Cnf, switches: Switches) -> Timetable
             pairs_of[p].append(e)
             slots[p].update(here)
     used = [{t: cnf.new() for t in sorted(mine)} for mine in slots]
-    seats: list[list[tuple[int, Guard]]] = [[(int(k), ())] for k in instance.place]
+    seats: list[list[tuple[int, Guard]]] = [[(int(k), ())] for k in instance.bound_table]
     return Timetable(instance, cnf, switches, meets, used, pairs_of, seats)

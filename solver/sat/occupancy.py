@@ -7,7 +7,7 @@ from solver.sat.model import Timetable
 def add_occupancy(model: Timetable) -> None:
     """Links `used` to `meets`, and counts: used slots of a person are its meetings (implied, but it prunes)."""
     for e, slots in enumerate(model.meets):
-        if model.instance.must[e]:
+        if model.instance.required[e]:
             model.cnf.add(*slots.values(), *model.switches.guard("must", e))
         model.cnf.at_most_one(slots.values())
     for p, used in enumerate(model.used):

@@ -3,7 +3,7 @@
 import numpy as np
 
 from solver.graphs.star_cover import stars
-from solver.instance.instance import FLOATING
+from solver.instance.sentinels import NO_TABLE_BOUND
 from solver.sat.cardinality import at_most
 from solver.sat.model import Guard, Timetable
 
@@ -14,11 +14,11 @@ def add_tables(model: Timetable) -> None:
     """Each table that meetings are bound to by itself, then all tables that are not reserved together."""
     instance = model.instance
     bound = sorted({k for seats in model.seats for k, _ in seats if k >= 0})
-    pool = {FLOATING, *np.flatnonzero(instance.open_to_all).tolist()}
+    pool = {NO_TABLE_BOUND, *np.flatnonzero(instance.open_to_all).tolist()}
     for t in range(instance.slots):
         for k in bound:
             _limit(model, _inputs(model, t, {k}), t, int(instance.capacity[k, t]))
-        _limit(model, _inputs(model, t, pool), t, int(instance.pool[t]))
+        _limit(model, _inputs(model, t, pool), t, int(instance.open_capacity[t]))
 
 
 def _inputs(model: Timetable, t: int, tables: set[int]) -> Inputs:

@@ -8,8 +8,8 @@ import numpy as np
 
 from solver.arrays import Bools, Ints
 from solver.instance.instance import Instance
-from solver.selection.relaxation import Relaxed, limits, relax
-from solver.selection.shared_capacity import Room
+from solver.selection.relaxation import Relaxed, relax, remaining_meetings
+from solver.selection.shared_capacity import SharedCapacity
 
 STEPS: Final = 16  # of the search for one price
 ROUNDS: Final = 8  # prices searched for one bound
@@ -21,17 +21,17 @@ class Priced:
 
     relaxed: Relaxed
     reduced: Ints  # (m) twice what the pair is worth more than its people cost
-    limit: int
+    bound: int
 
 
 class Prices:
     """Relaxations of one instance under its rooms; each is solved once."""
 
-    def __init__(self, instance: Instance, rooms: Sequence[Room]) -> None:
-        self.instance, self.rooms = instance, rooms
-        self.limits = limits(instance)
-        self.places = np.array([r.most - int((r.pairs & instance.must).sum()) for r in rooms], dtype=np.int64)
-        self.masks: Bools = np.array([r.pairs & ~instance.must for r in rooms], dtype=bool)
+    def __init__(self, instance: Instance, rooms: Sequence[SharedCapacity]) -> None:
+        self.instance, self.capacities = instance, rooms
+        self.limits = remaining_meetings(instance)
+        self.places = np.array([r.limit - int((r.pairs & instance.required).sum()) for r in rooms], dtype=np.int64)
+        self.masks: Bools = np.array([r.pairs & ~instance.required for r in rooms], dtype=bool)
         self._known: dict[tuple[int, int], Priced | None] = {}
 
     def at(self, reward: int, scale: int = 1) -> Priced | None:
@@ -43,8 +43,8 @@ class Prices:
 
     def _search(self, reward: int, scale: int) -> Priced | None:
         """Raise the prices of crowded rooms, one after the other and each once."""
-        price = np.zeros(len(self.rooms), dtype=np.int64)
-        raised = np.zeros(len(self.rooms), dtype=bool)
+        price = np.zeros(len(self.capacities), dtype=np.int64)
+        raised = np.zeros(len(self.capacities), dtype=bool)
         best = self._trial(reward, scale, price)
         for _ in range(ROUNDS):
             crowd = np.where(raised, 0, self._crowd(best)) if best is not None else raised
@@ -53,7 +53,7 @@ class Prices:
             room = int(crowd.argmax())
             raised[room] = True
             cheaper = self._raise(room, price, reward, scale)
-            best = cheaper if cheaper is not None and cheaper.limit < best.limit else best
+            best = cheaper if cheaper is not None and cheaper.bound < best.bound else best
         return best
 
     def _raise(self, room: int, price: Ints, reward: int, scale: int) -> Priced | None:
@@ -67,7 +67,7 @@ class Prices:
             trial = self._trial(reward, scale, price)
             if trial is None:
                 return best
-            best = trial if best is None or trial.limit < best.limit else best
+            best = trial if best is None or trial.bound < best.bound else best
             low, high = (int(price[room]), high) if self._crowd(trial)[room] > 0 else (low, int(price[room]))
         price[room] = high
         return best

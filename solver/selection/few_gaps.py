@@ -18,7 +18,7 @@ import numpy as np
 from solver.arrays import Ints
 from solver.clock import Clock
 from solver.instance.instance import Instance
-from solver.selection.relaxation import Relaxed, Step, limits, relax_in_steps
+from solver.selection.relaxation import GainStep, Relaxed, relax_in_steps, remaining_meetings
 
 SCALE: Final = 5_040  # parts of a gap: slopes of the hull stay nearly whole
 IMPOSSIBLE: Final = 1_000  # gaps of somebody with more meetings than possible
@@ -28,7 +28,7 @@ FILLED: Final = 2  # gaps that a minimum filled is worth to the flow
 
 
 @dataclass(frozen=True)
-class Floor:
+class KeptValues:
     """What has to be kept: a score, and at most so much shortfall of the minimums (None: any)."""
 
     score: int
@@ -36,7 +36,7 @@ class Floor:
 
 
 @dataclass(frozen=True)
-class Compact:
+class FewGaps:
     """No schedule above the floor has fewer than `bound` gaps.
 
     `twice` holds halves (0, 1, 2) of the pairs of a choice above it that has hardly more; `reduced[e]` is what pair e
@@ -48,28 +48,28 @@ class Compact:
     reduced: np.ndarray[tuple[int], np.dtype[np.float64]]
 
 
-def relax_compact(instance: Instance, floor: Floor, clock: Clock) -> Compact | None:
+def relax_few_gaps(instance: Instance, floor: KeptValues, clock: Clock) -> FewGaps | None:
     """The relaxed choice above the floor with the fewest gaps that its people have each for themselves."""
-    search = _Search(instance, fewest_gaps(instance), floor)
+    search = _Search(instance, least_gaps_by_count(instance), floor)
     bound, above = search.run(clock)
     if bound is None or above is None:
         return None
-    return Compact(bound, above[1].twice, search.reduced(*above))
+    return FewGaps(bound, above[1].twice, search.reduced(*above))
 
 
-def least_total(instance: Instance, curves: Ints, floor: Floor, clock: Clock) -> int | None:
+def least_total(instance: Instance, curves: Ints, floor: KeptValues, clock: Clock) -> int | None:
     """A proven limit, from below, of the sum of `curves[p, meetings of p]` (n, T + 1); None where there was no time."""
     return _Search(instance, curves, floor).run(clock)[0]
 
 
-def fewest_gaps(instance: Instance) -> Ints:
+def least_gaps_by_count(instance: Instance) -> Ints:
     """(n, T + 1) gaps that a person with c meetings has at least, by the slots that it can use."""
     usable = instance.usable
     n, slots = usable.shape
     none, inside, after = (np.full((n, slots + 1), IMPOSSIBLE, dtype=np.int64) for _ in range(3))
     none[:, 0] = 0  # nothing in this block yet; inside a run; after one
     for t in range(slots):
-        if not instance.follows[t]:
+        if not instance.adjacent[t]:
             none = np.minimum(np.minimum(none, inside), after)
             inside, after = np.full_like(none, IMPOSSIBLE), np.full_like(none, IMPOSSIBLE)
         busy = np.full_like(none, IMPOSSIBLE)
@@ -97,14 +97,14 @@ def slopes(curve: Ints) -> Iterator[Fraction]:
 class _Search:
     """The flow at one price of a point of score, in parts of a gap, or of whatever the curves (n, T + 1) count."""
 
-    def __init__(self, instance: Instance, curves: Ints, floor: Floor) -> None:
+    def __init__(self, instance: Instance, curves: Ints, floor: KeptValues) -> None:
         self.instance, self.curves, self.floor = instance, curves, floor
         self.scale = SCALE * max(1, int(instance.score.max(initial=0)) // 100)
-        ends = np.concatenate([instance.a[instance.must], instance.b[instance.must]])
+        ends = np.concatenate([instance.a[instance.required], instance.b[instance.required]])
         self.taken = np.bincount(ends, minlength=instance.people)
-        self.sure = int(instance.score[instance.must].sum())
-        self.need = np.maximum(0, instance.least - self.taken) if floor.shortfall is not None else 0 * self.taken
-        self.room = limits(instance)
+        self.sure = int(instance.score[instance.required].sum())
+        self.need = np.maximum(0, instance.min_meetings - self.taken) if floor.shortfall is not None else 0 * self.taken
+        self.room = remaining_meetings(instance)
         self.steps, self.forced = self._convex()
 
     def run(self, clock: Clock) -> tuple[int | None, tuple[int, Relaxed] | None]:
@@ -140,14 +140,16 @@ class _Search:
         prices = relaxed.dual[self.instance.a] + relaxed.dual[self.instance.b]
         return np.asarray((2 * price * self.instance.score - prices) / self.scale, dtype=np.float64)
 
-    def _convex(self) -> tuple[list[Step], int]:
+    def _convex(self) -> tuple[list[GainStep], int]:
         """Steps of rising cost for what each person may have beside its required meetings, and the gaps of those."""
         units: dict[int, Ints] = {}
         forced = 0
-        for p, most in enumerate(self.room.most.tolist()):
+        for p, most in enumerate(self.room.upper.tolist()):
             curve = self.curves[p, self.taken[p] : self.taken[p] + most + 1]
             forced += int(curve[0])
             for i, slope in enumerate(slopes(curve)):
                 gain = (FILLED * self.scale if i < self.need[p] else 0) - int(self.scale * slope)
                 units.setdefault(gain, np.zeros(self.instance.people, dtype=np.int64))[p] += 1
-        return [Step(units[gain], np.full(self.instance.people, gain)) for gain in sorted(units, reverse=True)], forced
+        return [
+            GainStep(units[gain], np.full(self.instance.people, gain)) for gain in sorted(units, reverse=True)
+        ], forced

@@ -9,24 +9,24 @@ from solver.arrays import Bools, Ints
 from solver.clock import Clock
 from solver.instance.instance import Instance
 from solver.selection import scip
-from solver.selection.few_gaps import Compact, Floor, fewest_gaps, slopes
-from solver.selection.shared_capacity import table_rooms
+from solver.selection.few_gaps import FewGaps, KeptValues, least_gaps_by_count, slopes
+from solver.selection.shared_capacity import table_capacities
 
 OPEN: Final = 0.1  # gaps from a person's price within which a pair is decided anew
 MOST_OPEN: Final = 6_000
 
 
-def choose_compact(instance: Instance, floor: Floor, least: Ints, compact: Compact, clock: Clock) -> Bools | None:
+def choose_few_gaps(instance: Instance, floor: KeptValues, least: Ints, compact: FewGaps, clock: Clock) -> Bools | None:
     """(m) pairs of at least that score and `least` (n) meetings of each person, with the fewest gaps that people have
     each for themselves; None where the program finds none."""
-    free = _open(instance, compact) & ~instance.must
-    taken = (compact.twice == 2) & ~free | instance.must
+    free = _open(instance, compact) & ~instance.required
+    taken = (compact.twice == 2) & ~free | instance.required
     program = _Program(instance, free, taken, least)
     program.at_least(floor.score)
     return program.solve(clock)
 
 
-def _open(instance: Instance, compact: Compact) -> Bools:
+def _open(instance: Instance, compact: FewGaps) -> Bools:
     """(m) the pairs to decide: halves, and those nearest to their people's prices."""
     halves = compact.twice == 1
     near = np.abs(compact.reduced) <= OPEN
@@ -45,9 +45,9 @@ class _Program:
         self.model: Any = model_builder.Model()  # type: ignore[no-untyped-call]  # the library leaves it untyped
         self.pick = [self.model.new_bool_var("") for _ in self.index]
         self._people(least)
-        for room in table_rooms(instance):
+        for room in table_capacities(instance):
             inside = [v for v, yes in zip(self.pick, room.pairs[self.index], strict=True) if yes]
-            self.model.add(sum(inside) <= room.most - int((room.pairs & taken).sum()))
+            self.model.add(sum(inside) <= room.limit - int((room.pairs & taken).sum()))
 
     def at_least(self, score: int) -> None:
         """Ask for so much score."""
@@ -66,7 +66,7 @@ class _Program:
         return pairs
 
     def _people(self, least: Ints) -> None:
-        gaps = fewest_gaps(self.instance)
+        gaps = least_gaps_by_count(self.instance)
         ends = np.concatenate([self.instance.a[self.taken], self.instance.b[self.taken]])
         held = np.bincount(ends, minlength=self.instance.people)
         cost: list[Any] = []

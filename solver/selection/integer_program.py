@@ -11,7 +11,7 @@ from solver.arrays import Bools, Ints
 from solver.clock import Clock
 from solver.instance.instance import Instance
 from solver.selection import scip
-from solver.selection.shared_capacity import Room
+from solver.selection.shared_capacity import SharedCapacity
 from solver.selection.slot_families import Family, families
 
 
@@ -24,16 +24,21 @@ class Chosen:
 
 
 @dataclass(frozen=True)
-class Aim:
+class SelectionObjective:
     """Weights of score and shortfall; where `allowed` is given, that much shortfall is free and more is forbidden."""
 
     score: int
     shortfall: int
-    allowed: int | None = None
+    allowed_shortfall: int | None = None
 
 
 def choose(
-    instance: Instance, aim: Aim, rooms: Sequence[Room], free: Bools, taken: Bools, clock: Clock
+    instance: Instance,
+    aim: SelectionObjective,
+    rooms: Sequence[SharedCapacity],
+    free: Bools,
+    taken: Bools,
+    clock: Clock,
 ) -> Chosen | None:
     """Best choice that takes all of `taken`, may take those of `free`, and no other; None where none was found."""
     program = _Program(instance, aim, rooms, free, taken)
@@ -50,7 +55,9 @@ def choose(
 
 
 class _Program:
-    def __init__(self, instance: Instance, aim: Aim, rooms: Sequence[Room], free: Bools, taken: Bools) -> None:
+    def __init__(
+        self, instance: Instance, aim: SelectionObjective, rooms: Sequence[SharedCapacity], free: Bools, taken: Bools
+    ) -> None:
         self.instance, self.taken = instance, taken
         self.index: Ints = np.flatnonzero(free & ~taken)
         self.model: Any = model_builder.Model()  # type: ignore[no-untyped-call]  # the library leaves it untyped
@@ -66,7 +73,7 @@ class _Program:
             self._at_most(room)
         for family in families(instance):
             self._confined(family)
-        if aim.shortfall or aim.allowed is not None:
+        if aim.shortfall or aim.allowed_shortfall is not None:
             self._minimums(aim)
 
     def _people(self) -> None:
@@ -92,25 +99,27 @@ class _Program:
             if len(confined) > room[p]:
                 self._row(confined, -np.inf, float(room[p]))
 
-    def _at_most(self, room: Room) -> None:
+    def _at_most(self, room: SharedCapacity) -> None:
         variables = np.flatnonzero(room.pairs[self.index]).tolist()
-        left = room.most - int((room.pairs & self.taken).sum())
+        left = room.limit - int((room.pairs & self.taken).sum())
         if len(variables) > left:
             self._row(variables, -np.inf, float(left))
 
-    def _minimums(self, aim: Aim) -> None:
+    def _minimums(self, aim: SelectionObjective) -> None:
         shortfalls = []
-        for p, least in enumerate(self.instance.least.tolist()):
+        for p, least in enumerate(self.instance.min_meetings.tolist()):
             need = least - int(self.held[p])
             if need > 0:
                 short = self.helper.add_var_array_with_bounds(
                     np.zeros(1), np.full(1, float(need)), np.full(1, False), ""
                 )[0]
-                self.helper.set_var_objective_coefficient(short, -float(aim.shortfall if aim.allowed is None else 0))
+                self.helper.set_var_objective_coefficient(
+                    short, -float(aim.shortfall if aim.allowed_shortfall is None else 0)
+                )
                 self._row([*self.mine[p], int(short)], float(need), np.inf)
                 shortfalls.append(int(short))
-        if aim.allowed is not None:
-            self._row(shortfalls, -np.inf, float(aim.allowed))
+        if aim.allowed_shortfall is not None:
+            self._row(shortfalls, -np.inf, float(aim.allowed_shortfall))
 
     def _row(self, variables: list[int], low: float, high: float) -> None:
         row = self.helper.add_linear_constraint()

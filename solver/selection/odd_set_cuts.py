@@ -8,33 +8,33 @@ from ortools.graph.python import max_flow  # type: ignore[import-untyped]  # com
 
 from solver.arrays import Bools, Ints
 from solver.instance.instance import Instance
-from solver.selection.shared_capacity import Room
+from solver.selection.shared_capacity import SharedCapacity
 
 MOST: Final = 1_200  # people up to whom the search pays: it needs one flow for each of them
 
 
-def odd_sets(instance: Instance, chosen: Bools) -> tuple[Room, ...]:
+def odd_sets(instance: Instance, chosen: Bools) -> tuple[SharedCapacity, ...]:
     """Sets inside which `chosen` (m) holds more meetings than there is time for.
 
     Such a set has fewer meetings to the outside and unused slots of its people than slots in which it is odd, so it is
     a small cut. Where everybody is always free, all are found (Padberg and Rao 1982, on Gusfield's tree of cuts).
     """
     degree = np.bincount(np.concatenate([instance.a[chosen], instance.b[chosen]]), minlength=instance.people)
-    spare = instance.free.sum(axis=1) - degree
+    spare = instance.available.sum(axis=1) - degree
     tight = np.flatnonzero(spare < instance.slots)
     if len(tight) > MOST:
         return ()
-    found: dict[bytes, Room] = {}
+    found: dict[bytes, SharedCapacity] = {}
     for people in _small_cuts(instance, chosen, spare, tight):
         candidate = _inside(instance, people)
-        if (candidate.pairs & chosen).sum() > candidate.most:
+        if (candidate.pairs & chosen).sum() > candidate.limit:
             found.setdefault(people.tobytes(), candidate)
     return tuple(found.values())
 
 
-def _inside(instance: Instance, people: Bools) -> Room:
-    room = int((instance.free[people].sum(axis=0) // 2).sum())
-    return Room(people[instance.a] & people[instance.b], room)
+def _inside(instance: Instance, people: Bools) -> SharedCapacity:
+    room = int((instance.available[people].sum(axis=0) // 2).sum())
+    return SharedCapacity(people[instance.a] & people[instance.b], room)
 
 
 def _small_cuts(instance: Instance, chosen: Bools, spare: Ints, tight: Ints) -> Iterator[Bools]:

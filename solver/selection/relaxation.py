@@ -28,52 +28,54 @@ class Relaxed:
 
 
 @dataclass(frozen=True)
-class Limits:
+class RemainingMeetings:
     """What the selection may use beside the required pairs: per person, and in all."""
 
-    most: Ints
-    least: Ints
+    upper: Ints
+    lower: Ints
     total: int
 
 
 @dataclass(frozen=True)
-class Step:
+class GainStep:
     """The next `most[p]` meetings of each person p gain `gain[p]` each."""
 
-    most: Ints  # (n)
+    meetings: Ints  # (n)
     gain: Ints  # (n)
 
 
-def limits(instance: Instance) -> Limits:
+def remaining_meetings(instance: Instance) -> RemainingMeetings:
     """Capacities left over by the required pairs. A negative entry proves that there is no schedule."""
-    ends = np.concatenate([instance.a[instance.must], instance.b[instance.must]])
+    ends = np.concatenate([instance.a[instance.required], instance.b[instance.required]])
     taken = np.bincount(ends, minlength=instance.people)
-    return Limits(
-        most=instance.attainable - taken,
-        least=np.maximum(0, np.minimum(instance.least, instance.attainable) - taken),
-        total=places(instance) - int(instance.must.sum()),
+    return RemainingMeetings(
+        upper=instance.attainable - taken,
+        lower=np.maximum(0, np.minimum(instance.min_meetings, instance.attainable) - taken),
+        total=most_meetings(instance) - int(instance.required.sum()),
     )
 
 
-def places(instance: Instance) -> int:
+def most_meetings(instance: Instance) -> int:
     """Most meetings that any schedule holds: per slot by the places and by the people who can meet."""
-    bound = np.unique(instance.place[(instance.place >= 0) & ~instance.pooled])
-    room = instance.pool + instance.capacity[bound].sum(axis=0)
-    return int(np.minimum(room, instance.at_once).sum())
+    bound = np.unique(instance.bound_table[(instance.bound_table >= 0) & ~instance.pooled])
+    room = instance.open_capacity + instance.capacity[bound].sum(axis=0)
+    return int(np.minimum(room, instance.max_simultaneous).sum())
 
 
-def relax(instance: Instance, room: Limits, reward: int, weight: Ints) -> Relaxed | None:
+def relax(instance: Instance, room: RemainingMeetings, reward: int, weight: Ints) -> Relaxed | None:
     """Best total of `weight` (m) plus `reward` for each end of a meeting that fills a minimum; None on overflow."""
-    first = np.minimum(room.least, room.most)
-    steps = [Step(first, np.full(instance.people, reward)), Step(room.most - first, np.zeros_like(first))]
+    first = np.minimum(room.lower, room.upper)
+    steps = [GainStep(first, np.full(instance.people, reward)), GainStep(room.upper - first, np.zeros_like(first))]
     return relax_in_steps(instance, room, steps, weight)
 
 
-def relax_in_steps(instance: Instance, room: Limits, steps: Sequence[Step], weight: Ints) -> Relaxed | None:
+def relax_in_steps(
+    instance: Instance, room: RemainingMeetings, steps: Sequence[GainStep], weight: Ints
+) -> Relaxed | None:
     """Best total of `weight` (m) plus each person's gains for its meetings; None on overflow."""
-    open_pairs = np.flatnonzero(instance.allowed.any(axis=1) & ~instance.must)
+    open_pairs = np.flatnonzero(instance.allowed.any(axis=1) & ~instance.required)
     if not steps:  # nobody may meet anybody beside the required pairs
-        steps = [Step(np.zeros_like(room.most), np.zeros_like(room.most))]
+        steps = [GainStep(np.zeros_like(room.upper), np.zeros_like(room.upper))]
     worst = 2 * int(np.abs(weight).max(initial=0)) + max(int(step.gain.max(initial=0)) for step in steps)
     if worst * (2 * instance.people + 4) * 4 > SAFE:
         return None
@@ -83,12 +85,12 @@ def relax_in_steps(instance: Instance, room: Limits, steps: Sequence[Step], weig
 class _Network:
     """Nodes: left n, right n, source, sink. Arcs: pairs, the steps of both sides, the total."""
 
-    def __init__(self, instance: Instance, total: int, steps: Sequence[Step], score: Ints, pairs: Ints) -> None:
+    def __init__(self, instance: Instance, total: int, steps: Sequence[GainStep], score: Ints, pairs: Ints) -> None:
         n = instance.people
         source, sink = 2 * n, 2 * n + 1
-        who = np.concatenate([np.flatnonzero(step.most > 0) for step in steps])
-        most = np.concatenate([step.most[step.most > 0] for step in steps])
-        gain = np.concatenate([step.gain[step.most > 0] for step in steps])
+        who = np.concatenate([np.flatnonzero(step.meetings > 0) for step in steps])
+        most = np.concatenate([step.meetings[step.meetings > 0] for step in steps])
+        gain = np.concatenate([step.gain[step.meetings > 0] for step in steps])
         a, b = instance.a[pairs], instance.b[pairs]
         to, back = np.full(len(who), source), np.full(len(who), sink)
         self.tails = np.concatenate([a, b, to, n + who, [sink]])

@@ -11,9 +11,9 @@ from solver.arrays import Bools
 from solver.clock import Clock
 from solver.instance.instance import Instance
 from solver.selection.capacity_prices import Priced, Prices
-from solver.selection.integer_program import Aim, choose
-from solver.selection.relaxation import limits, relax
-from solver.selection.shared_capacity import Room, table_rooms
+from solver.selection.integer_program import SelectionObjective, choose
+from solver.selection.relaxation import relax, remaining_meetings
+from solver.selection.shared_capacity import SharedCapacity, table_capacities
 
 WHOLE: Final = 5_000  # pairs up to which the integer program is solved whole
 TIGHT: Final = 6_000  # pairs that the program decides where the relaxation left ties
@@ -25,12 +25,12 @@ class Selection:
     """Which pairs, and what no choice can pass of the aim (None where that is not known)."""
 
     pairs: Bools  # (m)
-    limit: int | None
+    bound: int | None
 
 
 def shortfall_bound(instance: Instance) -> int:
     """No schedule leaves fewer minimums open."""
-    relaxed = relax(instance, limits(instance), 1, np.zeros(instance.pairs, dtype=np.int64))
+    relaxed = relax(instance, remaining_meetings(instance), 1, np.zeros(instance.pairs, dtype=np.int64))
     need = _need(instance)
     return 0 if relaxed is None else need - relaxed.value // 2
 
@@ -43,10 +43,10 @@ def score_bound(instance: Instance, shortfall: int | None) -> int:
 class Selector:
     """Choices and bounds for one instance; `cuts` are rooms found beside those of the tables."""
 
-    def __init__(self, instance: Instance, cuts: Sequence[Room] = ()) -> None:
+    def __init__(self, instance: Instance, cuts: Sequence[SharedCapacity] = ()) -> None:
         self.instance, self.cuts = instance, tuple(cuts)
-        self.rooms = (*table_rooms(instance), *cuts)
-        self.prices = Prices(instance, self.rooms)
+        self.capacities = (*table_capacities(instance), *cuts)
+        self.prices = Prices(instance, self.capacities)
         self.open = np.asarray(instance.allowed.any(axis=1), dtype=bool)  # (m) pairs that some slot allows
 
     def score_bound(self, shortfall: int | None) -> int:
@@ -59,14 +59,14 @@ class Selector:
             priced = self.prices.at(reward)
             if priced is not None:
                 filled = 0 if shortfall is None else _need(self.instance) - shortfall
-                best = min(best, priced.limit - reward * filled + int(score[self.instance.must].sum()))
+                best = min(best, priced.bound - reward * filled + int(score[self.instance.required].sum()))
         return best
 
-    def select(self, aim: Aim, clock: Clock) -> Selection:
+    def select(self, aim: SelectionObjective, clock: Clock) -> Selection:
         """A good choice of pairs under all limits that do not depend on the slots, required ones included."""
-        must = self.instance.must
+        must = self.instance.required
         if self.instance.pairs <= WHOLE:
-            chosen = choose(self.instance, aim, self.rooms, self.open, must, clock)
+            chosen = choose(self.instance, aim, self.capacities, self.open, must, clock)
             if chosen is not None:
                 return Selection(chosen.pairs, _whole(chosen.bound))
         priced = self.prices.at(aim.shortfall, aim.score)
@@ -74,7 +74,9 @@ class Selector:
             return Selection(must, None)
         free = self._undecided(priced)
         taken = (priced.relaxed.twice == 2) & ~free | must
-        chosen = choose(self.instance, replace(aim, allowed=None), self.rooms, free & ~must, taken, clock)
+        chosen = choose(
+            self.instance, replace(aim, allowed_shortfall=None), self.capacities, free & ~must, taken, clock
+        )
         return Selection(taken if chosen is None else chosen.pairs, None)
 
     def _undecided(self, priced: Priced) -> Bools:
@@ -91,5 +93,5 @@ def _whole(limit: float | None) -> int | None:
 
 
 def _need(instance: Instance) -> int:
-    ends = np.concatenate([instance.a[instance.must], instance.b[instance.must]])
-    return int(np.maximum(0, instance.least - np.bincount(ends, minlength=instance.people)).sum())
+    ends = np.concatenate([instance.a[instance.required], instance.b[instance.required]])
+    return int(np.maximum(0, instance.min_meetings - np.bincount(ends, minlength=instance.people)).sum())

@@ -10,18 +10,20 @@ from solver.selection.slot_families import families
 
 
 @dataclass(frozen=True, eq=False)
-class Room:
+class SharedCapacity:
     """At most so many of these pairs can meet in any schedule."""
 
     pairs: Bools  # (m)
-    most: int
+    limit: int
 
 
-def table_rooms(instance: Instance) -> tuple[Room, ...]:
+def table_capacities(instance: Instance) -> tuple[SharedCapacity, ...]:
     """Of each shared table, of all open tables together, and of these in the slots of each family."""
-    at_tables = [Room(instance.place == k, int(instance.capacity[k].sum())) for k in instance.shared]
-    pool = instance.pool
+    at_tables = [
+        SharedCapacity(instance.bound_table == k, int(instance.capacity[k].sum())) for k in instance.shared_tables
+    ]
+    pool = instance.open_capacity
     if instance.pooled.all():
-        pool = np.minimum(pool, instance.at_once)
-    confined = [Room(instance.pooled & f.pairs, int(pool[f.slots].sum())) for f in families(instance)]
-    return (*at_tables, Room(instance.pooled, int(pool.sum())), *confined)
+        pool = np.minimum(pool, instance.max_simultaneous)
+    confined = [SharedCapacity(instance.pooled & f.pairs, int(pool[f.slots].sum())) for f in families(instance)]
+    return (*at_tables, SharedCapacity(instance.pooled, int(pool.sum())), *confined)

@@ -36,4 +36,4 @@ def families(instance: Instance) -> tuple[Family, ...]:
 
 def _family(instance: Instance, slots: Bools) -> Family:
     confined = ~(instance.allowed & ~slots).any(axis=1)
-    return Family(slots, np.asarray(confined, dtype=bool), (instance.free & slots).sum(axis=1))
+    return Family(slots, np.asarray(confined, dtype=bool), (instance.available & slots).sum(axis=1))

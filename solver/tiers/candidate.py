@@ -6,30 +6,30 @@ from dataclasses import dataclass
 import numpy as np
 
 from solver.arrays import Bools, Ints
-from solver.fairness.order import Order, floor_of, order_of
+from solver.fairness.order import FairnessProfile, floor_of, profile_of
 from solver.instance.instance import Instance
 from solver.problem import MAXIMISED, TierName
 from solver.tiers.seating import Seating
 
 
 @dataclass(frozen=True)
-class Plan:
+class Candidate:
     """`meetings`: (pair, slot) by pair; `tables[e]`; `values` of the tiers (fairness only where it is asked for)."""
 
     meetings: tuple[tuple[int, int], ...]
     tables: Mapping[int, int]
     values: Mapping[TierName, int]
     spread: int  # between the most and the fewest gaps of a person
-    order: Order | None = None  # of fairness, where it is asked for
+    profile: FairnessProfile | None = None  # of fairness, where it is asked for
 
     def cost(self, tier: TierName) -> int | tuple[int, ...]:
         """The tier's worth as something to make small, as fine as plans are compared."""
-        if tier == "fairness" and self.order is not None:
-            return self.order.key
+        if tier == "fairness" and self.profile is not None:
+            return self.profile.key
         return -self.values[tier] if tier in MAXIMISED else self.values[tier]
 
 
-def make_plan(instance: Instance, meetings: Iterable[tuple[int, int]], seating: Seating | None) -> Plan:
+def make_candidate(instance: Instance, meetings: Iterable[tuple[int, int]], seating: Seating | None) -> Candidate:
     """The plan with these meetings; without a seating its tables are open, and its moves count as 0."""
     held = tuple(sorted(meetings))
     pairs = np.array([e for e, _ in held], dtype=np.int64)
@@ -38,16 +38,16 @@ def make_plan(instance: Instance, meetings: Iterable[tuple[int, int]], seating: 
     ends = np.concatenate([instance.a[pairs], instance.b[pairs]])
     count = np.bincount(ends, minlength=instance.people)
     values: dict[TierName, int] = {
-        "minimums": int(np.maximum(0, instance.least - count).sum()),
+        "minimums": int(np.maximum(0, instance.min_meetings - count).sum()),
         "score": int(instance.score[pairs].sum()),
         "gaps": int(gaps.sum()),
         "moves": 0 if seating is None else seating.moves(),
     }
     spread = int(gaps.max() - gaps.min()) if len(gaps) else 0
-    order = order_of(instance, pairs) if any(t.tier == "fairness" for t in instance.problem.objective) else None
+    order = profile_of(instance, pairs) if any(t.tier == "fairness" for t in instance.problem.objective) else None
     if order is not None:
         values["fairness"] = floor_of(instance, order.below)
-    return Plan(held, {} if seating is None else seating.table, values, spread, order)
+    return Candidate(held, {} if seating is None else seating.table, values, spread, order)
 
 
 def busy_slots(instance: Instance, pairs: Ints, slots: Ints) -> Bools:
@@ -62,7 +62,7 @@ def gaps_by_person(instance: Instance, busy: Bools) -> Ints:
     """(n) runs less touched blocks."""
     before = np.zeros_like(busy)
     before[:, 1:] = busy[:, :-1]
-    starts = (busy & ~(before & instance.follows)).sum(axis=1)
+    starts = (busy & ~(before & instance.adjacent)).sum(axis=1)
     touched = np.zeros(len(busy), dtype=np.int64)
     for k in range(instance.blocks):
         touched += busy[:, instance.block == k].any(axis=1)

@@ -5,15 +5,16 @@ from typing import Final
 import numpy as np
 
 from solver.arrays import Bools
-from solver.instance.grid import FREE, Grid, bits
+from solver.instance.grid import Grid, bits
+from solver.instance.sentinels import NO_PAIR, UNSCHEDULED
 from solver.problem import TierName
-from solver.selection.integer_program import Aim
+from solver.selection.integer_program import SelectionObjective
 from solver.selection.selector import Selector
 from solver.tiers.pair_choice import aim_of, bound_tier, choose_pairs, guarded
-from solver.tiers.solve_state import Run
+from solver.tiers.solve_state import SolveState
 from solver.timetable.edge_coloring import shuffle
-from solver.timetable.slot_matching import Rematch, shuffled
-from solver.timetable.slot_weights import Worth
+from solver.timetable.slot_matching import SlotMatching, shuffled
+from solver.timetable.slot_weights import ScoreWeights
 
 SWEEPS: Final = 36  # over all slots, the first as it is, then cooling, the last two cold
 WORK: Final = 400_000  # people times slots in all sweeps, where there are many
@@ -28,75 +29,77 @@ MOST_SHUFFLES: Final = 160_000
 USEFUL: Final = 0.08  # of the mean score: a pair so far below its people's prices takes no part
 
 
-def improve_meetings(run: Run, tier: TierName) -> None:
+def improve_meetings(state: SolveState, tier: TierName) -> None:
     """More of the tier. The first such tier chooses the pairs; later ones only add to what is there."""
-    if run.kept.keys() & {"gaps", "moves"}:
-        grow(run)
+    if state.kept.keys() & {"gaps", "moves"}:
+        grow(state)
         return
-    if run.kept_order is not None:  # with everybody's meetings and shares kept there is next to nothing to search
-        bound_tier(run, tier)
+    if state.kept_profile is not None:  # with everybody's meetings and shares kept there is next to nothing to search
+        bound_tier(state, tier)
         return
-    choose_pairs(run, tier)
-    if not run.closed(tier):
-        grow(run)
-    _rematch(run, tier, aim_of(run))
+    choose_pairs(state, tier)
+    if not state.closed(tier):
+        grow(state)
+    _rematch(state, tier, aim_of(state))
 
 
-def _rematch(run: Run, tier: TierName, aim: Aim) -> None:
+def _rematch(state: SolveState, tier: TierName, aim: SelectionObjective) -> None:
     """Sweeps over the slots, cooling down, until the value is proven or the work is done."""
-    if _within(run, tier, NEAR):
+    if _within(state, tier, NEAR):
         return
-    grid, mean = run.grid(), _mean_score(run)
-    solver = Rematch(grid, Worth(grid, aim, guarded(run).least), run.seed, _useful(run, aim, mean))
-    sweeps = max(FEWEST, min(SWEEPS, WORK // max(1, run.instance.people * run.instance.slots)))
+    grid, mean = state.grid(), _mean_score(state)
+    solver = SlotMatching(
+        grid, ScoreWeights(grid, aim, guarded(state).min_meetings), state.seed, _useful(state, aim, mean)
+    )
+    sweeps = max(FEWEST, min(SWEEPS, WORK // max(1, state.instance.people * state.instance.slots)))
     for sweep in range(sweeps):
-        if run.clock.over() or _within(run, tier, NEAR) or (sweep >= ENOUGH and _within(run, tier, CLOSE)):
+        if state.clock.over() or _within(state, tier, NEAR) or (sweep >= ENOUGH and _within(state, tier, CLOSE)):
             return
         cooling = 0 < sweep < sweeps - 2
         solver.heat = aim.score * mean * HOT * (COLD / HOT) ** (sweep / sweeps) if cooling else 0.0
         if sweep:
             tries = min(MOST_SHUFFLES, SHUFFLES * (sum(grid.count) // 2))
-            shuffle(grid, tries, run.seed + sweep, run.clock)
-        solver.sweep(run.clock, shuffled(run.instance.slots, run.seed + sweep))
-        run.offer(grid.meetings())
-        run.report("slot by slot")
+            shuffle(grid, tries, state.seed + sweep, state.clock)
+        solver.sweep(state.clock, shuffled(state.instance.slots, state.seed + sweep))
+        state.offer(grid.meetings())
+        state.report("slot by slot")
 
 
-def _mean_score(run: Run) -> float:
-    return run.best.values["score"] / max(1, len(run.best.meetings))
+def _mean_score(state: SolveState) -> float:
+    return state.best.values["score"] / max(1, len(state.best.meetings))
 
 
-def _useful(run: Run, aim: Aim, mean: float) -> Bools | None:
+def _useful(state: SolveState, aim: SelectionObjective, mean: float) -> Bools | None:
     """(m) pairs that are nearly worth what their people's time costs; None where that is not known."""
-    priced = Selector(guarded(run)).prices.at(aim.shortfall, aim.score)
+    priced = Selector(guarded(state)).prices.at(aim.shortfall, aim.score)
     return None if priced is None else np.asarray(priced.reduced >= -2 * aim.score * USEFUL * mean, dtype=bool)
 
 
-def _within(run: Run, tier: TierName, share: float) -> bool:
+def _within(state: SolveState, tier: TierName, share: float) -> bool:
     """Whether the value is so near to its bound, as a share of that."""
-    if tier not in run.bounds:
+    if tier not in state.bounds:
         return False
-    return abs(run.bounds[tier] - run.best.values[tier]) <= share * abs(run.bounds[tier])
+    return abs(state.bounds[tier] - state.best.values[tier]) <= share * abs(state.bounds[tier])
 
 
-def grow(run: Run) -> None:
+def grow(state: SolveState) -> None:
     """Add pairs one by one where they fit, the worthiest first, without passing the limit on gaps."""
-    grid = run.grid()
-    spare = run.kept["gaps"] - run.best.values["gaps"] if "gaps" in run.kept else None
-    order = np.lexsort((np.arange(run.instance.pairs), -run.instance.score))
+    grid = state.grid()
+    spare = state.kept["gaps"] - state.best.values["gaps"] if "gaps" in state.kept else None
+    order = np.lexsort((np.arange(state.instance.pairs), -state.instance.score))
     for e in order[_may_fit(grid)[order]].tolist():
-        if run.clock.over():
+        if state.clock.over():
             break
         spare = _add(grid, e, spare)
-    run.offer(grid.meetings())
+    state.offer(grid.meetings())
 
 
 def _may_fit(grid: Grid) -> Bools:
     """(m) pairs that do not meet, whose people may both have a further meeting and have a slot in common."""
     instance = grid.instance
-    spare = np.array(grid.count, dtype=np.int64) < instance.most
-    free = np.array(grid.at, dtype=np.int64).reshape(instance.people, instance.slots) == FREE
-    candidates = np.flatnonzero((np.array(grid.when) == FREE) & spare[instance.a] & spare[instance.b])
+    spare = np.array(grid.count, dtype=np.int64) < instance.max_meetings
+    free = np.array(grid.at, dtype=np.int64).reshape(instance.people, instance.slots) == NO_PAIR
+    candidates = np.flatnonzero((np.array(grid.when) == UNSCHEDULED) & spare[instance.a] & spare[instance.b])
     a, b = instance.a[candidates], instance.b[candidates]
     may = np.zeros(instance.pairs, dtype=bool)
     may[candidates] = (instance.allowed[candidates] & free[a] & free[b]).any(axis=1)

@@ -10,26 +10,26 @@ import numpy as np
 from solver.arrays import Ints
 from solver.instance.instance import Instance
 from solver.selection.few_gaps import least_total
-from solver.tiers.gaps import floor_of
-from solver.tiers.solve_state import Run
+from solver.tiers.gaps import kept_values
+from solver.tiers.solve_state import SolveState
 
 
-def improve_moves(run: Run) -> None:
+def improve_moves(state: SolveState) -> None:
     """Seat the best plan: first anyhow, then near the tables that its people come from and go on to."""
-    run.bound("moves", 0)
-    run.seat()
-    run.report("first tables")
-    _bound(run)
-    run.offer(run.best.meetings)
-    run.report("near tables")
+    state.bound("moves", 0)
+    state.seat()
+    state.report("first tables")
+    _bound(state)
+    state.offer(state.best.meetings)
+    state.report("near tables")
 
 
-def _bound(run: Run) -> None:
-    if "score" not in run.kept or "gaps" not in run.kept or (run.instance.capacity > 1).any():
+def _bound(state: SolveState) -> None:
+    if "score" not in state.kept or "gaps" not in state.kept or (state.instance.capacity > 1).any():
         return
-    least = least_total(run.instance, halves_less_blocks(run.instance), floor_of(run), run.clock)
+    least = least_total(state.instance, halves_less_blocks(state.instance), kept_values(state), state.clock)
     if least is not None:
-        run.bound("moves", (least + 1) // 2 - run.kept["gaps"] - repeated(run.instance))
+        state.bound("moves", (least + 1) // 2 - state.kept["gaps"] - repeated(state.instance))
 
 
 def halves_less_blocks(instance: Instance) -> Ints:

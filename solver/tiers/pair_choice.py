@@ -7,108 +7,109 @@ from typing import Final
 import numpy as np
 
 from solver.cpsat.solve_model import Effort, search
-from solver.instance.grid import FREE, Grid
+from solver.instance.grid import Grid
 from solver.instance.instance import Instance
+from solver.instance.sentinels import UNSCHEDULED
 from solver.problem import TierName
-from solver.selection.integer_program import Aim
+from solver.selection.integer_program import SelectionObjective
 from solver.selection.odd_set_cuts import odd_sets
 from solver.selection.selector import Selection, Selector, shortfall_bound
-from solver.selection.shared_capacity import Room
-from solver.tiers.solve_state import Run
-from solver.timetable.edge_coloring import timetable
+from solver.selection.shared_capacity import SharedCapacity
+from solver.tiers.solve_state import SolveState
+from solver.timetable.edge_coloring import assign_slots
 
 CUTS: Final = 8  # choices at most, each with the cuts that the last one asked for
 FEW: Final = 3_000  # (pair, slot) choices up to which clauses decide whether the chosen pairs have a timetable
 WORK: Final = 1.0  # deterministic units for that
 
 
-def choose_pairs(run: Run, tier: TierName) -> None:
+def choose_pairs(state: SolveState, tier: TierName) -> None:
     """Bound the tier, choose pairs and give them slots; what a choice cannot have in time is cut off the next one."""
-    cuts: tuple[Room, ...] = ()
+    cuts: tuple[SharedCapacity, ...] = ()
     for _ in range(CUTS):
-        selector = Selector(guarded(run), cuts)
-        bound_tier(run, tier, selector)
-        if run.closed(tier) or (cuts and run.clock.over()):
+        selector = Selector(guarded(state), cuts)
+        bound_tier(state, tier, selector)
+        if state.closed(tier) or (cuts and state.clock.over()):
             return
-        found = _choose(run, tier, selector)
+        found = _choose(state, tier, selector)
         if not found:
             return
         cuts = (*cuts, *found)
 
 
-def guarded(run: Run) -> Instance:
+def guarded(state: SolveState) -> Instance:
     """The instance with minimums that keep everybody at the floor that an earlier tier fairness achieved."""
-    floor = run.kept.get("fairness")
+    floor = state.kept.get("fairness")
     if floor is None:
-        return run.instance
-    least = np.minimum(floor, run.instance.ideal.meetings)
-    if run.tier == "minimums" or "minimums" in run.kept:
-        least = np.maximum(least, run.instance.least)
-    return replace(run.instance, least=least)
+        return state.instance
+    least = np.minimum(floor, state.instance.ideal.meetings)
+    if state.tier == "minimums" or "minimums" in state.kept:
+        least = np.maximum(least, state.instance.min_meetings)
+    return replace(state.instance, min_meetings=least)
 
 
-def aim_of(run: Run) -> Aim:
+def aim_of(state: SolveState) -> SelectionObjective:
     """Weights that put the earlier of the two tiers first, and what the tiers before keep before both."""
-    order = [t.tier for t in run.instance.problem.objective]
-    highest = 2 * int(run.instance.score.max(initial=0)) + 1
-    if "fairness" in run.kept and run.tier == "score":
-        return Aim(score=1, shortfall=highest * 4, allowed=run.kept.get("minimums", 0))
+    order = [t.tier for t in state.instance.problem.objective]
+    highest = 2 * int(state.instance.score.max(initial=0)) + 1
+    if "fairness" in state.kept and state.tier == "score":
+        return SelectionObjective(score=1, shortfall=highest * 4, allowed_shortfall=state.kept.get("minimums", 0))
     if "minimums" not in order:
-        return Aim(score=1, shortfall=0)
+        return SelectionObjective(score=1, shortfall=0)
     if "score" not in order:
-        return Aim(score=0, shortfall=1)
+        return SelectionObjective(score=0, shortfall=1)
     if order.index("minimums") < order.index("score"):
-        return Aim(score=1, shortfall=highest * 4, allowed=run.kept.get("minimums"))
-    return Aim(score=4 * run.instance.slots + 1, shortfall=1)
+        return SelectionObjective(score=1, shortfall=highest * 4, allowed_shortfall=state.kept.get("minimums"))
+    return SelectionObjective(score=4 * state.instance.slots + 1, shortfall=1)
 
 
-def _choose(run: Run, tier: TierName, selector: Selector) -> Sequence[Room]:
+def _choose(state: SolveState, tier: TierName, selector: Selector) -> Sequence[SharedCapacity]:
     """Choose, place, offer; gives room that the choice overlooked."""
-    aim = aim_of(run)
-    run.report("choosing pairs")
-    selection = selector.select(aim, run.clock)
-    _note_limit(run, tier, aim, selection)
-    run.report("finding slots")
-    grid = _kept_grid(run, selection)
+    aim = aim_of(state)
+    state.report("choosing pairs")
+    selection = selector.select(aim, state.clock)
+    _note_limit(state, tier, aim, selection)
+    state.report("finding slots")
+    grid = _kept_grid(state, selection)
     chosen = np.flatnonzero(selection.pairs).tolist()
-    left = timetable(grid, [e for e in chosen if grid.when[e] == FREE], run.clock)
-    run.offer(grid.meetings())
-    if not left or run.closed(tier) or run.clock.over():
+    left = assign_slots(grid, [e for e in chosen if grid.when[e] == UNSCHEDULED], state.clock)
+    state.offer(grid.meetings())
+    if not left or state.closed(tier) or state.clock.over():
         return ()
-    return odd_sets(run.instance, selection.pairs) or _by_clauses(run, selection)
+    return odd_sets(state.instance, selection.pairs) or _by_clauses(state, selection)
 
 
-def _by_clauses(run: Run, selection: Selection) -> Sequence[Room]:
+def _by_clauses(state: SolveState, selection: Selection) -> Sequence[SharedCapacity]:
     """Search a timetable of exactly these pairs, where there are few; if there is none, they cannot all meet."""
-    allowed = run.instance.allowed & selection.pairs[:, None]
+    allowed = state.instance.allowed & selection.pairs[:, None]
     if allowed.sum() > FEW:
         return ()
-    instance = replace(run.instance, must=selection.pairs, allowed=allowed)
-    answer = search(instance, None, {}, run.best.meetings, Effort(run.seed, WORK), run.clock)
+    instance = replace(state.instance, required=selection.pairs, allowed=allowed)
+    answer = search(instance, None, {}, state.best.meetings, Effort(state.seed, WORK), state.clock)
     if answer.feasible:
-        run.offer(answer.meetings)
-    return () if answer.feasible is not False else (Room(selection.pairs, int(selection.pairs.sum()) - 1),)
+        state.offer(answer.meetings)
+    return () if answer.feasible is not False else (SharedCapacity(selection.pairs, int(selection.pairs.sum()) - 1),)
 
 
-def _kept_grid(run: Run, selection: Selection) -> Grid:
+def _kept_grid(state: SolveState, selection: Selection) -> Grid:
     """The meetings of the best plan that are chosen again."""
-    grid = Grid(run.instance)
-    kept = selection.pairs | run.instance.must
-    grid.load((e, t) for e, t in run.best.meetings if kept[e])
+    grid = Grid(state.instance)
+    kept = selection.pairs | state.instance.required
+    grid.load((e, t) for e, t in state.best.meetings if kept[e])
     return grid
 
 
-def bound_tier(run: Run, tier: TierName, selector: Selector | None = None) -> None:
+def bound_tier(state: SolveState, tier: TierName, selector: Selector | None = None) -> None:
     """Note what the relaxation proves."""
-    selector = Selector(guarded(run)) if selector is None else selector
+    selector = Selector(guarded(state)) if selector is None else selector
     if tier == "minimums":
-        run.bound(tier, shortfall_bound(run.instance))
+        state.bound(tier, shortfall_bound(state.instance))
     else:
-        run.bound(tier, selector.score_bound(aim_of(run).allowed))
+        state.bound(tier, selector.score_bound(aim_of(state).allowed_shortfall))
 
 
-def _note_limit(run: Run, tier: TierName, aim: Aim, selection: Selection) -> None:
+def _note_limit(state: SolveState, tier: TierName, aim: SelectionObjective, selection: Selection) -> None:
     """What the program proved of its aim, as a limit of the score."""
-    if tier == "score" and selection.limit is not None:
-        free = 0 if aim.allowed is not None else aim.shortfall * int(run.instance.least.sum())
-        run.bound(tier, (selection.limit + free) // aim.score)
+    if tier == "score" and selection.bound is not None:
+        free = 0 if aim.allowed_shortfall is not None else aim.shortfall * int(state.instance.min_meetings.sum())
+        state.bound(tier, (selection.bound + free) // aim.score)

@@ -3,24 +3,24 @@
 from importlib.metadata import PackageNotFoundError, version
 
 from solver.schedule import Meeting, Schedule, Status, TierValue
-from solver.tiers.solve_state import Run
+from solver.tiers.solve_state import SolveState
 from solver.verify import verify
 
 
-def finished(run: Run) -> Schedule:
+def result_schedule(state: SolveState) -> Schedule:
     """The best plan as a schedule. Raises RuntimeError if it breaks a rule (a fault of the program)."""
-    run.seat()
-    schedule = _schedule(run)
-    breaches = verify(run.instance.problem, schedule)
+    state.seat()
+    schedule = _schedule(state)
+    breaches = verify(state.instance.problem, schedule)
     if breaches:
         raise RuntimeError(f"the solver made an unsound schedule: {breaches[0].sentence}")
     return schedule
 
 
-def without_plan(run: Run, status: Status, conflict: tuple[str, ...] = ()) -> Schedule:
+def result_without_schedule(state: SolveState, status: Status, conflict: tuple[str, ...] = ()) -> Schedule:
     """What there is to say where there is no plan."""
-    name, seconds = run.instance.problem.name, run.clock.elapsed()
-    return Schedule(name, status, (), (), seconds, run.seed, program_version(), conflict)
+    name, seconds = state.instance.problem.name, state.clock.elapsed()
+    return Schedule(name, status, (), (), seconds, state.seed, program_version(), conflict)
 
 
 def program_version() -> str:
@@ -31,21 +31,21 @@ def program_version() -> str:
         return "0"
 
 
-def _schedule(run: Run) -> Schedule:
-    problem = run.instance.problem
+def _schedule(state: SolveState) -> Schedule:
+    problem = state.instance.problem
     tiers = tuple(
-        TierValue(t.tier, run.best.values[t.tier], float(run.bounds[t.tier]) if t.tier in run.bounds else None)
+        TierValue(t.tier, state.best.values[t.tier], float(state.bounds[t.tier]) if t.tier in state.bounds else None)
         for t in problem.objective
     )
-    status = Status.OPTIMAL if all(run.proven[t.tier] for t in problem.objective) else Status.FEASIBLE
+    status = Status.OPTIMAL if all(state.proven[t.tier] for t in problem.objective) else Status.FEASIBLE
     meetings = tuple(
         Meeting(
             e,
             problem.pairs[e].a,
             problem.pairs[e].b,
             problem.slots[t].id,
-            problem.tables[run.best.tables[e]].id,
+            problem.tables[state.best.tables[e]].id,
         )
-        for e, t in run.best.meetings
+        for e, t in state.best.meetings
     )
-    return Schedule(problem.name, status, meetings, tiers, run.clock.elapsed(), run.seed, program_version())
+    return Schedule(problem.name, status, meetings, tiers, state.clock.elapsed(), state.seed, program_version())

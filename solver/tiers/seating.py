@@ -11,8 +11,8 @@ import numpy as np
 
 from solver.clock import Clock
 from solver.graphs.min_cost_flow import circulation
-from solver.instance.grid import FREE
 from solver.instance.instance import Instance
+from solver.instance.sentinels import NO_PAIR
 
 SWEEPS: Final = 30
 HOME: Final = 100  # more than all neighbours of a meeting together
@@ -21,7 +21,7 @@ HOME: Final = 100  # more than all neighbours of a meeting together
 class Seating:
     """`table[e]` for every meeting; `stay[e]`: the table that it had and keeps if it can.
 
-    `at[p][t]` is the meeting of a person in a slot, or FREE.
+    `at[p][t]` is the meeting of a person in a slot, or NO_PAIR.
     """
 
     def __init__(
@@ -32,7 +32,7 @@ class Seating:
         self.table: dict[int, int] = {}
         self.stay = {} if stay is None else stay
         self.ends = {e: (int(instance.a[e]), int(instance.b[e])) for e in self.when}
-        self.at = [[FREE] * instance.slots for _ in range(instance.people)]
+        self.at = [[NO_PAIR] * instance.slots for _ in range(instance.people)]
         self.by_slot: list[list[int]] = [[] for _ in range(instance.slots)]
         for e, t in self.when.items():
             self.by_slot[t].append(e)
@@ -40,7 +40,7 @@ class Seating:
                 self.at[p][t] = e
         self._neighbours()
         general = np.flatnonzero(instance.open_to_all)
-        self.room = [{int(k): int(instance.capacity[k, t]) for k in general} for t in range(instance.slots)]
+        self.capacity = [{int(k): int(instance.capacity[k, t]) for k in general} for t in range(instance.slots)]
         self._bound()
 
     def _neighbours(self) -> None:
@@ -50,7 +50,7 @@ class Seating:
         for row in self.at:
             last: dict[int, int] = {}
             for t, e in enumerate(row):
-                if e == FREE:
+                if e == NO_PAIR:
                     continue
                 before = last.get(block[t])
                 if before is not None:
@@ -63,13 +63,13 @@ class Seating:
         for t, meetings in enumerate(self.by_slot):
             loose = []
             for e in meetings:
-                k = int(self.instance.place[e])
+                k = int(self.instance.bound_table[e])
                 if k < 0:
                     loose.append(e)
                     continue
                 self.table[e] = k
-                if k in self.room[t]:
-                    self.room[t][k] -= 1
+                if k in self.capacity[t]:
+                    self.capacity[t][k] -= 1
             self.loose.append(loose)
 
     def moves(self) -> int:
@@ -106,11 +106,11 @@ class Seating:
     def _assign(self, t: int) -> None:
         """Seat the loose meetings of slot t anew, the best that is possible beside all other slots."""
         wishes = [self._wishes(e, t) for e in self.loose[t]]
-        self._seat(t, _assignment(wishes, self.room[t]))
+        self._seat(t, _assignment(wishes, self.capacity[t]))
 
     def _seat(self, t: int, chosen: list[int | None]) -> None:
         """Give the loose meetings of slot t these tables, and what is left to those that have none."""
-        left = dict(self.room[t])
+        left = dict(self.capacity[t])
         for k in chosen:
             if k is not None:
                 left[k] -= 1
@@ -120,7 +120,7 @@ class Seating:
 
     def _stays(self, t: int) -> list[int | None]:
         """For each loose meeting of slot t the table that it keeps, if it has one with room."""
-        left = dict(self.room[t])
+        left = dict(self.capacity[t])
         found: list[int | None] = []
         for e in self.loose[t]:
             k = self.stay.get(e)
@@ -132,7 +132,7 @@ class Seating:
 
     def _wishes(self, e: int, t: int) -> dict[int, int]:
         wishes: dict[int, int] = {}
-        room = self.room[t]
+        room = self.capacity[t]
         home = self.stay.get(e)
         if home is not None and room.get(home):
             wishes[home] = HOME

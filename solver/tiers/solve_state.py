@@ -5,16 +5,16 @@ from fractions import Fraction
 from math import floor
 
 from solver.clock import Clock
-from solver.fairness.order import Order
+from solver.fairness.order import FairnessProfile
 from solver.instance.grid import Grid
 from solver.instance.instance import Instance
 from solver.problem import MAXIMISED, Tier, TierName
 from solver.progress import Observer, Progress
-from solver.tiers.candidate import Plan, make_plan
+from solver.tiers.candidate import Candidate, make_candidate
 from solver.tiers.seating import Seating
 
 
-class Run:
+class SolveState:
     """`kept[tier]`: the worst value that later tiers may leave; `bounds[tier]`: the proven limit."""
 
     def __init__(self, instance: Instance, clock: Clock, seed: int, observer: Observer | None) -> None:
@@ -22,20 +22,20 @@ class Run:
         self.clock = clock
         self.seed = seed
         self.observer = observer
-        self.plan: Plan | None = None
+        self.incumbent: Candidate | None = None
         self.tier: TierName | None = None
         self.kept: dict[TierName, int] = {}
         self.bounds: dict[TierName, int] = {}
         self.proven: dict[TierName, bool] = {}
-        self.kept_order: Order | None = None  # of fairness, where that tier has no slack
+        self.kept_profile: FairnessProfile | None = None  # of fairness, where that tier has no slack
         self.fairest = False  # whether the best plan's order of fairness is proven best, not only its floor
 
     @property
-    def best(self) -> Plan:
+    def best(self) -> Candidate:
         """The best plan so far; there has to be one."""
-        if self.plan is None:
+        if self.incumbent is None:
             raise RuntimeError("no plan was constructed yet")
-        return self.plan
+        return self.incumbent
 
     def grid(self) -> Grid:
         """A grid that holds the best plan."""
@@ -45,16 +45,16 @@ class Run:
 
     def offer(self, meetings: Iterable[tuple[int, int]], tables: Mapping[int, int] | None = None) -> bool:
         """Take these meetings for the best plan if they are better, or as good; says whether they were taken."""
-        plan = self._planned(list(meetings), tables)
-        if not self._allowed(plan) or (self.plan is not None and not self._better(plan, self.plan)):
+        plan = self._candidate(list(meetings), tables)
+        if not self._allowed(plan) or (self.incumbent is not None and not self._better(plan, self.incumbent)):
             return False
-        self.plan = plan
+        self.incumbent = plan
         return True
 
-    def _planned(self, held: list[tuple[int, int]], tables: Mapping[int, int] | None) -> Plan:
+    def _candidate(self, held: list[tuple[int, int]], tables: Mapping[int, int] | None) -> Candidate:
         """The plan with these meetings, seated (with care) where moves count already."""
         seating = self._seating(held, tables, careful=True) if self._careful else None
-        return make_plan(self.instance, held, seating)
+        return make_candidate(self.instance, held, seating)
 
     @property
     def _careful(self) -> bool:
@@ -62,12 +62,12 @@ class Run:
 
     def keeps(self, meetings: Iterable[tuple[int, int]]) -> bool:
         """Whether these meetings, wherever they are seated, keep what the earlier tiers reached."""
-        return self._allowed(make_plan(self.instance, meetings, None))
+        return self._allowed(make_candidate(self.instance, meetings, None))
 
     def seat(self) -> None:
         """Give the best plan its tables, if it has none yet."""
         if not self.best.tables:
-            self.plan = make_plan(
+            self.incumbent = make_candidate(
                 self.instance, self.best.meetings, self._seating(self.best.meetings, None, careful=False)
             )
 
@@ -86,15 +86,19 @@ class Run:
         """Tables that meetings should have, whatever their people's next tables are."""
         return {}
 
-    def _allowed(self, plan: Plan) -> bool:
+    def _allowed(self, candidate: Candidate) -> bool:
         limit = self.instance.problem.max_gap_spread
-        if limit is not None and plan.spread > limit:
+        if limit is not None and candidate.spread > limit:
             return False
-        if self.kept_order is not None and plan.order is not None and not plan.order.keeps(self.kept_order):
+        if (
+            self.kept_profile is not None
+            and candidate.profile is not None
+            and not candidate.profile.keeps(self.kept_profile)
+        ):
             return False
-        return all(cost(tier, plan.values[tier]) <= cost(tier, worst) for tier, worst in self.kept.items())
+        return all(cost(tier, candidate.values[tier]) <= cost(tier, worst) for tier, worst in self.kept.items())
 
-    def _better(self, new: Plan, old: Plan) -> bool:
+    def _better(self, new: Candidate, old: Candidate) -> bool:
         """By the current tier, then the tiers after it, then those before it (within their slack)."""
         order = [t.tier for t in self.instance.problem.objective]
         at = order.index(self.tier) if self.tier is not None else 0
@@ -120,13 +124,13 @@ class Run:
         slack = floor(Fraction(str(tier.slack)) * value)
         self.kept[tier.tier] = value - slack if tier.tier in MAXIMISED else value + slack
         if tier.tier == "fairness" and not tier.slack:
-            self.kept_order = self.best.order
+            self.kept_profile = self.best.profile
 
     def report(self, stage: str) -> None:
         """Tell the observer how things stand."""
         if self.observer is None:
             return
-        plan, tier = self.plan, self.tier
+        plan, tier = self.incumbent, self.tier
         value = plan.values[tier] if plan is not None and tier is not None else None
         self.observer(
             Progress(

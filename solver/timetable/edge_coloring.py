@@ -12,10 +12,11 @@ from solver.arrays import Ints
 from solver.clock import Clock
 from solver.instance.grid import Grid
 from solver.instance.instance import Instance
+from solver.instance.sentinels import NO_PAIR, UNSCHEDULED
 from solver.timetable.annealing import insertion
-from solver.timetable.annealing.annealer import Keep, Prices, Walk, Weighing
+from solver.timetable.annealing.annealer import Annealer, AnnealingInput, CostLimits, CostWeights
 from solver.timetable.annealing.loop import anneal
-from solver.timetable.annealing.state import NONE, State, make_state
+from solver.timetable.annealing.state import State, make_state
 
 TRIES: Final = 60  # chains tried for each person of one meeting
 PORTION: Final = 500  # meetings between two looks at the clock
@@ -26,9 +27,9 @@ MOST_ROUNDS: Final = 10_000
 WORK: Final = 5_000_000  # random chains in all, where there are many meetings
 
 
-def timetable(grid: Grid, pairs: Iterable[int], clock: Clock) -> list[int]:
+def assign_slots(grid: Grid, pairs: Iterable[int], clock: Clock) -> list[int]:
     """Place the pairs where they fit; gives those that found no slot (the rest, once time is over)."""
-    order = np.array(by_freedom(grid.instance, np.fromiter(pairs, dtype=np.int64)), dtype=np.int64)
+    order = np.array(most_constrained_first(grid.instance, np.fromiter(pairs, dtype=np.int64)), dtype=np.int64)
     if not len(order):
         return []
     state = make_state(grid)
@@ -38,7 +39,7 @@ def timetable(grid: Grid, pairs: Iterable[int], clock: Clock) -> list[int]:
         if not clock.over():
             insertion.insert(state, left[begin : begin + PORTION], TRIES)
     left = _drift(state, _left(state, left), clock)
-    place_again(grid, state.meetings())
+    replace_meetings(grid, state.meetings())
     rest: list[int] = left.tolist()
     return rest
 
@@ -46,50 +47,50 @@ def timetable(grid: Grid, pairs: Iterable[int], clock: Clock) -> list[int]:
 def _drift(state: State, left: Ints, clock: Clock) -> Ints:
     """Swap random chains until what is left fits too, or the work is done: of timetables of the same meetings, many
     have room for one more. Gives what is still left."""
-    meetings = int(np.count_nonzero(state.at != NONE)) // 2
+    meetings = int(np.count_nonzero(state.at != NO_PAIR)) // 2
     steps = max(LEAST_STEPS, int(STEPS * meetings))
     for _ in range(min(ROUNDS * meetings, MOST_ROUNDS, WORK // steps)):
         if not len(left) or clock.over():
             break
-        anneal(state, steps, 1.0, 1.0, 0.0, Prices().array(), Keep().array())
+        anneal(state, steps, 1.0, 1.0, 0.0, CostWeights().array(), CostLimits().array())
         insertion.insert(state, left, TRIES)
         left = _left(state, left)
     return left
 
 
-def insert(grid: Grid, pairs: Sequence[int]) -> None:
+def insert_pairs(grid: Grid, pairs: Sequence[int]) -> None:
     """Place a few pairs in this order, if need be after swapping one Kempe chain out of the way of each."""
     if pairs:
         state = make_state(grid)
         insertion.insert(state, np.array(pairs, dtype=np.int64), TRIES)
-        place_again(grid, state.meetings())
+        replace_meetings(grid, state.meetings())
 
 
 def _left(state: State, pairs: Ints) -> Ints:
     """Those of the pairs that have no slot."""
-    left: Ints = pairs[state.pair["when"][pairs] == NONE]
+    left: Ints = pairs[state.pair["when"][pairs] == UNSCHEDULED]
     return left
 
 
-def by_freedom(instance: Instance, pairs: Ints) -> list[int]:
+def most_constrained_first(instance: Instance, pairs: Ints) -> list[int]:
     """Required pairs first, then those whose people or slots leave the least choice."""
     ends = np.concatenate([instance.a[pairs], instance.b[pairs]])
     degree = np.bincount(ends, minlength=instance.people)
-    spare = instance.free.sum(axis=1) - degree
+    spare = instance.available.sum(axis=1) - degree
     tight = np.minimum(spare[instance.a[pairs]], spare[instance.b[pairs]])
     choice = np.minimum(instance.allowed[pairs].sum(axis=1), tight)
-    order = np.lexsort((-instance.score[pairs], choice, ~instance.must[pairs]))
+    order = np.lexsort((-instance.score[pairs], choice, ~instance.required[pairs]))
     return [int(e) for e in pairs[order]]
 
 
 def shuffle(grid: Grid, tries: int, seed: int, clock: Clock) -> None:
     """Swap random chains: the same meetings in other slots, from which a search finds other ways on."""
-    walk = Walk(grid, Weighing(seed=seed))
+    walk = Annealer(grid, AnnealingInput(seed=seed))
     walk.shuffle(tries, clock)
-    place_again(grid, walk.meetings())
+    replace_meetings(grid, walk.meetings())
 
 
-def place_again(grid: Grid, meetings: Iterable[tuple[int, int]]) -> None:
+def replace_meetings(grid: Grid, meetings: Iterable[tuple[int, int]]) -> None:
     """Make the grid hold exactly these (pair, slot) entries; what has its place already stays."""
     wanted = dict(meetings)
     for e, t in list(grid.meetings()):

@@ -12,29 +12,30 @@ import numpy as np
 from solver.arrays import Bools, Ints
 from solver.clock import Clock
 from solver.graphs.matching import match
-from solver.instance.grid import FREE, Grid
+from solver.instance.grid import Grid
+from solver.instance.sentinels import NO_PAIR, UNSCHEDULED
 
 BEST: Final = 12  # candidates kept for each person, by worth
 PENALTIES: Final = 12  # steps of the search for the price of a place at a table
 
-Worth = Callable[[Ints, int], Ints]
+PairWeights = Callable[[Ints, int], Ints]
 
 
-class Rematch:
+class SlotMatching:
     """Re-solves slots of a grid; `worth(pairs, slot)` weighs each candidate, as whole numbers.
 
     Only `useful` pairs (m) come in. With `heat` every weight is raised at random, by so much in the mean, and a slot
     may lose by it: sweeps that cool down find more than sweeps that never give way.
     """
 
-    def __init__(self, grid: Grid, worth: Worth, seed: int, useful: Bools | None = None) -> None:
+    def __init__(self, grid: Grid, worth: PairWeights, seed: int, useful: Bools | None = None) -> None:
         self.grid = grid
-        self.worth = worth
+        self.weights = worth
         self.heat = 0.0
         self.random = np.random.default_rng(seed)
         self.instance = grid.instance
         self.pooled = self.instance.pooled
-        self.free_pairs = ~self.instance.must
+        self.free_pairs = ~self.instance.required
         self.useful = self.free_pairs if useful is None else self.free_pairs & useful
         self.side = self.instance.sides
 
@@ -45,13 +46,13 @@ class Rematch:
     def slot(self, t: int) -> int:
         """Re-solve slot t; gives the worth gained, negative only with heat."""
         grid = self.grid
-        here = {row[t] for row in grid.at} - {FREE}
+        here = {row[t] for row in grid.at} - {NO_PAIR}
         old = sorted(e for e in here if self.free_pairs[e])
         for e in old:
             grid.remove(e)
         candidates = self._candidates(t)
-        value = self.worth(candidates, t)
-        before = int(self.worth(np.array(old, dtype=np.int64), t).sum())
+        value = self.weights(candidates, t)
+        before = int(self.weights(np.array(old, dtype=np.int64), t).sum())
         chosen = self._match(candidates, value, t)
         after = int(value[chosen].sum())
         new: list[int] = candidates[chosen].tolist()
@@ -77,23 +78,23 @@ class Rematch:
             [
                 not busy & bit and count < most and (not limited or grid.person_ok(p, busy | bit))
                 for p, (busy, count, most, limited) in enumerate(
-                    zip(grid.busy, grid.count, grid.most, grid.limited, strict=True)
+                    zip(grid.busy, grid.count, grid.max_meetings, grid.limited, strict=True)
                 )
             ],
             dtype=bool,
         )
-        mask = (np.array(grid.when) == FREE) & instance.allowed[:, t] & self.useful
+        mask = (np.array(grid.when) == UNSCHEDULED) & instance.allowed[:, t] & self.useful
         mask &= open_people[instance.a] & open_people[instance.b]
         mask[[e for e in grid.ordered if mask[e] and not self._in_order(e, t)]] = False
         pairs = np.flatnonzero(mask)
         for r, left in enumerate(grid.left):
             if left[t] <= 0:
-                pairs = pairs[[r not in grid.needs[e] for e in pairs.tolist()]]
+                pairs = pairs[[r not in grid.resources[e] for e in pairs.tolist()]]
         return pairs
 
     def _in_order(self, e: int, t: int) -> bool:
         return bool(self.grid.window(e) >> t & 1) and not any(
-            self.free_pairs[f] and self.grid.when[f] == FREE
+            self.free_pairs[f] and self.grid.when[f] == UNSCHEDULED
             for f in (*self.grid.after.get(e, ()), *self.grid.before.get(e, ()))
             if f < e
         )
@@ -147,7 +148,7 @@ class Rematch:
     def _fits(self, pairs: Ints, t: int) -> bool:
         used: dict[int, int] = {}
         for e in pairs.tolist():
-            for r in self.grid.needs[e]:
+            for r in self.grid.resources[e]:
                 used[r] = used.get(r, 0) + 1
         return all(n <= self.grid.left[r][t] for r, n in used.items())
 

@@ -5,23 +5,24 @@ from typing import Final
 import numpy as np
 
 from solver.arrays import Ints
-from solver.fairness.limits import gain, worth
+from solver.fairness.limits import gain, share_weights
 from solver.fairness.order import WHOLE, shares, totals
-from solver.instance.grid import FREE, Grid
-from solver.selection.integer_program import Aim
+from solver.instance.grid import Grid
+from solver.instance.sentinels import UNSCHEDULED
+from solver.selection.integer_program import SelectionObjective
 
 PRICES: Final = 200  # the largest price of a share
 HEAVY: Final = 4  # a meeting of somebody worse off is worth so many times the best pair of shares
 STEEP: Final = 20.0  # a share that is larger by a twentieth counts e times less
 
 
-class Worth:
+class ScoreWeights:
     """Weights of candidates for a slot that is empty now: score, and minimums filled (those of `least` if given)."""
 
-    def __init__(self, grid: Grid, aim: Aim, least: Ints | None = None) -> None:
+    def __init__(self, grid: Grid, aim: SelectionObjective, least: Ints | None = None) -> None:
         self.grid, self.aim = grid, aim
         self.instance = grid.instance
-        self.least = self.instance.least if least is None else least
+        self.least = self.instance.min_meetings if least is None else least
 
     def __call__(self, pairs: Ints, _slot: int) -> Ints:
         """(len(pairs)) whole numbers; candidates worth nothing or less had better not meet."""
@@ -33,7 +34,7 @@ class Worth:
         return np.asarray(score, dtype=np.int64)
 
 
-class FairWorth:
+class FairnessWeights:
     """Weights of candidates for a slot that is empty now: most for people with few meetings, then for small shares."""
 
     def __init__(self, grid: Grid, unit: int, pressure: int) -> None:
@@ -42,11 +43,11 @@ class FairWorth:
 
     def __call__(self, pairs: Ints, _slot: int) -> Ints:
         """(len(pairs)) whole numbers; `pressure` is the weight of the score."""
-        held = np.flatnonzero(np.array(self.grid.when) != FREE)
+        held = np.flatnonzero(np.array(self.grid.when) != UNSCHEDULED)
         count, got = totals(self.instance, held)
         share = shares(self.instance.ideal, got)
         price = PRICES * np.exp(STEEP * (share.min(initial=WHOLE) - share) / WHOLE)
-        weight = worth(self.instance, np.maximum(1, price.astype(np.int64)))
+        weight = share_weights(self.instance, np.maximum(1, price.astype(np.int64)))
         gains = self._gains(count)
         fair = weight + gains[self.instance.a] + gains[self.instance.b] + self.pressure * self.instance.score
         return np.asarray(fair[pairs], dtype=np.int64)

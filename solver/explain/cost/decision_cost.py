@@ -18,7 +18,7 @@ from solver.instance.compile import compile_instance
 from solver.instance.instance import Instance
 from solver.problem import Problem, TierName
 from solver.schedule import Schedule, Status
-from solver.selection.integer_program import Aim
+from solver.selection.integer_program import SelectionObjective
 from solver.selection.selector import WHOLE, Selector, shortfall_bound
 from solver.verify import tier_values
 
@@ -88,7 +88,7 @@ def _score_limit(view: View, instance: Instance, values: Values, clock: Clock) -
     selector = Selector(instance)
     limits = [selector.score_bound(shortfall)]
     if instance.pairs <= WHOLE:
-        program = selector.select(Aim(1, 0, shortfall), clock).limit
+        program = selector.select(SelectionObjective(1, 0, shortfall), clock).bound
         limits += [] if program is None else [program]
     if not earlier:
         limits += [int(t.bound) for t in view.schedule.tiers if t.tier == "score" and t.bound is not None]

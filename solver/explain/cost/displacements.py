@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 
 from solver.explain.view import View
-from solver.instance.grid import FREE, Grid, bits
+from solver.instance.grid import Grid, bits
+from solver.instance.sentinels import NO_PAIR
 
 
 @dataclass(frozen=True)
@@ -32,25 +33,25 @@ def allowed(grid: Grid, e: int, swap: Swap) -> bool:
 
 def _swap(view: View, e: int, t: int) -> Swap | None:
     grid = view.grid
-    out = {grid.at[p][t] for p in (grid.a[e], grid.b[e])} - {FREE}
+    out = {grid.at[p][t] for p in (grid.a[e], grid.b[e])} - {NO_PAIR}
     for p in (grid.a[e], grid.b[e]):
-        if grid.count[p] - sum(p in (grid.a[f], grid.b[f]) for f in out) >= grid.most[p]:
-            more = _cheapest(view, [f for f in grid.at[p] if f not in (FREE, *out)])
+        if grid.count[p] - sum(p in (grid.a[f], grid.b[f]) for f in out) >= grid.max_meetings[p]:
+            more = _cheapest(view, [f for f in grid.at[p] if f not in (NO_PAIR, *out)])
             if more is None:
                 return None  # the person may hold no meeting at all
             out.add(more)
-    for r in grid.needs[e]:
-        if grid.left[r][t] + sum(r in grid.needs[f] and grid.when[f] == t for f in out) <= 0:
-            there = {row[t] for row in grid.at} - {FREE, *out}
-            more = _cheapest(view, [f for f in sorted(there) if r in grid.needs[f]])
+    for r in grid.resources[e]:
+        if grid.left[r][t] + sum(r in grid.resources[f] and grid.when[f] == t for f in out) <= 0:
+            there = {row[t] for row in grid.at} - {NO_PAIR, *out}
+            more = _cheapest(view, [f for f in sorted(there) if r in grid.resources[f]])
             if more is None:
                 return None
             out.add(more)
-    score, must = view.instance.score, view.instance.must
+    score, must = view.instance.score, view.instance.required
     loss = sum(int(score[f]) for f in out) - int(score[e])
     return Swap(t, tuple(sorted(out)), loss, any(bool(must[f]) for f in out))
 
 
 def _cheapest(view: View, pairs: list[int]) -> int | None:
-    score, must = view.instance.score, view.instance.must
+    score, must = view.instance.score, view.instance.required
     return min(pairs, key=lambda f: (bool(must[f]), int(score[f]), f), default=None)

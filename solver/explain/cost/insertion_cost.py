@@ -6,7 +6,7 @@ from itertools import pairwise
 import numpy as np
 
 from solver.explain.view import View
-from solver.fairness.order import floor_of, order_of
+from solver.fairness.order import floor_of, profile_of
 from solver.problem import TierName
 
 
@@ -37,7 +37,7 @@ def _fit(view: View, e: int, t: int) -> Fit:
     both = (grid.a[e], grid.b[e])
     moves, table = min((_moves_added(view, both, t, k), k) for k in _tables(view, e, t))
     worse: dict[TierName, int] = {
-        "minimums": -sum(grid.count[p] < instance.least[p] for p in both),
+        "minimums": -sum(grid.count[p] < instance.min_meetings[p] for p in both),
         "score": -int(instance.score[e]),
         "gaps": sum(gaps_added(view, p, t) for p in both),
         "moves": moves,
@@ -48,14 +48,14 @@ def _fit(view: View, e: int, t: int) -> Fit:
 
 def _floor(view: View, *more: int) -> int:
     """The tier fairness with these pairs as well."""
-    return floor_of(view.instance, order_of(view.instance, np.array([*view.held, *more], dtype=np.int64)).below)
+    return floor_of(view.instance, profile_of(view.instance, np.array([*view.held, *more], dtype=np.int64)).below)
 
 
 def _tables(view: View, e: int, t: int) -> list[int]:
     """Where the meeting could be: its own table, else those with room in the slot."""
     instance, problem = view.instance, view.problem
-    if instance.place[e] >= 0:
-        return [int(instance.place[e])]
+    if instance.bound_table[e] >= 0:
+        return [int(instance.bound_table[e])]
     slot = problem.slots[t].id
     used = [m.table for m in view.held.values() if m.slot == slot]
     return [

@@ -17,14 +17,15 @@ from solver.explain.cost.displacements import Swap, swaps
 from solver.explain.cost.near_selection import CLOSE, rechoose
 from solver.explain.cost.tier_order import preferred
 from solver.explain.view import View
-from solver.instance.grid import FREE, Grid
+from solver.instance.grid import Grid
 from solver.instance.instance import Instance
+from solver.instance.sentinels import UNSCHEDULED
 from solver.problem import TierName
-from solver.selection.integer_program import Aim
-from solver.tiers.candidate import make_plan
-from solver.timetable.edge_coloring import insert, place_again
-from solver.timetable.slot_matching import Rematch, shuffled
-from solver.timetable.slot_weights import Worth
+from solver.selection.integer_program import SelectionObjective
+from solver.tiers.candidate import make_candidate
+from solver.timetable.edge_coloring import insert_pairs, replace_meetings
+from solver.timetable.slot_matching import SlotMatching, shuffled
+from solver.timetable.slot_weights import ScoreWeights
 
 TRIES: Final = 6  # slots in which a meeting is tried, those of the least loss first
 FAR: Final = 150  # changes of the choice that are too many to be called near
@@ -87,7 +88,7 @@ class _Search:
         self.grid.load(self.start)
         self.tries: list[Try] = []
         self.aim = aim_of(instance)
-        self.solver = Rematch(self.grid, Worth(self.grid, self.aim, instance.least), seed)
+        self.solver = SlotMatching(self.grid, ScoreWeights(self.grid, self.aim, instance.min_meetings), seed)
 
     def force(self, pair: int, swap: Swap) -> None:
         """Let the pair take its place; those who had to leave look for another."""
@@ -96,8 +97,8 @@ class _Search:
             grid.remove(f)
         if grid.options(pair) >> swap.slot & 1:
             grid.place(pair, swap.slot)
-            score, must = self.instance.score, self.instance.must
-            insert(grid, sorted(swap.out, key=lambda f: (not must[f], -int(score[f]))))
+            score, must = self.instance.score, self.instance.required
+            insert_pairs(grid, sorted(swap.out, key=lambda f: (not must[f], -int(score[f]))))
             if self._complete():
                 self.note()
                 self.rematch(sorted(set(slots)))
@@ -113,15 +114,15 @@ class _Search:
             return
         for e in np.flatnonzero(held & ~chosen).tolist():
             grid.remove(e)
-        score, must = instance.score, instance.must
+        score, must = instance.score, instance.required
         new = sorted(np.flatnonzero(chosen & ~held).tolist(), key=lambda e: (not must[e], -int(score[e])))
-        insert(grid, new)
+        insert_pairs(grid, new)
         if self._complete():
             self.note()
         self.back()
 
     def _complete(self) -> bool:
-        return all(self.grid.when[e] != FREE for e in np.flatnonzero(self.instance.must).tolist())
+        return all(self.grid.when[e] != UNSCHEDULED for e in np.flatnonzero(self.instance.required).tolist())
 
     def rematch(self, slots: Iterable[int]) -> None:
         """Solve these slots again, with everything else where it is."""
@@ -133,11 +134,11 @@ class _Search:
         """From the best so far: all slots again, then fewer gaps."""
         if not self.tries:
             return None
-        place_again(self.grid, self.best().placed)
+        replace_meetings(self.grid, self.best().placed)
         if not clock.over() and not self.reached():
             self.solver.sweep(clock, shuffled(self.instance.slots, self.seed))
             self.note()
-            place_again(self.grid, self.best().placed)
+            replace_meetings(self.grid, self.best().placed)
         if any(tier.tier == "gaps" for tier in self.problem.objective) and not clock.over():
             tighten(self.grid, self._touched(view), clock)
             self.note()
@@ -146,7 +147,7 @@ class _Search:
     def note(self) -> None:
         """Remember the timetable as it is now, if the gaps of any two people may differ so much."""
         placed = tuple(self.grid.meetings())
-        plan = make_plan(self.instance, placed, None)
+        plan = make_candidate(self.instance, placed, None)
         limit = self.problem.max_gap_spread
         if limit is None or plan.spread <= limit:
             self.tries.append(Try(placed, dict(plan.values), len(set(placed) ^ set(self.start))))
@@ -163,19 +164,19 @@ class _Search:
 
     def back(self) -> None:
         """Bring the grid back to the start."""
-        place_again(self.grid, self.start)
+        replace_meetings(self.grid, self.start)
 
     def _touched(self, view: View) -> set[int]:
         before = view.grid.busy
         return {p for p, busy in enumerate(self.grid.busy) if busy != before[p]}
 
 
-def aim_of(instance: Instance) -> Aim:
+def aim_of(instance: Instance) -> SelectionObjective:
     """Weights for one slot: the tiers minimums and score, the one that comes first above the other."""
     order = [tier.tier for tier in instance.problem.objective if tier.tier in ("minimums", "score")]
     highest = 2 * int(instance.score.max(initial=0)) + 1
     if order == ["minimums", "score"]:
-        return Aim(score=1, shortfall=highest)
+        return SelectionObjective(score=1, shortfall=highest)
     if order == ["score", "minimums"]:
-        return Aim(score=4 * instance.slots + 1, shortfall=1)
-    return Aim(score=int("minimums" not in order), shortfall=int("minimums" in order))
+        return SelectionObjective(score=4 * instance.slots + 1, shortfall=1)
+    return SelectionObjective(score=int("minimums" not in order), shortfall=int("minimums" in order))

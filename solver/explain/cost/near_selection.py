@@ -8,14 +8,16 @@ import numpy as np
 from solver.arrays import Bools
 from solver.clock import Clock
 from solver.instance.instance import Instance
-from solver.selection.integer_program import Aim, choose
+from solver.selection.integer_program import SelectionObjective, choose
 from solver.selection.selector import Selector
 
 CLOSE: Final = 1_400  # pairs that are thought about: those whose worth is nearest to what their people cost
 FAR: Final = 10  # of the largest score: a choice further from its limit than that would be turned over
 
 
-def rechoose(instance: Instance, held: Bools, aim: Aim, clock: Clock, close: int = CLOSE) -> Bools | None:
+def rechoose(
+    instance: Instance, held: Bools, aim: SelectionObjective, clock: Clock, close: int = CLOSE
+) -> Bools | None:
     """(m) a good choice with all required pairs; None where none was found, or none that is near.
 
     `held` are the pairs of the choice there is. Each is worth a little more than its score, less than one point in all.
@@ -25,21 +27,21 @@ def rechoose(instance: Instance, held: Bools, aim: Aim, clock: Clock, close: int
     aim = replace(aim, shortfall=aim.shortfall * bonus)
     selector = Selector(near)
     priced = selector.prices.at(aim.shortfall, aim.score)
-    if priced is None or _far(near, held, aim, priced.limit):
+    if priced is None or _far(near, held, aim, priced.bound):
         return None
-    open_pairs = selector.open & ~instance.must
+    open_pairs = selector.open & ~instance.required
     distance = np.where(open_pairs, np.abs(priced.reduced), np.iinfo(np.int64).max)
     free = priced.relaxed.twice == 1
     free[np.argsort(distance, kind="stable")[:close]] = True
     free &= open_pairs
-    taken = (priced.relaxed.twice == 2) & ~free | instance.must
-    chosen = choose(near, aim, selector.rooms, free, taken, clock)
+    taken = (priced.relaxed.twice == 2) & ~free | instance.required
+    chosen = choose(near, aim, selector.capacities, free, taken, clock)
     return None if chosen is None else chosen.pairs
 
 
-def _far(near: Instance, held: Bools, aim: Aim, limit: int) -> bool:
+def _far(near: Instance, held: Bools, aim: SelectionObjective, limit: int) -> bool:
     """Whether the score alone leaves more to gain than a few meetings."""
     if aim.shortfall:
         return False
-    present = aim.score * int(near.score[held & ~near.must].sum())
+    present = aim.score * int(near.score[held & ~near.required].sum())
     return limit - present > FAR * aim.score * int(near.score.max(initial=0))

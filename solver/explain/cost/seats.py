@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 
 from solver.explain.view import View
-from solver.instance.grid import FREE
 from solver.instance.instance import Instance
+from solver.instance.sentinels import NO_PAIR
 
 
 def seated(view: View, instance: Instance, meetings: Iterable[tuple[int, int]]) -> dict[int, int]:
@@ -19,12 +19,12 @@ class _Seats:
         self.table: dict[int, int] = {}
         self.left: list[list[int]] = instance.capacity.tolist()
         self.next = [0] * instance.slots
-        self.at = [[FREE] * instance.slots for _ in range(instance.people)]
+        self.at = [[NO_PAIR] * instance.slots for _ in range(instance.people)]
         for e, t in self.when.items():
             self.at[instance.a[e]][t] = self.at[instance.b[e]][t] = e
         for e in self.when:
-            if instance.place[e] >= 0:
-                self._sit(e, int(instance.place[e]))
+            if instance.bound_table[e] >= 0:
+                self._sit(e, int(instance.bound_table[e]))
         self._stay(view)
         for e in self.when:
             if e not in self.table:
@@ -56,6 +56,6 @@ class _Seats:
         block, t = self.instance.block, self.when[e]
         found = []
         for p in (int(self.instance.a[e]), int(self.instance.b[e])):
-            busy = [u for u, f in enumerate(self.at[p]) if f != FREE and block[u] == block[t]]
+            busy = [u for u, f in enumerate(self.at[p]) if f != NO_PAIR and block[u] == block[t]]
             found += [self.at[p][u] for u in (*[u for u in busy if u < t][-1:], *[u for u in busy if u > t][:1])]
         return found

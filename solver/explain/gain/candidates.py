@@ -10,8 +10,8 @@ from solver.arrays import Bools, Ints
 from solver.explain.gain.gain_bounds import UNLIMITED, Prospects, busy_as, safe
 from solver.explain.results import Kind
 from solver.explain.view import View
-from solver.instance.grid import FREE
 from solver.instance.instance import Instance
+from solver.instance.sentinels import NO_PAIR, UNSCHEDULED
 from solver.problem import Person, Problem, Slot, Table
 
 LOOK: Final = 3  # slots of a person that are solved again for one more place
@@ -37,7 +37,7 @@ class Candidate:
 
 def hours(view: View, found: Prospects, person: int | None, most: int) -> list[Candidate]:
     """Slots in which somebody is not available: half of them by limit, half by what one exchange brings."""
-    closed = ~view.instance.free & found.possible & _among(view.instance, person)[:, None]
+    closed = ~view.instance.available & found.possible & _among(view.instance, person)[:, None]
     p, t = np.nonzero(closed)
     return [_hour(view, found, int(p[i]), int(t[i])) for i in _top(found.hour[p, t], found.gain[p, t], most)]
 
@@ -45,8 +45,8 @@ def hours(view: View, found: Prospects, person: int | None, most: int) -> list[C
 def places(view: View, found: Prospects, person: int | None, most: int) -> list[Candidate]:
     """One more meeting for somebody who holds as many as allowed and has a free slot."""
     instance = view.instance
-    full = (np.array(view.grid.count, dtype=np.int64) >= instance.most) & _among(instance, person)
-    spare = instance.free & (busy_as(view) == FREE) & found.possible & full[:, None]
+    full = (np.array(view.grid.count, dtype=np.int64) >= instance.max_meetings) & _among(instance, person)
+    spare = instance.available & (busy_as(view) == NO_PAIR) & found.possible & full[:, None]
     gain = np.where(spare, found.gain, -UNLIMITED)
     p = np.flatnonzero(spare.any(axis=1))
     return [_place(view, found, int(p[i]), gain[p[i]]) for i in _top(found.place[p], gain[p].max(axis=1), most)]
@@ -82,7 +82,7 @@ def _hour(view: View, found: Prospects, p: int, t: int) -> Candidate:
 
 def _place(view: View, found: Prospects, p: int, gain: Ints) -> Candidate:
     person = view.problem.people[p]
-    new = replace(person, max_meetings=int(view.instance.most[p]) + 1)
+    new = replace(person, max_meetings=int(view.instance.max_meetings[p]) + 1)
     look = [int(t) for t in np.argsort(-gain, kind="stable")[:LOOK] if gain[t] > -UNLIMITED]
     problem = _with_person(view.problem, p, new)
     return Candidate("place", problem, int(found.place[p]), int(gain.max()), tuple(look), person.id)
@@ -96,7 +96,7 @@ def _more_tables(view: View) -> Iterator[Candidate]:
             continue
         new = replace(problem, tables=(*problem.tables, Table(_new_name(problem), 1, (problem.slots[t].id,))))
         scores = np.sort(instance.score[instance.allowed[:, t] & instance.pooled])[::-1]
-        room = int(instance.pool[t])  # of one meeting more, the least is worth no more than this
+        room = int(instance.open_capacity[t])  # of one meeting more, the least is worth no more than this
         limit = int(scores[room]) if safe(view) and room < len(scores) else UNLIMITED
         yield Candidate("table", new, limit, int(instance.score[fits].max()), (t,), slot=problem.slots[t].id)
 
@@ -105,8 +105,8 @@ def _own_tables(view: View, most: int) -> Iterator[Candidate]:
     instance, problem = view.instance, view.problem
     gain = np.zeros(instance.capacity.shape, dtype=np.int64)
     for t in range(instance.slots):
-        mine = np.flatnonzero(_unmet(view, t) & (instance.place >= 0))
-        np.maximum.at(gain[:, t], instance.place[mine], instance.score[mine])
+        mine = np.flatnonzero(_unmet(view, t) & (instance.bound_table >= 0))
+        np.maximum.at(gain[:, t], instance.bound_table[mine], instance.score[mine])
     where = np.argwhere((instance.capacity == 0) & (gain > 0)).tolist()
     for k, t in sorted(where, key=lambda place: -int(gain[place[0], place[1]]))[:most]:
         table, slot = problem.tables[k], problem.slots[t].id
@@ -118,8 +118,8 @@ def _own_tables(view: View, most: int) -> Iterator[Candidate]:
 def _unmet(view: View, t: int) -> Bools:
     """(m) pairs that do not meet, whose people are both available and free in slot t and may hold one more."""
     instance, held = view.instance, busy_as(view)[:, t]
-    spare = (np.array(view.grid.count) < instance.most) & (held == FREE) & instance.free[:, t]
-    unmet = np.array(view.grid.when, dtype=np.int64) == FREE
+    spare = (np.array(view.grid.count) < instance.max_meetings) & (held == NO_PAIR) & instance.available[:, t]
+    unmet = np.array(view.grid.when, dtype=np.int64) == UNSCHEDULED
     return np.asarray(unmet & spare[instance.a] & spare[instance.b], dtype=bool)
 
 

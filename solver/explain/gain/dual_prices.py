@@ -10,7 +10,7 @@ import numpy as np
 
 from solver.arrays import Ints
 from solver.instance.instance import Instance
-from solver.selection.relaxation import limits
+from solver.selection.relaxation import remaining_meetings
 from solver.selection.selector import Selector
 
 
@@ -33,14 +33,14 @@ def best_dual(instance: Instance) -> Dual:
     priced = Selector(instance).prices.at(0)
     none = np.zeros(instance.people, dtype=np.int64)
     prices = none if priced is None else np.maximum(0, priced.relaxed.dual)
-    able = limits(instance).most > 0
+    able = remaining_meetings(instance).upper > 0
     common = int(prices[able].min()) if able.any() else 0
     return min((_dual(instance, prices, place) for place in (0, common)), key=lambda dual: dual.value)
 
 
 def _dual(instance: Instance, prices: Ints, place: int) -> Dual:
-    room, person = limits(instance), np.maximum(0, prices - place)
+    room, person = remaining_meetings(instance), np.maximum(0, prices - place)
     column = np.maximum(0, 2 * instance.score - person[instance.a] - person[instance.b] - 2 * place)
-    counted = instance.allowed.any(axis=1) & ~instance.must
-    value = int(room.most @ person) + 2 * room.total * place + int(column[counted].sum())
+    counted = instance.allowed.any(axis=1) & ~instance.required
+    value = int(room.upper @ person) + 2 * room.total * place + int(column[counted].sum())
     return Dual(value, person, place, np.asarray(column, dtype=np.int64))

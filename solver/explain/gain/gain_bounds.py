@@ -13,8 +13,8 @@ import numpy as np
 from solver.arrays import Bools, Ints
 from solver.explain.gain.dual_prices import Dual, best_dual
 from solver.explain.view import View
-from solver.instance.grid import FREE
 from solver.instance.instance import Instance
+from solver.instance.sentinels import NO_PAIR, UNSCHEDULED
 
 UNLIMITED: Final = 1 << 60
 
@@ -46,12 +46,12 @@ def prospects(view: View, wide: Bools) -> Prospects:
 def safe(view: View) -> bool:
     """Whether a meeting that leaves can break no rule and worsen no tier that goes before the score."""
     earlier, instance = set(view.before("score")), view.instance
-    harmed = earlier & {"gaps", "moves", "fairness"} or ("minimums" in earlier and instance.least.any())
-    return not harmed and not instance.must.any() and view.problem.max_gap_spread is None
+    harmed = earlier & {"gaps", "moves", "fairness"} or ("minimums" in earlier and instance.min_meetings.any())
+    return not harmed and not instance.required.any() and view.problem.max_gap_spread is None
 
 
 def busy_as(view: View) -> Ints:
-    """(n, T) the pair that each person meets as, or FREE."""
+    """(n, T) the pair that each person meets as, or NO_PAIR."""
     return np.array(view.grid.at, dtype=np.int64).reshape(view.instance.people, view.instance.slots)
 
 
@@ -63,9 +63,9 @@ def _by_slot(view: View, wide: Bools) -> tuple[Ints, Ints]:
     loss, own = _losses(view)
     for p, q in ((instance.a, instance.b), (instance.b, instance.a)):
         for t in range(instance.slots):
-            able = np.flatnonzero(wide[:, t] & instance.free[q, t])
+            able = np.flatnonzero(wide[:, t] & instance.available[q, t])
             np.maximum.at(best[:, t], p[able], instance.score[able])
-            able = able[when[able] == FREE]
+            able = able[when[able] == UNSCHEDULED]
             np.maximum.at(gain[:, t], p[able], instance.score[able] - loss[q[able], t] - own[p[able]])
     return best, gain
 
@@ -73,18 +73,18 @@ def _by_slot(view: View, wide: Bools) -> tuple[Ints, Ints]:
 def _losses(view: View) -> tuple[Ints, Ints]:
     """(n, T) the score that a person gives up for a meeting then; (n) for a meeting in a slot that is new."""
     instance, held = view.instance, busy_as(view)
-    scores = np.append(instance.score, 0)[held]  # FREE is -1: the 0 at the end
-    cheapest = np.where(held == FREE, UNLIMITED, scores).min(axis=1, initial=UNLIMITED)
-    capped = np.array(view.grid.count, dtype=np.int64) >= instance.most
+    scores = np.append(instance.score, 0)[held]  # NO_PAIR is -1: the 0 at the end
+    cheapest = np.where(held == NO_PAIR, UNLIMITED, scores).min(axis=1, initial=UNLIMITED)
+    capped = np.array(view.grid.count, dtype=np.int64) >= instance.max_meetings
     own = np.where(capped, cheapest, 0)
-    return np.where(held == FREE, own[:, None], scores), own
+    return np.where(held == NO_PAIR, own[:, None], scores), own
 
 
 def _by_prices(view: View, wide: Bools) -> tuple[Ints, Ints]:
     instance = view.instance
     dual = best_dual(instance)
-    sure = int(instance.score[instance.must].sum()) - view.values["score"]
-    roomier = (instance.attainable < instance.most) * dual.person
+    sure = int(instance.score[instance.required].sum()) - view.values["score"]
+    roomier = (instance.attainable < instance.max_meetings) * dual.person
     one_more = 2 * dual.place  # one person's hour makes room for one meeting more in that slot
     hour = dual.value + roomier[:, None] + one_more + _partners(instance, wide, dual)
     return hour // 2 + sure, (dual.value + dual.person) // 2 + sure
@@ -97,7 +97,7 @@ def _partners(instance: Instance, wide: Bools, dual: Dual) -> Ints:
     worth = np.zeros(usable.shape, dtype=np.int64)
     for p, q in ((instance.a, instance.b), (instance.b, instance.a)):
         for t in range(instance.slots):
-            able = np.flatnonzero(wide[:, t] & instance.free[q, t])
+            able = np.flatnonzero(wide[:, t] & instance.available[q, t])
             np.maximum.at(worth[:, t], p[able], new[able] + np.where(usable[q[able], t], 0, dual.person[q[able]]))
     return worth
 
@@ -111,6 +111,6 @@ def _next_best(instance: Instance) -> Ints:
     ends, scores = ends[order], scores[order]
     rank = np.arange(len(ends)) - np.searchsorted(ends, ends)
     result = np.zeros(instance.people, dtype=np.int64)
-    here = rank == instance.most[ends]
+    here = rank == instance.max_meetings[ends]
     result[ends[here]] = scores[here]
     return result

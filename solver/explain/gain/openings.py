@@ -18,7 +18,7 @@ from solver.problem import Problem, ProblemError
 from solver.schedule import Schedule
 from solver.selection.selector import Selector
 from solver.sentences import counted
-from solver.tiers.candidate import make_plan
+from solver.tiers.candidate import make_candidate
 from solver.tiers.solve_state import cost
 
 SECONDS: Final = 20.0
@@ -123,8 +123,8 @@ class _Trial:
         return self._known[where]
 
     def _gain(self, candidate: Candidate, opened: Instance, placed: Placed, *without: Placed | None) -> _Gain:
-        after = make_plan(opened, placed, None).values
-        plans = [make_plan(self.view.instance, other, None) for other in without if other is not None]
+        after = make_candidate(opened, placed, None).values
+        plans = [make_candidate(self.view.instance, other, None) for other in without if other is not None]
         plan = preferred(self.view.problem, plans, lambda p: p.values)[0]
         before = plan.values
         if any(cost(t, after[t]) > cost(t, before[t]) for t in self.view.before("score")):

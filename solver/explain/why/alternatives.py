@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from solver.explain.results import Alternative
 from solver.explain.view import View
-from solver.instance.grid import FREE
+from solver.instance.sentinels import UNSCHEDULED
 
 
 def alternatives(view: View, e: int) -> tuple[Alternative, ...]:
@@ -21,7 +21,7 @@ def alternatives(view: View, e: int) -> tuple[Alternative, ...]:
 
 def _of(view: View, p: int, e: int, t: int) -> Iterator[Alternative]:
     offsets, pairs = view.instance.incident
-    mine = [int(f) for f in pairs[offsets[p] : offsets[p + 1]] if f != e and view.grid.when[f] == FREE]
+    mine = [int(f) for f in pairs[offsets[p] : offsets[p + 1]] if f != e and view.grid.when[f] == UNSCHEDULED]
     options = [a for f in mine if (a := _option(view, p, f, t)) is not None]
     free = max((a for a in options if a.gives_up is None), key=_worth, default=None)
     dear = max((a for a in options if a.gives_up is not None), key=_worth, default=None)
@@ -40,11 +40,11 @@ def _option(view: View, p: int, f: int, t: int) -> Alternative | None:
     grid, score = view.grid, view.instance.score
     q = grid.a[f] + grid.b[f] - p
     held = grid.at[q][t]
-    if held == FREE:
+    if held == UNSCHEDULED:
         fits = grid.options(f) >> t & 1
         worth = int(score[f])
         return Alternative(view.person(p), view.person(q), f, worth, None, worth) if fits else None
-    if view.instance.must[held]:
+    if view.instance.required[held]:
         return None
     grid.remove(held)
     fits = grid.options(f) >> t & 1

@@ -48,7 +48,7 @@ def _never(view: View, e: int) -> Iterator[Reason]:
     problem, instance, pair = view.problem, view.instance, view.problem.pairs[e]
     if instance.allowed[e].any():
         return
-    both, who = instance.free[instance.a[e]] & instance.free[instance.b[e]], (pair.a, pair.b)
+    both, who = instance.available[instance.a[e]] & instance.available[instance.b[e]], (pair.a, pair.b)
     common = view.slots(both.nonzero()[0].tolist())
     if not common:
         yield Reason("not-available", f"There is no slot in which both {pair.a} and {pair.b} are available.", who)
@@ -63,7 +63,7 @@ def _never(view: View, e: int) -> Iterator[Reason]:
         )
     closed = tuple(s for s in common if s not in outside)
     if closed:
-        own = problem.tables[int(instance.place[e])].id if instance.place[e] >= 0 else None
+        own = problem.tables[int(instance.bound_table[e])].id if instance.bound_table[e] >= 0 else None
         where = "every table that anybody may use" if own is None else f"the table {own}, where they belong,"
         tables = () if own is None else (own,)
         yield Reason("table-closed", f"At {listed(closed)} {where} is closed.", who, closed, tables)
@@ -99,7 +99,7 @@ def _busy(view: View, e: int, found: Doors) -> Iterator[Reason]:
 
 
 def _required(view: View, f: int) -> str:
-    return " (required)" if view.instance.must[f] else ""
+    return " (required)" if view.instance.required[f] else ""
 
 
 def _cut(parts: list[str]) -> list[str]:

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from solver.explain.cost.insertion_cost import gaps_added
 from solver.explain.view import View
-from solver.instance.grid import FREE, bits
+from solver.instance.grid import bits
+from solver.instance.sentinels import NO_PAIR, UNSCHEDULED
 from solver.sentences import counted
 
 
@@ -45,15 +46,15 @@ def doors(view: View, e: int) -> Doors:
 def _tables(view: View, e: int, spare: int) -> Iterator[Shut]:
     grid = view.grid
     pool = len(grid.left) - 1
-    for r in grid.needs[e]:
+    for r in grid.resources[e]:
         slots = spare & ~grid.roomy[r]
         if r == pool:
             yield Shut("tables-full", slots, "At {slots} both have time, but every table that they may use is taken.")
             continue
-        k = view.instance.shared[r]
+        k = view.instance.shared_tables[r]
         name = view.problem.tables[k].id
-        there = {row[t] for t in bits(slots) for row in grid.at} - {FREE}
-        holders = tuple(sorted(f for f in there if r in grid.needs[f]))
+        there = {row[t] for t in bits(slots) for row in grid.at} - {NO_PAIR}
+        holders = tuple(sorted(f for f in there if r in grid.resources[f]))
         yield Shut(
             "own-table-busy",
             slots,
@@ -66,7 +67,7 @@ def _tables(view: View, e: int, spare: int) -> Iterator[Shut]:
 def _order(view: View, e: int, spare: int) -> Iterator[Shut]:
     grid = view.grid
     slots = spare & ~grid.window(e)
-    others = [f for f in (*grid.after.get(e, ()), *grid.before.get(e, ())) if grid.when[f] != FREE]
+    others = [f for f in (*grid.after.get(e, ()), *grid.before.get(e, ())) if grid.when[f] != UNSCHEDULED]
     if not slots:
         return
     names = [f"{view.problem.pairs[f].a} and {view.problem.pairs[f].b}" for f in others]
@@ -82,8 +83,8 @@ def _people(view: View, e: int, spare: int) -> Iterator[Shut]:
     """Runs that would be too long, and gaps that would differ too much."""
     grid = view.grid
     for p in (grid.a[e], grid.b[e]):
-        slots = sum(1 << t for t in bits(spare) if _run(view, p, t) > grid.longest[p])
-        name, row = view.person(p), counted(grid.longest[p], "meeting")
+        slots = sum(1 << t for t in bits(spare) if _run(view, p, t) > grid.max_consecutive[p])
+        name, row = view.person(p), counted(grid.max_consecutive[p], "meeting")
         yield Shut("max-consecutive", slots, f"At {{slots}} {name} would have more than {row} in a row.", (name,))
     limit = view.problem.max_gap_spread
     if limit is not None:
@@ -94,7 +95,7 @@ def _people(view: View, e: int, spare: int) -> Iterator[Shut]:
 
 def _run(view: View, p: int, t: int) -> int:
     """How many meetings in a row person p would have around slot t."""
-    busy, follows = view.grid.busy[p] | 1 << t, view.grid.follows
+    busy, follows = view.grid.busy[p] | 1 << t, view.grid.adjacent
     first = last = t
     while follows >> first & 1 and busy >> (first - 1) & 1:
         first -= 1

@@ -31,7 +31,7 @@ def explain(
 
 
 def _why(view: View, e: int, seed: int, seconds: float) -> Why:
-    required = bool(view.instance.must[e])
+    required = bool(view.instance.required[e])
     without = None if required else outcome(view, Decision(e, meets=False), Clock(seconds), seed)
     return Why(view.held[e], int(view.instance.score[e]), required, alternatives(view, e), without)
 

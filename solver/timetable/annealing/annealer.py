@@ -18,7 +18,7 @@ UNLIMITED: Final = 1 << 62
 
 
 @dataclass(frozen=True)
-class Prices:
+class CostWeights:
     """What a walk makes small: the sum of its costs, each times its price (0: not looked at)."""
 
     reward: float = 0.0
@@ -34,7 +34,7 @@ class Prices:
 
 
 @dataclass(frozen=True)
-class Keep:
+class CostLimits:
     """What a walk may not give away: least rewards and score, most gaps and changes."""
 
     reward: int = -UNLIMITED
@@ -50,64 +50,69 @@ class Keep:
 
 
 @dataclass(frozen=True)
-class Cooling:
+class CoolingSchedule:
     """`tries` steps from heat `hot` to `cold`, of which the share `exchanges` changes who meets."""
 
-    tries: int
-    hot: float
-    cold: float
-    exchanges: float = 0.0
+    steps: int
+    start_heat: float
+    end_heat: float
+    exchange_share: float = 0.0
 
 
 @dataclass(frozen=True)
-class Weighing:
-    """What meetings are worth to a walk: `worth` (m), `reward` (n, T + 1) by number of meetings; what is compared
-    (`home`, slot or NONE) and pinned (m); gaps that a person cannot help (n); `by_people` counts changes by people
-    that have any, not by meetings."""
+class AnnealingInput:
+    """The data of an annealing run.
 
-    worth: Ints | None = None
+    `weight`: (m) of each pair; `reward`: (n, T + 1) of each person's number of meetings; `reference`: (m) slot in the
+    reference schedule, or UNSCHEDULED; `pinned`: (m) fixed meetings; `unavoidable_gaps`: (n) gaps that a person has in
+    any timetable; `by_people`: count people with changes, not changed meetings.
+    """
+
+    weight: Ints | None = None
     reward: Ints | None = None
-    home: Ints | None = None
+    reference: Ints | None = None
     pinned: Bools | None = None
-    least_gaps: Ints | None = None
+    unavoidable_gaps: Ints | None = None
     by_people: bool = False
     seed: int = 0
 
 
-class Walk:
+class Annealer:
     """Starts at the grid's timetable; `meetings()` is the best seen that keeps what has to be kept."""
 
-    def __init__(self, grid: Grid, weighing: Weighing) -> None:
+    def __init__(self, grid: Grid, weighing: AnnealingInput) -> None:
         w = weighing
-        self._state = make_state(grid, w.worth, w.reward, w.home, w.pinned, w.least_gaps, w.by_people, w.seed)
+        self._state = make_state(
+            grid, w.weight, w.reward, w.reference, w.pinned, w.unavoidable_gaps, w.by_people, w.seed
+        )
 
     def anneal(
         self,
-        cooling: Cooling,
-        prices: Prices,
-        keep: Keep,
+        cooling: CoolingSchedule,
+        prices: CostWeights,
+        keep: CostLimits,
         clock: Clock,
         share: float = 1.0,
-        enough: Callable[["Walk"], bool] = lambda _: False,
+        enough: Callable[["Annealer"], bool] = lambda _: False,
     ) -> None:
         """Cool down, in at most that share of the time left; where time is short, the cooling keeps pace with it."""
         begin, seconds = clock.elapsed(), max(1e-9, share * clock.left())
         weights, limits = prices.array(), keep.array()
-        ratio, done = cooling.cold / cooling.hot, 0
-        while done < cooling.tries and not clock.over() and not enough(self):
+        ratio, done = cooling.end_heat / cooling.start_heat, 0
+        while done < cooling.steps and not clock.over() and not enough(self):
             spent = (clock.elapsed() - begin) / seconds
-            passed = done / cooling.tries if spent < PATIENT else max(done / cooling.tries, spent)
+            passed = done / cooling.steps if spent < PATIENT else max(done / cooling.steps, spent)
             if passed >= 1:
                 break
-            portion = min(PORTION, cooling.tries - done)
-            ahead = min(1.0, passed + portion / cooling.tries)
-            hot, cold = (cooling.hot * ratio**x for x in (passed, ahead))
-            anneal(self._state, portion, hot, cold, cooling.exchanges, weights, limits)
+            portion = min(PORTION, cooling.steps - done)
+            ahead = min(1.0, passed + portion / cooling.steps)
+            hot, cold = (cooling.start_heat * ratio**x for x in (passed, ahead))
+            anneal(self._state, portion, hot, cold, cooling.exchange_share, weights, limits)
             done += portion
 
     def shuffle(self, tries: int, clock: Clock) -> None:
         """Swap random chains: the same meetings in other slots, from which a search finds other ways on."""
-        self.anneal(Cooling(tries, 1.0, 1.0), Prices(), Keep(), clock)
+        self.anneal(CoolingSchedule(tries, 1.0, 1.0), CostWeights(), CostLimits(), clock)
 
     @property
     def gaps(self) -> int:

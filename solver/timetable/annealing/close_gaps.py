@@ -4,11 +4,12 @@ from typing import Final
 
 import numba
 
+from solver.instance.sentinels import UNSCHEDULED
 from solver.timetable.annealing.compiled import compiled, loop, typeof
 from solver.timetable.annealing.feasibility import sound
 from solver.timetable.annealing.kempe_chains import swap_chain
 from solver.timetable.annealing.moves import undo
-from solver.timetable.annealing.state import EMPTY, GAPS, I64, NONE, State
+from solver.timetable.annealing.state import EMPTY, GAPS, I64, State
 
 
 @compiled
@@ -35,7 +36,7 @@ def close_gaps(s: State, pairs: I64) -> int:
         e = pairs[i]
         t = s.pair[e].when
         for u in range(s.at.shape[1]):
-            if t != NONE and u != t and _gains(s, e, u):
+            if t != UNSCHEDULED and u != t and _gains(s, e, u):
                 moved += 1
                 break
     s.memory[0].logged = 0

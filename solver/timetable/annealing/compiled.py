@@ -8,6 +8,8 @@ from typing import Any, Final, TypeVar, cast
 
 import numba
 
+from solver.instance import sentinels
+
 F = TypeVar("F", bound=Callable[..., Any])
 # no counting of references: with it every call would count each array, twenty times the work itself
 OPTIONS: Final[dict[str, Any]] = {"nogil": True, "error_model": "numpy", "_nrt": False}
@@ -36,7 +38,7 @@ def loop(signature: Any) -> Callable[[F], F]:
 def _keep() -> bool:
     """Name the folder for machine code after the sources: numba looks for changes in the loop's own file only."""
     digest = hashlib.sha256()
-    for path in sorted(Path(__file__).parent.glob("*.py")):
+    for path in (*sorted(Path(__file__).parent.glob("*.py")), Path(sentinels.__file__)):
         digest.update(path.read_bytes())
     name = f"solver-{digest.hexdigest()[:16]}"
     home = os.environ.get("XDG_CACHE_HOME") or Path("~/.cache").expanduser()

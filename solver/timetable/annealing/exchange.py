@@ -1,10 +1,11 @@
 """Exchanging who meets: a pair comes into a slot, and what stands in its way is moved or dropped and made up for."""
 
+from solver.instance.sentinels import NO_PAIR, NO_RESOURCE, UNSCHEDULED
 from solver.timetable.annealing.compiled import compiled
 from solver.timetable.annealing.kempe_chains import swap_chain
 from solver.timetable.annealing.moves import neighbours, place, take
 from solver.timetable.annealing.random_numbers import draw
-from solver.timetable.annealing.state import NONE, State
+from solver.timetable.annealing.state import State
 
 
 @compiled
@@ -18,12 +19,12 @@ def bring(s: State, e: int, t: int) -> bool:
     a, b = s.pair[e].a, s.pair[e].b
     if not (_clear(s, a, t) and _clear(s, b, t)):
         return False
-    if s.at[a, t] != NONE or not (_spare(s, a) and _spare(s, b)):
+    if s.at[a, t] != NO_PAIR or not (_spare(s, a) and _spare(s, b)):
         return False
     place(s, e, t)
     for i in range(s.memory[0].logged):
         f = s.log[i].pair
-        if s.pair[f].when == NONE:
+        if s.pair[f].when == UNSCHEDULED:
             fill(s, s.pair[f].a)
             fill(s, s.pair[f].b)
     return True
@@ -32,18 +33,18 @@ def bring(s: State, e: int, t: int) -> bool:
 @compiled
 def fill(s: State, p: int) -> bool:
     """Give person p the worthiest further meeting that fits beside all others, where it costs the fewest gaps."""
-    if s.person[p].count >= s.person[p].most:
+    if s.person[p].count >= s.person[p].max_meetings:
         return False
     for i in range(s.person[p].first_pair, s.person[p + 1].first_pair):
         e = s.pairs[i]
         if (
-            s.pair[e].when != NONE
-            or s.person[s.pair[e].a].count >= s.person[s.pair[e].a].most
-            or s.person[s.pair[e].b].count >= s.person[s.pair[e].b].most
+            s.pair[e].when != UNSCHEDULED
+            or s.person[s.pair[e].a].count >= s.person[s.pair[e].a].max_meetings
+            or s.person[s.pair[e].b].count >= s.person[s.pair[e].b].max_meetings
         ):
             continue
         t = _room(s, e)
-        if t != NONE:
+        if t != UNSCHEDULED:
             place(s, e, t)
             return True
     return False
@@ -53,12 +54,12 @@ def fill(s: State, p: int) -> bool:
 def _clear(s: State, p: int, t: int) -> bool:
     """Free person p in slot t: by a chain if luck will have it, else by dropping the meeting."""
     e = s.at[p, t]
-    if e == NONE:
+    if e == NO_PAIR:
         return True
     u = draw(s, s.at.shape[1])
-    if s.at[p, u] == NONE and swap_chain(s, e, u):
-        return bool(s.at[p, t] == NONE)
-    if s.pair[e].firm or s.pair[e].pinned:
+    if s.at[p, u] == NO_PAIR and swap_chain(s, e, u):
+        return bool(s.at[p, t] == NO_PAIR)
+    if s.pair[e].required or s.pair[e].pinned:
         return False
     take(s, e)
     return True
@@ -67,13 +68,13 @@ def _clear(s: State, p: int, t: int) -> bool:
 @compiled
 def _spare(s: State, p: int) -> bool:
     """See that person p may have one more meeting, by dropping some other one if need be."""
-    if s.person[p].count < s.person[p].most:
+    if s.person[p].count < s.person[p].max_meetings:
         return True
     slots = s.at.shape[1]
     begin = draw(s, slots)
     for i in range(slots):
         e = s.at[p, (begin + i) % slots]
-        if e != NONE and not s.pair[e].firm and not s.pair[e].pinned:
+        if e != NO_PAIR and not s.pair[e].required and not s.pair[e].pinned:
             take(s, e)
             return True
     return False
@@ -81,14 +82,14 @@ def _spare(s: State, p: int) -> bool:
 
 @compiled
 def _room(s: State, e: int) -> int:
-    """The slot in which pair e fits and joins the most meetings of its people, or NONE."""
+    """The slot in which pair e fits and joins the most meetings of its people, or UNSCHEDULED."""
     a, b = s.pair[e].a, s.pair[e].b
-    best, found = -1, NONE
+    best, found = -1, UNSCHEDULED
     slots = s.at.shape[1]
     begin = draw(s, slots)
     for i in range(slots):
         t = (begin + i) % slots
-        if s.at[a, t] != NONE or s.at[b, t] != NONE or not s.allowed[e, t] or not _seats(s, e, t):
+        if s.at[a, t] != NO_PAIR or s.at[b, t] != NO_PAIR or not s.allowed[e, t] or not _seats(s, e, t):
             continue
         near = neighbours(s, a, t) + neighbours(s, b, t)
         if near > best:
@@ -99,7 +100,7 @@ def _room(s: State, e: int) -> int:
 @compiled
 def _seats(s: State, e: int, t: int) -> bool:
     for i in range(2):
-        r = s.pair[e].need[i]
-        if r != NONE and s.left[r, t] <= 0:
+        r = s.pair[e].resources[i]
+        if r != NO_RESOURCE and s.left[r, t] <= 0:
             return False
     return True

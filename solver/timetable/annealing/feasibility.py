@@ -1,7 +1,8 @@
 """Whether a timetable still keeps every hard rule after the step under way."""
 
+from solver.instance.sentinels import NO_PAIR, NO_RESOURCE, UNSCHEDULED
 from solver.timetable.annealing.compiled import compiled
-from solver.timetable.annealing.state import NONE, State
+from solver.timetable.annealing.state import State
 
 
 @compiled
@@ -9,8 +10,8 @@ def sound(s: State) -> bool:
     """Whether places, people's limits and orders hold for everything that the step has changed."""
     for i in range(s.memory[0].logged):
         e = s.log[i].pair
-        if s.pair[e].when == NONE:
-            if s.pair[e].firm:
+        if s.pair[e].when == UNSCHEDULED:
+            if s.pair[e].required:
                 return False
         elif not (_seated(s, e) and _in_order(s, e)):
             return False
@@ -23,8 +24,8 @@ def sound(s: State) -> bool:
 def _seated(s: State, e: int) -> bool:
     t = s.pair[e].when
     for i in range(2):
-        r = s.pair[e].need[i]
-        if r != NONE and s.left[r, t] < 0:
+        r = s.pair[e].resources[i]
+        if r != NO_RESOURCE and s.left[r, t] < 0:
             return False
     return True
 
@@ -36,10 +37,10 @@ def _in_order(s: State, e: int) -> bool:
     t = s.pair[e].when
     for i in range(s.pair[e].first_earlier, s.pair[e + 1].first_earlier):
         then = s.pair[s.earlier[i, 1]].when
-        if then != NONE and then <= t:
+        if then != UNSCHEDULED and then <= t:
             return False
     for i in range(s.pair[e].first_later, s.pair[e + 1].first_later):  # noqa: SIM110  (numba compiles no generator)
-        if s.pair[s.later[i, 1]].when >= t:  # NONE is before every slot
+        if s.pair[s.later[i, 1]].when >= t:  # UNSCHEDULED is before every slot
             return False
     return True
 
@@ -47,18 +48,18 @@ def _in_order(s: State, e: int) -> bool:
 @compiled
 def within_limits(s: State, p: int) -> bool:
     """Whether the person keeps `max_meetings`, `max_consecutive` and the limit on gaps."""
-    if s.person[p].count > s.person[p].most:
+    if s.person[p].count > s.person[p].max_meetings:
         return False
     if not s.person[p].limited:
         return True
-    if s.person[p].gaps > s.person[p].most_gaps:
+    if s.person[p].gaps > s.person[p].max_gaps:
         return False
     run = 0
     for t in range(s.at.shape[1]):
-        if s.at[p, t] == NONE:
+        if s.at[p, t] == NO_PAIR:
             run = 0
             continue
-        run = run + 1 if s.slot[t].follows else 1
-        if run > s.person[p].longest:
+        run = run + 1 if s.slot[t].adjacent else 1
+        if run > s.person[p].max_consecutive:
             return False
     return True

@@ -3,9 +3,10 @@
 Morgenstern and Shapiro's move for colouring, here over meetings (edges) of people (nodes).
 """
 
+from solver.instance.sentinels import NO_PAIR
 from solver.timetable.annealing.compiled import compiled
 from solver.timetable.annealing.moves import place, take
-from solver.timetable.annealing.state import NONE, State
+from solver.timetable.annealing.state import State
 
 
 @compiled
@@ -36,7 +37,7 @@ def _follow(s: State, e: int, t: int, u: int) -> int:
         here, there = t, u
         while True:
             f = s.at[p, there]
-            if f == NONE:
+            if f == NO_PAIR:
                 break
             if f == e:  # the chain closed into a ring: it is whole
                 return size

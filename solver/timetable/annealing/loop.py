@@ -10,13 +10,14 @@ import numba
 import numpy as np
 from numpy.typing import NDArray
 
+from solver.instance.sentinels import NO_PAIR, UNSCHEDULED
 from solver.timetable.annealing.compiled import compiled, loop, typeof
 from solver.timetable.annealing.exchange import bring
 from solver.timetable.annealing.feasibility import sound
 from solver.timetable.annealing.kempe_chains import swap_chain
 from solver.timetable.annealing.moves import neighbours, undo
 from solver.timetable.annealing.random_numbers import chance, draw
-from solver.timetable.annealing.state import COSTS, EMPTY, I64, NONE, State
+from solver.timetable.annealing.state import COSTS, EMPTY, I64, State
 
 Weights = NDArray[np.float64]  # (COSTS)
 EPSILON: Final = 1e-9
@@ -42,7 +43,7 @@ def _exchange(s: State) -> bool:
     if size == 0:
         return False
     e = s.pairs[s.person[p].first_pair + draw(s, size)]
-    return s.pair[e].when == NONE and bring(s, e, draw(s, slots))
+    return s.pair[e].when == UNSCHEDULED and bring(s, e, draw(s, slots))
 
 
 @compiled
@@ -50,7 +51,7 @@ def _shift(s: State) -> bool:
     """Some meeting goes to some other slot."""
     people, slots = s.at.shape
     e, u = s.at[draw(s, people), draw(s, slots)], draw(s, slots)
-    return e != NONE and s.pair[e].when != u and swap_chain(s, e, u)
+    return e != NO_PAIR and s.pair[e].when != u and swap_chain(s, e, u)
 
 
 @compiled
@@ -59,19 +60,19 @@ def _close_up(s: State) -> bool:
     people, slots = s.at.shape
     p = draw(s, people)
     for _ in range(SEARCH):
-        if s.person[p].gaps > s.person[p].least_gaps:
+        if s.person[p].gaps > s.person[p].unavoidable_gaps:
             break
         p = draw(s, people)
     e, u = s.at[p, draw(s, slots)], draw(s, slots)
     for _ in range(SEARCH):
-        if e != NONE:
+        if e != NO_PAIR:
             break
         e = s.at[p, draw(s, slots)]
     for _ in range(SEARCH):
-        if s.at[p, u] == NONE and neighbours(s, p, u) > 0:
+        if s.at[p, u] == NO_PAIR and neighbours(s, p, u) > 0:
             break
         u = draw(s, slots)
-    return e != NONE and s.at[p, u] == NONE and swap_chain(s, e, u)
+    return e != NO_PAIR and s.at[p, u] == NO_PAIR and swap_chain(s, e, u)
 
 
 @compiled

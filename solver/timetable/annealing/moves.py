@@ -1,7 +1,8 @@
 """The smallest changes: a meeting placed or taken out, each logged so that a step can be undone."""
 
+from solver.instance.sentinels import NO_PAIR, NO_RESOURCE, UNSCHEDULED
 from solver.timetable.annealing.compiled import compiled
-from solver.timetable.annealing.state import CHANGES, GAPS, NONE, REWARD, SCORE, State
+from solver.timetable.annealing.state import CHANGES, GAPS, REWARD, SCORE, State
 
 
 @compiled
@@ -23,7 +24,7 @@ def undo(s: State) -> None:
     """Take back everything logged."""
     for i in range(s.memory[0].logged - 1, -1, -1):
         e, t = s.log[i].pair, s.log[i].slot
-        if t == NONE:
+        if t == UNSCHEDULED:
             _drop(s, e)
         else:
             _put(s, e, t)
@@ -45,8 +46,8 @@ def _put(s: State, e: int, t: int) -> None:
     _enter(s, b, t, e)
     s.pair[e].when = t
     _use(s, e, t, -1)
-    s.cost[SCORE] -= s.pair[e].worth
-    if s.pair[e].home == t:
+    s.cost[SCORE] -= s.pair[e].weight
+    if s.pair[e].reference == t:
         _change(s, e, -1)
 
 
@@ -55,10 +56,10 @@ def _drop(s: State, e: int) -> None:
     t = s.pair[e].when
     _leave(s, s.pair[e].a, t)
     _leave(s, s.pair[e].b, t)
-    s.pair[e].when = NONE
+    s.pair[e].when = UNSCHEDULED
     _use(s, e, t, 1)
-    s.cost[SCORE] += s.pair[e].worth
-    if s.pair[e].home == t:
+    s.cost[SCORE] += s.pair[e].weight
+    if s.pair[e].reference == t:
         _change(s, e, 1)
 
 
@@ -76,8 +77,8 @@ def _change(s: State, e: int, more: int) -> None:
 @compiled
 def _use(s: State, e: int, t: int, more: int) -> None:
     for i in range(2):
-        r = s.pair[e].need[i]
-        if r != NONE:
+        r = s.pair[e].resources[i]
+        if r != NO_RESOURCE:
             s.left[r, t] += more
 
 
@@ -103,7 +104,7 @@ def _leave(s: State, p: int, t: int) -> None:
     s.in_block[p, k] -= 1
     if s.in_block[p, k] == 0:
         more += 1
-    s.at[p, t] = NONE
+    s.at[p, t] = NO_PAIR
     s.person[p].gaps += more
     s.cost[GAPS] += more
     c = s.person[p].count
@@ -115,8 +116,8 @@ def _leave(s: State, p: int, t: int) -> None:
 def neighbours(s: State, p: int, t: int) -> int:
     """How many of the two adjacent slots the person is busy in."""
     found = 0
-    if s.slot[t].follows and s.at[p, t - 1] != NONE:
+    if s.slot[t].adjacent and s.at[p, t - 1] != NO_PAIR:
         found += 1
-    if s.slot[t + 1].follows and s.at[p, t + 1] != NONE:
+    if s.slot[t + 1].adjacent and s.at[p, t + 1] != NO_PAIR:
         found += 1
     return found

@@ -10,9 +10,9 @@ from solver.arrays import Bools, Ints
 from solver.instance.compile import compile_instance
 from solver.instance.grid import Grid
 from solver.instance.instance import Instance
+from solver.instance.sentinels import NO_PAIR, UNSCHEDULED
 from solver.problem import Problem
 
-NONE: Final = -1
 LONGEST: Final = 100  # meetings that one chain may move
 CHAINS: Final = 2  # that one step may move; each change is logged twice, as taken out and as placed
 MORE: Final = 64  # changes that one step may make beside chains
@@ -29,14 +29,14 @@ PAIR: Final = np.dtype(
     [
         ("a", "i8"),
         ("b", "i8"),
-        ("worth", "i8"),
-        ("need", "i4", (2,)),  # resources of the meeting, or NONE
+        ("weight", "i8"),
+        ("resources", "i4", (2,)),  # resources of the meeting, or NO_RESOURCE
         ("first_earlier", "i4"),  # where its rows in `earlier` begin
         ("first_later", "i4"),
-        ("home", "i4"),  # slot in the schedule that this one is compared with, or NONE
-        ("when", "i8"),  # slot, or NONE
+        ("reference", "i4"),  # slot in the schedule that changes are counted against, or UNSCHEDULED
+        ("when", "i8"),  # slot, or UNSCHEDULED
         ("best", "i4"),  # the same in the best timetable seen, where that is not this one
-        ("firm", "u1"),  # the meeting may change its slot but not be dropped
+        ("required", "u1"),  # the meeting may change its slot but not be dropped
         ("pinned", "u1"),  # the meeting stays where it is
         ("ordered", "u1"),  # the pair has to be before or after another
     ],
@@ -45,18 +45,18 @@ PAIR: Final = np.dtype(
 PERSON: Final = np.dtype(
     [
         ("first_pair", "i4"),  # where the person's rows in `pairs` begin
-        ("most", "i4"),
-        ("longest", "i4"),
-        ("most_gaps", "i4"),
-        ("least_gaps", "i4"),  # with as many meetings as at the beginning
+        ("max_meetings", "i4"),
+        ("max_consecutive", "i4"),
+        ("max_gaps", "i4"),
+        ("unavoidable_gaps", "i4"),  # gaps that remain with as many meetings as at the beginning
         ("count", "i4"),
         ("gaps", "i4"),
         ("changed", "i4"),  # of the person's kept meetings
-        ("limited", "u1"),  # whether `longest` or `most_gaps` can matter
+        ("limited", "u1"),  # whether `max_consecutive` or `max_gaps` can bind
     ],
     align=True,
 )
-SLOT: Final = np.dtype([("block", "i4"), ("follows", "u1")], align=True)  # follows: the slot before is adjacent
+SLOT: Final = np.dtype([("block", "i4"), ("adjacent", "u1")], align=True)  # adjacent: to the slot before
 CHANGE: Final = np.dtype([("pair", "i8"), ("slot", "i8")], align=True)  # slot: where the pair was before
 MEMORY: Final = np.dtype(
     [
@@ -76,11 +76,11 @@ class State(NamedTuple):
     person: Records  # (n + 1) PERSON
     slot: Records  # (T + 1) SLOT
     allowed: U8  # (m, T)
-    pairs: I64  # (2m) pairs by person, each person's worthiest first where worth is given
+    pairs: I64  # (2m) pairs by person, each person's worthiest first where weight is given
     earlier: I32  # (x, 2) pairs i, j: i is before j, sorted by i
     later: I32  # (x, 2) pairs j, i: the same, sorted by j
     reward: I64  # (n, T + 1) by number of meetings
-    at: I64  # (n, T) pair that the person meets with, or NONE
+    at: I64  # (n, T) pair that the person meets with, or NO_PAIR
     in_block: I32  # (n, B) meetings
     left: I32  # (R, T)
     cost: I64  # (COSTS) of the timetable as it is
@@ -91,24 +91,24 @@ class State(NamedTuple):
     memory: Records  # (1) MEMORY
 
     def slots(self) -> I64:
-        """(m) the slot of each pair, or NONE, in the best timetable seen."""
+        """(m) the slot of each pair, or UNSCHEDULED, in the best timetable seen."""
         field = "when" if self.memory[0]["at_best"] else "best"
         return np.array(self.pair[field][:-1], dtype=np.int64)
 
     def meetings(self) -> Iterator[tuple[int, int]]:
         """(pair, slot) of the best timetable seen."""
         slots = self.slots()
-        held = np.flatnonzero(slots != NONE)
+        held = np.flatnonzero(slots != UNSCHEDULED)
         return zip(held.tolist(), slots[held].tolist(), strict=True)
 
 
 def make_state(
     grid: Grid,
-    worth: Ints | None = None,
+    weight: Ints | None = None,
     reward: Ints | None = None,
-    home: Ints | None = None,
+    reference: Ints | None = None,
     pinned: Bools | None = None,
-    least_gaps: Ints | None = None,
+    unavoidable_gaps: Ints | None = None,
     by_people: bool = False,
     seed: int = 0,
     longest: int = LONGEST,
@@ -121,11 +121,11 @@ def make_state(
     n, slots = instance.people, instance.slots
     earlier, later = _orders(instance)
     state = State(
-        pair=_pairs(grid, worth, earlier, later, home, pinned),
-        person=_people(grid, least_gaps),
+        pair=_pairs(grid, weight, earlier, later, reference, pinned),
+        person=_people(grid, unavoidable_gaps),
         slot=_slots(instance),
         allowed=np.ascontiguousarray(instance.allowed).view(np.uint8),
-        pairs=instance.incident[1] if worth is None else _worthiest_first(instance, worth),
+        pairs=instance.incident[1] if weight is None else _worthiest_first(instance, weight),
         earlier=earlier,
         later=later,
         reward=np.zeros((n, slots + 1), np.int64) if reward is None else reward.astype(np.int64),
@@ -147,32 +147,32 @@ def make_state(
 
 
 def _pairs(
-    grid: Grid, worth: Ints | None, earlier: I32, later: I32, home: Ints | None, pinned: Bools | None
+    grid: Grid, weight: Ints | None, earlier: I32, later: I32, reference: Ints | None, pinned: Bools | None
 ) -> Records:
     instance = grid.instance
     m = instance.pairs
     pair = np.zeros(m + 1, PAIR)
     pair["a"][:m], pair["b"][:m] = instance.a, instance.b
-    pair["worth"][:m] = 0 if worth is None else worth
-    pair["need"][:m] = instance.needs
+    pair["weight"][:m] = 0 if weight is None else weight
+    pair["resources"][:m] = instance.resources
     pair["first_earlier"] = np.searchsorted(earlier[:, 0], np.arange(m + 1))
     pair["first_later"] = np.searchsorted(later[:, 0], np.arange(m + 1))
-    pair["home"][:m] = NONE if home is None else home
+    pair["reference"][:m] = UNSCHEDULED if reference is None else reference
     pair["when"][:m] = grid.when
-    pair["firm"][:m] = instance.must
+    pair["required"][:m] = instance.required
     pair["pinned"][:m] = 0 if pinned is None else pinned
     pair["ordered"][sorted(grid.ordered)] = 1
     return pair
 
 
-def _people(grid: Grid, least_gaps: Ints | None) -> Records:
+def _people(grid: Grid, unavoidable_gaps: Ints | None) -> Records:
     instance = grid.instance
     n = instance.people
     person = np.zeros(n + 1, PERSON)
     person["first_pair"] = instance.incident[0]
-    person["most"][:n], person["longest"][:n] = instance.most, instance.longest
-    person["most_gaps"] = instance.slots if grid.most_gaps is None else grid.most_gaps
-    person["least_gaps"][:n] = 0 if least_gaps is None else least_gaps
+    person["max_meetings"][:n], person["max_consecutive"][:n] = instance.max_meetings, instance.max_consecutive
+    person["max_gaps"] = instance.slots if grid.max_gaps is None else grid.max_gaps
+    person["unavoidable_gaps"][:n] = 0 if unavoidable_gaps is None else unavoidable_gaps
     person["count"][:n] = grid.count
     person["gaps"][:n] = [grid.gaps(busy) for busy in grid.busy]
     person["limited"][:n] = grid.limited
@@ -181,31 +181,31 @@ def _people(grid: Grid, least_gaps: Ints | None) -> Records:
 
 def _slots(instance: Instance) -> Records:
     slot = np.zeros(instance.slots + 1, SLOT)
-    slot["block"][:-1], slot["follows"][:-1] = instance.block, instance.follows
+    slot["block"][:-1], slot["adjacent"][:-1] = instance.block, instance.adjacent
     return slot
 
 
 def _count(s: State) -> None:
     """Fill what follows from the arrays."""
-    held = s.at != NONE
+    held = s.at != NO_PAIR
     for block in range(s.in_block.shape[1]):
         s.in_block[:, block] = held[:, s.slot["block"][:-1] == block].sum(axis=1)
-    when, home, person = s.pair["when"][:-1], s.pair["home"][:-1], s.person[:-1]
+    when, reference, person = s.pair["when"][:-1], s.pair["reference"][:-1], s.person[:-1]
     s.cost[REWARD] = -s.reward[np.arange(len(person)), person["count"]].sum()
-    s.cost[SCORE] = -s.pair["worth"][:-1][when != NONE].sum()
+    s.cost[SCORE] = -s.pair["weight"][:-1][when != UNSCHEDULED].sum()
     s.cost[GAPS] = person["gaps"].sum()
-    moved = np.flatnonzero((home != NONE) & (home != when))
+    moved = np.flatnonzero((reference != UNSCHEDULED) & (reference != when))
     ends = np.concatenate([s.pair["a"][moved], s.pair["b"][moved]])
     person["changed"] = np.bincount(ends, minlength=len(person))
     s.cost[CHANGES] = (person["changed"] > 0).sum() if s.memory[0]["by_people"] else len(moved)
     s.best_cost[:] = s.cost
 
 
-def _worthiest_first(instance: Instance, worth: Ints) -> I64:
+def _worthiest_first(instance: Instance, weight: Ints) -> I64:
     """(2m) pairs by person, each person's worthiest first."""
     ends = np.concatenate([instance.a, instance.b])
     pairs = np.arange(len(ends)) % max(1, instance.pairs)
-    return pairs[np.lexsort((pairs, -worth[pairs], ends))].astype(np.int64, copy=False)
+    return pairs[np.lexsort((pairs, -weight[pairs], ends))].astype(np.int64, copy=False)
 
 
 def _orders(instance: Instance) -> tuple[I32, I32]:

@@ -8,9 +8,9 @@ import pytest
 
 from solver import Person, Problem, Status, Tier
 from solver.clock import Clock
-from solver.fairness.limits import fewest_missing, missing, share_limit
-from solver.fairness.order import floor_of, order_of, shares, totals
-from solver.fairness.report import Standing, fairness_of
+from solver.fairness.limits import fewest_missing, missing_meetings, share_limit
+from solver.fairness.order import floor_of, profile_of, shares, totals
+from solver.fairness.report import PersonFairness, fairness_of
 from solver.files.formats import read_problem, read_schedule, write_problem, write_schedule
 from solver.instance.compile import compile_instance
 from solver.selection.selector import shortfall_bound
@@ -95,7 +95,7 @@ def test_the_files_know_the_tier():
 @pytest.mark.parametrize("seed", range(20))
 def test_one_flow_bounds_every_level_as_well_as_a_flow_for_each(seed):
     instance = compile_instance(medium_problem(seed))
-    each = [shortfall_bound(replace(instance, least=np.full(20, k))) for k in range(1, 9)]
+    each = [shortfall_bound(replace(instance, min_meetings=np.full(20, k))) for k in range(1, 9)]
     assert fewest_missing(instance).tolist() == each
 
 
@@ -107,8 +107,8 @@ def test_a_larger_event_is_as_fair_as_proven_possible(seed):
     count, got = totals(instance, np.array([m.pair for m in s.meetings]))
     assert verify(p, s) == []
     assert values(s) == bounds(s)
-    assert missing(count, 8).tolist() == fewest_missing(instance).tolist()
-    assert shares(instance.ideal, got).min() <= share_limit(instance, Clock(10.0)).most
+    assert missing_meetings(count, 8).tolist() == fewest_missing(instance).tolist()
+    assert shares(instance.ideal, got).min() <= share_limit(instance, Clock(10.0)).thousandths
 
 
 @pytest.mark.parametrize("seed", range(40))
@@ -118,7 +118,7 @@ def test_solver_and_judge_read_the_same_floor(seed):
     for meetings in schedules[:: max(1, len(schedules) // 5)]:
         pairs = np.array([m.pair for m in meetings], dtype=np.int64)
         instance = compile_instance(p)
-        assert floor_of(instance, order_of(instance, pairs).below) == tier_values(p, meetings)["fairness"]
+        assert floor_of(instance, profile_of(instance, pairs).below) == tier_values(p, meetings)["fairness"]
 
 
 def test_the_report_tells_every_level_and_every_person():
@@ -130,5 +130,5 @@ def test_the_report_tells_every_level_and_every_person():
         0.0,
     )  # of three people one is left over in every slot
     assert [(v.meetings, v.people, v.missing, v.least) for v in report.levels] == [(1, 2, 2, 1), (2, 4, 6, 4)]
-    assert report.people["ann"] == Standing(1, 2, 0.8)
-    assert report.people["dan"] == Standing(0, 0, 1.0)
+    assert report.people["ann"] == PersonFairness(1, 2, 0.8)
+    assert report.people["dan"] == PersonFairness(0, 0, 1.0)

@@ -11,7 +11,7 @@ from solver.clock import Clock
 from solver.instance.compile import compile_instance
 from solver.repair import Repair, changes
 from solver.repair.repair import resolve
-from solver.repair.repair_state import RepairRun
+from solver.repair.repair_state import RepairState
 from solver.solve import solve
 from solver.verify.verify import verify
 from tests.solver.builders import bounds, objective, pairs, people, problem, schedule, slots, tables, values
@@ -48,8 +48,8 @@ def test_without_a_budget_a_schedule_that_cannot_be_better_stays_as_it_is():
 
 def test_of_two_plans_as_good_the_nearer_one_is_kept():
     p = problem("ann bob", "ann-bob", slots(2))
-    run = RepairRun(compile_instance(p), Repair(schedule(p, (0, "s0", "t0"))), Clock(60.0), seed=0)
-    assert [run.offer([(0, t)]) for t in (1, 0, 1)] == [True, True, False]
+    state = RepairState(compile_instance(p), Repair(schedule(p, (0, "s0", "t0"))), Clock(60.0), seed=0)
+    assert [state.offer([(0, t)]) for t in (1, 0, 1)] == [True, True, False]
 
 
 def test_who_is_absent_takes_only_the_own_meetings_along(event):

@@ -10,10 +10,10 @@ from solver.instance.compile import compile_instance
 from solver.selection.capacity_prices import Prices
 from solver.selection.odd_set_cuts import odd_sets
 from solver.selection.selector import Selector
-from solver.selection.shared_capacity import Room
+from solver.selection.shared_capacity import SharedCapacity
 from solver.solve import solve
 from solver.tiers.pair_choice import choose_pairs
-from solver.tiers.solve_state import Run
+from solver.tiers.solve_state import SolveState
 from tests.solver.builders import bounds, objective, problem, slots, values
 
 FIVE = [f"p{i}" for i in range(5)]
@@ -31,7 +31,7 @@ def test_five_people_have_no_time_for_all_their_ten_meetings_in_four_slots():
 def test_the_set_is_found_in_a_choice_that_holds_too_much_of_it():
     instance = compile_instance(CLOSE)
     (found,) = odd_sets(instance, np.arange(15) < 10)
-    assert (found.most, np.flatnonzero(found.pairs).tolist()) == (8, list(range(10)))
+    assert (found.limit, np.flatnonzero(found.pairs).tolist()) == (8, list(range(10)))
     assert odd_sets(instance, np.arange(15) < 8) == ()
     assert odd_sets(instance, np.zeros(15, dtype=bool)) == ()
 
@@ -40,13 +40,13 @@ def test_its_price_bounds_the_score_of_problems_too_large_for_the_program():
     instance = compile_instance(CLOSE)
     plain, cut = Selector(instance), Selector(instance, odd_sets(instance, np.arange(15) < 10))
     assert (plain.score_bound(None), cut.score_bound(None)) == (30, 28)
-    assert Prices(instance, [Room(np.arange(15) < 10, 6)]).at(0).limit == 6 * 3 + 5
+    assert Prices(instance, [SharedCapacity(np.arange(15) < 10, 6)]).at(0).bound == 6 * 3 + 5
 
 
 @pytest.mark.parametrize("seed", [0, 1])
 def test_the_choice_is_repeated_with_the_cut(seed):
-    run = Run(compile_instance(CLOSE), Clock(10.0), seed, None)
-    run.tier = "score"
-    run.offer([])
-    choose_pairs(run, "score")
-    assert run.closed("score")
+    state = SolveState(compile_instance(CLOSE), Clock(10.0), seed, None)
+    state.tier = "score"
+    state.offer([])
+    choose_pairs(state, "score")
+    assert state.closed("score")

@@ -6,13 +6,13 @@ from solver.clock import Clock
 from solver.instance.compile import compile_instance
 from solver.problem.problem import Problem
 from solver.progress import StopFlag
-from solver.selection.integer_program import Aim
+from solver.selection.integer_program import SelectionObjective
 from solver.selection.selector import Selector
 from tests.solver.builders import pairs, problem, slots
 
 
 def bound(p: Problem) -> int | None:
-    return Selector(compile_instance(p)).select(Aim(score=1, shortfall=0), Clock(10.0, StopFlag())).limit
+    return Selector(compile_instance(p)).select(SelectionObjective(score=1, shortfall=0), Clock(10.0, StopFlag())).bound
 
 
 def test_a_person_holds_no_more_confined_meetings_than_there_are_such_slots() -> None:

@@ -17,7 +17,7 @@ from solver.instance.grid import Grid
 from solver.solve import solve
 from solver.tiers.moves import repeated
 from solver.tiers.seating import Seating
-from solver.timetable.edge_coloring import timetable
+from solver.timetable.edge_coloring import assign_slots
 from solver.verify.verify import tier_values, verify
 from tests.solver.builders import bounds, objective, problem, slots, values
 from tests.solver.oracle import all_values
@@ -89,7 +89,7 @@ def seated(p: Problem, seating: Seating) -> tuple[Meeting, ...]:
 def test_every_timetable_is_seated_within_the_rules_of_tables(p, r, careful):
     instance = compile_instance(p)
     grid = Grid(instance)
-    timetable(grid, range(instance.pairs), Clock(60.0))
+    assign_slots(grid, range(instance.pairs), Clock(60.0))
     meetings = list(grid.meetings())
     stay = {e: r.randrange(len(p.tables)) for e, _ in meetings if r.random() < 0.5}
     seating = Seating(instance, meetings, stay)

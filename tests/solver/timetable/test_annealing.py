@@ -13,13 +13,14 @@ from solver.clock import Clock
 from solver.instance.compile import compile_instance
 from solver.instance.grid import Grid
 from solver.instance.instance import Instance
+from solver.instance.sentinels import UNSCHEDULED
 from solver.schedule import Meeting, Schedule, Status
-from solver.tiers.candidate import make_plan
+from solver.tiers.candidate import make_candidate
 from solver.tiers.seating import Seating
-from solver.timetable.annealing.annealer import Cooling, Keep, Prices, Walk, Weighing
+from solver.timetable.annealing.annealer import Annealer, AnnealingInput, CoolingSchedule, CostLimits, CostWeights
 from solver.timetable.annealing.loop import anneal
-from solver.timetable.annealing.state import CHANGES, COSTS, GAPS, NONE, REWARD, SCORE, State, make_state
-from solver.timetable.edge_coloring import timetable
+from solver.timetable.annealing.state import CHANGES, COSTS, GAPS, REWARD, SCORE, State, make_state
+from solver.timetable.edge_coloring import assign_slots
 from solver.verify.verify import verify
 from tests.solver.random_problems import medium_problem, random_problem, tight_problem
 
@@ -31,13 +32,13 @@ weights = st.lists(st.sampled_from([0.0, 0.1, 1.0, 5.0]), min_size=COSTS, max_si
 def grid_of(p: Problem) -> Grid:
     """Required meetings first, then as many others as fit."""
     grid = Grid(compile_instance(p))
-    timetable(grid, range(grid.instance.pairs), Clock(60.0))
+    assign_slots(grid, range(grid.instance.pairs), Clock(60.0))
     return grid
 
 
 def walkable(p: Problem) -> bool:
     grid = grid_of(p)
-    return all(grid.when[e] != NONE for e in np.flatnonzero(grid.instance.must).tolist())
+    return all(grid.when[e] != UNSCHEDULED for e in np.flatnonzero(grid.instance.required).tolist())
 
 
 numbers = st.integers(0, 9_999)
@@ -47,20 +48,20 @@ problems = (numbers.map(random_problem) | numbers.map(tight_problem)).filter(wal
 def state_of(grid: Grid, *, by_people: bool = False, seed: int = 0) -> State:
     """With a reward for filled minimums, and every other meeting compared with where it is."""
     instance = grid.instance
-    reward = np.minimum(np.arange(instance.slots + 1), instance.least[:, None])
-    home = np.where(np.arange(instance.pairs) % 2, NONE, np.array(grid.when, dtype=np.int64))
+    reward = np.minimum(np.arange(instance.slots + 1), instance.min_meetings[:, None])
+    home = np.where(np.arange(instance.pairs) % 2, UNSCHEDULED, np.array(grid.when, dtype=np.int64))
     return make_state(grid, instance.score, reward, home, by_people=by_people, seed=seed)
 
 
 def recounted(instance: Instance, s: State) -> list[int]:
     """The costs of the timetable as it is, counted from nothing but who meets when."""
     when = s.pair["when"][:-1]
-    plan = make_plan(instance, [(e, int(t)) for e, t in enumerate(when) if t != NONE], None)
-    home = s.pair["home"][:-1]
-    moved = np.flatnonzero((home != NONE) & (home != when))
+    plan = make_candidate(instance, [(e, int(t)) for e, t in enumerate(when) if t != UNSCHEDULED], None)
+    home = s.pair["reference"][:-1]
+    moved = np.flatnonzero((home != UNSCHEDULED) & (home != when))
     people = {int(p) for e in moved for p in (instance.a[e], instance.b[e])}
     costs = {
-        REWARD: plan.values["minimums"] - int(instance.least.sum()),
+        REWARD: plan.values["minimums"] - int(instance.min_meetings.sum()),
         SCORE: -plan.values["score"],
         GAPS: plan.values["gaps"],
         CHANGES: len(people) if s.memory[0]["by_people"] else len(moved),
@@ -86,7 +87,7 @@ def test_costs_kept_up_to_date_are_those_recounted_and_every_rule_holds(p, weigh
     for _ in range(4):
         anneal(s, 100, 2.0, 0.1, 0.5, weights, WIDE)
         assert s.cost.tolist() == recounted(grid.instance, s)
-        now = [(e, int(t)) for e, t in enumerate(s.pair["when"][:-1]) if t != NONE]
+        now = [(e, int(t)) for e, t in enumerate(s.pair["when"][:-1]) if t != UNSCHEDULED]
         assert breaches(grid.instance, now) == []
 
 
@@ -107,7 +108,7 @@ def test_steps_taken_back_leave_no_trace(p, seed):
     """Here every step is: who meets may not leave the own slot, and whoever comes in costs more than allowed."""
     grid = grid_of(p)
     nothing_gained = np.full(grid.instance.pairs, -1, dtype=np.int64)
-    s = make_state(grid, nothing_gained, home=np.array(grid.when, dtype=np.int64), seed=seed)
+    s = make_state(grid, nothing_gained, reference=np.array(grid.when, dtype=np.int64), seed=seed)
     before, limits = trace(s), s.cost.copy()
     assert anneal(s, 1_000, 9.0, 9.0, 0.6, np.ones(COSTS), limits) == 0
     assert trace(s) == before
@@ -121,8 +122,8 @@ def trace(s: State) -> list[bytes]:
 def test_the_same_seed_walks_the_same_way():
     def walked(seed: int) -> list[tuple[int, int]]:
         grid = grid_of(medium_problem(4))
-        walk = Walk(grid, Weighing(grid.instance.score, seed=seed))
-        walk.anneal(Cooling(30_000, 5.0, 0.1, 0.3), Prices(score=1, gaps=9), Keep(), Clock(60.0))
+        walk = Annealer(grid, AnnealingInput(grid.instance.score, seed=seed))
+        walk.anneal(CoolingSchedule(30_000, 5.0, 0.1, 0.3), CostWeights(score=1, gaps=9), CostLimits(), Clock(60.0))
         return list(walk.meetings())
 
     assert walked(1) == walked(1)
@@ -132,10 +133,15 @@ def test_the_same_seed_walks_the_same_way():
 def test_a_walk_gives_the_best_that_it_has_seen():
     """Hot as it is it does not stay there, and what it says of it is true."""
     grid = grid_of(medium_problem(4))
-    before = make_plan(grid.instance, grid.meetings(), None).values
-    walk = Walk(grid, Weighing(grid.instance.score, seed=3))
-    walk.anneal(Cooling(60_000, 30.0, 29.0, 0.3), Prices(score=1, gaps=40), Keep(score=before["score"]), Clock(60.0))
-    after = make_plan(grid.instance, walk.meetings(), None).values
+    before = make_candidate(grid.instance, grid.meetings(), None).values
+    walk = Annealer(grid, AnnealingInput(grid.instance.score, seed=3))
+    walk.anneal(
+        CoolingSchedule(60_000, 30.0, 29.0, 0.3),
+        CostWeights(score=1, gaps=40),
+        CostLimits(score=before["score"]),
+        Clock(60.0),
+    )
+    after = make_candidate(grid.instance, walk.meetings(), None).values
     assert (walk.score, walk.gaps) == (after["score"], after["gaps"])
     assert after["score"] >= before["score"]
     assert 40 * after["gaps"] - after["score"] < 40 * before["gaps"] - before["score"]
@@ -144,10 +150,10 @@ def test_a_walk_gives_the_best_that_it_has_seen():
 def test_a_shuffle_changes_when_and_not_who():
     grid = grid_of(medium_problem(4))
     before = dict(grid.meetings())
-    walk = Walk(grid, Weighing(np.zeros(grid.instance.pairs, dtype=np.int64)))
+    walk = Annealer(grid, AnnealingInput(np.zeros(grid.instance.pairs, dtype=np.int64)))
     walk.shuffle(2_000, Clock(60.0))
     state = walk._state
-    now = {e: int(t) for e, t in enumerate(state.pair["when"][:-1]) if t != NONE}
+    now = {e: int(t) for e, t in enumerate(state.pair["when"][:-1]) if t != UNSCHEDULED}
     assert now.keys() == before.keys()
     assert now != before
 
@@ -158,9 +164,9 @@ def test_pinned_meetings_stay_and_required_ones_are_not_dropped():
     grid = grid_of(replace(p, pairs=required))
     before = dict(grid.meetings())
     pinned = np.arange(grid.instance.pairs) % 7 == 0
-    walk = Walk(grid, Weighing(-grid.instance.score, pinned=pinned, seed=1))
-    walk.anneal(Cooling(30_000, 50.0, 0.1, 0.5), Prices(score=1, gaps=1), Keep(), Clock(60.0))
+    walk = Annealer(grid, AnnealingInput(-grid.instance.score, pinned=pinned, seed=1))
+    walk.anneal(CoolingSchedule(30_000, 50.0, 0.1, 0.5), CostWeights(score=1, gaps=1), CostLimits(), Clock(60.0))
     after = dict(walk.meetings())
     assert all(after[e] == t for e, t in before.items() if pinned[e])
-    assert all(e in after for e in np.flatnonzero(grid.instance.must).tolist())
+    assert all(e in after for e in np.flatnonzero(grid.instance.required).tolist())
     assert after != before

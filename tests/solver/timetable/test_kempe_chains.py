@@ -10,15 +10,16 @@ import pytest
 from solver import Person, Problem, Table
 from solver.clock import Clock
 from solver.instance.compile import compile_instance
-from solver.instance.grid import FREE, Grid
+from solver.instance.grid import Grid
+from solver.instance.sentinels import UNSCHEDULED
 from solver.progress import StopFlag
-from solver.timetable.annealing.annealer import Walk, Weighing
+from solver.timetable.annealing.annealer import Annealer, AnnealingInput
 from solver.timetable.annealing.compiled import loop, typeof
 from solver.timetable.annealing.feasibility import sound
 from solver.timetable.annealing.kempe_chains import swap_chain
 from solver.timetable.annealing.moves import undo
 from solver.timetable.annealing.state import EMPTY, State, make_state
-from solver.timetable.edge_coloring import insert, timetable
+from solver.timetable.edge_coloring import assign_slots, insert_pairs
 from tests.solver.builders import pairs, people, problem, slots
 from tests.solver.random_problems import tight_problem
 
@@ -83,7 +84,7 @@ def keeps_every_rule(grid: Grid) -> bool:
 def placed(seed: int) -> tuple[Grid, list[int]]:
     """A lively problem's pairs in slots, without its limit on gaps, and those for which none was found."""
     grid = Grid(compile_instance(replace(tight_problem(seed), max_gap_spread=None)))
-    return grid, timetable(grid, range(grid.instance.pairs), Clock(60.0))
+    return grid, assign_slots(grid, range(grid.instance.pairs), Clock(60.0))
 
 
 def test_a_ring_swaps_where_the_tables_have_room_in_both_slots() -> None:
@@ -136,7 +137,7 @@ def test_a_chain_keeps_every_rule_and_swapped_twice_is_as_before(seed: int) -> N
 def test_a_timetable_keeps_every_rule_and_leaves_nothing_that_fits(seed: int) -> None:
     grid, left = placed(seed)
     assert keeps_every_rule(grid)
-    assert left == [e for e in left if grid.when[e] == FREE and not grid.options(e)]
+    assert left == [e for e in left if grid.when[e] == UNSCHEDULED and not grid.options(e)]
     assert len(left) + len(list(grid.meetings())) == grid.instance.pairs
 
 
@@ -144,7 +145,7 @@ def test_a_meeting_that_finds_no_slot_has_another_make_way() -> None:
     p = problem("ann bob cleo", "ann-bob ann-cleo", slots(2))
     p = replace(p, people=(*people("ann bob"), Person("cleo", available=("s0",))))
     grid = holding(p, (0, 0))
-    insert(grid, [1])
+    insert_pairs(grid, [1])
     assert list(grid.meetings()) == [(0, 1), (1, 0)]
 
 
@@ -154,14 +155,14 @@ def test_a_timetable_drifts_until_everything_fits() -> None:
     everybody = " ".join(f"{a}-{b}" for a, b in combinations(names, 2))
     p = problem(" ".join(names), everybody, slots(9))
     grid = holding(p)
-    assert timetable(grid, range(45), Clock(60.0)) == []
+    assert assign_slots(grid, range(45), Clock(60.0)) == []
     assert keeps_every_rule(grid)
 
 
 def test_nothing_makes_way_for_somebody_who_has_all_meetings() -> None:
     p = problem("ann bob cleo", "ann-bob ann-cleo", slots(2))
     grid = holding(replace(p, people=(Person("ann", max_meetings=1), *people("bob cleo"))), (0, 0))
-    insert(grid, [1])
+    insert_pairs(grid, [1])
     assert list(grid.meetings()) == [(0, 0)]
 
 
@@ -171,8 +172,8 @@ def test_once_time_is_over_nothing_makes_way() -> None:
     p = problem("ann bob cleo", "ann-bob ann-cleo", slots(2))
     p = replace(p, people=(*people("ann bob"), Person("cleo", available=("s0",))))
     grid = holding(p, (0, 0))
-    assert (timetable(grid, [1], Clock(60.0, over)), list(grid.meetings())) == ([1], [(0, 0)])
-    assert timetable(grid, [1], Clock(60.0)) == []
+    assert (assign_slots(grid, [1], Clock(60.0, over)), list(grid.meetings())) == ([1], [(0, 0)])
+    assert assign_slots(grid, [1], Clock(60.0)) == []
 
 
 def test_a_shuffle_moves_meetings_until_it_is_told_to_stop() -> None:
@@ -183,7 +184,7 @@ def test_a_shuffle_moves_meetings_until_it_is_told_to_stop() -> None:
 
 
 def shuffled(seed: int, stop: StopFlag) -> list[tuple[int, int]]:
-    walk = Walk(ring_of_six(places_in_first_slot=2), Weighing(seed=seed))
+    walk = Annealer(ring_of_six(places_in_first_slot=2), AnnealingInput(seed=seed))
     walk.shuffle(20, Clock(60.0, stop))
     return list(walk.meetings())
 
@@ -192,7 +193,7 @@ def shuffled(seed: int, stop: StopFlag) -> list[tuple[int, int]]:
 def test_a_shuffle_keeps_the_meetings_and_every_rule(seed: int) -> None:
     grid, _ = placed(seed)
     held = [e for e, _ in grid.meetings()]
-    walk = Walk(grid, Weighing(seed=seed))
+    walk = Annealer(grid, AnnealingInput(seed=seed))
     walk.shuffle(200, Clock(60.0))
     moved = list(walk.meetings())
     assert [e for e, _ in moved] == held

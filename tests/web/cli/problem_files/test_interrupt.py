@@ -29,7 +29,7 @@ import solver.clock
 from solver.instance.compile import compile_instance
 from solver.clock import Clock
 from solver.selection.selector import Selector
-from solver.selection.integer_program import Aim
+from solver.selection.integer_program import SelectionObjective
 from tests.solver.test_crowd import crowd
 
 solver.clock.WATCH = 0.001  # the library works for a few hundredths of a second only
@@ -43,7 +43,8 @@ class Pressing(Clock):
         return False
 
 signal.signal(signal.SIGINT, lambda *_: print("handled"))
-choose = threading.Thread(target=lambda: Selector(compile_instance(crowd())).select(Aim(1, 0), Pressing(60.0)))
+selector = Selector(compile_instance(crowd()))
+choose = threading.Thread(target=lambda: selector.select(SelectionObjective(1, 0), Pressing(60.0)))
 choose.start()
 choose.join()
 assert Pressing.pressed == 1

@@ -1,0 +1,84 @@
+"""The first plan of a repair: every meeting that can stay, and every required one."""
+
+from dataclasses import replace
+from typing import Final
+
+import numpy as np
+
+from solver.infeasibility.quick_checks import contradictions
+from solver.infeasibility.smallest_conflict import explain, retell
+from solver.instance.grid import Grid
+from solver.instance.sentinels import UNSCHEDULED
+from solver.repair.improve import EXCHANGES, LEAST, budget_of, weighing_of
+from solver.repair.proof import fewest_changes
+from solver.repair.repair_state import RepairState
+from solver.tiers.first_candidate import find_first_candidate
+from solver.tiers.proof import provable
+from solver.timetable.annealing.annealer import Annealer, CoolingSchedule, CostLimits, CostWeights
+from solver.timetable.edge_coloring import most_constrained_first
+
+MISSING: Final = 1_000  # times the best pair: a required meeting that has no slot yet
+
+
+def first_candidate(state: RepairState) -> tuple[str, ...]:
+    """What stands of the previous schedule, and every required meeting. Gives the conflict if there is one."""
+    state.report("what stands")
+    found = contradictions(state.instance)
+    if found:
+        return retell(state.instance.problem, found, state.clock)
+    # gaps are counted once all are there: on the way there are some that the next meeting closes
+    anyhow = replace(state.instance, problem=replace(state.instance.problem, max_gap_spread=None))
+    grid = _standing(state, Grid(anyhow))
+    if (
+        _offer(state, grid)
+        or _offer(state, _standing(state, Grid(state.instance)))
+        or _offer(state, _with_required(state, grid))
+    ):
+        return ()
+    if provable(state, "score"):
+        return _by_clauses(state)
+    return find_first_candidate(state)
+
+
+def _standing(state: RepairState, grid: Grid) -> Grid:
+    """The grid with all kept meetings that it lets be where they were."""
+    home = state.kept_meetings.slot
+    for e in most_constrained_first(state.instance, np.flatnonzero(home != UNSCHEDULED)):
+        if grid.options(e) >> int(home[e]) & 1:
+            grid.place(e, int(home[e]))
+    return grid
+
+
+def _offer(state: RepairState, grid: Grid) -> bool:
+    """Whether that is a plan within the budget."""
+    missing = state.instance.required & (np.array(grid.when, dtype=np.int64) == UNSCHEDULED)
+    return not missing.any() and state.offer(grid.meetings())
+
+
+def _by_clauses(state: RepairState) -> tuple[str, ...]:
+    """The plan with the fewest changes, or why there is none within the budget."""
+    state.report("fewest changes")
+    answer = fewest_changes(state)
+    if answer.feasible is False:
+        return explain(state.instance.problem, state.clock)
+    if answer.feasible:
+        state.offer(answer.meetings, answer.tables)
+    if state.incumbent is not None or state.budget is None or answer.bound is None or answer.bound <= state.budget:
+        return ()
+    whom = "people with changes" if state.by_people else "of the earlier meetings moved or cancelled"
+    return (f"the rules need at least {answer.bound} {whom}; the limit is {state.budget}",)
+
+
+def _with_required(state: RepairState, grid: Grid) -> Grid:
+    """Walk until the required meetings have slots."""
+    state.report("required meetings")
+    heavy = MISSING * (int(state.instance.score.max(initial=0)) + 1)
+    worth = state.instance.score + heavy * state.instance.required
+    walk = Annealer(grid, weighing_of(state, worth))
+    cooling = CoolingSchedule(LEAST, heavy / MISSING, heavy / MISSING / 100, EXCHANGES)
+    walk.anneal(
+        cooling, CostWeights(score=1, changes=heavy / MISSING / 10), CostLimits(changes=budget_of(state)), state.clock
+    )
+    found = Grid(state.instance)
+    found.load(walk.meetings())
+    return found
