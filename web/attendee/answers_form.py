@@ -10,7 +10,7 @@ from werkzeug.datastructures import MultiDict
 
 from matchmaker.answers import directory
 from matchmaker.answers.answers import answers_of, programme
-from matchmaker.event.meeting_limits import meeting_limits
+from matchmaker.event.meeting_limits import organizer_limits
 from matchmaker.models import Direction, Grade
 from matchmaker.schemas.answers import ABOUT_LENGTH, INTERESTS_MOST, AnswersSchema
 from matchmaker.schemas.loading import load
@@ -73,7 +73,7 @@ def answers_form_page(session: Session, current: CurrentAttendee, form: AnswersF
         wishes=_count_wishes(form.values),
         days=[(day, list(found)) for day, found in groupby(blocks, key=lambda block: block.day)],
         away=set(submitted_away(form.values, blocks)),
-        limits=meeting_limits(current.event, current.attendee),
+        limits=organizer_limits(current.event, current.attendee),
         about_length=ABOUT_LENGTH,
     )
     return body, form.status

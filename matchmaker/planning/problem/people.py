@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Row, select
 from sqlalchemy.orm import Session
 
+from matchmaker.event.meeting_limits import meeting_limits
 from matchmaker.models import Absence, Attendee, AttendeeStatus, Event, Group
 from matchmaker.planning.problem.ids import attendee_id, table_id
 from matchmaker.planning.problem.slots_and_tables import Interval, Timeline
@@ -45,17 +46,12 @@ def _absences(session: Session, event: Event) -> dict[int, list[Interval]]:
 
 
 def _person(event: Event, row: Row[*tuple[Any, ...]], available: tuple[str, ...] | None) -> Person:
-    least = _first(row.min_meetings, row.group_min, event.default_min_meetings) or 0
-    most = _first(row.max_meetings, row.group_max, event.default_max_meetings)
+    limits = meeting_limits(event, (row.min_meetings, row.max_meetings), (row.group_min, row.group_max))
     return Person(
         id=attendee_id(row.id),
         available=available,
-        min_meetings=least if most is None else min(least, most),
-        max_meetings=most,
+        min_meetings=limits.least if limits.most is None else min(limits.least, limits.most),
+        max_meetings=limits.most,
         max_consecutive=event.max_consecutive,
         table=table_id(row.table_id) if row.table_id else None,
     )
-
-
-def _first(*limits: int | None) -> int | None:
-    return next((limit for limit in limits if limit is not None), None)

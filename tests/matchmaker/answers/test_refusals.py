@@ -13,7 +13,7 @@ from matchmaker.answers.answers import answers_of
 from matchmaker.answers.save_answers import save_answers
 from matchmaker.audit import COMMAND_LINE
 from matchmaker.errors import Fault, InvalidInputError
-from matchmaker.event.meeting_limits import meeting_limits
+from matchmaker.event.meeting_limits import organizer_limits
 from matchmaker.models import Grade
 from matchmaker.schemas.answers import Answers, AnswersSchema, DirectoryQuerySchema, RequestDetails
 from matchmaker.schemas.loading import load
@@ -150,10 +150,10 @@ def test_the_organizers_limits_on_meetings_hold(session: Session, sample: Sample
     ]
 
 
-def test_the_groups_limits_stand_in_for_the_events(session: Session, sample: Sample) -> None:
+def test_a_groups_limits_take_precedence_over_the_events(session: Session, sample: Sample) -> None:
     sample.event.default_min_meetings, sample.event.default_max_meetings = 2, 6
     sample.mara.group = a_group(session, sample.event, "Mentors", min_meetings=0, max_meetings=3)
-    limits = meeting_limits(sample.event, sample.mara)
+    limits = organizer_limits(sample.event, sample.mara)
     assert (limits.least, limits.most) == (0, 3)
 
 
