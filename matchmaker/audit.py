@@ -28,6 +28,10 @@ class Actor:
     def attendee(cls, attendee: Attendee) -> Actor:
         return cls("attendee", f"attendee {attendee.public_id}", attendee_id=attendee.id)
 
+    @property
+    def is_attendee(self) -> bool:
+        return self.kind == "attendee"
+
     def __str__(self) -> str:
         return f"{self.kind}: {self.name}"
 

@@ -16,7 +16,7 @@ from matchmaker.answers.directory import offered
 from matchmaker.answers.interests import ensure_interests
 from matchmaker.audit import Actor, record
 from matchmaker.errors import EditConflictError, Fault, InvalidInputError, StateError
-from matchmaker.event.meeting_limits import MeetingLimits, meeting_limits
+from matchmaker.event.meeting_limits import MeetingLimits, organizer_limits
 from matchmaker.models import (
     Absence,
     Attendee,
@@ -79,7 +79,7 @@ def choose(
 def _refuse_if_closed(actor: Actor, event: Event, attendee: Attendee) -> None:
     if attendee.status is AttendeeStatus.WITHDRAWN:
         raise StateError("This person has withdrawn from the event. Come back first, then change the answers.")
-    if not event.answers_open and actor.kind == "attendee":
+    if not event.answers_open and actor.is_attendee:
         raise StateError("The organizer has closed the answers. Write to the organizer if something must change.")
 
 
@@ -96,7 +96,7 @@ def _check(session: Session, event: Event, attendee: Attendee, answers: Answers)
         faults.append(Fault("requests", _too_many_wishes(wishes, event.request_limit)))
     if answers.away - {slot.id for slot in slots_of(session, event.id)}:
         faults.append(Fault("away", "The times of this event have changed. Look through them once more."))
-    faults += _limit_faults(meeting_limits(event, attendee), answers.max_meetings)
+    faults += _limit_faults(organizer_limits(event, attendee), answers.max_meetings)
     if faults:
         raise InvalidInputError(faults)
     return chosen

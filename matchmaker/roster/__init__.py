@@ -1,4 +1,4 @@
-"""The roster: who comes. Attendees one by one, and as a file."""
+"""The roster: the attendees of an event, one by one and as a file."""
 
 from matchmaker.roster.attendees import (
     Page,
@@ -9,11 +9,10 @@ from matchmaker.roster.attendees import (
     everybody,
     names_of,
     people,
-    reinstate,
     update_attendee,
-    withdraw_attendee,
 )
 from matchmaker.roster.export import roster_csv, roster_xlsx
+from matchmaker.roster.participation import reinstate_attendee, withdraw_attendee
 
 __all__ = [
     "Page",
@@ -24,7 +23,7 @@ __all__ = [
     "everybody",
     "names_of",
     "people",
-    "reinstate",
+    "reinstate_attendee",
     "roster_csv",
     "roster_xlsx",
     "update_attendee",

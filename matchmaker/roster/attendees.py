@@ -1,4 +1,4 @@
-"""The people of an event, one by one: found, added, edited, withdrawn."""
+"""The attendees of an event, one by one: find, add and edit them."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from matchmaker.audit import Actor, record
-from matchmaker.errors import EditConflictError, Fault, InvalidInputError, NotFoundError, StateError
+from matchmaker.errors import EditConflictError, Fault, InvalidInputError, NotFoundError
 from matchmaker.models import Attendee, AttendeeStatus, Event
 from matchmaker.roster.importing.check_rows import CheckedRow
 from matchmaker.roster.importing.proposal import Proposal, propose
@@ -103,24 +103,6 @@ def update_attendee(
     if fields:
         record(session, actor, event, "attendee.updated", changes_plan=True, attendee=attendee.public_id, fields=fields)
     session.refresh(attendee)
-    return attendee
-
-
-def withdraw_attendee(session: Session, actor: Actor, event: Event, attendee: Attendee) -> Attendee:
-    """They take no part in planning any more. Raises StateError if they had withdrawn before."""
-    if attendee.status is AttendeeStatus.WITHDRAWN:
-        raise StateError(f"{attendee.name} has withdrawn already.")
-    attendee.status = AttendeeStatus.WITHDRAWN
-    record(session, actor, event, "attendee.withdrawn", changes_plan=True, attendee=attendee.public_id)
-    return attendee
-
-
-def reinstate(session: Session, actor: Actor, event: Event, attendee: Attendee) -> Attendee:
-    """They take part again, as active if they had answered. Raises StateError if they had not withdrawn."""
-    if attendee.status is not AttendeeStatus.WITHDRAWN:
-        raise StateError(f"{attendee.name} has not withdrawn.")
-    attendee.status = AttendeeStatus.ACTIVE if attendee.answered_at else AttendeeStatus.INVITED
-    record(session, actor, event, "attendee.reinstated", changes_plan=True, attendee=attendee.public_id)
     return attendee
 
 

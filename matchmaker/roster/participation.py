@@ -1,34 +1,46 @@
-"""Attendees who withdraw and come back."""
+"""Attendees withdraw from the event and come back, on their own page or through the organizer."""
 
 from __future__ import annotations
 
 from sqlalchemy.orm import Session
 
 from matchmaker.audit import Actor, record
-from matchmaker.models import (
-    Attendee,
-    AttendeeStatus,
-    Event,
-)
+from matchmaker.errors import StateError
+from matchmaker.models import Attendee, AttendeeStatus, Event
 
 
-def withdraw_myself(session: Session, actor: Actor, event: Event, attendee: Attendee) -> Attendee:
-    """The attendee takes no part in planning any more; what they said is kept for the case that they come back."""
-    return _set_status(session, actor, event, attendee, AttendeeStatus.WITHDRAWN, "attendee.withdrew")
+def withdraw_attendee(session: Session, actor: Actor, event: Event, attendee: Attendee) -> Attendee:
+    """Leave the attendee out of planning; the answers are kept.
+
+    Raises StateError if they have withdrawn already, except when the attendee is acting: repeating is harmless.
+    """
+    if attendee.status is AttendeeStatus.WITHDRAWN:
+        return _unchanged(actor, attendee, f"{attendee.name} has withdrawn already.")
+    action = "attendee.withdrew" if actor.is_attendee else "attendee.withdrawn"
+    return _set_status(session, actor, event, attendee, AttendeeStatus.WITHDRAWN, action)
 
 
-def come_back(session: Session, actor: Actor, event: Event, attendee: Attendee) -> Attendee:
-    """The attendee takes part again, with what they had said."""
+def reinstate_attendee(session: Session, actor: Actor, event: Event, attendee: Attendee) -> Attendee:
+    """Let the attendee take part again with the answers they had: active if there are any, else invited.
+
+    Raises StateError if they have not withdrawn, except when the attendee is acting: repeating is harmless.
+    """
     if attendee.status is not AttendeeStatus.WITHDRAWN:
-        return attendee
+        return _unchanged(actor, attendee, f"{attendee.name} has not withdrawn.")
     status = AttendeeStatus.ACTIVE if attendee.answered_at else AttendeeStatus.INVITED
-    return _set_status(session, actor, event, attendee, status, "attendee.came_back")
+    action = "attendee.came_back" if actor.is_attendee else "attendee.reinstated"
+    return _set_status(session, actor, event, attendee, status, action)
+
+
+def _unchanged(actor: Actor, attendee: Attendee, sentence: str) -> Attendee:
+    if not actor.is_attendee:
+        raise StateError(sentence)
+    return attendee
 
 
 def _set_status(
     session: Session, actor: Actor, event: Event, attendee: Attendee, status: AttendeeStatus, action: str
 ) -> Attendee:
-    if attendee.status is not status:
-        attendee.status = status
-        record(session, actor, event, action, changes_plan=True, attendee=attendee.public_id)
+    attendee.status = status
+    record(session, actor, event, action, changes_plan=True, attendee=attendee.public_id)
     return attendee

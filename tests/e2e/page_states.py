@@ -6,13 +6,13 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from matchmaker.access.organizers import find_organizer
-from matchmaker.answers.participation import withdraw_myself
 from matchmaker.answers.save_answers import save_answers
 from matchmaker.audit import COMMAND_LINE, Actor
 from matchmaker.event import events
 from matchmaker.event.events import create_event
 from matchmaker.models import Attendee, Event, Grade, Relation, SolveRun
 from matchmaker.pairs import relations
+from matchmaker.roster import withdraw_attendee
 from matchmaker.roster.importing.imports import upload
 from matchmaker.schemas.answers import Answers, RequestDetails
 from matchmaker.schemas.event import EventDetails
@@ -62,7 +62,7 @@ def _change_afterwards(service: Service, sample_event: SampleEvent) -> None:
     with service.database.writing() as session:
         event = session.get_one(Event, sample_event.id)
         farid = _person(session, event, "Farid")
-        withdraw_myself(session, Actor.attendee(farid), event, farid)
+        withdraw_attendee(session, Actor.attendee(farid), event, farid)
 
 
 def _event_closed_to_answers(service: Service) -> SampleEvent:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import flash
 
-from matchmaker.answers import participation
+from matchmaker.roster import reinstate_attendee, withdraw_attendee
 from web.attendee.blueprint import blueprint, redirect_to, render
 from web.attendee.current_attendee import current_attendee
 from web.foundation.services import reading, writing
@@ -22,7 +22,7 @@ def confirm_withdrawing(secret: str) -> ViewResult:
 def withdraw(secret: str) -> ViewResult:
     with writing() as session:
         current = current_attendee(session, secret)
-        participation.withdraw_myself(session, current.actor, current.event, current.attendee)
+        withdraw_attendee(session, current.actor, current.event, current.attendee)
     return redirect_to("answers", current)
 
 
@@ -30,6 +30,6 @@ def withdraw(secret: str) -> ViewResult:
 def come_back(secret: str) -> ViewResult:
     with writing() as session:
         current = current_attendee(session, secret)
-        participation.come_back(session, current.actor, current.event, current.attendee)
+        reinstate_attendee(session, current.actor, current.event, current.attendee)
     flash("Welcome back. Please check that your answers are still right.")
     return redirect_to("answers", current)

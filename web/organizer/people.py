@@ -115,7 +115,7 @@ def set_person_status(event_id: str, person_id: str) -> ViewResult:
     with writing() as session:
         event = find_event(session, event_id)
         found = roster.attendee_by_public_id(session, event, person_id)
-        change = roster.withdraw_attendee if withdraw else roster.reinstate
+        change = roster.withdraw_attendee if withdraw else roster.reinstate_attendee
         change(session, current_actor(), event, found)
         flash(f"{found.name} takes no part in planning any more." if withdraw else f"{found.name} takes part again.")
     return redirect_to("person", event_id=event_id, person_id=person_id)

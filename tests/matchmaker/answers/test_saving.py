@@ -9,8 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from matchmaker.answers.answers import answers_of
-from matchmaker.answers.participation import come_back, withdraw_myself
-from matchmaker.answers.save_answers import choose, save_answers
+from matchmaker.answers.save_answers import save_answers
 from matchmaker.audit import COMMAND_LINE, Actor
 from matchmaker.errors import EditConflictError, StateError
 from matchmaker.models import (
@@ -18,16 +17,15 @@ from matchmaker.models import (
     Attendee,
     AttendeeStatus,
     AuditEntry,
-    Direction,
     Goal,
     GoalKind,
     Grade,
     Interest,
     Request,
 )
+from matchmaker.roster import reinstate_attendee, withdraw_attendee
 from matchmaker.schemas.answers import Answers, GoalDetails, RequestDetails
-from tests.builders import an_attendee
-from tests.matchmaker.answers.conftest import Sample, counted
+from tests.matchmaker.answers.conftest import Sample
 
 
 def say(session: Session, sample: Sample, answers: Answers) -> Attendee:
@@ -114,11 +112,11 @@ def test_an_absence_finer_than_the_slots_survives_a_save_that_does_not_touch_it(
 def test_a_request_about_somebody_who_withdrew_waits_for_their_return(session: Session, sample: Sample) -> None:
     say(session, sample, full_answers(sample))
     chloe = sample.others[1]
-    withdraw_myself(session, Actor.attendee(chloe), sample.event, chloe)
+    withdraw_attendee(session, Actor.attendee(chloe), sample.event, chloe)
     seen = answers_of(session, sample.mara)
     assert chloe.public_id not in [wish.person for wish in seen.requests]
     say(session, sample, replace(seen, about="Still here."))
-    come_back(session, Actor.attendee(chloe), sample.event, chloe)
+    reinstate_attendee(session, Actor.attendee(chloe), sample.event, chloe)
     assert answers_of(session, sample.mara).requests == full_answers(sample).requests
 
 
@@ -164,67 +162,9 @@ def test_after_closing_only_the_organizer_may_still_change_answers(session: Sess
 def test_who_withdrew_comes_back_with_all_they_said(session: Session, sample: Sample) -> None:
     say(session, sample, full_answers(sample))
     me = Actor.attendee(sample.mara)
-    withdraw_myself(session, me, sample.event, sample.mara)
+    withdraw_attendee(session, me, sample.event, sample.mara)
     with pytest.raises(StateError, match="withdrawn"):
         say(session, sample, Answers())
-    come_back(session, me, sample.event, sample.mara)
+    reinstate_attendee(session, me, sample.event, sample.mara)
     assert sample.mara.status is AttendeeStatus.ACTIVE
     assert answers_of(session, sample.mara) == full_answers(sample)
-
-
-def test_withdrawing_before_answering_and_coming_back_waits_for_answers_again(session: Session, sample: Sample) -> None:
-    me = Actor.attendee(sample.mara)
-    withdraw_myself(session, me, sample.event, sample.mara)
-    withdraw_myself(session, me, sample.event, sample.mara)
-    come_back(session, me, sample.event, sample.mara)
-    assert sample.mara.status is AttendeeStatus.INVITED
-    actions = session.scalars(select(AuditEntry.action).order_by(AuditEntry.id)).all()
-    assert actions == ["attendee.withdrew", "attendee.came_back"]
-
-
-def test_choosing_in_the_directory_changes_only_the_people_named(session: Session, sample: Sample) -> None:
-    say(session, sample, full_answers(sample))
-    ben, chloe, dmitri = sample.others
-    grades = {ben.public_id: Grade.MUST, dmitri.public_id: None}
-    choose(session, Actor.attendee(sample.mara), sample.event, sample.mara, grades, sample.mara.version)
-    after = answers_of(session, sample.mara)
-    assert after.requests == (
-        RequestDetails(ben.public_id, Grade.MUST),
-        RequestDetails(chloe.public_id, Grade.MUST),
-    )
-    assert replace(after, requests=()) == replace(full_answers(sample), requests=())
-
-
-def test_seeking_and_offering_the_same_are_two_goals(session: Session, sample: Sample) -> None:
-    goal = GoalDetails(GoalKind.KNOWLEDGE, "Yeast")
-    say(session, sample, Answers(seeks=(goal,), offers=(goal,)))
-    directions = session.scalars(select(Goal.direction).order_by(Goal.id)).all()
-    assert directions == [Direction.SEEK, Direction.OFFER]
-
-
-@pytest.mark.parametrize("grade", list(Grade))
-def test_thirty_requests_cost_as_many_queries_as_one(session: Session, sample: Sample, grade: Grade) -> None:
-    sample.event.request_limit = 50
-    crowd = [an_attendee(session, sample.event, f"Guest {number}", organisation="") for number in range(30)]
-    costs = []
-    for amount in (1, 30):
-        say(session, sample, Answers())
-        wishes = tuple(RequestDetails(person.public_id, grade) for person in crowd[:amount])
-        goals = tuple(GoalDetails(GoalKind.KNOWLEDGE, f"Topic {number}") for number in range(amount))
-        interests = tuple(f"Topic {amount}.{number}" for number in range(amount))
-        session.expire_all()
-        with counted(session) as statements:
-            say(session, sample, Answers(interests=interests, seeks=goals, requests=wishes))
-        costs.append(len(statements))
-    assert costs[0] == costs[1]
-
-
-def test_a_no_thanks_that_the_organizer_brought_becomes_ones_own_when_it_is_said_anew(
-    session: Session, sample: Sample
-) -> None:
-    ben = sample.others[0]
-    session.add(Request(attendee_id=sample.mara.id, other_id=ben.id, grade=Grade.NO, by_organizer=True))
-    session.flush()
-    for grade in (Grade.LIKE, Grade.NO):
-        say(session, sample, Answers(requests=(RequestDetails(ben.public_id, grade),)))
-    assert session.execute(select(Request.grade, Request.by_organizer)).all() == [(Grade.NO, False)]

@@ -1,4 +1,4 @@
-"""People one by one: found page by page, added, edited, withdrawn; and lists in a fixed number of statements."""
+"""Attendees are found page by page, added and edited; lists take a fixed number of statements."""
 
 from __future__ import annotations
 
@@ -12,16 +12,14 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from matchmaker.audit import COMMAND_LINE
-from matchmaker.errors import EditConflictError, Fault, InvalidInputError, NotFoundError, StateError
-from matchmaker.models import AttendeeStatus, AuditEntry, Group, now
+from matchmaker.errors import EditConflictError, Fault, InvalidInputError, NotFoundError
+from matchmaker.models import AttendeeStatus, AuditEntry, Group
 from matchmaker.roster import (
     add_attendee,
     attendee_by_public_id,
     details_of,
     people,
-    reinstate,
     update_attendee,
-    withdraw_attendee,
 )
 from matchmaker.roster.export import roster_csv
 from matchmaker.roster.importing import commit_import, preview, undo_import
@@ -162,22 +160,6 @@ def test_an_address_of_somebody_else_is_refused(session: Session) -> None:
     ann, _ = an_attendee(session, event, "Ann"), an_attendee(session, event, "Bob")
     with pytest.raises(InvalidInputError, match="email: This is the address of Bob"):
         update_attendee(session, COMMAND_LINE, event, ann, row(email="bob@example.org"), 1)
-
-
-def test_whoever_withdraws_may_come_back_as_they_were(session: Session) -> None:
-    event = an_event(session)
-    ann, bob = an_attendee(session, event, "Ann"), an_attendee(session, event, "Bob", answered_at=now())
-    before = event.data_version
-    for attendee in (ann, bob):
-        withdraw_attendee(session, COMMAND_LINE, event, attendee)
-        with pytest.raises(StateError, match=f"{attendee.name} has withdrawn already"):
-            withdraw_attendee(session, COMMAND_LINE, event, attendee)
-        assert attendee.status is AttendeeStatus.WITHDRAWN
-        reinstate(session, COMMAND_LINE, event, attendee)
-    assert (ann.status, bob.status) == (AttendeeStatus.INVITED, AttendeeStatus.ACTIVE)
-    assert event.data_version == before + 4
-    with pytest.raises(StateError, match="Ann has not withdrawn"):
-        reinstate(session, COMMAND_LINE, event, ann)
 
 
 def test_somebody_of_another_event_is_not_there(session: Session) -> None:

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from matchmaker.audit import COMMAND_LINE
 from matchmaker.errors import InvalidInputError, NotFoundError
 from matchmaker.models import AttendeeStatus, Event, ImportStatus, RosterImport
-from matchmaker.roster import everybody, reinstate, withdraw_attendee
+from matchmaker.roster import everybody, reinstate_attendee, withdraw_attendee
 from matchmaker.roster.importing import (
     TARGETS,
     Preview,
@@ -142,7 +142,7 @@ def reinstate_(event_name: str, person: str) -> None:
     """Let somebody who had withdrawn take part again."""
     with program() as it, it.database.writing() as session:
         event = find_event(session, event_name)
-        attendee = reinstate(session, COMMAND_LINE, event, find_person(session, event, person))
+        attendee = reinstate_attendee(session, COMMAND_LINE, event, find_person(session, event, person))
         name = attendee.name
     click.echo(f"{name} takes part again.", err=True)
 
