@@ -31,6 +31,7 @@ from matchmaker.models import (
 )
 from matchmaker.schemas.answers import Answers, RequestDetails
 from matchmaker.text import identity
+from solver.sentences import counted
 
 
 def save_answers(
@@ -127,9 +128,9 @@ def _limit_faults(limits: MeetingLimits, wanted: int | None) -> list[Fault]:
     if wanted is None:
         return []
     if wanted < limits.least:
-        return [Fault("max_meetings", f"The organizer plans at least {limits.least} meetings for you.")]
+        return [Fault("max_meetings", f"The organizer plans at least {counted(limits.least, 'meeting')} for you.")]
     if limits.most is not None and wanted > limits.most:
-        return [Fault("max_meetings", f"The organizer plans at most {limits.most} meetings for you.")]
+        return [Fault("max_meetings", f"The organizer plans at most {counted(limits.most, 'meeting')} for you.")]
     return []
 
 

@@ -23,6 +23,7 @@ from matchmaker.schemas.groups import GroupDetails
 from matchmaker.schemas.tables import ClosureDetails, TableDetails, TableRange
 from matchmaker.schemas.weights import weights_of
 from matchmaker.text import identity
+from solver.sentences import counted
 
 _SETTINGS = tuple(EventDetails.__dataclass_fields__)
 
@@ -68,7 +69,8 @@ def what_breaks(session: Session, event: Event, file: EventFile) -> list[str]:
         if uses.owners or uses.agreed or uses.published:
             sentences.append(f"{table.name} goes: {_touched(uses.agreed, uses.published, owners=uses.owners)}")
     sentences += [
-        f"The group {name} goes: {count} people are then in none" for name, count in _orphans(session, event, file)
+        f"The group {name} goes: {counted(count, 'person is', 'people are')} then in none"
+        for name, count in _orphans(session, event, file)
     ]
     return sentences
 
@@ -205,9 +207,9 @@ def _closure_words(event: Event, table: MeetingTable) -> list[dict[str, str]]:
 
 def _touched(agreed: int, published: int, absences: int = 0, owners: int = 0) -> str:
     counts = (
-        (published, "published meetings"),
-        (agreed, "agreed meetings"),
-        (absences, "absences"),
-        (owners, "people whose own it is"),
+        (published, "published meeting", ""),
+        (agreed, "agreed meeting", ""),
+        (absences, "absence", ""),
+        (owners, "person whose own it is", "people whose own it is"),
     )
-    return ", ".join(f"{count} {what}" for count, what in counts if count)
+    return ", ".join(counted(count, one, many) for count, one, many in counts if count)

@@ -11,6 +11,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from matchmaker.models import Attendee, AttendeeStatus, Event, MeetingTable, Plan, RunStatus, Slot, SolveRun
+from solver.sentences import counted
 
 
 class StepState(enum.StrEnum):
@@ -68,12 +69,12 @@ class Overview:
         missing = [words for amount, words in ((self.slots, "slots"), (self.tables, "tables")) if not amount]
         if missing:
             return "Set up", False, f"There are no {' and no '.join(missing)} yet."
-        return "Set up", True, f"{self.slots} slots, {self.tables} tables."
+        return "Set up", True, f"{counted(self.slots, 'slot')}, {counted(self.tables, 'table')}."
 
     def _people(self) -> tuple[str, bool, str]:
         if self.people < 2:
             return "People", False, "Upload a list of attendees, or add them one by one."
-        return "People", True, f"{self.people} people are on the list."
+        return "People", True, f"{counted(self.people, 'person is', 'people are')} on the list."
 
     def _answers(self) -> tuple[str, bool, str]:
         if not self.active:

@@ -26,6 +26,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from solver.sentences import joined, listed
+
 Reason = dict[str, Any]
 Viewer = Literal["a", "b"] | None
 FEW = 5
@@ -82,7 +84,7 @@ def _agreed(_reason: Mapping[str, Any], voice: _Voice) -> str:
 
 def _request(reason: Mapping[str, Any], voice: _Voice) -> str:
     sides = [side for side in _viewer_first(voice) if side in reason]
-    return ", and ".join(_asks(reason[side], side, voice) for side in sides)
+    return joined([_asks(reason[side], side, voice) for side in sides])
 
 
 def _asks(grade: str, side: str, voice: _Voice) -> str:
@@ -118,7 +120,7 @@ def _interests(reason: Mapping[str, Any], voice: _Voice) -> str:
     shared = reason["shared"]
     start = f"{voice.both()} care about "
     if len(shared) > 1:
-        return start + _listed([one["interest"] + _rarity(one["people"]) for one in shared])
+        return start + listed([one["interest"] + _rarity(one["people"]) for one in shared])
     interest, people = str(shared[0]["interest"]), int(shared[0]["people"])
     if people <= 2:
         return f"{start}{interest}, and nobody else here does"
@@ -132,7 +134,7 @@ def _rarity(people: int) -> str:
 
 
 def _text(reason: Mapping[str, Any], voice: _Voice) -> str:
-    words = _listed([f"“{word}”" for word in reason["words"]])
+    words = listed([f"“{word}”" for word in reason["words"]])
     return f"what {voice.pair()} wrote has much in common, like {words}"
 
 
@@ -156,17 +158,13 @@ def _things(matches: Sequence[Mapping[str, Any]], names: Mapping[str, str]) -> s
         named = topics.setdefault(match["kind"], [])
         if match["topic"] and match["topic"] not in named:
             named.append(match["topic"])
-    return _listed([_thing(kind, names[kind], named) for kind, named in topics.items()])
+    return listed([_thing(kind, names[kind], named) for kind, named in topics.items()])
 
 
 def _thing(kind: str, name: str, topics: list[str]) -> str:
     if not topics:
         return name
-    return _listed(topics) if kind == "other" else f"{name} in {_listed(topics)}"
-
-
-def _listed(parts: Sequence[str]) -> str:
-    return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}"
+    return listed(topics) if kind == "other" else f"{name} in {listed(topics)}"
 
 
 def _other(side: str | None) -> str:

@@ -5,6 +5,7 @@ from typing import Final
 
 from solver.infeasibility.relaxations import Key
 from solver.problem import Pair, Problem
+from solver.sentences import counted, joined, listed
 
 MANY: Final = 3  # things that are counted for the reader where there are more
 
@@ -30,13 +31,13 @@ class _Wording:
         if len(self.open) == len(self.fixed) == len(limits) == 1 and self._one_slot():
             return f"{meet[0]}, but {limits[0]}, where {self._with(self.fixed[0], asked)}"
         says, against = (meet, limits + fixed) if meet else (fixed, limits)
-        return f"{_joined(says)}, but {_joined(against or [self._nature()])}"
+        return f"{joined(says)}, but {joined(against or [self._nature()])}"
 
     def _nature(self) -> str:
         """What stands against meetings alone."""
         if self.open:
             slots = len(self.problem.slots)
-            return f"there {'is' if slots == 1 else 'are'} only {_number(slots, 'slot')}"
+            return f"there {'is' if slots == 1 else 'are'} only {counted(slots, 'slot')}"
         return "nobody can be in two meetings at once"
 
     def _one_slot(self) -> bool:
@@ -67,10 +68,10 @@ class _Wording:
         if len(pairs) == 1:
             return f"{self._pair(pairs[0])} must meet"
         count = f" ({len(pairs)} meetings)" if len(pairs) > MANY else ""
-        return f"{centre} must meet {_listed([self._other(e, centre) for e in pairs])}{count}"
+        return f"{centre} must meet {listed([self._other(e, centre) for e in pairs])}{count}"
 
     def _is_fixed(self, centre: str, pairs: list[int]) -> str:
-        return f"{centre} is fixed with {_listed([f'{self._other(e, centre)} at {self._slot(e)}' for e in pairs])}"
+        return f"{centre} is fixed with {listed([f'{self._other(e, centre)} at {self._slot(e)}' for e in pairs])}"
 
     def _with(self, e: int, asked: set[str]) -> str:
         centre = next((name for name in self._ends(e) if name in asked), self._ends(e)[0])
@@ -122,7 +123,7 @@ class _Wording:
 
     def _tables(self) -> str:
         tables, places = len(self.problem.tables), sum(table.capacity for table in self.problem.tables)
-        held = f"{_number(tables, 'table')}, {_number(places, 'meeting')} at once"
+        held = f"{counted(tables, 'table')}, {counted(places, 'meeting')} at once"
         return f"the tables ({held}) hold no more, where open and not reserved"
 
     def _times(self, slots: Sequence[str] | None) -> str:
@@ -134,25 +135,13 @@ class _Wording:
                 runs[-1].append(t)
             else:
                 runs.append([t])
-        parts = [f"{names[r[0]]} to {names[r[-1]]}" if len(r) >= MANY else _listed([names[t] for t in r]) for r in runs]
+        parts = [f"{names[r[0]]} to {names[r[-1]]}" if len(r) >= MANY else listed([names[t] for t in r]) for r in runs]
         count = f" ({len(at)} slots)" if len(at) > MANY else ""
-        return _listed(parts) + count if parts else "no slot at all"
-
-
-def _listed(names: Sequence[str]) -> str:
-    return names[0] if len(names) == 1 else ", ".join(names[:-1]) + " and " + names[-1]
-
-
-def _joined(clauses: Sequence[str]) -> str:
-    return ", and ".join(clauses) if len(clauses) <= MANY - 1 else "; ".join(clauses)
-
-
-def _number(count: int, thing: str) -> str:
-    return f"{count} {thing}{'' if count == 1 else 's'}"
+        return listed(parts) + count if parts else "no slot at all"
 
 
 def _at_most(number: int | None) -> str:
-    return f"at most {_number(number or 0, 'meeting')}"
+    return f"at most {counted(number or 0, 'meeting')}"
 
 
 def _table(pair: Pair) -> str:

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 
 from matchmaker.planning.plans.optimality_gap import optimality_gap
 from solver import Observer, Progress
+from solver.sentences import counted
 
 
 @contextmanager
@@ -34,7 +35,7 @@ def solve_progress(*, quiet: bool = False) -> Iterator[Observer]:
 def figures(progress: Progress) -> str:
     """`score 31,204, bound 31,410 (0.7 % open)`: what is known so far; short enough for a narrow terminal."""
     if progress.value is None:
-        return f"{progress.meetings:,} meetings" if progress.meetings else ""
+        return counted(progress.meetings, "meeting") if progress.meetings else ""
     return f"{progress.tier or 'value'} {progress.value:,}{_bound(progress.value, progress.bound)}"
 
 

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from flask import Flask
 
+from solver.sentences import counted
 from web.foundation.forms import field_id, field_label
 
 
@@ -66,8 +67,3 @@ def number(value: float | None) -> str:
 def percent(fraction: float | None, digits: int = 1) -> str:
     """A fraction of 1 in per cent; a dash for None."""
     return "–" if fraction is None else f"{100 * fraction:.{digits}f}\u00a0%"
-
-
-def counted(amount: int, one: str, many: str | None = None) -> str:
-    """`1 person`, `3 people`."""
-    return f"{amount:,} {one if amount == 1 else many or one + 's'}"

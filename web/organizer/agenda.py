@@ -11,6 +11,7 @@ from matchmaker.event.agenda import LostSlot
 from matchmaker.models import Audience, Event
 from matchmaker.schemas.agenda import BlocksSchema
 from matchmaker.schemas.loading import load
+from solver.sentences import counted
 from web.foundation.forms import Form
 from web.foundation.services import session_for_request
 from web.foundation.signed_in import current_actor
@@ -38,7 +39,7 @@ def agenda(event_id: str) -> ViewResult:
                 lost = unconfirmed_losses(agendas.slots_lost(session, event, blocks), form)
                 if not lost:
                     agendas.set_blocks(session, current_actor(), event, blocks)
-                    flash(f"The agenda is saved: {len(event.slots)} slots.")
+                    flash(f"The agenda is saved: {counted(len(event.slots), 'slot')}.")
                     return redirect_to("agenda", event_id=event_id)
         rows = form.row_count("blocks") + EMPTY_ROWS
         return form.page("organizer/agenda.html", event=event, rows=rows, audiences=_AUDIENCES, lost=lost)

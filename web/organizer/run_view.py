@@ -7,7 +7,7 @@ from typing import Any
 
 from matchmaker.models import RunStatus, SolveRun, now
 from matchmaker.planning.plans.optimality_gap import optimality_gap, possible_improvement
-from web.foundation.filters import counted, number
+from solver.sentences import counted
 
 PATIENCE = 15.0
 """Seconds in the queue after which the page wonders whether a worker is there at all."""
@@ -93,7 +93,7 @@ def _best(run: SolveRun, what: str) -> str:
     found = f"{what} has {counted(run.meetings, 'meeting')}"
     if run.value is None:
         return f"{found}."
-    worth = f"{found}, worth {number(run.value)} points"
+    worth = f"{found}, worth {counted(run.value, 'point')}"
     if run.bound is None:
         return f"{worth}."
     return f"{worth}; {possible_improvement(run.value, run.bound)}."

@@ -20,6 +20,7 @@ from matchmaker.local_time import local
 from matchmaker.models import Event, MeetingTable
 from matchmaker.schemas.loading import load
 from matchmaker.schemas.tables import ClosuresSchema, TableSchema, TablesSchema
+from solver.sentences import counted
 from web.foundation.forms import Form
 from web.foundation.services import reading, session_for_request, writing
 from web.foundation.signed_in import current_actor
@@ -37,7 +38,7 @@ def tables(event_id: str) -> ViewResult:
         if form.sent:
             with form.catching(session):
                 added = add_tables(session, current_actor(), event, load(TablesSchema(), form.data(flags=["reserved"])))
-                flash(f"Added {added[0].name}." if len(added) == 1 else f"Added {len(added)} tables.")
+                flash(f"Added {added[0].name if len(added) == 1 else counted(len(added), 'table')}.")
                 return redirect_to("tables", event_id=event_id)
         owners = owners_of(session, event)
         return form.page("organizer/tables.html", event=event, owners=owners)

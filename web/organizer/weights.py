@@ -11,6 +11,7 @@ from matchmaker.event import events
 from matchmaker.models import Event
 from matchmaker.schemas.weights import PRESETS, Weights, preset_of, weights_of
 from matchmaker.scoring.scores import compute_scores, store_scores
+from solver.sentences import counted
 from web.foundation.forms import Form
 from web.foundation.services import reading, session_for_request, writing
 from web.foundation.signed_in import current_actor
@@ -62,7 +63,8 @@ def score(event_id: str) -> ViewResult:
     with writing() as session:
         event = find_event(session, event_id)
         store_scores(session, current_actor(), event, scores)
-    flash(f"{scores.summary.pairs:,} pairs are scored. Choose a person below to see their best partners.")
+    scored = counted(scores.summary.pairs, "pair is", "pairs are")
+    flash(f"{scored} scored. Choose a person below to see their best partners.")
     return redirect_to("weights", event_id=event_id)
 
 

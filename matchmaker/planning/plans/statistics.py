@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from matchmaker.models import Attendee, AttendeeStatus, Grade, Meeting, Plan, Request
 from matchmaker.planning.plans.optimality_gap import possible_improvement
+from solver.sentences import counted
 
 
 @dataclass(frozen=True)
@@ -127,16 +128,12 @@ def _proof(name: str, value: int, bound: float | None) -> str:
 def _minimums(value: int) -> str:
     if not value:
         return "Everybody has at least as many meetings as they are to have."
-    return f"{_counted(value, 'meeting is', 'meetings are')} missing to what people are to have at least."
+    return f"{counted(value, 'meeting is', 'meetings are')} missing to what people are to have at least."
 
 
 _SAID: dict[str, Callable[[int], str]] = {
     "minimums": _minimums,
-    "score": lambda value: f"The meetings are worth {value:,} points.",
-    "gaps": lambda value: f"{_counted(value, 'gap', 'gaps')} between people's meetings.",
-    "moves": lambda value: f"{_counted(value, 'change', 'changes')} of table between people's meetings.",
+    "score": lambda value: f"The meetings are worth {counted(value, 'point')}.",
+    "gaps": lambda value: f"{counted(value, 'gap')} between people's meetings.",
+    "moves": lambda value: f"{counted(value, 'change')} of table between people's meetings.",
 }
-
-
-def _counted(value: int, one: str, many: str) -> str:
-    return f"{value:,} {one if value == 1 else many}"

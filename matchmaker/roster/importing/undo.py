@@ -30,6 +30,7 @@ from matchmaker.models import (
 )
 from matchmaker.roster.importing.write_pairs import set_relations, set_requests
 from matchmaker.roster.importing.write_rows import forget_loaded, replace_lists, update_columns
+from solver.sentences import counted
 
 
 def undo_import(session: Session, actor: Actor, event: Event, roster_import: RosterImport) -> RosterImport:
@@ -108,7 +109,7 @@ def _edited_pairs(session: Session, note: dict[str, Any]) -> str | None:
         session.execute(requests.where(Request.attendee_id.in_(_ids(note["requests"])))),
         session.execute(requests.where(Request.attendee_id.in_(new) | Request.other_id.in_(new))),
     )
-    return f"{changed} pairs of people were changed since." if changed else None
+    return f"{counted(changed, 'pair of people was', 'pairs of people were')} changed since." if changed else None
 
 
 def _not_refused(session: Session, written: list[Any]) -> list[Any]:

@@ -1,6 +1,7 @@
 """The first-hand reasons why two people do not meet, as the schedule stands."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from typing import Final
 
 from solver.explain.cost.displacements import Swap, allowed, swaps
 from solver.explain.cost.insertion_cost import Fit, best_fit
@@ -11,6 +12,7 @@ from solver.instance.grid import bits
 from solver.problem import TierName
 from solver.sentences import counted, listed
 
+MOST: Final = 6  # names in one list; the last stands for the rest where there are more
 IN_WORDS: dict[TierName, str] = {
     "minimums": "the minimums",
     "score": "the score",
@@ -57,7 +59,7 @@ def _never(view: View, e: int) -> Iterator[Reason]:
     if outside:
         yield Reason(
             "pair-slots",
-            f"{pair.a} and {pair.b} are both available at {listed(outside)}, but this pair may not meet then.",
+            f"{pair.a} and {pair.b} are both available at {_names(outside)}, but this pair may not meet then.",
             who,
             outside,
         )
@@ -66,7 +68,7 @@ def _never(view: View, e: int) -> Iterator[Reason]:
         own = problem.tables[int(instance.bound_table[e])].id if instance.bound_table[e] >= 0 else None
         where = "every table that anybody may use" if own is None else f"the table {own}, where they belong,"
         tables = () if own is None else (own,)
-        yield Reason("table-closed", f"At {listed(closed)} {where} is closed.", who, closed, tables)
+        yield Reason("table-closed", f"At {_names(closed)} {where} is closed.", who, closed, tables)
 
 
 def _caps(view: View, e: int) -> Iterator[Reason]:
@@ -112,7 +114,7 @@ def _shut(view: View, e: int, found: Doors) -> Iterator[Reason]:
     both = (pair.a, pair.b)
     for shut in found.shut:
         slots = view.slots(list(bits(shut.slots)))
-        sentence = shut.sentence.format(slots=listed(slots))
+        sentence = shut.sentence.format(slots=_names(slots))
         yield Reason(shut.code, sentence, shut.people or both, slots, shut.tables, shut.pairs)
 
 
@@ -159,13 +161,17 @@ def _weighed(view: View, e: int, best: Swap) -> tuple[str, str]:
     who = f"{pair.a} and {pair.b}"
     if best.required:
         return "required-meetings", f"In every slot that {who} could use a required meeting stands in the way."
-    out = listed([_named(view, f) for f in best.out])
+    out = _names([_named(view, f) for f in best.out])
     if best.loss < 0:
         gain = counted(-best.loss, "point")
         return "swap-gains", f"At {slot} it could take the place of {out}, for {gain} more."
     worth = f"more than the {view.instance.score[e]} of" if best.loss else "as much as the meeting of"
     least = f"the least that would have to leave is {out}, worth {worth} {who}"
     return "better-used", f"Both are better used elsewhere: {least}."
+
+
+def _names(names: Sequence[str]) -> str:
+    return listed(names, most=MOST)
 
 
 def _named(view: View, f: int) -> str:

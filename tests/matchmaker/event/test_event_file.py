@@ -50,21 +50,21 @@ def test_a_shorter_block_tells_whose_times_it_takes(session: Session, event: Eve
     session.add(PairRelation(event_id=event.id, a_id=ada.id, b_id=alan.id, relation=Relation.AGREED, slot_id=last.id))
     session.flush()
     shorter = a_file(blocks=[MORNING | {"ends": "10:00"}])
-    assert what_breaks(session, event, shorter) == ["Tue 11 May 10:00 goes: 1 agreed meetings, 1 absences"]
+    assert what_breaks(session, event, shorter) == ["Tue 11 May 10:00 goes: 1 agreed meeting, 1 absence"]
 
 
 def test_a_booth_that_goes_is_told(session: Session, event: Event) -> None:
     an_attendee(session, event, "Ada", table_id=event.tables[2].id)
     session.expire(event)
     fewer = a_file(tables=[{"names": "Table 1-2"}])
-    assert what_breaks(session, event, fewer) == ["Table 3 goes: 1 people whose own it is"]
+    assert what_breaks(session, event, fewer) == ["Table 3 goes: 1 person whose own it is"]
 
 
 def test_a_group_that_goes_is_told_only_if_it_has_people(session: Session, event: Event) -> None:
     press = a_group(session, event, "Press")
     a_group(session, event, "Staff")
     an_attendee(session, event, "Ada", group_id=press.id)
-    assert what_breaks(session, event, a_file(groups=[])) == ["The group Press goes: 1 people are then in none"]
+    assert what_breaks(session, event, a_file(groups=[])) == ["The group Press goes: 1 person is then in none"]
 
 
 def test_other_slots_keep_their_ids(session: Session, event: Event) -> None:

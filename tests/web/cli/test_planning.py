@@ -82,7 +82,7 @@ def test_an_earlier_plan_can_be_brought_back_and_a_published_one_taken_back(cli:
     changed = answer(cli, "publish", planned, "--yes")
     assert (len(changed["cancelled"]), changed["published"], changed["plan"]) == (1, True, 2)
     assert cli("unpublish", planned).stderr.startswith("Nothing was changed.")
-    assert cli("unpublish", planned, "--yes").stderr == "Spring Forum: 1 meetings are cancelled.\n"
+    assert cli("unpublish", planned, "--yes").stderr == "Spring Forum: 1 meeting is cancelled.\n"
     assert "has no published plan" in cli.refused("unpublish", planned, "--yes")
 
 

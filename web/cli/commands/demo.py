@@ -24,6 +24,7 @@ from matchmaker.planning.runs.carry_out import solve_event_now
 from matchmaker.publishing import publish
 from matchmaker.scoring.scores import score_event
 from matchmaker.settings import Settings, load_settings
+from solver.sentences import counted
 from web.cli.commands.plan import stopping_at_interrupt
 from web.cli.context import Program, program
 from web.cli.errors import NOT_DONE, Refused
@@ -123,7 +124,8 @@ def _quality(database: Database, event_id: int) -> str:
     with database.reading() as session:
         plan = plans_of(session, session.get_one(Event, event_id))[0]
         found = plan_statistics(session, plan)
-    return f"{found.meetings} meetings of {found.people} people in {plan.seconds:.1f} s: {found.quality}"
+    met = f"{counted(found.meetings, 'meeting')} of {counted(found.people, 'person', 'people')}"
+    return f"{met} in {plan.seconds:.1f} s: {found.quality}"
 
 
 def _publish(database: Database, event_id: int) -> None:

@@ -16,6 +16,7 @@ from matchmaker.event.overview import StepState, overview_of
 from matchmaker.models import Event, Organizer
 from matchmaker.schemas.event_file import EventFile, EventFileSchema
 from matchmaker.schemas.loading import load
+from solver.sentences import counted
 from web.cli.context import event_argument, find_event, json_option, program
 from web.cli.errors import NOT_DONE, Refused
 from web.cli.files import read_mapping
@@ -112,7 +113,8 @@ def show(event_name: str, as_json: bool) -> None:
     click.echo(f"  where      {facts['venue'] or '-'}, times in {facts['timezone']}")
     click.echo(f"  days       {', '.join(facts['days']) or 'no blocks yet'}")
     click.echo(
-        f"  frame      {facts['slots']} slots, {facts['tables']} tables, groups: {', '.join(facts['groups']) or '-'}"
+        f"  frame      {counted(facts['slots'], 'slot')}, {counted(facts['tables'], 'table')}, "
+        f"groups: {', '.join(facts['groups']) or '-'}"
     )
     click.echo(f"  people     {people}")
     click.echo(f"  answers    {_open(facts)}")

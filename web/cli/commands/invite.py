@@ -12,6 +12,7 @@ from matchmaker.errors import ConfigurationError
 from matchmaker.mail import Invitation, invitations, mail_invitations
 from matchmaker.settings import Settings
 from matchmaker.spreadsheet_cells import safe_cell
+from solver.sentences import counted
 from web.cli.context import event_argument, find_event, program
 from web.cli.files import write_bytes
 from web.cli.links import personal_link
@@ -48,7 +49,7 @@ def invite(event_name: str, output: str, unanswered: bool, mail: bool) -> None:
             )
         content = _csv(it.settings, found)
     if mail:
-        click.echo(f"{count} mails are in the outbox; the worker sends them.", err=True)
+        click.echo(f"{counted(count, 'mail is', 'mails are')} in the outbox; the worker sends them.", err=True)
     else:
         write_bytes(output, content)
 

@@ -19,6 +19,7 @@ from matchmaker.planning.plans.plans import is_stale, plan_by_number, plan_stati
 from matchmaker.planning.plans.statistics import PlanStatistics, WishShare
 from matchmaker.planning.runs.carry_out import solve_event_now
 from matchmaker.scoring.scores import score_event
+from solver.sentences import counted
 from web.cli.context import event_argument, find_event, json_option, program
 from web.cli.output import print_json, print_table
 from web.cli.progress_bar import solve_progress
@@ -40,7 +41,9 @@ def score(event_name: str, as_json: bool) -> None:
     click.echo(f"  scores  {_bands(summary.bands)}")
     click.echo(f"  half of the people reach {summary.typical_best} of 100 or more with their best partner")
     if summary.quiet:
-        click.echo(f"  {summary.quiet} people have said nothing that they could be matched by")
+        click.echo(
+            f"  {counted(summary.quiet, 'person has', 'people have')} said nothing that they could be matched by"
+        )
 
 
 @click.command(
@@ -160,7 +163,7 @@ def statistics_facts(found: PlanStatistics) -> dict[str, Any]:
 def print_plan(facts: dict[str, Any], found: PlanStatistics) -> None:
     """The plan's figures as sentences."""
     click.echo(f"Plan {facts['plan']} ({facts['status']}), {found.quality}, made in {facts['seconds']} s.")
-    click.echo(f"  {found.meetings:,} meetings of {found.people:,} people")
+    click.echo(f"  {counted(found.meetings, 'meeting')} of {counted(found.people, 'person', 'people')}")
     click.echo(f"  per person: {found.fewest} to {found.most}, median {found.median:g}")
     if found.without:
         names = ", ".join(person.name for person in found.without[:8]) + (", …" if len(found.without) > 8 else "")

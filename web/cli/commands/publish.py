@@ -14,6 +14,7 @@ from matchmaker.models import Event, Plan
 from matchmaker.planning.plans.plans import is_stale, plan_by_number, plans_of
 from matchmaker.publishing import Change, PlanChanges
 from matchmaker.publishing.difference import Place
+from solver.sentences import counted
 from web.cli.context import event_argument, find_event, json_option, program
 from web.cli.output import print_json
 
@@ -69,7 +70,7 @@ def unpublish(event_name: str, yes: bool) -> None:
             click.echo("Nothing was changed. To cancel all published meetings: --yes.", err=True)
             return
         found = publishing.unpublish(session, COMMAND_LINE, event)
-    click.echo(f"{event.name}: {len(found.cancelled)} meetings are cancelled.", err=True)
+    click.echo(f"{event.name}: {counted(len(found.cancelled), 'meeting is', 'meetings are')} cancelled.", err=True)
 
 
 def _plan(session: Session, event: Event, number: int | None) -> Plan:
@@ -89,9 +90,10 @@ def _print_changes(event: Event, found: PlanChanges) -> None:
             click.echo(f"  {_line(event, change)}")
         if len(changes) > SHOWN:
             click.echo(f"  … and {len(changes) - SHOWN} more (--json lists all)")
-    click.echo(f"{found.kept} stay as they are; {len(found.affected)} people are affected")
+    affected = counted(len(found.affected), "person is", "people are")
+    click.echo(f"{counted(found.kept, 'stays as it is', 'stay as they are')}; {affected} affected")
     if found.left_out:
-        click.echo(f"{found.left_out} meetings of the plan cannot take place any more and are left out")
+        click.echo(f"{counted(found.left_out, 'meeting')} of the plan cannot take place any more and will be left out")
 
 
 def _line(event: Event, change: Change) -> str:

@@ -24,6 +24,7 @@ from matchmaker.roster.importing import (
     upload,
 )
 from matchmaker.roster.importing.row_pairs import Warned
+from solver.sentences import counted
 from web.cli.context import event_argument, find_event, find_person, json_option, program
 from web.cli.errors import NOT_DONE, Refused
 from web.cli.files import read_bytes
@@ -187,7 +188,7 @@ def _print_preview(shown: Preview, as_json: bool, written: bool) -> None:
         print_json(_facts(shown, written))
         return
     coded = f", read as {shown.sheet.encoding}" if shown.sheet.encoding else ""
-    click.echo(f"{len(shown.sheet.rows)} rows{coded}")
+    click.echo(f"{counted(len(shown.sheet.rows), 'row')}{coded}")
     print_table(("column", "is read as"), shown.mapping.items())
     click.echo("  ".join(f"{count} {outcome.value}" for outcome, count in shown.counts.items()))
     for kind, names in (("groups", shown.new_groups), ("tables", shown.new_tables)):

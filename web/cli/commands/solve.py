@@ -15,6 +15,7 @@ from solver.problem import Problem, ProblemError
 from solver.progress import Observer, Progress, StopFlag
 from solver.repair.request import Repair, repaired_problem
 from solver.schedule import Schedule, Status
+from solver.sentences import counted
 from solver.verify import verify
 from web.cli.commands.solve_repair_options import RepairOptions, asks, repair_from, repair_options, what_changed
 from web.cli.problem_files import read_file
@@ -189,7 +190,7 @@ class _Lines:
 def _line(p: Progress) -> str:
     value = f", {p.tier} {p.value}" if p.tier is not None and p.value is not None else ""
     bound = f" (bound {p.bound:g})" if value and p.bound is not None else ""
-    return f"{p.stage}: {p.meetings} meetings{value}{bound}"
+    return f"{p.stage}: {counted(p.meetings, 'meeting')}{value}{bound}"
 
 
 def _problem(name: str) -> Problem:

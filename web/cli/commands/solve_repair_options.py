@@ -10,6 +10,7 @@ from solver.problem import Problem
 from solver.repair.changes import Kind, changes
 from solver.repair.request import Repair
 from solver.schedule import Schedule
+from solver.sentences import counted
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -86,4 +87,4 @@ def what_changed(problem: Problem, repair: Repair, schedule: Schedule) -> str:
     kinds = Counter(change.kind for change in changes(problem, repair.previous, schedule))
     same = len(schedule.meetings) - kinds[Kind.MOVED] - kinds[Kind.NEW]
     told = (f"{kinds[kind]} {kind}" for kind in (Kind.MOVED, Kind.CANCELLED, Kind.NEW))
-    return f"{same} meetings as before, {', '.join(told)}."
+    return f"{counted(same, 'meeting')} as before, {', '.join(told)}."

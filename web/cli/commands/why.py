@@ -13,6 +13,7 @@ from solver.explain import Change, Cost, Opening, Outcome, UnsoundError, Why, Wh
 from solver.files import read_problem, read_schedule, write_schedule
 from solver.problem import Problem, ProblemError
 from solver.schedule import Meeting, Schedule
+from solver.sentences import counted
 from web.cli.errors import Refused
 from web.cli.output import print_json
 from web.cli.problem_files import read_file
@@ -139,7 +140,7 @@ def _outcome(problem: Problem, outcome: Outcome, opening: str, which: str) -> It
     for i, cost in enumerate(outcome.costs):
         yield f"- {_cost(cost, f'{which} that keeps the above' if i else which)}"
     if outcome.changes:
-        yield f"  {len(outcome.changes)} meetings change:"
+        yield f"  {counted(len(outcome.changes), 'meeting changes', 'meetings change')}:"
         yield from (f"  - {_change(problem, change)}" for change in outcome.changes[:SHOWN])
     if len(outcome.changes) > SHOWN:
         yield f"  - and {len(outcome.changes) - SHOWN} more"

@@ -182,7 +182,7 @@ def test_a_request_for_a_new_person_stands_in_the_way(session: Session) -> None:
     roster_import = committed(session, event, CY)
     session.add(Request(attendee_id=named(session, "Bob").id, other_id=named(session, "Cy").id, grade=Grade.MUST))
     session.flush()
-    assert refused(session, event, roster_import) == "1 pairs of people were changed since."
+    assert refused(session, event, roster_import) == "1 pair of people was changed since."
 
 
 def test_a_relation_changed_since_prevents_the_undo(session: Session) -> None:
@@ -191,7 +191,7 @@ def test_a_relation_changed_since_prevents_the_undo(session: Session) -> None:
     pair = session.scalars(select(PairRelation).where(PairRelation.b_id == named(session, "Cy").id)).one()
     pair.relation = Relation.KEEP_APART
     session.flush()
-    assert refused(session, event, roster_import) == "1 pairs of people were changed since."
+    assert refused(session, event, roster_import) == "1 pair of people was changed since."
 
 
 def test_a_group_or_table_that_others_use_stands_in_the_way(session: Session) -> None:
