@@ -26,7 +26,6 @@ class Settings:
     data_folder: Path
     smtp_url: str | None = None
     mail_from: str = "matchmaker@localhost"
-    solver_workers: int = 2
     trusted_proxies: int = 0
     """How many reverse proxies stand in front; 0 takes no word of theirs for a visitor's address."""
 
@@ -52,7 +51,6 @@ def load_settings(environment: Mapping[str, str] | None = None) -> Settings:
         data_folder=folder,
         smtp_url=env.get("SMTP_URL") or None,
         mail_from=env.get("MAIL_FROM", "matchmaker@localhost"),
-        solver_workers=_whole_number(env, "SOLVER_WORKERS", 2),
         trusted_proxies=_whole_number(env, "TRUSTED_PROXIES", 0, least=0),
     )
 

@@ -21,18 +21,15 @@ def solve(
     *,
     seed: int = 0,
     time_limit: float = 60.0,
-    workers: int = 2,
     observer: Observer | None = None,
     stop: StopFlag | None = None,
 ) -> Schedule:
     """The best schedule found within `time_limit` seconds, with proven bounds.
 
-    `workers` is the most threads to use; today every stage needs one. The same seed gives the same schedule where no
-    time limit cuts in. A set `stop` flag ends the solve soon with the
-    best schedule so far. Raises RuntimeError if the result breaks a rule (a fault of the program, not of the problem).
+    The same seed gives the same schedule unless the time limit or the stop flag ends the search. A set `stop` flag
+    ends the solve soon with the best schedule so far. Raises RuntimeError if the result breaks a rule (a bug in the
+    solver, not in the problem).
     """
-    if workers < 1:
-        raise ValueError(f"workers must be at least 1, not {workers}")
     clock = Clock(time_limit, stop)
     state = SolveState(compile_instance(problem), clock, seed, observer)
     conflict = find_first_candidate(state)

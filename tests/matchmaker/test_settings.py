@@ -44,8 +44,8 @@ def test_several_keys_are_there_for_rotation(tmp_path: Path) -> None:
         ({"PUBLIC_URL": "https://meet.example.org", "SECRET_KEY": "short"}, "SECRET_KEY must have at least 32"),
         ({"PUBLIC_URL": "meet.example.org"}, "PUBLIC_URL must be the address"),
         ({"DATABASE_URL": "mysql://db/m"}, "DATABASE_URL must begin with"),
-        ({"SOLVER_WORKERS": "many"}, "SOLVER_WORKERS must be a whole number"),
-        ({"SOLVER_WORKERS": "0"}, "SOLVER_WORKERS must be a whole number"),
+        ({"TRUSTED_PROXIES": "many"}, "TRUSTED_PROXIES must be a whole number"),
+        ({"TRUSTED_PROXIES": "-1"}, "TRUSTED_PROXIES must be a whole number"),
     ],
 )
 def test_an_unsafe_or_malformed_setting_is_refused_by_name(

@@ -34,7 +34,7 @@ def test_searches_alone_state_nothing_false(seed, order, no_proofs):
     p = without_slack(seed, order)
     truth = all_values(p, most=5_000)
     if truth:
-        assert_true(p, solve(p, workers=1), truth)
+        assert_true(p, solve(p), truth)
 
 
 @settings(max_examples=40, deadline=None)
@@ -50,7 +50,7 @@ def test_a_solve_that_is_stopped_states_nothing_false(p, reports):
         if len(told) > reports:
             stop.set()
 
-    s = solve(p, workers=1, observer=observer, stop=stop)
+    s = solve(p, observer=observer, stop=stop)
     if s.status in (Status.INFEASIBLE, Status.UNKNOWN):
         assert s.status is Status.UNKNOWN or not truth
     else:

@@ -28,7 +28,7 @@ scored = st.builds(without_slack, st.integers(0, 99_999), st.just("score"))
 
 def optimum(p: Problem, seed: int = 0) -> Values | None:
     """The proven value of each tier; None where no schedule keeps the rules."""
-    s = solve(p, workers=1, seed=seed)
+    s = solve(p, seed=seed)
     if s.status is Status.INFEASIBLE:
         return None
     assert s.status is Status.OPTIMAL
@@ -92,7 +92,7 @@ def test_somebody_whom_nobody_may_meet_changes_nothing_but_the_open_minimums(p):
 @SOME
 @given(p=problems)
 def test_to_require_what_a_best_schedule_holds_anyway_changes_nothing(p):
-    best = solve(p, workers=1)
+    best = solve(p)
     held = {m.pair for m in best.meetings}
     asked = replace(p, pairs=tuple(replace(q, required=q.required or i in held) for i, q in enumerate(p.pairs)))
     assert optimum(asked) == optimum(p)
@@ -101,7 +101,7 @@ def test_to_require_what_a_best_schedule_holds_anyway_changes_nothing(p):
 @SOME
 @given(p=problems, data=st.data())
 def test_a_meeting_of_a_best_schedule_may_as_well_be_fixed_where_it_is(p, data):
-    best = solve(p, workers=1)
+    best = solve(p)
     if not best.meetings:
         return
     m = data.draw(st.sampled_from(best.meetings))

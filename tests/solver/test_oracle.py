@@ -49,7 +49,7 @@ def agrees(problem, truth):
     """Solving and trying everything give the same; where there is too much to try, other problems are enough."""
     if truth is None:
         return
-    schedule = solve(problem, workers=1)
+    schedule = solve(problem)
     if not truth:
         assert schedule.status is Status.INFEASIBLE
         assert schedule.conflict

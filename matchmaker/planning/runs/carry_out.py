@@ -111,7 +111,6 @@ class Work:
             problem_json,
             seed=run.seed,
             time_limit=run.time_limit,
-            workers=self.settings.solver_workers,
             memory_bytes=self.memory_bytes,
         ) as child:
             supervisor = Supervisor(

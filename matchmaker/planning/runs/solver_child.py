@@ -31,7 +31,6 @@ class Order:
 
     seed: int
     time_limit: float
-    workers: int
     memory_bytes: int
     parent: int
 
@@ -97,7 +96,6 @@ def _solve(order: Order, problem_json: bytes, report: Observer, stop: StopFlag) 
         read_problem(problem_json),
         seed=order.seed,
         time_limit=order.time_limit,
-        workers=order.workers,
         observer=report,
         stop=stop,
     )

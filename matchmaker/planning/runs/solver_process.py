@@ -36,10 +36,8 @@ def memory_allowed() -> int:
 class SolverProcess:
     """A running child. Use as a context manager: on leaving, the child is gone."""
 
-    def __init__(
-        self, problem_json: bytes, *, seed: int, time_limit: float, workers: int, memory_bytes: int | None = None
-    ) -> None:
-        order = Order(seed, time_limit, workers, memory_bytes or memory_allowed(), os.getpid())
+    def __init__(self, problem_json: bytes, *, seed: int, time_limit: float, memory_bytes: int | None = None) -> None:
+        order = Order(seed, time_limit, memory_bytes or memory_allowed(), os.getpid())
         self.ready = False
         self.schedule: Schedule | None = None
         self.error: str | None = None

@@ -39,7 +39,7 @@ def answer(p: Problem, s: Schedule, a: str, b: str) -> Why | WhyNot:
 def test_the_cost_is_the_true_one_and_proven(seed):
     p = random_problem(seed)
     p = replace(p, objective=tuple(Tier(tier.tier) for tier in p.objective))
-    s = solve(p, workers=1)
+    s = solve(p)
     if s.status is not Status.OPTIMAL or all_values(p) is None:
         return
     for other, outcome in decided(p, s):

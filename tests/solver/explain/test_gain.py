@@ -39,7 +39,7 @@ def highest(p: Problem) -> int | None:
 @pytest.mark.parametrize("tiers", [("score",), ("minimums", "score")])
 def test_no_opening_gains_more_than_its_limit(seed, tiers):
     p = replace(random_problem(seed), objective=objective(*tiers))
-    s = solve(p, workers=1)
+    s = solve(p)
     truth = best(p)
     if truth is None or s.status is not Status.OPTIMAL:
         return
@@ -54,7 +54,7 @@ def test_no_opening_gains_more_than_its_limit(seed, tiers):
 @pytest.mark.parametrize("seed", range(60))
 def test_what_is_told_is_between_what_was_found_and_what_is_possible(seed):
     p = replace(random_problem(seed), objective=objective("score"))
-    s = solve(p, workers=1)
+    s = solve(p)
     if s.status is not Status.OPTIMAL or not all_values(p):
         return
     for opening in chances(p, s, few=99):

@@ -29,7 +29,7 @@ problems = st.integers(0, 9_999).map(random_problem) | st.integers(0, 9_999).map
 @MANY
 @given(problems, st.randoms())
 def test_the_best_within_the_budget_is_found_and_with_the_fewest_changes(p, r):
-    previous = solve(p, workers=1)
+    previous = solve(p)
     assume(previous.meetings)
     changed = with_news(p, r)
     repair = with_wishes(p, previous, r)
@@ -51,7 +51,7 @@ def test_the_best_within_the_budget_is_found_and_with_the_fewest_changes(p, r):
 @given(problems, st.randoms(), st.integers(0, 9))
 def test_a_price_is_paid_only_where_score_gains_it(p, r, price):
     p = replace(p, objective=tuple(t for t in p.objective if t.tier == "score"))
-    previous = solve(p, workers=1)
+    previous = solve(p)
     assume(previous.meetings and p.objective)
     changed = with_news(p, r)
     repair = Repair(previous, price=price, most_changes=r.choice([None, 2]))
@@ -69,7 +69,7 @@ def test_a_price_is_paid_only_where_score_gains_it(p, r, price):
 def test_searches_alone_keep_the_budget_and_state_nothing_false(seed, no_proofs):
     r = random.Random(seed)  # noqa: S311 - made problems, no secrets
     p = tight_problem(seed, pairs=6, rooms=1) if seed % 2 else random_problem(seed)
-    previous = solve(p, workers=1)
+    previous = solve(p)
     if not previous.meetings:
         return
     changed = with_news(p, r)

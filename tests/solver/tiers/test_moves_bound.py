@@ -41,7 +41,7 @@ def test_no_schedule_has_fewer_moves_than_the_bound(seed, no_proofs):
     p = single(seed)
     truth = all_values(p, most=4_000)
     if truth:
-        assert_true(p, solve(p, workers=1), truth)
+        assert_true(p, solve(p), truth)
 
 
 @pytest.mark.parametrize("seed", range(12))

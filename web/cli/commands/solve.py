@@ -52,11 +52,19 @@ POLL: Final = 0.1  # seconds between two chances for a signal handler to run
     metavar="N",
     help="Another seed, another search.",
 )
-@click.option("--workers", type=click.IntRange(1, 64), default=2, show_default=True, metavar="N", help="Threads.")
+@click.option(
+    "--workers",
+    type=click.IntRange(1, 64),
+    default=2,
+    show_default=True,
+    metavar="N",
+    expose_value=False,
+    help="The most threads that the solver may use; every stage uses one today.",
+)
 @click.option("--quiet", is_flag=True, help="No progress on standard error.")
 @repair_options
 def solve(
-    problem: str, output: str, time_limit: float, seed: int, workers: int, quiet: bool, **repair: Unpack[RepairOptions]
+    problem: str, output: str, time_limit: float, seed: int, quiet: bool, **repair: Unpack[RepairOptions]
 ) -> None:
     """Find the best schedule for the meeting problem in the file PROBLEM (- is standard input).
 
@@ -68,7 +76,7 @@ def solve(
     _writable(output)
     stop = StopFlag()
     with _stopping(stop), _observer(quiet) as observer:
-        schedule = _aside(_solver(question, bent, time_limit, seed, workers, observer, stop))
+        schedule = _aside(_solver(question, bent, time_limit, seed, observer, stop))
     _write(output, write_schedule(schedule))
     if schedule.status is Status.INFEASIBLE:
         click.echo("These rules cannot hold together:", err=True)
@@ -114,7 +122,6 @@ def _solver(
     repair: Repair | None,
     time_limit: float,
     seed: int,
-    workers: int,
     observer: Observer | None,
     stop: StopFlag,
 ) -> Callable[[], Schedule]:
@@ -122,7 +129,7 @@ def _solver(
     if repair is None:
         from solver.solve import solve as run
 
-        return lambda: run(problem, seed=seed, time_limit=time_limit, workers=workers, observer=observer, stop=stop)
+        return lambda: run(problem, seed=seed, time_limit=time_limit, observer=observer, stop=stop)
     from solver.repair.repair import resolve
 
     return lambda: resolve(problem, repair, seed=seed, time_limit=time_limit, observer=observer, stop=stop).schedule

@@ -69,7 +69,7 @@ def answer(process: SolverProcess) -> None:
 
 
 def test_the_child_answers_with_a_schedule() -> None:
-    with SolverProcess(json.dumps(TINY).encode(), seed=1, time_limit=10, workers=1) as process:
+    with SolverProcess(json.dumps(TINY).encode(), seed=1, time_limit=10) as process:
         answer(process)
         assert process.schedule is not None
         assert [(m.a, m.b, m.slot, m.table) for m in process.schedule.meetings] == [("a1", "a2", "s1", "t1")]
@@ -80,14 +80,14 @@ def test_the_child_answers_with_a_schedule() -> None:
 
 def test_a_malformed_problem_is_an_error_in_words() -> None:
     broken = TINY | {"pairs": [{"a": "a1", "b": "a9"}]}
-    with SolverProcess(json.dumps(broken).encode(), seed=1, time_limit=10, workers=1) as process:
+    with SolverProcess(json.dumps(broken).encode(), seed=1, time_limit=10) as process:
         answer(process)
         assert process.schedule is None
         assert process.error == 'The problem is not well formed: pairs[0].b: no person "a9"'
 
 
 def test_leaving_the_block_ends_a_child_at_whatever_it_is() -> None:
-    with SolverProcess(json.dumps(TINY).encode(), seed=1, time_limit=10, workers=1) as process:
+    with SolverProcess(json.dumps(TINY).encode(), seed=1, time_limit=10) as process:
         pid = process.pid
     assert not is_alive(pid)
 
