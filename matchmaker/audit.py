@@ -5,10 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import func, select, update
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from matchmaker.models import Attendee, AuditEntry, Event, Organizer
+from matchmaker.pages import Page, page_of_query
+
+PAGE_SIZE = 50
 
 
 @dataclass(frozen=True)
@@ -66,21 +69,7 @@ def record(
         session.refresh(event, ["data_version"])
 
 
-PAGE = 50
-
-
-@dataclass(frozen=True)
-class HistoryPage:
-    entries: list[AuditEntry]
-    page: int
-    pages: int
-
-
-def history_of(session: Session, event: Event, page: int = 1) -> HistoryPage:
-    """A page of PAGE entries; a page beyond the last one is the last one."""
-    total = session.scalar(select(func.count()).where(AuditEntry.event_id == event.id)) or 0
-    pages = max(1, -(-total // PAGE))
-    page = min(max(page, 1), pages)
+def history_of(session: Session, event: Event, page: int = 1) -> Page[AuditEntry]:
+    """The event's audit entries, newest first, PAGE_SIZE to a page."""
     query = select(AuditEntry).where(AuditEntry.event_id == event.id).order_by(AuditEntry.id.desc())
-    entries = session.scalars(query.offset((page - 1) * PAGE).limit(PAGE))
-    return HistoryPage(list(entries), page, pages)
+    return page_of_query(session, query, page, PAGE_SIZE)

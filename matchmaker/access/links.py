@@ -10,6 +10,7 @@ import base64
 import hashlib
 import hmac
 import secrets
+from collections.abc import Sequence
 from datetime import timedelta
 
 from sqlalchemy import and_, select, update
@@ -40,7 +41,7 @@ def use_sign_in_link(session: Session, secret: str) -> Organizer:
 
 
 def attendee_secrets(
-    session: Session, keys: tuple[str, ...], kind: TokenKind, attendees: list[Attendee]
+    session: Session, keys: tuple[str, ...], kind: TokenKind, attendees: Sequence[Attendee]
 ) -> dict[int, str]:
     """attendee id -> secret of their current link of this kind; made for those who have none."""
     found = issued_secrets(session, keys, kind, attendees)
@@ -65,7 +66,7 @@ def issued_secret(session: Session, keys: tuple[str, ...], kind: TokenKind, atte
 
 
 def issued_secrets(
-    session: Session, keys: tuple[str, ...], kind: TokenKind, attendees: list[Attendee]
+    session: Session, keys: tuple[str, ...], kind: TokenKind, attendees: Sequence[Attendee]
 ) -> dict[int, str]:
     """attendee id -> secret of their current link of this kind, of those who have one; changes nothing."""
     ids = [attendee.id for attendee in attendees]

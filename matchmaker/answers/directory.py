@@ -20,6 +20,7 @@ from matchmaker.models import (
     Interest,
     Request,
 )
+from matchmaker.pages import Page, page_of
 from matchmaker.pairs.eligibility import employer_key, met_before
 from matchmaker.pairs.meeting_rules import event_allowed_blocks
 from matchmaker.text import identity
@@ -47,17 +48,9 @@ class Person:
     grade: Grade | None
 
 
-@dataclass(frozen=True)
-class DirectoryPage:
-    people: tuple[Person, ...]
-    total: int
-    page: int
-    pages: int
-
-
 def search(
     session: Session, event: Event, attendee: Attendee, text: str = "", group: str = "", page: int = 1
-) -> DirectoryPage:
+) -> Page[Person]:
     """The people `attendee` could meet whose name, organisation, job title or interests hold every word of `text`.
 
     Case and accents do not matter. Names that begin with the text come first. The number of queries does not
@@ -70,10 +63,8 @@ def search(
         found = [row for row in found if _fits(row, words, holders)]
     begins = folded(text)
     found.sort(key=lambda row: (not folded(row.name).startswith(begins), folded(row.name), row.id))
-    pages = max(1, -(-len(found) // PAGE_SIZE))
-    page = min(page, pages)
-    shown = found[(page - 1) * PAGE_SIZE : page * PAGE_SIZE]
-    return DirectoryPage(_people(session, attendee, [row.id for row in shown]), len(found), page, pages)
+    shown = page_of(found, page, PAGE_SIZE)
+    return shown.with_rows(_people(session, attendee, [row.id for row in shown.rows]))
 
 
 def offered(

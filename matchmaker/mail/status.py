@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -20,7 +21,7 @@ def mail_counts(session: Session, event: Event) -> Counter[MailStatus]:
     return Counter(dict(session.execute(query).all()))
 
 
-def latest_mails(session: Session, attendees: list[Attendee]) -> dict[int, OutboxMessage]:
+def latest_mails(session: Session, attendees: Sequence[Attendee]) -> dict[int, OutboxMessage]:
     """attendee id -> the newest mail to them; one query."""
     ids = [attendee.id for attendee in attendees]
     newest = (

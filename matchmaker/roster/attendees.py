@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from matchmaker.audit import Actor, record
 from matchmaker.errors import EditConflictError, Fault, InvalidInputError, NotFoundError
 from matchmaker.models import Attendee, AttendeeStatus, Event
+from matchmaker.pages import Page, page_of_query
 from matchmaker.roster.importing.check_rows import CheckedRow
 from matchmaker.roster.importing.proposal import Proposal, propose
 from matchmaker.roster.importing.write_rows import write_proposal
@@ -20,17 +19,7 @@ from matchmaker.text import identity, normalise
 PAGE_SIZE = 50
 
 
-@dataclass(frozen=True)
-class Page:
-    """Some of the people; `page` counts from 1, `total` is over all pages."""
-
-    people: list[Attendee]
-    total: int
-    page: int
-    pages: int
-
-
-def people(
+def find_attendees(
     session: Session,
     event: Event,
     search: str | None = None,
@@ -38,22 +27,17 @@ def people(
     group: int | None = None,
     page: int = 1,
     page_size: int = PAGE_SIZE,
-) -> Page:
-    """A page of the event's attendees by name, groups loaded; every word of `search` must be found somewhere.
+) -> Page[Attendee]:
+    """A page of the event's attendees by name, their groups loaded.
 
-    `group`: a group's id. A page beyond the last is the last one.
+    `search`: each of its words must occur in a text that identifies the person; `group`: a group's id.
     """
     chosen = [Attendee.event_id == event.id]
     chosen += [_contains(word) for word in normalise(search or "").split()[:8]]
     chosen += [Attendee.status == status] if status else []
     chosen += [Attendee.group_id == group] if group is not None else []
-    total = session.scalar(select(func.count()).select_from(Attendee).where(*chosen)) or 0
-    pages = max(1, -(-total // page_size))
-    page = min(max(1, page), pages)
     query = select(Attendee).where(*chosen).options(joinedload(Attendee.group))
-    ordered = query.order_by(func.lower(Attendee.name), Attendee.id)
-    found = session.scalars(ordered.offset((page - 1) * page_size).limit(page_size))
-    return Page(list(found), total, page, pages)
+    return page_of_query(session, query.order_by(func.lower(Attendee.name), Attendee.id), page, page_size)
 
 
 def attendee_by_public_id(session: Session, event: Event, public_id: str) -> Attendee:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict
+from typing import Any
 
 from flask import Response, flash, jsonify, make_response, request
 from sqlalchemy.orm import Session
@@ -10,6 +11,7 @@ from sqlalchemy.orm import Session
 from matchmaker.answers import directory, save_answers
 from matchmaker.errors import Fault
 from matchmaker.models import Grade
+from matchmaker.pages import Page
 from matchmaker.schemas.answers import AnswersSchema, DirectoryQuery, DirectoryQuerySchema
 from matchmaker.schemas.loading import load
 from web.attendee.answers_form import AnswersForm
@@ -72,14 +74,19 @@ def _json(session: Session, current: CurrentAttendee, form: AnswersForm, query: 
     answer: Response = (
         jsonify(faults=[asdict(fault) for fault in form.faults])
         if form.faults
-        else jsonify(asdict(_found(session, current, query)))
+        else jsonify(_found_as_json(_found(session, current, query)))
     )
     answer.status_code = form.status
     return answer
 
 
-def _found(session: Session, current: CurrentAttendee, query: DirectoryQuery) -> directory.DirectoryPage:
+def _found(session: Session, current: CurrentAttendee, query: DirectoryQuery) -> Page[directory.Person]:
     return directory.search(session, current.event, current.attendee, query.text, query.group, query.page)
+
+
+def _found_as_json(found: Page[directory.Person]) -> dict[str, Any]:
+    people = [asdict(person) for person in found.rows]
+    return {"people": people, "total": found.total, "page": found.page, "pages": found.pages}
 
 
 def _grades(values: Values) -> dict[str, Grade | None]:

@@ -1,26 +1,19 @@
-"""A page of a long list."""
+"""The page of a list that the address asks for (`?page=3`)."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Generic, TypeVar
 
 from flask import request
 
-Row = TypeVar("Row")
+from matchmaker.pages import Page, Row, page_of
 
 
-@dataclass(frozen=True)
-class Part(Generic[Row]):
-    """Rows of one page, of `pages`; a page beyond the last one is the last one."""
+def requested_page() -> int:
+    """The page number in the address; 1 if there is none."""
+    return request.args.get("page", 1, type=int)
 
-    rows: Sequence[Row]
-    page: int
-    pages: int
 
-    @classmethod
-    def of(cls, rows: Sequence[Row], size: int) -> Part[Row]:
-        pages = max(1, -(-len(rows) // size))
-        page = min(max(request.args.get("page", 1, type=int), 1), pages)
-        return cls(rows[(page - 1) * size : page * size], page, pages)
+def paginate(rows: Sequence[Row], size: int) -> Page[Row]:
+    """The requested page of the rows, `size` rows to a page."""
+    return page_of(rows, requested_page(), size)

@@ -6,7 +6,7 @@ from dataclasses import asdict
 from typing import Any
 from zoneinfo import available_timezones
 
-from flask import flash, render_template, request
+from flask import flash, render_template
 
 from matchmaker.audit import history_of
 from matchmaker.event import agenda, events
@@ -16,6 +16,7 @@ from matchmaker.models import Event
 from matchmaker.schemas.event import EventDetails, EventSchema
 from matchmaker.schemas.loading import load
 from web.foundation.forms import Form
+from web.foundation.pagination import requested_page
 from web.foundation.services import reading, session_for_request, writing
 from web.foundation.signed_in import current_actor, current_organizer
 from web.foundation.view_result import ViewResult
@@ -88,5 +89,5 @@ def _details_of(event: Event) -> dict[str, Any]:
 def history(event_id: str) -> ViewResult:
     with reading() as session:
         event = find_event(session, event_id)
-        found = history_of(session, event, request.args.get("page", 1, type=int))
+        found = history_of(session, event, requested_page())
         return render_template("organizer/history.html", event=event, history=found)

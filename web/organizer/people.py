@@ -19,6 +19,7 @@ from matchmaker.schemas.roster import RosterRow, RosterRowSchema
 from matchmaker.scoring.partners import top_partners
 from web.foundation.filters import date_time
 from web.foundation.forms import Form
+from web.foundation.pagination import requested_page
 from web.foundation.services import public_link, reading, services, session_for_request, writing
 from web.foundation.signed_in import current_actor
 from web.foundation.view_result import ViewResult
@@ -49,13 +50,13 @@ def people(event_id: str) -> ViewResult:
     status = next((status for status in AttendeeStatus if status.value == args.get("status")), None)
     with reading() as session:
         event = find_event(session, event_id)
-        found = roster.people(
+        found = roster.find_attendees(
             session,
             event,
             search=args.get("search"),
             status=status,
             group=args.get("group", type=int),
-            page=args.get("page", 1, type=int),
+            page=requested_page(),
         )
         groups = grouping.groups_of(session, event)
         return render_template("organizer/people.html", event=event, found=found, groups=groups, form=Form(args, args))

@@ -11,13 +11,12 @@ from matchmaker.mail import invitations, latest_mails, mail_counts, mail_invitat
 from matchmaker.models import AttendeeStatus, TokenKind
 from solver.sentences import counted
 from web.foundation.forms import Form
+from web.foundation.pagination import requested_page
 from web.foundation.services import public_link, reading, services, writing
 from web.foundation.signed_in import current_actor
 from web.foundation.view_result import ViewResult
 from web.organizer.blueprint import blueprint, find_event, redirect_to
 from web.organizer.downloads import download
-
-EVERYBODY = 1_000_000
 
 
 @blueprint.get("/events/<event_id>/links")
@@ -25,16 +24,16 @@ def links(event_id: str) -> ViewResult:
     """Only shows links that were made; making them is a button."""
     with reading() as session:
         event = find_event(session, event_id)
-        wanted, page = request.args.get("search", ""), request.args.get("page", 1, type=int)
-        found = roster.people(session, event, search=wanted, page=page)
-        secrets = issued_secrets(session, _keys(), TokenKind.PERSONAL, found.people)
+        wanted = request.args.get("search", "")
+        found = roster.find_attendees(session, event, search=wanted, page=requested_page())
+        secrets = issued_secrets(session, _keys(), TokenKind.PERSONAL, found.rows)
         return render_template(
             "organizer/links.html",
             event=event,
             found=found,
             search=wanted,
             links={key: personal_link(secret) for key, secret in secrets.items()},
-            mails=latest_mails(session, found.people),
+            mails=latest_mails(session, found.rows),
             counts=mail_counts(session, event),
             overview=overview_of(session, event),
             can_mail=services().settings.smtp_url is not None,
@@ -67,7 +66,7 @@ def mail_links(event_id: str) -> ViewResult:
 def links_file(event_id: str) -> Response:
     with reading() as session:
         event = find_event(session, event_id)
-        people = roster.people(session, event, page_size=EVERYBODY).people
+        people = roster.everybody(session, event)
         secrets = issued_secrets(session, _keys(), TokenKind.PERSONAL, people)
         rows = [(person, personal_link(secrets[person.id])) for person in people if person.id in secrets]
         return download(links_csv(rows), "text/csv", f"{event.name} links", "csv")

@@ -19,7 +19,7 @@ from matchmaker.planning.plans.statistics import quality
 from matchmaker.planning.plans.views import MeetingView, SlotView
 from matchmaker.scoring.reason_sentences import reason_sentence
 from matchmaker.text import identity
-from web.foundation.pagination import Part
+from web.foundation.pagination import paginate
 from web.foundation.services import reading, services
 from web.foundation.view_result import ViewResult
 from web.organizer.blueprint import blueprint, find_event
@@ -66,7 +66,7 @@ def plan_people(event_id: str, number: int) -> ViewResult:
             for person in views.by_person(session, found)
             if identity(wanted) in identity(f"{person.attendee.name} {person.attendee.organisation}")
         ]
-        return _page("plan_people", event, found, part=Part.of(people, PEOPLE_PER_PAGE), search=wanted)
+        return _page("plan_people", event, found, part=paginate(people, PEOPLE_PER_PAGE), search=wanted)
 
 
 @blueprint.get("/events/<event_id>/plans/<int:number>/slots")
@@ -88,7 +88,7 @@ def plan_tables(event_id: str, number: int) -> ViewResult:
     with reading() as session:
         event, found = _plan_of(session, event_id, number)
         tables = views.by_table(session, found)
-        return _page("plan_tables", event, found, part=Part.of(tables, TABLES_PER_PAGE))
+        return _page("plan_tables", event, found, part=paginate(tables, TABLES_PER_PAGE))
 
 
 def _plan_of(session: Session, event_id: str, number: int) -> tuple[Event, Plan]:

@@ -26,7 +26,7 @@ from matchmaker.roster.importing import (
 from matchmaker.roster.importing.proposal import ProposedRow
 from matchmaker.roster.importing.read_table import Sheet
 from web.foundation.forms import Form
-from web.foundation.pagination import Part
+from web.foundation.pagination import paginate
 from web.foundation.services import reading, session_for_request, writing
 from web.foundation.signed_in import current_actor
 from web.foundation.view_result import ViewResult
@@ -159,7 +159,7 @@ def _page(session: Session, event: Event, found: RosterImport, form: Form) -> Vi
         encodings=ENCODINGS.items(),
         outcomes=[outcome.value for outcome in Outcome],
         wanted=wanted,
-        part=Part.of(rows, ROWS_PER_PAGE),
+        part=paginate(rows, ROWS_PER_PAGE),
     )
 
 

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy.orm import Session
 
 from matchmaker.answers.answers import answers_of
-from matchmaker.answers.directory import DirectoryPage, search, suggested_interests
+from matchmaker.answers.directory import Person, search, suggested_interests
 from matchmaker.answers.save_answers import save_answers
 from matchmaker.audit import Actor
 from matchmaker.errors import InvalidInputError
@@ -21,13 +21,14 @@ from matchmaker.models import (
     Relation,
     Request,
 )
+from matchmaker.pages import Page
 from matchmaker.schemas.answers import Answers, RequestDetails
 from tests.builders import a_group, an_attendee, an_event
 from tests.matchmaker.answers.conftest import Sample, counted
 
 
-def names(found: DirectoryPage) -> list[str]:
-    return [person.name for person in found.people]
+def names(found: Page[Person]) -> list[str]:
+    return [person.name for person in found.rows]
 
 
 def answer(session: Session, attendee: Attendee, answers: Answers) -> None:
@@ -72,7 +73,7 @@ def test_a_no_thanks_changes_nothing_for_the_person_it_is_about(session: Session
     ben = sample.others[0]
     before = search(session, sample.event, sample.mara)
     answer(session, ben, Answers(requests=(RequestDetails(sample.mara.public_id, Grade.NO),)))
-    assert search(session, sample.event, ben).people[2].grade is Grade.NO
+    assert search(session, sample.event, ben).rows[2].grade is Grade.NO
     assert search(session, sample.event, sample.mara) == before
     assert answers_of(session, sample.mara) == Answers()
 
@@ -81,7 +82,7 @@ def test_my_own_grade_stands_beside_the_person(session: Session, sample: Sample)
     session.add(Request(attendee_id=sample.mara.id, other_id=sample.others[1].id, grade=Grade.MUST))
     session.flush()
     found = search(session, sample.event, sample.mara)
-    assert [person.grade for person in found.people] == [None, Grade.MUST, None]
+    assert [person.grade for person in found.rows] == [None, Grade.MUST, None]
 
 
 def test_whom_the_organizer_keeps_apart_is_not_for_the_directory_to_tell(session: Session, sample: Sample) -> None:
@@ -128,7 +129,7 @@ def test_only_groups_that_may_meet_are_offered(session: Session, sample: Sample)
 def test_one_open_block_is_enough_to_meet_anybody(session: Session, sample: Sample) -> None:
     sample.mara.group = a_group(session, sample.event, "Buyers")
     session.flush()
-    assert len(search(session, sample.event, sample.mara).people) == 3
+    assert len(search(session, sample.event, sample.mara).rows) == 3
 
 
 def test_a_group_can_be_picked_out(session: Session, sample: Sample) -> None:
@@ -141,14 +142,14 @@ def test_long_lists_come_in_pages_and_the_last_one_stands_for_all_beyond(session
     for number in range(40):
         an_attendee(session, sample.event, f"Guest {number:02}")
     first, last = search(session, sample.event, sample.mara), search(session, sample.event, sample.mara, page=99)
-    assert (len(first.people), first.total, first.pages) == (20, 43, 3)
+    assert (len(first.rows), first.total, first.pages) == (20, 43, 3)
     assert (names(last), last.page) == (["Guest 37", "Guest 38", "Guest 39"], 3)
 
 
 def test_the_directory_shows_the_beginning_of_a_long_text(session: Session, sample: Sample) -> None:
     sample.others[0].about = "word " * 100
     session.flush()
-    about = search(session, sample.event, sample.mara).people[0].about
+    about = search(session, sample.event, sample.mara).rows[0].about
     assert about.endswith("word…")
     assert len(about) <= 160
 

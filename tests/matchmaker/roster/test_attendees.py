@@ -18,7 +18,7 @@ from matchmaker.roster import (
     add_attendee,
     attendee_by_public_id,
     details_of,
-    people,
+    find_attendees,
     update_attendee,
 )
 from matchmaker.roster.export import roster_csv
@@ -39,16 +39,16 @@ def test_people_come_by_name_in_pages(session: Session) -> None:
     for name in ("Cy", "ann", "Bob"):
         an_attendee(session, event, name)
     an_attendee(session, other, "Stranger")
-    first, second = people(session, event, page_size=2), people(session, event, page=2, page_size=2)
-    assert [attendee.name for attendee in first.people] == ["ann", "Bob"]
-    assert [attendee.name for attendee in second.people] == ["Cy"]
+    first, second = find_attendees(session, event, page_size=2), find_attendees(session, event, page=2, page_size=2)
+    assert [attendee.name for attendee in first.rows] == ["ann", "Bob"]
+    assert [attendee.name for attendee in second.rows] == ["Cy"]
     assert (first.total, first.pages, second.page) == (3, 2, 2)
 
 
 @pytest.mark.parametrize(("page", "shown"), [(0, 1), (-3, 1), (99, 1)])
 def test_a_page_that_is_not_there_is_the_nearest(session: Session, page: int, shown: int) -> None:
     event = an_event(session)
-    assert people(session, event, page=page).page == shown
+    assert find_attendees(session, event, page=page).page == shown
 
 
 @pytest.mark.parametrize(
@@ -69,7 +69,7 @@ def test_every_word_of_a_search_must_be_found(session: Session, search: str, fou
     event = an_event(session)
     an_attendee(session, event, "Ann Lee", organisation="Acme", reference="R-7")
     an_attendee(session, event, "Jürgen Müller", email="jm@example.org", organisation="Bell")
-    assert [attendee.name for attendee in people(session, event, search).people] == found
+    assert [attendee.name for attendee in find_attendees(session, event, search).rows] == found
 
 
 def test_people_are_chosen_by_status_and_group(session: Session) -> None:
@@ -77,8 +77,8 @@ def test_people_are_chosen_by_status_and_group(session: Session) -> None:
     group = a_group(session, event, "Buyers")
     ann = an_attendee(session, event, "Ann", group_id=group.id)
     bob = an_attendee(session, event, "Bob", status=AttendeeStatus.ACTIVE)
-    assert people(session, event, group=group.id).people == [ann]
-    assert people(session, event, status=AttendeeStatus.ACTIVE).people == [bob]
+    assert find_attendees(session, event, group=group.id).rows == [ann]
+    assert find_attendees(session, event, status=AttendeeStatus.ACTIVE).rows == [bob]
 
 
 def test_somebody_is_added_with_all_that_a_form_says(session: Session) -> None:
@@ -113,7 +113,7 @@ def test_two_people_of_one_name_can_be_added(session: Session) -> None:
     event = an_event(session)
     for _ in range(2):
         add_attendee(session, COMMAND_LINE, event, row(name="Ann Lee"))
-    assert people(session, event).total == 2
+    assert find_attendees(session, event).total == 2
 
 
 def test_an_unknown_name_in_a_form_is_refused_at_its_field(session: Session) -> None:
@@ -195,7 +195,7 @@ def test_no_step_of_an_import_needs_more_statements_for_more_rows(session: Sessi
         "preview": lambda event, found: preview(session, event, found),
         "commit": lambda event, found: commit_import(session, COMMAND_LINE, event, found),
         "export": lambda event, found: roster_csv(session, event),
-        "people": lambda event, found: [attendee.group for attendee in people(session, event).people],
+        "people": lambda event, found: [attendee.group for attendee in find_attendees(session, event).rows],
         "undo": lambda event, found: undo_import(session, COMMAND_LINE, event, found),
     }
     counts = []
