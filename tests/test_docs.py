@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Iterator
 from functools import cache
 from importlib import import_module
@@ -73,6 +74,26 @@ def test_quoted_paths_exist(document: Path) -> None:
     drawn = re.findall(rf"\b(?:{'|'.join(PACKAGES)})/[\w/.]*", pictures(text))
     named = [code for code in inline_code(text) if is_path(code)]
     assert [path for path in (*named, *drawn) if not (ROOT / path.rstrip(".")).exists()] == []
+
+
+def test_the_picture_of_the_packages_shows_the_layers_that_are_enforced() -> None:
+    contracts = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["importlinter"]["contracts"]
+    level = {
+        f"{storey}/{name}": depth
+        for contract in contracts
+        for storey in contract.get("containers", ())
+        for depth, layer in enumerate(contract["layers"])
+        for name in re.split(r" [|:] ", layer)
+    }
+    drawn: dict[str, list[list[int]]] = {}
+    for box in re.findall(r'\["(.*?/.*?)"\]$', pictures((ROOT / "docs/architecture.md").read_text()), re.MULTILINE):
+        paths = re.findall(r"\w+/\w+", box)
+        if paths:
+            drawn.setdefault(paths[0].partition("/")[0], []).append([level[path] for path in paths])
+    for storey, boxes in drawn.items():
+        assert [box for box in boxes if len(set(box)) > 1] == [], storey
+        assert [box[0] for box in boxes] == sorted({box[0] for box in boxes}), storey
+    assert set(drawn) == {"web", "matchmaker", "solver"}
 
 
 @each_document
