@@ -60,6 +60,7 @@ def fetched(address: str) -> str:
         return str(answer.read().decode())
 
 
+@pytest.mark.sqlite_only
 def test_it_runs_from_nothing_to_addresses_that_answer_and_again_to_the_same(cli: Cli, tmp_path: Path) -> None:
     cli.environment["DATABASE_URL"] = "postgresql://127.0.0.1:1/a-real-services"  # which a demo leaves alone
     folder, port = tmp_path / "demo", a_free_port()
