@@ -29,7 +29,7 @@ def code_of(text: str) -> list[str]:
     """What a document sets as code: fenced blocks and indented lines, line by line, and inline code."""
     fenced = re.findall(r"^```\w*\n(.*?)^```", text, re.MULTILINE | re.DOTALL)
     rest = re.sub(r"^```.*?^```", "", text, flags=re.MULTILINE | re.DOTALL)
-    return [*"\n".join(fenced).splitlines(), *re.findall(r"^ {4}(.*)", rest, re.MULTILINE), *inline_code(text)]
+    return [*"\n".join(fenced).splitlines(), *re.findall(r"^ {4,}(.*)", rest, re.MULTILINE), *inline_code(text)]
 
 
 def inline_code(text: str) -> list[str]:
@@ -57,10 +57,8 @@ def anchors_of(path: Path) -> set[str]:
 @cache
 def source_text() -> str:
     """Everything that could read an environment variable."""
-    folders = [ROOT / folder for folder in (*PACKAGES, "docs")]
-    files = [*ROOT.glob("*"), *ROOT.glob(".ci/*"), *(file for folder in folders for file in folder.rglob("*.py"))]
-    here = Path(__file__)
-    return "\n".join(file.read_text() for file in files if file.is_file() and file.suffix != ".md" and file != here)
+    modules = [file for folder in FOLDERS for file in (ROOT / folder).rglob("*.py") if file != Path(__file__)]
+    return "\n".join(file.read_text() for file in (ROOT / "Makefile", *ROOT.glob(".ci/*"), *modules))
 
 
 @each_document
@@ -164,6 +162,11 @@ def test_environment_variables_exist(document: Path) -> None:
     used = {name for part in code for name in re.findall(r"^[A-Z][A-Z_]+$|\b[A-Z][A-Z_]+(?==)", part)}
     known = set(re.findall(r"\b[A-Z][A-Z_]+\b", source_text()))
     assert used - known == set()
+
+
+def test_the_code_names_documents_that_exist() -> None:
+    named = set(re.findall(r"docs/[\w/-]+\.md", source_text()))
+    assert [path for path in named if not (ROOT / path).exists()] == []
 
 
 def test_the_example_of_the_file_formats_is_sound() -> None:
