@@ -1,54 +1,69 @@
-"""The rules of a problem that a person could give up."""
+"""The rules of a problem that can be relaxed one by one, to find those that cannot hold together."""
 
-from collections.abc import Callable, Hashable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from typing import Final
 
-from solver.problem import Fixed, Pair, Person, Problem, Table
+from solver.problem import Fixed, Pair, Person, Problem, Rule, Table
+from solver.sat.model import Key
 
-Key = tuple[Hashable, ...]
+RELAXED_WITH: Final[Mapping[Rule, Rule]] = {
+    # One switch for all tables: a conflict gives their number and says "where open and not reserved".
+    Rule.TABLE_CLOSED: Rule.TABLE_CAPACITY,
+    Rule.TABLE_RESERVED: Rule.TABLE_CAPACITY,
+}
+NOT_RELAXABLE: Final[Mapping[Rule, str]] = {
+    Rule.PAIR_ONCE: "Nothing can ask for a second meeting of an entry, so no conflict contains this rule.",
+    Rule.DOUBLE_BOOKED: "What a meeting is: a conflict that no limit explains is worded as this rule.",
+    Rule.OWN_TABLE: "Excludes a meeting only with a fixed table or with the capacity of tables, which are relaxed.",
+}
 
 
 @dataclass(frozen=True)
-class Rule:
-    """`key` is its switch in the clauses; `without` gives the problem with this one rule given up, in any order."""
+class Relaxation:
+    """`key`: the rule's switch in the clauses; `without`: the problem with this one rule relaxed, in any order."""
 
     key: Key
     without: Callable[[Problem], Problem]
 
 
-def rules(problem: Problem) -> list[Rule]:
-    """All of them; with every one given up an empty schedule is sound."""
-    return [*_pairs(problem), *_people(problem), *_whole(problem)]
+def relaxations(problem: Problem) -> list[Relaxation]:
+    """All of them; with every one applied an empty schedule keeps every rule."""
+    return [*_of_pairs(problem), *_of_people(problem), *_of_event(problem)]
 
 
-def _pairs(problem: Problem) -> Iterator[Rule]:
+def _of_pairs(problem: Problem) -> Iterator[Relaxation]:
     for e, pair in enumerate(problem.pairs):
         if pair.must_meet:
-            yield Rule(("must", e), _pair_change(e, _not_required))
+            yield Relaxation(Key(Rule.REQUIRED, (e,)), _pair_change(e, _not_required))
         if pair.fixed is not None and pair.fixed.slot is not None:
-            yield Rule(("slot", e), _pair_change(e, _free_slot))
+            yield Relaxation(Key(Rule.FIXED_SLOT, (e,)), _pair_change(e, _free_slot))
         if pair.fixed is not None and pair.fixed.table is not None:
-            yield Rule(("table", e), _pair_change(e, _free_table))
+            yield Relaxation(Key(Rule.FIXED_TABLE, (e,)), _pair_change(e, _free_table))
         if pair.slots is not None:
-            yield Rule(("slots", e), _pair_change(e, lambda p: replace(p, slots=None)))
+            yield Relaxation(Key(Rule.PAIR_SLOTS, (e,)), _pair_change(e, lambda p: replace(p, slots=None)))
 
 
-def _people(problem: Problem) -> Iterator[Rule]:
+def _of_people(problem: Problem) -> Iterator[Relaxation]:
     for i, person in enumerate(problem.people):
         if person.available is not None:
-            yield Rule(("available", i), _person_change(i, lambda p: replace(p, available=None)))
+            yield Relaxation(Key(Rule.NOT_AVAILABLE, (i,)), _person_change(i, lambda p: replace(p, available=None)))
         if person.max_meetings is not None:
-            yield Rule(("most", i), _person_change(i, lambda p: replace(p, max_meetings=None)))
+            yield Relaxation(Key(Rule.MAX_MEETINGS, (i,)), _person_change(i, lambda p: replace(p, max_meetings=None)))
         if person.max_consecutive is not None:
-            yield Rule(("longest", i), _person_change(i, lambda p: replace(p, max_consecutive=None)))
+            yield Relaxation(
+                Key(Rule.MAX_CONSECUTIVE, (i,)), _person_change(i, lambda p: replace(p, max_consecutive=None))
+            )
 
 
-def _whole(problem: Problem) -> Iterator[Rule]:
+def _of_event(problem: Problem) -> Iterator[Relaxation]:
     for i, j in dict.fromkeys(problem.before):
-        yield Rule(("before", i, j), _not_before((i, j)))
+        yield Relaxation(Key(Rule.PRECEDENCE, (i, j)), _not_before((i, j)))
     if problem.max_gap_spread is not None:
-        yield Rule(("spread",), lambda p: replace(p, max_gap_spread=None))
-    yield Rule(("tables",), lambda p: replace(p, tables=tuple(_ample(t, len(p.pairs)) for t in p.tables)))
+        yield Relaxation(Key(Rule.GAP_SPREAD), lambda p: replace(p, max_gap_spread=None))
+    yield Relaxation(
+        Key(Rule.TABLE_CAPACITY), lambda p: replace(p, tables=tuple(_ample(t, len(p.pairs)) for t in p.tables))
+    )
 
 
 def _ample(table: Table, pairs: int) -> Table:
@@ -60,7 +75,7 @@ def _not_required(pair: Pair) -> Pair:
 
 
 def _free_slot(pair: Pair) -> Pair:
-    """Still required, unless that rule was given up before."""
+    """Still required, unless that rule was relaxed before."""
     if pair.fixed is None:
         return pair
     kept = Fixed(None, pair.fixed.table) if pair.fixed.table is not None else None

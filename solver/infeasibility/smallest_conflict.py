@@ -6,7 +6,7 @@ from typing import Final
 from solver.clock import Clock
 from solver.infeasibility.minimal_core import smallest_core
 from solver.infeasibility.quick_checks import Contradiction
-from solver.infeasibility.relaxations import Rule, rules
+from solver.infeasibility.relaxations import Relaxation, relaxations
 from solver.infeasibility.switchable_rules import switched
 from solver.infeasibility.wording import sentence
 from solver.problem import Problem
@@ -40,7 +40,7 @@ def retell(problem: Problem, found: Sequence[Contradiction], clock: Clock) -> tu
 
 def smallest_conflict(
     problem: Problem, clock: Clock, pairs: Collection[int] | None = None, conflicts: int = WORK
-) -> list[Rule] | None:
+) -> list[Relaxation] | None:
     """Rules that cannot hold together while any all but one of them can; None where no such set was found.
 
     With `pairs` it is looked for among the rules of these required pairs and of their people.
@@ -52,4 +52,4 @@ def smallest_conflict(
     if core is None:
         return None
     held = {key for key, literal in on.items() if literal in core}
-    return [rule for rule in rules(problem) if rule.key in held]
+    return [relaxation for relaxation in relaxations(problem) if relaxation.key in held]

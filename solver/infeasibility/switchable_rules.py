@@ -8,7 +8,7 @@ import numpy as np
 from solver.instance.compile import compile_instance
 from solver.instance.instance import Instance
 from solver.instance.sentinels import NO_TABLE_BOUND
-from solver.problem import Problem
+from solver.problem import Problem, Rule
 from solver.sat.build import add_rules
 from solver.sat.cnf import Cnf
 from solver.sat.model import Guard, Switches, Timetable, new_timetable
@@ -49,9 +49,9 @@ def _restrict_pair(model: Timetable, e: int) -> None:
     guard = model.switches.guard
     for t, meeting in model.meets[e].items():
         if pair.slots is not None and names[t] not in pair.slots:
-            model.cnf.add(-meeting, *guard("slots", e))
+            model.cnf.add(-meeting, *guard(Rule.PAIR_SLOTS, e))
         if pair.fixed is not None and pair.fixed.slot not in (None, names[t]):
-            model.cnf.add(-meeting, *guard("slot", e))
+            model.cnf.add(-meeting, *guard(Rule.FIXED_SLOT, e))
     if pair.fixed is not None and pair.fixed.table is not None:
         _fix_table(model, e, pair.fixed.table)
 
@@ -62,21 +62,21 @@ def _restrict_person(model: Timetable, p: int) -> None:
     if available is not None:
         for t, lit in model.used[p].items():
             if problem.slots[t].id not in available:
-                model.cnf.add(-lit, *model.switches.guard("available", p))
+                model.cnf.add(-lit, *model.switches.guard(Rule.NOT_AVAILABLE, p))
 
 
 def _fix_table(model: Timetable, e: int, table: str) -> None:
     """Bound to the fixed table while that rule is on, else to the own one, if there is one."""
     problem = model.instance.problem
     fixed = next(k for k, t in enumerate(problem.tables) if t.id == table)
-    off = model.switches.guard("table", e)
+    off = model.switches.guard(Rule.FIXED_TABLE, e)
     own = _own_table(model.instance, e)
     model.seats[e] = [(fixed, off), (own, tuple(-lit for lit in off))]
     if own not in (NO_TABLE_BOUND, fixed):
         _forbid(model, e, off)
     people = (problem.people[int(model.instance.a[e])], problem.people[int(model.instance.b[e])])
     if problem.tables[fixed].reserved and all(person.table != table for person in people):
-        _forbid(model, e, (*off, *model.switches.guard("tables")))
+        _forbid(model, e, (*off, *model.switches.guard(Rule.TABLE_CAPACITY)))
 
 
 def _own_table(instance: Instance, e: int) -> int:

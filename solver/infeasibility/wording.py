@@ -3,10 +3,11 @@
 from collections.abc import Callable, Iterable, Sequence
 from typing import Final
 
-from solver.infeasibility.relaxations import Key
-from solver.problem import Pair, Problem
+from solver.problem import Pair, Problem, Rule
+from solver.sat.model import Key
 from solver.sentences import counted, joined, listed
 
+_TIMES: Final = (Rule.NOT_AVAILABLE, Rule.PAIR_SLOTS)
 MANY: Final = 3  # things that are counted for the reader where there are more
 
 
@@ -19,9 +20,9 @@ class _Wording:
     def __init__(self, problem: Problem, keys: set[Key]) -> None:
         self.problem, self.keys = problem, keys
         self.order = {slot.id: t for t, slot in enumerate(problem.slots)}
-        must = [e for e in range(len(problem.pairs)) if ("must", e) in keys]
-        self.fixed = [e for e in must if ("slot", e) in keys]
-        self.open = [e for e in must if ("slot", e) not in keys]
+        must = [e for e in range(len(problem.pairs)) if Key(Rule.REQUIRED, (e,)) in keys]
+        self.fixed = [e for e in must if Key(Rule.FIXED_SLOT, (e,)) in keys]
+        self.open = [e for e in must if Key(Rule.FIXED_SLOT, (e,)) not in keys]
 
     def sentence(self) -> str:
         meet = self._stars(self.open, (), self._must_meet)
@@ -42,11 +43,11 @@ class _Wording:
 
     def _one_slot(self) -> bool:
         """Whether the one limit leaves just the slot of the one fixed meeting."""
-        kinds = ("available", "slots")
-        kind, index = next(((k[0], k[1]) for k in self.keys if k[0] in kinds), (None, None))
-        if not isinstance(index, int):
+        times = next((key for key in self.keys if key.rule in _TIMES), None)
+        if times is None:
             return False
-        slots = self.problem.people[index].available if kind == "available" else self.problem.pairs[index].slots
+        index, problem = times.indexes[0], self.problem
+        slots = problem.people[index].available if times.rule is Rule.NOT_AVAILABLE else problem.pairs[index].slots
         fixed = self.problem.pairs[self.fixed[0]].fixed
         return fixed is not None and slots == (fixed.slot,)
 
@@ -96,21 +97,25 @@ class _Wording:
         return f" (pair {e})" if twins > 1 else ""
 
     def _limits(self) -> list[str]:
-        tell: dict[str, Callable[..., str]] = {
-            "slots": lambda e: f"{self._pair(e)} may only meet at {self._times(self.problem.pairs[e].slots)}",
-            "table": lambda e: f"{self._pair(e)} are fixed to table {_table(self.problem.pairs[e])}",
-            "available": self._available,
-            "most": lambda p: f"{self.problem.people[p].id} may have {_at_most(self.problem.people[p].max_meetings)}",
-            "longest": lambda p: (
+        tell: dict[Rule, Callable[..., str]] = {
+            Rule.PAIR_SLOTS: lambda e: f"{self._pair(e)} may only meet at {self._times(self.problem.pairs[e].slots)}",
+            Rule.FIXED_TABLE: lambda e: f"{self._pair(e)} are fixed to table {_table(self.problem.pairs[e])}",
+            Rule.NOT_AVAILABLE: self._available,
+            Rule.MAX_MEETINGS: lambda p: (
+                f"{self.problem.people[p].id} may have {_at_most(self.problem.people[p].max_meetings)}"
+            ),
+            Rule.MAX_CONSECUTIVE: lambda p: (
                 f"{self.problem.people[p].id} may have {_at_most(self.problem.people[p].max_consecutive)} in a row"
             ),
-            "before": lambda i, j: f"{self._pair(i)} meet before {self._pair(j)}",
-            "spread": lambda: f"the numbers of gaps of two people differ by at most {self.problem.max_gap_spread}",
-            "tables": self._tables,
+            Rule.PRECEDENCE: lambda i, j: f"{self._pair(i)} meet before {self._pair(j)}",
+            Rule.GAP_SPREAD: lambda: (
+                f"the numbers of gaps of two people differ by at most {self.problem.max_gap_spread}"
+            ),
+            Rule.TABLE_CAPACITY: self._tables,
         }
         order = list(tell)
-        mine = sorted((order.index(str(key[0])), key) for key in self.keys if key[0] in tell)
-        return [tell[str(key[0])](*key[1:]) for _, key in mine]
+        mine = sorted((order.index(key.rule), key) for key in self.keys if key.rule in tell)
+        return [tell[key.rule](*key.indexes) for _, key in mine]
 
     def _available(self, p: int) -> str:
         person = self.problem.people[p]

@@ -13,6 +13,7 @@ from solver.problem.elements import (
     TierName,
 )
 from solver.problem.problem import DEFAULT, Problem
+from solver.problem.rules import Rule
 
 __all__ = [
     "DEFAULT",
@@ -23,6 +24,7 @@ __all__ = [
     "Person",
     "Problem",
     "ProblemError",
+    "Rule",
     "Slot",
     "Table",
     "Tier",

@@ -1,5 +1,6 @@
 """The numbers of gaps of any two people differ by at most `max_gap_spread`."""
 
+from solver.problem import Rule
 from solver.sat.gaps import add_gaps
 from solver.sat.model import Timetable
 
@@ -11,7 +12,7 @@ def add_spread(model: Timetable) -> None:
         return
     ceiling = min(max(0, min(len(mine), len(used)) - 1) for mine, used in zip(model.pairs_of, model.used, strict=True))
     add_gaps(model, limit + ceiling + 1)  # the person with the fewest meetings has at most `ceiling` gaps
-    guard = model.switches.guard("spread")
+    guard = model.switches.guard(Rule.GAP_SPREAD)
     floor = [model.cnf.new() for _ in range(ceiling)]
     for upper, lower in zip(floor[1:], floor, strict=False):
         model.cnf.add(-upper, lower)

@@ -1,28 +1,37 @@
-"""The variables that every rule shares, and the switches by which a rule can be given up."""
+"""The variables that every rule shares, and the switches by which a rule can be relaxed."""
 
-from collections.abc import Hashable
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from solver.instance.instance import Instance
+from solver.problem import Rule
 from solver.sat.cnf import Cnf
 
 Guard = tuple[int, ...]  # literals that a clause gets besides its own: it counts only where none of them holds
 
 
+class Key(NamedTuple):
+    """One rule of a problem: its kind, and the indexes of the pairs or of the person that it is about."""
+
+    rule: Rule
+    indexes: tuple[int, ...] = ()
+
+
 class Switches:
-    """A switch per rule that could be given up; none at all where every rule stands."""
+    """A literal for each rule that can be relaxed; none at all where every rule is firm."""
 
     def __init__(self, cnf: Cnf | None = None) -> None:
         self._cnf = cnf
-        self.on: dict[Hashable, int] = {}  # the literal that switches a rule on
+        self.on: dict[Key, int] = {}  # the literal that switches a rule on
 
-    def guard(self, *rule: Hashable) -> Guard:
-        """What the clauses of this rule get besides their own literals."""
+    def guard(self, rule: Rule, *indexes: int) -> Guard:
+        """Literals for the clauses of this rule: they count only while it is switched on."""
         if self._cnf is None:
             return ()
-        if rule not in self.on:
-            self.on[rule] = self._cnf.new()
-        return (-self.on[rule],)
+        key = Key(rule, indexes)
+        if key not in self.on:
+            self.on[key] = self._cnf.new()
+        return (-self.on[key],)
 
 
 @dataclass
@@ -45,7 +54,7 @@ class Timetable:
         """Guard for what follows from all the person's pairs being met; None where one of them is optional."""
         if not all(self.instance.required[e] for e in self.pairs_of[person]):
             return None
-        return tuple(lit for e in self.pairs_of[person] for lit in self.switches.guard("must", e))
+        return tuple(lit for e in self.pairs_of[person] for lit in self.switches.guard(Rule.REQUIRED, e))
 
 
 def new_timetable(instance: Instance, cnf: Cnf, switches: Switches) -> Timetable:

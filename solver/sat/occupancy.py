@@ -1,5 +1,6 @@
 """A pair meets at most once (exactly once where required), a person is in one meeting at a time."""
 
+from solver.problem import Rule
 from solver.sat.cardinality import count
 from solver.sat.model import Timetable
 
@@ -8,7 +9,7 @@ def add_occupancy(model: Timetable) -> None:
     """Links `used` to `meets`, and counts: used slots of a person are its meetings (implied, but it prunes)."""
     for e, slots in enumerate(model.meets):
         if model.instance.required[e]:
-            model.cnf.add(*slots.values(), *model.switches.guard("must", e))
+            model.cnf.add(*slots.values(), *model.switches.guard(Rule.REQUIRED, e))
         model.cnf.at_most_one(slots.values())
     for p, used in enumerate(model.used):
         for t, lit in used.items():

@@ -1,5 +1,6 @@
 """Pair i is before pair j, where both are scheduled."""
 
+from solver.problem import Rule
 from solver.sat.model import Timetable
 
 
@@ -12,7 +13,7 @@ def add_precedence(model: Timetable) -> None:
 
 def _before(model: Timetable, i: int, j: int) -> None:
     """`late`: pair i meets in this slot or later, scanned from the end; then pair j does not meet up to this slot."""
-    guard = model.switches.guard("before", i, j)
+    guard = model.switches.guard(Rule.PRECEDENCE, i, j)
     late: int | None = None
     for t in reversed(range(model.instance.slots)):
         here = model.meets[i].get(t)

@@ -4,6 +4,7 @@ import numpy as np
 
 from solver.graphs.star_cover import stars
 from solver.instance.sentinels import NO_TABLE_BOUND
+from solver.problem import Rule
 from solver.sat.cardinality import at_most
 from solver.sat.model import Guard, Timetable
 
@@ -47,7 +48,7 @@ def _limit(model: Timetable, inputs: Inputs, t: int, places: int) -> None:
     busy = sorted({p for e in inputs for p in _ends(model, e)})
     if min(len(inputs), len(busy) // 2) <= places:
         return
-    guard = model.switches.guard("tables")
+    guard = model.switches.guard(Rule.TABLE_CAPACITY)
     covers = [model.cnf.any_of([inputs[e] for e in star]) for star in stars(model.instance.a, model.instance.b, inputs)]
     at_most(model.cnf, covers, places, guard)
     if all(inputs.get(e) == slots[t] for e, slots in enumerate(model.meets) if t in slots):

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from solver.files.formats import read_problem, read_schedule
-from solver.verify.verify import tier_values, verify
+from solver.verify import tier_values, verify
 from tests.benchmarks.cases import SHARED
 from tests.benchmarks.resource_usage import Usage, run
 

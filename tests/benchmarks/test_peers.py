@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from solver import Status
-from solver.problem.problem import Problem
+from solver.problem import Problem, Rule
 from solver.verify.verify import verify
 from tests.benchmarks.peers import cp_sat, greedy
 from tests.benchmarks.peers.command import Effort
@@ -39,7 +39,7 @@ def without_moves(p: Problem) -> Problem:
 @pytest.mark.parametrize("seed", range(200, 260))
 def test_greedy_breaks_no_rule_but_those_it_does_not_look_at(seed: int) -> None:
     p = random_problem(seed)
-    left_out = {"required-missing", "gap-spread"}
+    left_out = {Rule.REQUIRED, Rule.GAP_SPREAD}
     assert {b.code for b in verify(p, greedy.solve(p, EFFORT))} <= left_out
 
 

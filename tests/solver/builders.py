@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from solver import Meeting, Pair, Person, Problem, Schedule, Slot, Status, Table, Tier, TierValue
-from solver.verify.verify import tier_values
+from solver.verify import tier_values
 
 
 def slots(*blocks: int) -> tuple[Slot, ...]:

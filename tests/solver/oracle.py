@@ -6,7 +6,8 @@ from itertools import product
 from math import floor
 
 from solver import Meeting, Problem, Schedule, Status, Tier
-from solver.verify.verify import tier_values, verify
+from solver.problem import Rule
+from solver.verify import tier_values, verify
 
 Values = dict[str, int]
 
@@ -41,7 +42,7 @@ def _choices(problem: Problem, i: int) -> Iterator[Meeting | None]:
     pair = problem.pairs[i]
     if not pair.must_meet:
         yield None
-    alone = {"required-missing", "gap-spread", "max-consecutive", "before"}
+    alone = {Rule.REQUIRED, Rule.GAP_SPREAD, Rule.MAX_CONSECUTIVE, Rule.PRECEDENCE}
     for slot in problem.slots:
         for table in problem.tables:
             meeting = Meeting(i, pair.a, pair.b, slot.id, table.id)

@@ -9,7 +9,7 @@ from solver.explain.results import Reason
 from solver.explain.view import View
 from solver.explain.why.slot_status import Doors, doors
 from solver.instance.grid import bits
-from solver.problem import TierName
+from solver.problem import Rule, TierName
 from solver.sentences import counted, listed
 
 MOST: Final = 6  # names in one list; the last stands for the rest where there are more
@@ -53,12 +53,12 @@ def _never(view: View, e: int) -> Iterator[Reason]:
     both, who = instance.available[instance.a[e]] & instance.available[instance.b[e]], (pair.a, pair.b)
     common = view.slots(both.nonzero()[0].tolist())
     if not common:
-        yield Reason("not-available", f"There is no slot in which both {pair.a} and {pair.b} are available.", who)
+        yield Reason(Rule.NOT_AVAILABLE, f"There is no slot in which both {pair.a} and {pair.b} are available.", who)
         return
     outside = tuple(s for s in common if pair.slots is not None and s not in pair.slots)
     if outside:
         yield Reason(
-            "pair-slots",
+            Rule.PAIR_SLOTS,
             f"{pair.a} and {pair.b} are both available at {_names(outside)}, but this pair may not meet then.",
             who,
             outside,
@@ -68,7 +68,7 @@ def _never(view: View, e: int) -> Iterator[Reason]:
         own = problem.tables[int(instance.bound_table[e])].id if instance.bound_table[e] >= 0 else None
         where = "every table that anybody may use" if own is None else f"the table {own}, where they belong,"
         tables = () if own is None else (own,)
-        yield Reason("table-closed", f"At {_names(closed)} {where} is closed.", who, closed, tables)
+        yield Reason(Rule.TABLE_CLOSED, f"At {_names(closed)} {where} is closed.", who, closed, tables)
 
 
 def _caps(view: View, e: int) -> Iterator[Reason]:
@@ -79,7 +79,7 @@ def _caps(view: View, e: int) -> Iterator[Reason]:
             name = view.person(p)
             has = f"has {counted(limit, 'meeting')} already, the most allowed" if limit else "may hold no meetings"
             mine = tuple(sorted(f for f in grid.at[p] if f >= 0))
-            yield Reason("max-meetings", f"{name} {has}.", (name,), pairs=mine)
+            yield Reason(Rule.MAX_MEETINGS, f"{name} {has}.", (name,), pairs=mine)
 
 
 def _busy(view: View, e: int, found: Doors) -> Iterator[Reason]:
@@ -97,7 +97,7 @@ def _busy(view: View, e: int, found: Doors) -> Iterator[Reason]:
     share = f"the {usable}" if len(slots) == grid.allowed[e].bit_count() else f"{len(slots)} of the {usable}"
     pair = view.problem.pairs[e]
     sentence = f"In {share} that both could use one of them is taken: {'; '.join(_cut(parts))}."
-    yield Reason("busy", sentence, (pair.a, pair.b), view.slots(slots), pairs=(*others,))
+    yield Reason(Rule.DOUBLE_BOOKED, sentence, (pair.a, pair.b), view.slots(slots), pairs=(*others,))
 
 
 def _required(view: View, f: int) -> str:
@@ -115,7 +115,7 @@ def _shut(view: View, e: int, found: Doors) -> Iterator[Reason]:
     for shut in found.shut:
         slots = view.slots(list(bits(shut.slots)))
         sentence = shut.sentence.format(slots=_names(slots))
-        yield Reason(shut.code, sentence, shut.people or both, slots, shut.tables, shut.pairs)
+        yield Reason(shut.rule, sentence, shut.people or both, slots, shut.tables, shut.pairs)
 
 
 def _room(view: View, e: int, fit: Fit) -> Reason:

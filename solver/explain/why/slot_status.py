@@ -7,6 +7,7 @@ from solver.explain.cost.insertion_cost import gaps_added
 from solver.explain.view import View
 from solver.instance.grid import bits
 from solver.instance.sentinels import NO_PAIR, UNSCHEDULED
+from solver.problem import Rule
 from solver.sentences import counted
 
 
@@ -14,7 +15,7 @@ from solver.sentences import counted
 class Shut:
     """Slots (a mask) shut by one rule; the sentence names them as {slots}."""
 
-    code: str
+    rule: Rule
     slots: int
     sentence: str
     people: tuple[str, ...] = ()
@@ -49,14 +50,16 @@ def _tables(view: View, e: int, spare: int) -> Iterator[Shut]:
     for r in grid.resources[e]:
         slots = spare & ~grid.roomy[r]
         if r == pool:
-            yield Shut("tables-full", slots, "At {slots} both have time, but every table that they may use is taken.")
+            yield Shut(
+                Rule.TABLE_CAPACITY, slots, "At {slots} both have time, but every table that they may use is taken."
+            )
             continue
         k = view.instance.shared_tables[r]
         name = view.problem.tables[k].id
         there = {row[t] for t in bits(slots) for row in grid.at} - {NO_PAIR}
         holders = tuple(sorted(f for f in there if r in grid.resources[f]))
         yield Shut(
-            "own-table-busy",
+            Rule.TABLE_CAPACITY,
             slots,
             f"At {{slots}} both have time, but the table {name}, where they belong, is taken.",
             tables=(name,),
@@ -76,7 +79,9 @@ def _order(view: View, e: int, spare: int) -> Iterator[Shut]:
         f"{'before' if f in grid.after.get(e, ()) else 'after'} that of {who} at {slot}"
         for f, who, slot in zip(others, names, place, strict=True)
     )
-    yield Shut("before", slots, f"{{slots}} would break the order: this meeting has to be {told}.", pairs=(*others,))
+    yield Shut(
+        Rule.PRECEDENCE, slots, f"{{slots}} would break the order: this meeting has to be {told}.", pairs=(*others,)
+    )
 
 
 def _people(view: View, e: int, spare: int) -> Iterator[Shut]:
@@ -85,12 +90,12 @@ def _people(view: View, e: int, spare: int) -> Iterator[Shut]:
     for p in (grid.a[e], grid.b[e]):
         slots = sum(1 << t for t in bits(spare) if _run(view, p, t) > grid.max_consecutive[p])
         name, row = view.person(p), counted(grid.max_consecutive[p], "meeting")
-        yield Shut("max-consecutive", slots, f"At {{slots}} {name} would have more than {row} in a row.", (name,))
+        yield Shut(Rule.MAX_CONSECUTIVE, slots, f"At {{slots}} {name} would have more than {row} in a row.", (name,))
     limit = view.problem.max_gap_spread
     if limit is not None:
         slots = sum(1 << t for t in bits(spare) if _spread(view, e, t) > limit)
         unit = counted(limit, "gap")
-        yield Shut("gap-spread", slots, f"At {{slots}} the gaps of two people would differ by more than {unit}.")
+        yield Shut(Rule.GAP_SPREAD, slots, f"At {{slots}} the gaps of two people would differ by more than {unit}.")
 
 
 def _run(view: View, p: int, t: int) -> int:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from solver import Meeting, Person, Problem, Schedule, Slot, Status, Table, TierValue
 from solver.problem.elements import Pair
-from solver.verify.verify import tier_values
+from solver.verify import tier_values
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from matchmaker.models import Attendee, Event, PairScore, Plan, RunStatus, Solve
 from matchmaker.planning.plans.plans import store_plan
 from matchmaker.planning.problem.snapshot import build_problem, take_snapshot
 from solver import Meeting, Schedule, Status, TierValue
-from solver.verify.verify import tier_values
+from solver.verify import tier_values
 from tests.builders import an_attendee, an_event
 
 MET_BEFORE = {"code": "met_before", "points": 5}

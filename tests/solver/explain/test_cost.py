@@ -9,7 +9,7 @@ from solver import Problem, Schedule, Status, Tier
 from solver.explain import Outcome, Why, WhyNot
 from solver.explain.why.why import explain
 from solver.solve import solve
-from solver.verify.verify import tier_values, verify
+from solver.verify import tier_values, verify
 from tests.solver.builders import objective, pairs, problem, schedule, slots
 from tests.solver.oracle import all_values, optimum
 from tests.solver.random_problems import medium_problem, random_problem

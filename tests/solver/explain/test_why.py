@@ -79,7 +79,7 @@ def test_every_common_slot_is_taken():
     p = problem("ann bob cleo dan", "ann-bob:3 ann-cleo:9 bob-dan:8", slots(2))
     p = who(p, bob={"available": ("s0", "s1")})
     busy, better = told(p, 0, (1, "s0", "t0"), (2, "s1", "t0"))
-    assert (busy.code, busy.slots, busy.pairs) == ("busy", ("s0", "s1"), (1, 2))
+    assert (busy.code, busy.slots, busy.pairs) == ("double-booked", ("s0", "s1"), (1, 2))
     assert "at s0 ann meets cleo; at s1 bob meets dan" in busy.sentence
     assert (better.code, better.slots, better.pairs) == ("better-used", ("s1",), (2,))
     assert "bob with dan (8), worth more than the 3 of ann and bob" in better.sentence
@@ -103,7 +103,7 @@ def test_a_swap_that_the_schedule_missed():
 def test_all_tables_are_taken():
     p = problem("ann bob cleo dan", "ann-bob:1 cleo-dan:2", slots(1), where=1)
     full, better = told(p, 0, (1, "s0", "t0"))
-    assert (full.code, full.slots) == ("tables-full", ("s0",))
+    assert (full.code, full.slots) == ("table-capacity", ("s0",))
     assert (better.code, better.pairs) == ("better-used", (1,))
 
 
@@ -111,7 +111,7 @@ def test_their_own_table_is_taken_by_another_owner():
     p = replace(problem("ann bob cleo dan", "ann-bob:1 cleo-dan:2", slots(1)), tables=(Table("booth", reserved=True),))
     p = who(p, ann={"table": "booth"}, cleo={"table": "booth"})
     taken, _ = told(p, 0, (1, "s0", "booth"))
-    assert (taken.code, taken.tables, taken.pairs) == ("own-table-busy", ("booth",), (1,))
+    assert (taken.code, taken.tables, taken.pairs) == ("table-capacity", ("booth",), (1,))
 
 
 def test_too_many_meetings_in_a_row():

@@ -6,7 +6,8 @@ from itertools import combinations, permutations
 from math import floor
 
 from solver import Meeting, Person, Problem, Schedule, Status, Tier
-from solver.verify.verify import tier_values, verify
+from solver.problem import Rule
+from solver.verify import tier_values, verify
 
 Order = tuple[list[int], list[int]]
 
@@ -41,7 +42,7 @@ def ideal(problem: Problem, person: Person) -> int:
 
 def own(problem: Problem, person: Person) -> dict[int, set[int]]:
     """The slots in which each of the person's pairs could meet, other rules of the whole schedule aside."""
-    alone = {"required-missing", "gap-spread", "max-consecutive", "before", "max-meetings"}
+    alone = {Rule.REQUIRED, Rule.GAP_SPREAD, Rule.MAX_CONSECUTIVE, Rule.PRECEDENCE, Rule.MAX_MEETINGS}
     found: dict[int, set[int]] = {}
     for i, pair in enumerate(problem.pairs):
         if person.id in (pair.a, pair.b):

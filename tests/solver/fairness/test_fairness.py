@@ -15,7 +15,7 @@ from solver.files.formats import read_problem, read_schedule, write_problem, wri
 from solver.instance.compile import compile_instance
 from solver.selection.selector import shortfall_bound
 from solver.solve import solve
-from solver.verify.verify import tier_values, verify
+from solver.verify import tier_values, verify
 from tests.solver.builders import bounds, codes, objective, people, problem, schedule, slots, values
 from tests.solver.fairness import fairness_oracle
 from tests.solver.oracle import all_meetings

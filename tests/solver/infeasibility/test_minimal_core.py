@@ -6,10 +6,11 @@ import pytest
 
 from solver.clock import Clock
 from solver.infeasibility.quick_checks import contradictions
-from solver.infeasibility.relaxations import rules
+from solver.infeasibility.relaxations import relaxations
 from solver.infeasibility.smallest_conflict import smallest_conflict
 from solver.infeasibility.wording import sentence
 from solver.instance.compile import compile_instance
+from solver.problem import Rule
 from tests.solver.oracle import all_meetings
 from tests.solver.random_problems import random_problem
 
@@ -29,7 +30,7 @@ def possible(problem):
 def only(problem, kept):
     """The problem with all rules given up but these."""
     keys = {rule.key for rule in kept}
-    for rule in rules(problem):
+    for rule in relaxations(problem):
         if rule.key not in keys:
             problem = rule.without(problem)
     return problem
@@ -54,4 +55,4 @@ def test_what_is_obvious_is_a_conflict_among_the_pairs_it_names(seed):
         conflict = smallest_conflict(p, Clock(60), found.pairs)
         assert conflict is not None
         assert not possible(only(p, conflict))
-        assert {rule.key[1] for rule in conflict if rule.key[0] == "must"} <= found.pairs
+        assert {i for rule in conflict if rule.key.rule is Rule.REQUIRED for i in rule.key.indexes} <= found.pairs

@@ -3,12 +3,13 @@
 from collections.abc import Iterable
 
 from solver import Meeting, Problem, Schedule, Status
+from solver.problem import Rule
 from solver.repair import Repair
 from solver.repair.request import matched, repaired_problem
 from solver.verify.verify import verify
 
 Places = dict[int, tuple[str, str]]
-TOGETHER = {"required-missing", "gap-spread", "before"}  # rules about several meetings
+TOGETHER = {Rule.REQUIRED, Rule.GAP_SPREAD, Rule.PRECEDENCE}  # rules about several meetings
 
 
 def places(meetings: Iterable[Meeting]) -> Places:

@@ -14,7 +14,7 @@ from solver.repair import Repair
 from solver.repair.repair import Repaired, resolve
 from solver.repair.request import repaired_problem
 from solver.solve import solve
-from solver.verify.verify import tier_values, verify
+from solver.verify import tier_values, verify
 from tests.solver.oracle import all_meetings, limit, optimum
 from tests.solver.random_problems import random_problem, tight_problem
 from tests.solver.repair.change_count import count, kept, places

@@ -36,4 +36,4 @@ def test_the_judge_sees_a_meeting_outside_the_availability():
 
 def test_the_judge_sees_a_meeting_outside_the_pairs_slots():
     p = replace(problem("ann bob", "ann-bob", slots(2)), pairs=(Pair("ann", "bob", slots=("s0",)),))
-    assert codes(verify(p, schedule(p, (0, "s1", "t0")))) == ["pair-slot"]
+    assert codes(verify(p, schedule(p, (0, "s1", "t0")))) == ["pair-slots"]

@@ -34,7 +34,7 @@ def test_two_meetings_fixed_to_one_table_and_slot_are_infeasible():
 def test_the_judge_misses_no_required_meeting():
     p = problem("ann bob", "ann-bob", slots(1))
     p = replace(p, pairs=(Pair("ann", "bob", required=True),))
-    assert codes(verify(p, schedule(p))) == ["required-missing"]
+    assert codes(verify(p, schedule(p))) == ["required"]
 
 
 def test_the_judge_sees_a_fixed_meeting_moved():

@@ -59,6 +59,6 @@ def test_a_required_row_longer_than_the_day_is_infeasible():
 
 def test_the_judge_sees_one_entry_held_twice_and_two_at_once():
     p = problem("ann bob", "ann-bob ann-bob", slots(2))
-    assert "pair-twice" in codes(verify(p, schedule(p, (0, "s0", "t0"), (0, "s1", "t0"))))
+    assert codes(verify(p, schedule(p, (0, "s0", "t0"), (0, "s1", "t0")))) == ["pair-once"]
     assert codes(verify(p, schedule(p, (0, "s0", "t0"), (1, "s0", "t1")))) == ["double-booked", "double-booked"]
     assert verify(p, schedule(p, (0, "s0", "t0"), (1, "s1", "t0"))) == []

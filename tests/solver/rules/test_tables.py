@@ -40,6 +40,6 @@ def test_a_table_of_no_places_holds_no_meeting():
 
 def test_the_judge_counts_what_a_table_holds():
     p = problem("ann bob cleo dan", "ann-bob cleo-dan", slots(1))
-    assert codes(verify(p, schedule(p, (0, "s0", "t0"), (1, "s0", "t0")))) == ["table-full"]
+    assert codes(verify(p, schedule(p, (0, "s0", "t0"), (1, "s0", "t0")))) == ["table-capacity"]
     hall = replace(p, tables=(Table("t0", capacity=2),))
     assert verify(hall, schedule(hall, (0, "s0", "t0"), (1, "s0", "t0"))) == []

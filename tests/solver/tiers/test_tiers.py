@@ -6,7 +6,7 @@ import pytest
 
 from solver import Person
 from solver.solve import solve
-from solver.verify.verify import tier_values, verify
+from solver.verify import tier_values, verify
 from tests.solver.builders import bounds, codes, objective, pairs, people, problem, schedule, slots, values
 
 

@@ -78,7 +78,7 @@ def test_nothing_is_written_where_nothing_can_be_decided(files, tmp_path):
 
 def test_json_says_all_but_the_schedule(files):
     (answer,) = json.loads(run(*files, "ann", "cleo", "--json").stdout)
-    assert (answer["meets"], answer["pair"], answer["reasons"][0]["code"]) == (False, 1, "busy")
+    assert (answer["meets"], answer["pair"], answer["reasons"][0]["code"]) == (False, 1, "double-booked")
     assert answer["forced"]["costs"] == [{"tier": "score", "value": 9, "found": 4, "limit": 4}]
     assert "schedule" not in answer["forced"]
 
