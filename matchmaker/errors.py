@@ -38,11 +38,11 @@ class ConfigurationError(MatchmakerError):
 class Fault:
     """One thing wrong with an input: where (a field, `row 7, column e-mail`) and a sentence."""
 
-    place: str
+    location: str
     sentence: str
 
     def __str__(self) -> str:
-        return f"{self.place}: {self.sentence}" if self.place else self.sentence
+        return f"{self.location}: {self.sentence}" if self.location else self.sentence
 
 
 class InvalidInputError(MatchmakerError):
@@ -53,5 +53,5 @@ class InvalidInputError(MatchmakerError):
         super().__init__("\n".join(str(fault) for fault in self.faults))
 
     @classmethod
-    def at(cls, place: str, sentence: str) -> InvalidInputError:
-        return cls([Fault(place, sentence)])
+    def at(cls, location: str, sentence: str) -> InvalidInputError:
+        return cls([Fault(location, sentence)])

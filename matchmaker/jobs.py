@@ -23,7 +23,7 @@ from sqlalchemy.exc import ArgumentError
 
 from matchmaker.db import Database
 from matchmaker.errors import ConfigurationError
-from matchmaker.mail import send_due
+from matchmaker.mail import send_due_mails
 from matchmaker.planning.runs.carry_out import work_on
 from matchmaker.planning.runs.runs import queued_runs, requeue_lost
 from matchmaker.settings import Settings
@@ -72,7 +72,7 @@ class Desk:
         self._nudge_waiting()
 
     def send_mail(self) -> None:
-        send_due(self.database, self.settings)
+        send_due_mails(self.database, self.settings)
 
     def wait_until_idle(self, seconds: float) -> None:
         """Wait for a solve that is being saved or handed back."""

@@ -18,22 +18,22 @@ from matchmaker.access.organizers import (
     find_organizer,
     set_password,
 )
-from matchmaker.access.throttle import admit, forget
+from matchmaker.access.throttle import count_attempt, reset_attempts
 
 __all__ = [
     "MINIMUM_PASSWORD_LENGTH",
     "SIGN_IN_LIFETIME",
-    "admit",
     "attendee_by_secret",
     "attendee_secrets",
     "check_password",
+    "count_attempt",
     "ensure_organizer",
     "find_organizer",
-    "forget",
     "issued_secret",
     "issued_secrets",
     "links_csv",
     "new_sign_in_link",
+    "reset_attempts",
     "revoke_links",
     "set_password",
     "use_sign_in_link",

@@ -15,7 +15,7 @@ WINDOW = timedelta(minutes=5)
 LIMIT = 10
 
 
-def admit(session: Session, *keys: str) -> None:
+def count_attempt(session: Session, *keys: str) -> None:
     """Count one attempt under each key (`address 192.0.2.1`, `account ann@example.org`).
 
     Raises TooManyAttemptsError, counting nothing, where one of them has had LIMIT attempts within WINDOW.
@@ -33,7 +33,7 @@ def admit(session: Session, *keys: str) -> None:
     session.add_all(SignInAttempt(key=digest) for digest in digests)
 
 
-def forget(session: Session, key: str) -> None:
+def reset_attempts(session: Session, key: str) -> None:
     """After a success the count begins anew."""
     digest = hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest()
     session.execute(delete(SignInAttempt).where(SignInAttempt.key == digest))

@@ -44,7 +44,7 @@ def answers_of(session: Session, attendee: Attendee) -> Answers:
     )
 
 
-def programme(session: Session, event: Event) -> list[Block]:
+def blocks_with_slots(session: Session, event: Event) -> list[Block]:
     """The event's blocks in the order of time, with their slots, in two queries."""
     query = select(Block).where(Block.event_id == event.id).order_by(Block.day, Block.starts)
     return list(session.scalars(query.options(selectinload(Block.slots))))

@@ -31,7 +31,7 @@ EXCERPT_LENGTH = 160
 # one search looks at every name of the event, and the next letter typed at all of them again
 _remembered = lru_cache(maxsize=2**16)
 
-Found = Row[int, str, str, str, str, int | None, str]
+EligibleRow = Row[int, str, str, str, str, int | None, str]
 
 
 @dataclass(frozen=True)
@@ -56,20 +56,20 @@ def search(
     Case and accents do not matter. Names that begin with the text come first. The number of queries does not
     depend on how many people there are. Withdrawn people are never found; who said no to whom changes nothing.
     """
-    found = [row for row in offered(session, event, attendee) if not group or _same_group(row, group)]
+    found = [row for row in eligible_people(session, event, attendee) if not group or _same_group(row, group)]
     words = identity(text).split()
     if words:
         holders = _holders(session, event, words)
         found = [row for row in found if _fits(row, words, holders)]
-    begins = folded(text)
-    found.sort(key=lambda row: (not folded(row.name).startswith(begins), folded(row.name), row.id))
+    begins = search_key(text)
+    found.sort(key=lambda row: (not search_key(row.name).startswith(begins), search_key(row.name), row.id))
     shown = page_of(found, page, PAGE_SIZE)
     return shown.with_rows(_people(session, attendee, [row.id for row in shown.rows]))
 
 
-def offered(
+def eligible_people(
     session: Session, event: Event, attendee: Attendee, public_ids: Collection[str] | None = None
-) -> list[Found]:
+) -> list[EligibleRow]:
     """(id, public_id, name, organisation, job_title, group_id, group) of those `attendee` could meet at all.
 
     With `public_ids`, only of these. People who must be kept apart are in the list like others: whom the organizer
@@ -107,8 +107,10 @@ def offered(
     ]
 
 
-def people_named(session: Session, event: Event, attendee: Attendee, public_ids: Collection[str]) -> dict[str, Person]:
-    """public id -> person, of these: those offered to the attendee, and those they asked for while these still were."""
+def people_by_public_id(
+    session: Session, event: Event, attendee: Attendee, public_ids: Collection[str]
+) -> dict[str, Person]:
+    """public id -> person: of the given ids, the eligible people and those the attendee requested earlier."""
     asked_for = session.scalars(
         select(Attendee.id)
         .join(Request, Request.other_id == Attendee.id)
@@ -118,7 +120,7 @@ def people_named(session: Session, event: Event, attendee: Attendee, public_ids:
             Attendee.status != AttendeeStatus.WITHDRAWN,
         )
     )
-    ids = {row.id for row in offered(session, event, attendee, public_ids)}.union(asked_for)
+    ids = {row.id for row in eligible_people(session, event, attendee, public_ids)}.union(asked_for)
     return {person.public_id: person for person in _people(session, attendee, sorted(ids))}
 
 
@@ -142,19 +144,19 @@ def group_names(session: Session, event: Event) -> list[str]:
 
 
 @_remembered
-def folded(text: str) -> str:
+def search_key(text: str) -> str:
     """Text for searching: like `identity`, and without accents (`Jürgen` is found by `jurgen`)."""
     decomposed = unicodedata.normalize("NFKD", identity(text))
     return "".join(character for character in decomposed if not unicodedata.combining(character))
 
 
-def _same_group(row: Found, group: str) -> bool:
+def _same_group(row: EligibleRow, group: str) -> bool:
     return identity(row.group) == identity(group)
 
 
-def _fits(row: Found, words: list[str], holders: dict[str, set[int]]) -> bool:
-    told = folded(f"{row.name}\n{row.organisation}\n{row.job_title}")
-    return all(folded(word) in told or row.id in holders[word] for word in words)
+def _fits(row: EligibleRow, words: list[str], holders: dict[str, set[int]]) -> bool:
+    told = search_key(f"{row.name}\n{row.organisation}\n{row.job_title}")
+    return all(search_key(word) in told or row.id in holders[word] for word in words)
 
 
 def _holders(session: Session, event: Event, words: list[str]) -> dict[str, set[int]]:

@@ -13,7 +13,7 @@ from matchmaker.models import Attendee, AttendeeInterest, AttendeeStatus, Event,
 
 
 @dataclass(frozen=True)
-class Answered:
+class AnswerCounts:
     """One person's answer, counted: keywords, things sought or offered, wishes of any grade but a no."""
 
     attendee: Attendee
@@ -23,7 +23,7 @@ class Answered:
     wishes: int
 
 
-def latest_answers(session: Session, event: Event, most: int = 50) -> list[Answered]:
+def latest_answers(session: Session, event: Event, most: int = 50) -> list[AnswerCounts]:
     """The newest answers of people who take part, in four queries. A no-thanks is nobody's to see: not counted."""
     query = (
         select(Attendee)
@@ -41,7 +41,7 @@ def latest_answers(session: Session, event: Event, most: int = 50) -> list[Answe
     goals = _counted(session, Goal.attendee_id, ids)
     wishes = _counted(session, Request.attendee_id, ids, Request.grade != Grade.NO)
     return [
-        Answered(
+        AnswerCounts(
             person, person.answered_at, interests.get(person.id, 0), goals.get(person.id, 0), wishes.get(person.id, 0)
         )
         for person in people

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
 from matchmaker.answers.answers import answers_of, overlap, requests_of, slots_of
-from matchmaker.answers.directory import offered
+from matchmaker.answers.directory import eligible_people
 from matchmaker.answers.interests import ensure_interests
 from matchmaker.audit import Actor, record
 from matchmaker.errors import EditConflictError, Fault, InvalidInputError, StateError
@@ -62,7 +62,7 @@ def save_answers(
     return attendee
 
 
-def choose(
+def save_requests(
     session: Session,
     actor: Actor,
     event: Event,
@@ -106,11 +106,11 @@ def _check(session: Session, event: Event, attendee: Attendee, answers: Answers)
 def _known_people(
     session: Session, event: Event, attendee: Attendee, wishes: Sequence[RequestDetails]
 ) -> dict[str, int]:
-    """Those asked for before stay allowed, even if the groups' rules have changed since; new ones must be offered."""
+    """public id -> id. People requested before stay allowed even if they are no longer eligible; new ones must be."""
     known = {row.public_id: row.other_id for row in requests_of(session, attendee)}
     new = {wish.person for wish in wishes} - known.keys()
     if new:
-        known |= {row.public_id: row.id for row in offered(session, event, attendee, new)}
+        known |= {row.public_id: row.id for row in eligible_people(session, event, attendee, new)}
     return known
 
 

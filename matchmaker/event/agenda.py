@@ -45,7 +45,7 @@ def set_blocks(session: Session, actor: Actor, event: Event, blocks: Sequence[Bl
     return event
 
 
-def remake_slots(session: Session, event: Event) -> None:
+def rebuild_slots(session: Session, event: Event) -> None:
     """Lay the event's blocks out again after its clock, slot length or pause changed; written, not recorded."""
     blocks = blocks_of(event)
     _write(session, event, blocks, _laid_out(event, blocks))
@@ -56,7 +56,7 @@ def blocks_of(event: Event) -> list[BlockDetails]:
     return [BlockDetails(b.name, b.day, b.starts, b.ends, b.audience, b.id) for b in event.blocks]
 
 
-def slots_lost(
+def lost_slots(
     session: Session, event: Event, blocks: Sequence[BlockDetails], settings: EventDetails | None = None
 ) -> list[LostSlot]:
     """What `set_blocks` (and, with `settings`, `update_event`) would break, in the order of time; changes nothing."""

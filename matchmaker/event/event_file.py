@@ -38,7 +38,7 @@ def create_from_file(session: Session, actor: Actor, file: EventFile, organizer:
 
 
 def apply_file(session: Session, actor: Actor, event: Event, file: EventFile) -> Event:
-    """Make each part of the frame that the file names just as it says; see `what_breaks` for the cost.
+    """Make each part of the frame that the file names just as it says; see `losses_from_file` for the cost.
 
     Groups, blocks and tables are recognised by their names, so that people keep their group, slots and booth.
     """
@@ -59,10 +59,10 @@ def apply_file(session: Session, actor: Actor, event: Event, file: EventFile) ->
     return event
 
 
-def what_breaks(session: Session, event: Event, file: EventFile) -> list[str]:
+def losses_from_file(session: Session, event: Event, file: EventFile) -> list[str]:
     """Sentences on what applying the file would take from people: times they know of, booths, agreed meetings."""
     blocks = agenda.blocks_of(event) if file.blocks is None else _known_blocks(event, file.blocks)
-    lost = agenda.slots_lost(session, event, blocks, file.event)
+    lost = agenda.lost_slots(session, event, blocks, file.event)
     sentences = [_lost_words(event, slot) for slot in lost if slot.agreed or slot.published or slot.absences]
     for table in _tables_to_remove(event, file.tables) if file.tables is not None else []:
         uses = table_uses(session, event, table)
@@ -86,7 +86,7 @@ def settings_of(event: Event) -> EventDetails:
     return EventDetails(**{name: getattr(event, name) for name in _SETTINGS})
 
 
-def describe(session: Session, event: Event) -> dict[str, Any]:
+def event_as_file(session: Session, event: Event) -> dict[str, Any]:
     """The event's frame in the form that EventFileSchema reads, ready for JSON."""
     rows = groups.groups_of(session, event)
     names = {group.id: group.name for group in rows}
@@ -115,7 +115,7 @@ def _orphans(session: Session, event: Event, file: EventFile) -> list[tuple[str,
     if file.groups is None:
         return []
     kept = {identity(details.name) for details in file.groups}
-    people = groups.members(session, event)
+    people = groups.member_counts(session, event)
     gone = [group for group in groups.groups_of(session, event) if group.key not in kept]
     return [(group.name, people[group.id]) for group in gone if people.get(group.id)]
 

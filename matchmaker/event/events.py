@@ -33,7 +33,7 @@ def update_event(session: Session, actor: Actor, event: Event, details: EventDet
     """The event with these settings; where the clock's settings change, the slots are made anew.
 
     `version` is the one the editor saw. Raises EditConflictError if the event was changed since, InvalidInputError
-    if a block no longer works out (see `agenda.slots_lost` for what else a change costs).
+    if a block no longer works out (see `agenda.lost_slots` for what else a change costs).
     """
     if event.version != version:
         raise EditConflictError("Somebody else changed this event in the meantime. Look at their changes first.")
@@ -41,7 +41,7 @@ def update_event(session: Session, actor: Actor, event: Event, details: EventDet
     for name, value in changed.items():
         setattr(event, name, value)
     if changed.keys() & {"timezone", "slot_minutes", "pause_minutes"}:
-        agenda.remake_slots(session, event)
+        agenda.rebuild_slots(session, event)
     if changed:
         plan_changes = bool(changed.keys() - {"name", "venue", "request_limit"})
         record(session, actor, event, "event.updated", changes_plan=plan_changes, **changed)

@@ -19,7 +19,7 @@ def groups_of(session: Session, event: Event) -> list[Group]:
     return list(session.scalars(select(Group).where(Group.event_id == event.id).order_by(Group.key)))
 
 
-def members(session: Session, event: Event) -> dict[int | None, int]:
+def member_counts(session: Session, event: Event) -> dict[int | None, int]:
     """group id (None: no group) -> number of its people, the withdrawn included."""
     query = select(Attendee.group_id, func.count()).where(Attendee.event_id == event.id).group_by(Attendee.group_id)
     return dict(session.execute(query).all())

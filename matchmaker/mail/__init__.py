@@ -1,7 +1,7 @@
 """Mail: an outbox in the database, sent by the worker."""
 
 from matchmaker.mail.invitations import Invitation, invitations, mail_invitations
-from matchmaker.mail.outbox import queue_mail, send_due
+from matchmaker.mail.outbox import queue_mail, send_due_mails
 from matchmaker.mail.status import latest_mails, mail_counts
 
 __all__ = [
@@ -11,5 +11,5 @@ __all__ = [
     "mail_counts",
     "mail_invitations",
     "queue_mail",
-    "send_due",
+    "send_due_mails",
 ]

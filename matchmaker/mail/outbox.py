@@ -22,7 +22,7 @@ from matchmaker.models import Attendee, Event, MailStatus, OutboxMessage, now
 from matchmaker.settings import Settings
 from matchmaker.text import one_line, visible
 
-WAITS = (timedelta(0), timedelta(minutes=1), timedelta(minutes=10), timedelta(hours=1), timedelta(hours=6))
+RETRY_DELAYS = (timedelta(0), timedelta(minutes=1), timedelta(minutes=10), timedelta(hours=1), timedelta(hours=6))
 """How long after it was written a mail is tried for the first, second, … time; then it has failed."""
 BATCH = 200
 _PERMANENT = 500
@@ -50,7 +50,7 @@ def queue_mail(
     return message
 
 
-def send_due(database: Database, settings: Settings) -> tuple[int, int]:
+def send_due_mails(database: Database, settings: Settings) -> tuple[int, int]:
     """Send what is due; (sent, failed for good). Without SMTP_URL nothing is sent and everything stays queued.
 
     A server that cannot be reached costs no message an attempt. Raises ConfigurationError for a wrong SMTP_URL.
@@ -73,7 +73,7 @@ def _due(database: Database) -> list[OutboxMessage]:
     moment = now()
     tried = [
         and_(OutboxMessage.attempts == count, OutboxMessage.created_at <= moment - wait)
-        for count, wait in enumerate(WAITS)
+        for count, wait in enumerate(RETRY_DELAYS)
     ]
     with database.reading() as session:
         query = select(OutboxMessage).where(OutboxMessage.status == MailStatus.QUEUED, or_(*tried))
@@ -112,7 +112,7 @@ def _send(database: Database, settings: Settings, server: smtplib.SMTP, message:
 
 def _failure(message: OutboxMessage, error: Exception) -> MailStatus:
     """Failed for good where the server said so or it was the last attempt; else it stays queued."""
-    last = message.attempts + 1 >= len(WAITS)
+    last = message.attempts + 1 >= len(RETRY_DELAYS)
     if isinstance(error, smtplib.SMTPRecipientsRefused):
         refused = all(code >= _PERMANENT for code, _ in error.recipients.values())
     else:

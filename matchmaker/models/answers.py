@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from matchmaker.models.base import Base, UtcDateTime, now, words
+from matchmaker.models.base import Base, UtcDateTime, enum_text, now
 
 
 class Interest(Base):
@@ -59,8 +59,8 @@ class Goal(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     attendee_id: Mapped[int] = mapped_column(ForeignKey("attendee.id", ondelete="CASCADE"), index=True)
-    direction: Mapped[Direction] = mapped_column(words(Direction))
-    kind: Mapped[GoalKind] = mapped_column(words(GoalKind))
+    direction: Mapped[Direction] = mapped_column(enum_text(Direction))
+    kind: Mapped[GoalKind] = mapped_column(enum_text(GoalKind))
     topic: Mapped[str] = mapped_column(String(200), default="")
     topic_key: Mapped[str] = mapped_column(String(200), default="")
 
@@ -83,7 +83,7 @@ class Request(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     attendee_id: Mapped[int] = mapped_column(ForeignKey("attendee.id", ondelete="CASCADE"), index=True)
     other_id: Mapped[int] = mapped_column(ForeignKey("attendee.id", ondelete="CASCADE"), index=True)
-    grade: Mapped[Grade] = mapped_column(words(Grade))
+    grade: Mapped[Grade] = mapped_column(enum_text(Grade))
     by_organizer: Mapped[bool] = mapped_column(default=False)
     """The organizer's file said so. Only such a no-thanks may ever be shown to the organizer again."""
     created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
@@ -110,7 +110,7 @@ class PairRelation(Base):
     event_id: Mapped[int] = mapped_column(ForeignKey("event.id", ondelete="CASCADE"), index=True)
     a_id: Mapped[int] = mapped_column(ForeignKey("attendee.id", ondelete="CASCADE"), index=True)
     b_id: Mapped[int] = mapped_column(ForeignKey("attendee.id", ondelete="CASCADE"), index=True)
-    relation: Mapped[Relation] = mapped_column("standing", words(Relation, "standing"))
+    relation: Mapped[Relation] = mapped_column("standing", enum_text(Relation, "standing"))
     slot_id: Mapped[int | None] = mapped_column(ForeignKey("slot.id", ondelete="SET NULL"))
     table_id: Mapped[int | None] = mapped_column(ForeignKey("meeting_table.id", ondelete="SET NULL"))
 

@@ -1,4 +1,4 @@
-"""What all tables share: the naming of constraints, UTC moments, words kept as text."""
+"""What all tables share: the naming of constraints, UTC moments, enumerations stored as text."""
 
 from __future__ import annotations
 
@@ -48,8 +48,8 @@ class UtcDateTime(TypeDecorator[datetime]):
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
 
 
-def words(kind: type[enum.StrEnum], name: str | None = None) -> Enum:
-    """A column type that stores an enumeration as its plain words, checked by the database.
+def enum_text(kind: type[enum.StrEnum], name: str | None = None) -> Enum:
+    """A column type that stores an enumeration as text, checked by the database.
 
     `name`: the name of the check constraint, by default the lower-case name of the class.
     """

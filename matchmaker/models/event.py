@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from matchmaker.models.base import Base, UtcDateTime, now, public_id, words
+from matchmaker.models.base import Base, UtcDateTime, enum_text, now, public_id
 
 
 class Audience(enum.StrEnum):
@@ -66,7 +66,7 @@ class Block(Base):
     day: Mapped[date]
     starts: Mapped[time]
     ends: Mapped[time]
-    audience: Mapped[Audience] = mapped_column(words(Audience), default=Audience.EVERYBODY)
+    audience: Mapped[Audience] = mapped_column(enum_text(Audience), default=Audience.EVERYBODY)
 
     event: Mapped[Event] = relationship(back_populates="blocks")
     slots: Mapped[list[Slot]] = relationship(

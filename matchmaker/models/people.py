@@ -9,7 +9,7 @@ from sqlalchemy import ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from matchmaker.models.answers import Absence, AttendeeInterest, Goal
-from matchmaker.models.base import Base, UtcDateTime, now, public_id, words
+from matchmaker.models.base import Base, UtcDateTime, enum_text, now, public_id
 
 
 class Organizer(Base):
@@ -84,7 +84,7 @@ class Attendee(Base):
     """Free text: what this person does, or an abstract of their work."""
     group_id: Mapped[int | None] = mapped_column(ForeignKey("attendee_group.id", ondelete="SET NULL"), index=True)
     table_id: Mapped[int | None] = mapped_column(ForeignKey("meeting_table.id", ondelete="SET NULL"), index=True)
-    status: Mapped[AttendeeStatus] = mapped_column(words(AttendeeStatus), default=AttendeeStatus.INVITED)
+    status: Mapped[AttendeeStatus] = mapped_column(enum_text(AttendeeStatus), default=AttendeeStatus.INVITED)
     min_meetings: Mapped[int | None]
     max_meetings: Mapped[int | None]
     answered_at: Mapped[datetime | None] = mapped_column(UtcDateTime)

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from matchmaker.models.base import Base, UtcDateTime, now, public_id, words
+from matchmaker.models.base import Base, UtcDateTime, enum_text, now, public_id
 
 
 class PairScore(Base):
@@ -60,8 +60,8 @@ class SolveRun(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     public_id: Mapped[str] = mapped_column(String(16), unique=True, default=public_id)
     event_id: Mapped[int] = mapped_column(ForeignKey("event.id", ondelete="CASCADE"), index=True)
-    status: Mapped[RunStatus] = mapped_column(words(RunStatus), default=RunStatus.QUEUED)
-    command: Mapped[RunCommand | None] = mapped_column(words(RunCommand))
+    status: Mapped[RunStatus] = mapped_column(enum_text(RunStatus), default=RunStatus.QUEUED)
+    command: Mapped[RunCommand | None] = mapped_column(enum_text(RunCommand))
     seed: Mapped[int] = mapped_column(default=0)
     time_limit: Mapped[float]
     data_version: Mapped[int | None]
@@ -98,7 +98,7 @@ class Plan(Base):
     event_id: Mapped[int] = mapped_column(ForeignKey("event.id", ondelete="CASCADE"), index=True)
     run_id: Mapped[int | None] = mapped_column(ForeignKey("solve_run.id", ondelete="SET NULL"))
     number: Mapped[int]
-    status: Mapped[PlanStatus] = mapped_column(words(PlanStatus), default=PlanStatus.DRAFT)
+    status: Mapped[PlanStatus] = mapped_column(enum_text(PlanStatus), default=PlanStatus.DRAFT)
     optimal: Mapped[bool]
     tiers: Mapped[list[Any]]
     """[{"tier", "value", "bound"}], as the solver proved and the verifier recomputed them."""
@@ -129,7 +129,7 @@ class Meeting(Base):
     ends_at: Mapped[datetime] = mapped_column(UtcDateTime)
     table_id: Mapped[int | None] = mapped_column(ForeignKey("meeting_table.id", ondelete="SET NULL"))
     table_name: Mapped[str] = mapped_column(String(60))
-    place: Mapped[int] = mapped_column(default=0)
+    seat_number: Mapped[int] = mapped_column("place", default=0)
     """Which of the table's places (0 to capacity - 1): the database itself refuses a table filled twice."""
     score: Mapped[int]
     reasons: Mapped[list[Any]]

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import CheckConstraint, ForeignKey, LargeBinary, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from matchmaker.models.base import Base, UtcDateTime, now, public_id, words
+from matchmaker.models.base import Base, UtcDateTime, enum_text, now, public_id
 
 
 class TokenKind(enum.StrEnum):
@@ -27,7 +27,7 @@ class Token(Base):
     __table_args__ = (CheckConstraint("(organizer_id IS NULL) <> (attendee_id IS NULL)", name="one_owner"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    kind: Mapped[TokenKind] = mapped_column(words(TokenKind))
+    kind: Mapped[TokenKind] = mapped_column(enum_text(TokenKind))
     nonce: Mapped[bytes] = mapped_column(LargeBinary(32))
     sha256: Mapped[str] = mapped_column(String(64), unique=True)
     organizer_id: Mapped[int | None] = mapped_column(ForeignKey("organizer.id", ondelete="CASCADE"), index=True)
@@ -69,7 +69,7 @@ class RosterImport(Base):
     """Column -> field."""
     answers: Mapped[dict[str, Any]] = mapped_column(default=dict)
     """Question -> whether the two look-alikes are the same."""
-    status: Mapped[ImportStatus] = mapped_column(words(ImportStatus), default=ImportStatus.UPLOADED)
+    status: Mapped[ImportStatus] = mapped_column(enum_text(ImportStatus), default=ImportStatus.UPLOADED)
     before: Mapped[dict[str, Any]] = mapped_column(default=dict, deferred=True)
     """What the commit overwrote or created, for the undo."""
     created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
@@ -93,7 +93,7 @@ class OutboxMessage(Base):
     recipient: Mapped[str] = mapped_column(String(254))
     subject: Mapped[str] = mapped_column(String(200))
     body: Mapped[str] = mapped_column(Text)
-    status: Mapped[MailStatus] = mapped_column(words(MailStatus), default=MailStatus.QUEUED)
+    status: Mapped[MailStatus] = mapped_column(enum_text(MailStatus), default=MailStatus.QUEUED)
     attempts: Mapped[int] = mapped_column(default=0)
     error: Mapped[str] = mapped_column(Text, default="")
     created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)

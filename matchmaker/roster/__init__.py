@@ -2,11 +2,11 @@
 
 from matchmaker.roster.attendees import (
     add_attendee,
+    all_attendees,
     attendee_by_public_id,
-    attendees_called,
     details_of,
-    everybody,
     find_attendees,
+    find_by_text,
     names_of,
     update_attendee,
 )
@@ -15,11 +15,11 @@ from matchmaker.roster.participation import reinstate_attendee, withdraw_attende
 
 __all__ = [
     "add_attendee",
+    "all_attendees",
     "attendee_by_public_id",
-    "attendees_called",
     "details_of",
-    "everybody",
     "find_attendees",
+    "find_by_text",
     "names_of",
     "reinstate_attendee",
     "roster_csv",

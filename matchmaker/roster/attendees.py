@@ -12,7 +12,7 @@ from matchmaker.pages import Page, page_of_query
 from matchmaker.roster.importing.check_rows import CheckedRow
 from matchmaker.roster.importing.proposal import Proposal, propose
 from matchmaker.roster.importing.write_rows import write_proposal
-from matchmaker.roster.rows.current_roster import Known, Person, read_known
+from matchmaker.roster.rows.current_roster import CurrentRoster, Person, read_roster
 from matchmaker.schemas.roster import RosterRow
 from matchmaker.text import identity, normalise
 
@@ -51,16 +51,16 @@ def attendee_by_public_id(session: Session, event: Event, public_id: str) -> Att
 
 def details_of(session: Session, event: Event, attendee: Attendee) -> RosterRow:
     """The attendee as a row of the roster, for a form."""
-    return _person(read_known(session, event), attendee).row
+    return _person(read_roster(session, event), attendee).row
 
 
 def add_attendee(session: Session, actor: Actor, event: Event, row: RosterRow) -> Attendee:
     """Somebody new. Raises InvalidInputError, field by field, for somebody who is on the list or cannot be told."""
     if not row.name:
         raise InvalidInputError.at("name", "Give this person a name.")
-    known = read_known(session, event)
-    _refuse_taken(known, row, None)
-    proposal = propose(event, known, [CheckedRow(1, row.name, row)], {}, about={1: None})
+    roster = read_roster(session, event)
+    _refuse_taken(roster, row, None)
+    proposal = propose(event, roster, [CheckedRow(1, row.name, row)], {}, about={1: None})
     _refuse_unknown(proposal)
     attendee_id = write_proposal(session, event, proposal)["people"][0]
     attendee = session.get_one(Attendee, attendee_id)
@@ -77,10 +77,10 @@ def update_attendee(
     """
     if attendee.version != version:
         raise EditConflictError("Somebody else changed this person in the meantime. Look at their changes first.")
-    known = read_known(session, event)
-    person = _person(known, attendee)
-    _refuse_taken(known, row, person)
-    proposal = propose(event, known, [CheckedRow(1, person.row.name, row)], {}, about={1: person})
+    roster = read_roster(session, event)
+    person = _person(roster, attendee)
+    _refuse_taken(roster, row, person)
+    proposal = propose(event, roster, [CheckedRow(1, person.row.name, row)], {}, about={1: person})
     _refuse_unknown(proposal)
     write_proposal(session, event, proposal)
     fields = [change.field for change in proposal.rows[0].changes]
@@ -97,13 +97,13 @@ def _contains(word: str) -> ColumnElement[bool]:
     return or_(*(column.icontains(spelling, autoescape=True) for column in columns for spelling in sorted(spellings)))
 
 
-def _person(known: Known, attendee: Attendee) -> Person:
-    return next(person for person in known.people if person.id == attendee.id)
+def _person(roster: CurrentRoster, attendee: Attendee) -> Person:
+    return next(person for person in roster.people if person.id == attendee.id)
 
 
-def _refuse_taken(known: Known, row: RosterRow, person: Person | None) -> None:
+def _refuse_taken(roster: CurrentRoster, row: RosterRow, person: Person | None) -> None:
     faults = []
-    for other in known.people:
+    for other in roster.people:
         if person is not None and other.id == person.id:
             continue
         if row.email and other.row.email and identity(other.row.email) == identity(row.email):
@@ -120,8 +120,8 @@ def _refuse_unknown(proposal: Proposal) -> None:
         raise InvalidInputError(Fault(warned.field, warned.sentence) for warned in proposal.pairs.warnings)
 
 
-def attendees_called(session: Session, event: Event, text: str) -> list[Attendee]:
-    """The one attendee with this e-mail address, reference or id, else everybody of this name."""
+def find_by_text(session: Session, event: Event, text: str) -> list[Attendee]:
+    """The one attendee with this e-mail address, reference or id, else all attendees of this name."""
     sought = normalise(text)
     keys = or_(Attendee.email_key == identity(sought), Attendee.reference == sought, Attendee.public_id == sought)
     exact = session.scalars(select(Attendee).where(Attendee.event_id == event.id, keys)).all()
@@ -137,7 +137,7 @@ def names_of(session: Session, event: Event) -> dict[int, str]:
     return dict(session.execute(query).all())
 
 
-def everybody(session: Session, event: Event) -> list[Attendee]:
+def all_attendees(session: Session, event: Event) -> list[Attendee]:
     """All attendees by name, the withdrawn included, their groups loaded."""
     query = select(Attendee).where(Attendee.event_id == event.id).options(selectinload(Attendee.group))
     return sorted(session.scalars(query), key=lambda attendee: (identity(attendee.name), attendee.id))

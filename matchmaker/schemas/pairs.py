@@ -11,7 +11,7 @@ from matchmaker.models import Relation
 
 
 @dataclass(frozen=True)
-class PairNote:
+class PairDetails:
     """`other`: a name, an e-mail address or an id; `relation` None forgets what was known."""
 
     other: str
@@ -20,7 +20,7 @@ class PairNote:
     table: int | None = None
 
 
-class PairNoteSchema(Schema):
+class PairDetailsSchema(Schema):
     other = fields.String(required=True, validate=validate.Length(1, 254, error="Say who the other person is."))
     relation = fields.Enum(
         Relation,
@@ -33,5 +33,5 @@ class PairNoteSchema(Schema):
     table = fields.Integer(strict=True, load_default=None, allow_none=True)
 
     @post_load
-    def _build(self, data: dict[str, Any], **_: object) -> PairNote:
-        return PairNote(**data)
+    def _build(self, data: dict[str, Any], **_: object) -> PairDetails:
+        return PairDetails(**data)

@@ -12,7 +12,7 @@ LARGEST_SEED = 2**31 - 1
 
 
 @dataclass(frozen=True)
-class SolveWish:
+class SolveSettings:
     """`time_limit` in seconds; the same seed on the same data looks for plans in the same order."""
 
     time_limit: int = 60
@@ -32,5 +32,5 @@ class SolveSchema(Schema):
     )
 
     @post_load
-    def _build(self, data: dict[str, Any], **_: object) -> SolveWish:
-        return SolveWish(**data)
+    def _build(self, data: dict[str, Any], **_: object) -> SolveSettings:
+        return SolveSettings(**data)

@@ -6,7 +6,7 @@ from flask import request
 from sqlalchemy.orm import Session
 
 from matchmaker.answers import directory
-from matchmaker.answers.answers import answers_of, programme
+from matchmaker.answers.answers import answers_of, blocks_with_slots
 from matchmaker.answers.save_answers import save_answers
 from matchmaker.schemas.answers import AnswersSchema
 from matchmaker.schemas.loading import load
@@ -40,7 +40,7 @@ def save(secret: str) -> ViewResult:
     with writing() as session:
         current = current_attendee(session, secret)
         with form.catching(session):
-            submitted = SubmittedAnswers(form.values, programme(session, current.event))
+            submitted = SubmittedAnswers(form.values, blocks_with_slots(session, current.event))
             new_answers = load(AnswersSchema(), submitted.data)
             save_answers(session, current.actor, current.event, current.attendee, new_answers, form.version)
             if "find" in form.values:
@@ -70,6 +70,6 @@ def _answers_page(session: Session, current: CurrentAttendee) -> ViewResult:
 def _saved_answers(session: Session, current: CurrentAttendee) -> list[AnswersSection]:
     saved_answers = answers_of(session, current.attendee)
     requested = [wish.person for wish in saved_answers.requests]
-    people = directory.people_named(session, current.event, current.attendee, requested)
-    blocks = programme(session, current.event)
+    people = directory.people_by_public_id(session, current.event, current.attendee, requested)
+    blocks = blocks_with_slots(session, current.event)
     return AnswersInWords(current.event.timezone, blocks, people).sections(saved_answers)

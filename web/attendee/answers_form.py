@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from werkzeug.datastructures import MultiDict
 
 from matchmaker.answers import directory
-from matchmaker.answers.answers import answers_of, programme
+from matchmaker.answers.answers import answers_of, blocks_with_slots
 from matchmaker.event.meeting_limits import organizer_limits
 from matchmaker.models import Direction, Grade
 from matchmaker.schemas.answers import ABOUT_LENGTH, INTERESTS_MOST, AnswersSchema
@@ -51,9 +51,9 @@ class GoalRow:
 
 
 def answers_form_page(session: Session, current: CurrentAttendee, form: AnswersForm) -> ViewResult:
-    blocks = programme(session, current.event)
+    blocks = blocks_with_slots(session, current.event)
     listed = listed_people(form.values)
-    people = directory.people_named(session, current.event, current.attendee, listed)
+    people = directory.people_by_public_id(session, current.event, current.attendee, listed)
     submitted = SubmittedAnswers(form.values, blocks)
     form.faults = list(submitted.faults_at_fields(form.faults))
     if form.conflict:
@@ -89,7 +89,7 @@ def _show_saved_answers(
     """After a conflict, show the saved answers beside the submitted ones; saving again may then replace them."""
     saved = answers_of(session, current.attendee)
     requested = [wish.person for wish in saved.requests]
-    people = in_words.people | directory.people_named(session, current.event, current.attendee, requested)
+    people = in_words.people | directory.people_by_public_id(session, current.event, current.attendee, requested)
     form.values = MultiDict(form.values)
     form.values["version"] = str(current.attendee.version)
     new_answers = load(AnswersSchema(), submitted.data)

@@ -50,7 +50,7 @@ def choose(secret: str) -> ViewResult:
             sent = {name: form.value(name) for name in _QUERY_FIELDS if name in form.values}
             query = load(DirectoryQuerySchema(), sent)
             grades = _grades(form.values)
-            save_answers.choose(session, current.actor, current.event, current.attendee, grades, form.version)
+            save_answers.save_requests(session, current.actor, current.event, current.attendee, grades, form.version)
             flash("Your choices are saved.")
             return redirect_to("people", current, **sent)
         return _directory_page(session, current, form, query)

@@ -14,7 +14,7 @@ from matchmaker.errors import ConfigurationError, NotFoundError
 from matchmaker.event import events
 from matchmaker.migrations import newest_revision, revision_of, upgrade
 from matchmaker.models import Attendee, Event
-from matchmaker.roster import attendees_called
+from matchmaker.roster import find_by_text
 from matchmaker.settings import Settings, load_settings
 from matchmaker.text import identity
 
@@ -64,7 +64,7 @@ def find_event(session: Session, text: str) -> Event:
 
 def find_person(session: Session, event: Event, text: str) -> Attendee:
     """The attendee with this e-mail address, reference, id or, if only one has it, name."""
-    found = attendees_called(session, event, text)
+    found = find_by_text(session, event, text)
     if not found:
         raise NotFoundError(f"“{text}” is nobody's e-mail address, reference or name at this event.")
     if len(found) > 1:

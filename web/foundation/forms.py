@@ -129,7 +129,7 @@ class Form:
         return len(self._sent_rows(name))
 
     def errors(self, name: str) -> list[str]:
-        return [fault.sentence for fault in self.faults if fault.place == name]
+        return [fault.sentence for fault in self.faults if fault.location == name]
 
     @contextmanager
     def catching(self, session: Session | None = None) -> Iterator[None]:

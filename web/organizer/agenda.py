@@ -36,7 +36,7 @@ def agenda(event_id: str) -> ViewResult:
             with form.catching(session):
                 form.refuse_if_changed()
                 blocks = load(BlocksSchema(), {"blocks": form.rows("blocks", _COLUMNS)})
-                lost = unconfirmed_losses(agendas.slots_lost(session, event, blocks), form)
+                lost = unconfirmed_losses(agendas.lost_slots(session, event, blocks), form)
                 if not lost:
                     agendas.set_blocks(session, current_actor(), event, blocks)
                     flash(f"The agenda is saved: {counted(len(event.slots), 'slot')}.")

@@ -72,7 +72,7 @@ def settings(event_id: str) -> ViewResult:
         if form.sent:
             with form.catching(session):
                 details = load(EventSchema(), form.data(flags=_FLAGS))
-                lost = unconfirmed_losses(agenda.slots_lost(session, event, agenda.blocks_of(event), details), form)
+                lost = unconfirmed_losses(agenda.lost_slots(session, event, agenda.blocks_of(event), details), form)
                 if not lost:
                     events.update_event(session, current_actor(), event, details, form.version)
                     flash("The settings are saved.")

@@ -51,7 +51,7 @@ def _page(session: Session, event: Event, form: Form) -> ViewResult:
         "organizer/groups.html",
         event=event,
         groups=grouping.groups_of(session, event),
-        members=grouping.members(session, event),
+        members=grouping.member_counts(session, event),
         rules=grouping.rules_of(session, event),
         rows=form.row_count("groups") + EMPTY_ROWS,
     )

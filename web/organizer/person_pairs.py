@@ -9,9 +9,9 @@ from matchmaker import roster
 from matchmaker.errors import InvalidInputError
 from matchmaker.models import Attendee, Event, Relation
 from matchmaker.pairs.relations import set_relation
-from matchmaker.roster import attendees_called
+from matchmaker.roster import find_by_text
 from matchmaker.schemas.loading import load
-from matchmaker.schemas.pairs import PairNote, PairNoteSchema
+from matchmaker.schemas.pairs import PairDetails, PairDetailsSchema
 from web.foundation.forms import Form
 from web.foundation.services import writing
 from web.foundation.signed_in import current_actor
@@ -27,14 +27,14 @@ def set_pair(event_id: str, person_id: str) -> ViewResult:
         event = find_event(session, event_id)
         person = roster.attendee_by_public_id(session, event, person_id)
         with form.catching(session):
-            note = load(PairNoteSchema(), form.data())
+            note = load(PairDetailsSchema(), form.data())
             _set(session, event, person, note)
             flash(f"Noted for {person.name}.")
             return redirect_to("person", event_id=event_id, person_id=person_id, _anchor="pairs")
         return person_page(session, event, person, pair_form=form)
 
 
-def _set(session: Session, event: Event, person: Attendee, note: PairNote) -> None:
+def _set(session: Session, event: Event, person: Attendee, note: PairDetails) -> None:
     other = _other(session, event, note.other)
     agreed = note.relation is Relation.AGREED
     slot = next((slot for slot in event.slots if agreed and slot.id == note.slot), None)
@@ -43,7 +43,7 @@ def _set(session: Session, event: Event, person: Attendee, note: PairNote) -> No
 
 
 def _other(session: Session, event: Event, text: str) -> Attendee:
-    found = attendees_called(session, event, text)
+    found = find_by_text(session, event, text)
     if len(found) == 1:
         return found[0]
     many = f"There are {len(found)} people called “{text}”. Write the e-mail address instead."

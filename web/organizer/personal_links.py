@@ -66,7 +66,7 @@ def mail_links(event_id: str) -> ViewResult:
 def links_file(event_id: str) -> Response:
     with reading() as session:
         event = find_event(session, event_id)
-        people = roster.everybody(session, event)
+        people = roster.all_attendees(session, event)
         secrets = issued_secrets(session, _keys(), TokenKind.PERSONAL, people)
         rows = [(person, personal_link(secrets[person.id])) for person in people if person.id in secrets]
         return download(links_csv(rows), "text/csv", f"{event.name} links", "csv")

@@ -12,14 +12,14 @@ from matchmaker.models import Event, RosterImport
 from matchmaker.roster.importing import (
     ENCODINGS,
     TARGETS,
+    ImportPreview,
     Outcome,
-    Preview,
     commit_import,
     import_by_public_id,
     imports_of,
     preview,
-    set_answers,
     set_mapping,
+    set_question_answers,
     undo_import,
     upload,
 )
@@ -112,7 +112,7 @@ def answer_questions(event_id: str, import_id: str) -> ViewResult:
                 for key in form.values
                 if key.startswith("same:") and form.value(key) in {"yes", "no"}
             }
-            set_answers(session, current_actor(), event, found, said)
+            set_question_answers(session, current_actor(), event, found, said)
             return redirect_to("roster_import", event_id=event_id, import_id=import_id)
         return _page(session, event, found, form)
 
@@ -125,7 +125,7 @@ def commit_roster(event_id: str, import_id: str) -> ViewResult:
         form = Form.from_request()
         with form.catching(session):
             skip, seen = form.checked("skip_faulty"), form.value("seen")
-            done = commit_import(session, current_actor(), event, found, skip_faulty=skip, seen=seen)
+            done = commit_import(session, current_actor(), event, found, skip_faulty=skip, expected_digest=seen)
             flash(f"Done: {done.new} new, {done.changed} changed, {done.unchanged} as before, {done.skipped} skipped.")
             return redirect_to("roster_import", event_id=event_id, import_id=import_id)
         return _page(session, event, found, form)
@@ -163,11 +163,11 @@ def _page(session: Session, event: Event, found: RosterImport, form: Form) -> Vi
     )
 
 
-def _preview(session: Session, event: Event, found: RosterImport) -> Preview:
+def _preview(session: Session, event: Event, found: RosterImport) -> ImportPreview:
     return preview(session, event, found)
 
 
-def _wanted(preview: Preview, outcome: str) -> list[ProposedRow]:
+def _wanted(preview: ImportPreview, outcome: str) -> list[ProposedRow]:
     return [row for row in preview.rows if not outcome or row.outcome.value == outcome]
 
 
@@ -185,5 +185,5 @@ def _columns(sheet: Sheet, mapping: dict[str, str], form: Form) -> list[dict[str
 
 def _at_its_field(fault: Fault, header: tuple[str, ...]) -> Fault:
     """`mapping[E-mail]` of the domain is `columns[2]` of the page."""
-    index = next((k for k, column in enumerate(header) if fault.place == f"mapping[{column}]"), None)
+    index = next((k for k, column in enumerate(header) if fault.location == f"mapping[{column}]"), None)
     return fault if index is None else Fault(f"columns[{index}]", f"“{header[index]}”: {fault.sentence}")

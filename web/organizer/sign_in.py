@@ -52,14 +52,14 @@ def sign_in() -> ViewResult:
 def _organizer_of(credentials: Credentials) -> SignedIn:
     account = f"account {identity(credentials.email)}"
     with writing() as session:
-        throttle.admit(session, account, f"address {request.remote_addr}")
+        throttle.count_attempt(session, account, f"address {request.remote_addr}")
     with reading() as session:
         organizer = check_password(session, credentials.email, credentials.password)
         user = SignedIn(organizer) if organizer else None
     if user is None:
         raise InvalidInputError.at("password", "This e-mail address and password do not belong together.")
     with writing() as session:
-        throttle.forget(session, account)
+        throttle.reset_attempts(session, account)
     return user
 
 
@@ -81,7 +81,7 @@ def sign_in_by_mail() -> ViewResult:
 
 def _mail_link(email: str) -> None:
     with writing() as session:
-        throttle.admit(session, f"mail {identity(email)}", f"address {request.remote_addr}")
+        throttle.count_attempt(session, f"mail {identity(email)}", f"address {request.remote_addr}")
         organizer = find_organizer(session, email)
         if organizer is None:
             return  # the page says the same either way
@@ -101,7 +101,7 @@ def sign_in_by_link(secret: str) -> ViewResult:
     if request.method == "GET":
         return render_template("organizer/sign_in_by_link.html")
     with writing() as session:
-        throttle.admit(session, f"address {request.remote_addr}")
+        throttle.count_attempt(session, f"address {request.remote_addr}")
     with writing() as session:
         organizer = use_sign_in_link(session, secret)
     signed_in.sign_in(SignedIn(organizer))

@@ -12,7 +12,7 @@ from matchmaker.models import Event, SolveRun
 from matchmaker.planning.plans import plans
 from matchmaker.planning.runs import runs
 from matchmaker.schemas.loading import load
-from matchmaker.schemas.run_settings import SolveSchema, SolveWish
+from matchmaker.schemas.run_settings import SolveSchema, SolveSettings
 from web.foundation.forms import Form
 from web.foundation.services import reading, services, session_for_request, writing
 from web.foundation.signed_in import current_actor
@@ -23,13 +23,13 @@ from web.organizer.run_view import STATUS_WORDS, RunState, state_of
 
 @blueprint.route("/events/<event_id>/solve", methods=["GET", "POST"])
 def solve(event_id: str) -> ViewResult:
-    form = Form.from_request(time_limit=SolveWish.time_limit, seed=SolveWish.seed)
+    form = Form.from_request(time_limit=SolveSettings.time_limit, seed=SolveSettings.seed)
     asked: SolveRun | None = None
     with session_for_request() as session:
         event = find_event(session, event_id)
         if form.sent:
             with form.catching(session):
-                wish: SolveWish = load(SolveSchema(), form.data())
+                wish: SolveSettings = load(SolveSchema(), form.data())
                 asked = runs.request_run(
                     session, current_actor(), event, time_limit=float(wish.time_limit), seed=wish.seed
                 )

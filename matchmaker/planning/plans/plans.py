@@ -115,7 +115,7 @@ def _meeting_rows(
                 "ends_at": slot.ends_at,
                 "table_id": table.id,
                 "table_name": table.name,
-                "place": occupied[meeting.table, meeting.slot],
+                "seat_number": occupied[meeting.table, meeting.slot],
                 "score": problem.pairs[meeting.pair].score,
                 "reasons": [],
             }

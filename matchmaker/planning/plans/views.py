@@ -101,7 +101,7 @@ def _meetings(session: Session, plan: Plan, people: dict[int, Attendee]) -> list
         .outerjoin(MeetingTable, MeetingTable.id == Meeting.table_id)
         .where(Meeting.plan_id == plan.id)
         # a table that is gone comes last, on both databases
-        .order_by(Meeting.starts_at, MeetingTable.position.is_(None), MeetingTable.position, Meeting.place)
+        .order_by(Meeting.starts_at, MeetingTable.position.is_(None), MeetingTable.position, Meeting.seat_number)
     )
     return [
         MeetingView(

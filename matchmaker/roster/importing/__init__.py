@@ -2,14 +2,14 @@
 
 from matchmaker.roster.importing.column_mapping import TARGETS
 from matchmaker.roster.importing.imports import (
-    Preview,
-    Result,
+    ImportPreview,
+    ImportResult,
     commit_import,
     import_by_public_id,
     imports_of,
     preview,
-    set_answers,
     set_mapping,
+    set_question_answers,
     upload,
 )
 from matchmaker.roster.importing.proposal import Outcome
@@ -19,15 +19,15 @@ from matchmaker.roster.importing.undo import undo_import
 __all__ = [
     "ENCODINGS",
     "TARGETS",
+    "ImportPreview",
+    "ImportResult",
     "Outcome",
-    "Preview",
-    "Result",
     "commit_import",
     "import_by_public_id",
     "imports_of",
     "preview",
-    "set_answers",
     "set_mapping",
+    "set_question_answers",
     "undo_import",
     "upload",
 ]

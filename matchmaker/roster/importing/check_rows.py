@@ -60,7 +60,7 @@ def _cells(row: SheetRow, used: Sequence[tuple[int, str, str]]) -> dict[str, str
 
 
 def _placed(fault: Fault, number: int, named: Mapping[str, str]) -> Fault:
-    field = fault.place.partition("[")[0]
+    field = fault.location.partition("[")[0]
     column = named.get(field) or (named.get("first_name") if field == "name" else None) or field
     return Fault(f"row {number}, column {column}" if column else f"row {number}", fault.sentence)
 

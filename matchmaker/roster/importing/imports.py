@@ -17,16 +17,16 @@ from matchmaker.roster.importing.column_mapping import check_mapping, guess, req
 from matchmaker.roster.importing.lookalikes import Question
 from matchmaker.roster.importing.proposal import Outcome, Proposal, ProposedRow, propose
 from matchmaker.roster.importing.read_table import Sheet, read_table
-from matchmaker.roster.importing.row_pairs import Warned
+from matchmaker.roster.importing.row_pairs import PairWarning
 from matchmaker.roster.importing.write_rows import write_proposal
-from matchmaker.roster.rows.current_roster import read_known
+from matchmaker.roster.rows.current_roster import read_roster
 from matchmaker.text import without_hidden
 
 SAMPLE_ROWS = 50
 
 
 @dataclass(frozen=True)
-class Preview:
+class ImportPreview:
     """All that a person should see before an import; `faults` without any rows: the mapping must be mended first."""
 
     sheet: Sheet
@@ -47,7 +47,7 @@ class Preview:
         return self.proposal.questions if self.proposal else ()
 
     @property
-    def warnings(self) -> list[Warned]:
+    def warnings(self) -> list[PairWarning]:
         return self.proposal.pairs.warnings if self.proposal else []
 
     @property
@@ -64,7 +64,7 @@ class Preview:
 
 
 @dataclass(frozen=True)
-class Result:
+class ImportResult:
     """What a commit did; `skipped` counts the faulty rows, `warnings` the names that could not be used."""
 
     new: int
@@ -130,7 +130,7 @@ def set_mapping(
     return roster_import
 
 
-def set_answers(
+def set_question_answers(
     session: Session, actor: Actor, event: Event, roster_import: RosterImport, answers: Mapping[str, bool]
 ) -> RosterImport:
     """Say of look-alikes whether they are the same. Raises InvalidInputError for a question that is not asked."""
@@ -144,16 +144,16 @@ def set_answers(
     return roster_import
 
 
-def preview(session: Session, event: Event, roster_import: RosterImport) -> Preview:
+def preview(session: Session, event: Event, roster_import: RosterImport) -> ImportPreview:
     """What the import would do; changes nothing."""
     sheet = read_table(roster_import.content, roster_import.filename, roster_import.encoding)
     mapping = {column: roster_import.mapping.get(column, "ignore") for column in sheet.header}
     faults = check_mapping(sheet.header, mapping)
     if faults:
-        return Preview(sheet, mapping, faults, None)
+        return ImportPreview(sheet, mapping, faults, None)
     checked = check_rows(sheet, mapping, event.timezone)
-    proposal = propose(event, read_known(session, event), checked, roster_import.answers)
-    return Preview(sheet, mapping, proposal.faults, proposal)
+    proposal = propose(event, read_roster(session, event), checked, roster_import.answers)
+    return ImportPreview(sheet, mapping, proposal.faults, proposal)
 
 
 def commit_import(
@@ -163,18 +163,18 @@ def commit_import(
     roster_import: RosterImport,
     *,
     skip_faulty: bool = False,
-    seen: str | None = None,
-) -> Result:
-    """Bring the list into the roster, all of it or nothing.
+    expected_digest: str | None = None,
+) -> ImportResult:
+    """Write the list into the roster, all of it or nothing.
 
-    Raises InvalidInputError with every fault unless `skip_faulty`; EditConflictError if `seen` (a preview's digest)
-    is not what would happen now; StateError if it was committed before.
+    `expected_digest`: the digest of the preview that a person has confirmed. Raises InvalidInputError with all faults
+    unless `skip_faulty`; EditConflictError if the preview would now be different; StateError if already committed.
     """
     _require_open(roster_import)
     shown = preview(session, event, roster_import)
     if shown.proposal is None or (shown.faults and not skip_faulty):
         raise InvalidInputError(shown.faults)
-    if seen is not None and seen != shown.digest:
+    if expected_digest is not None and expected_digest != shown.digest:
         raise EditConflictError("The roster changed since you looked at this import. Look at it again first.")
     roster_import.before = write_proposal(session, event, shown.proposal)
     roster_import.status, roster_import.committed_at = ImportStatus.COMMITTED, now()
@@ -184,9 +184,9 @@ def commit_import(
     return result
 
 
-def _result(shown: Preview) -> Result:
+def _result(shown: ImportPreview) -> ImportResult:
     counts = shown.counts
-    return Result(
+    return ImportResult(
         new=counts[Outcome.NEW],
         changed=counts[Outcome.CHANGED],
         unchanged=counts[Outcome.UNCHANGED],

@@ -13,8 +13,8 @@ from matchmaker.models import Event
 from matchmaker.roster.importing.check_rows import CheckedRow
 from matchmaker.roster.importing.lookalikes import Question, organisation_questions, people_questions
 from matchmaker.roster.importing.match_rows import Match, match_rows
-from matchmaker.roster.importing.row_pairs import Pairs, read_pairs
-from matchmaker.roster.rows.current_roster import Known, Person
+from matchmaker.roster.importing.row_pairs import ProposedPairs, read_pairs
+from matchmaker.roster.rows.current_roster import CurrentRoster, Person
 from matchmaker.roster.rows.field_texts import as_text, same
 from matchmaker.schemas.roster import FIELDS, PAIR_FIELDS, RosterRow, join_list
 from matchmaker.text import identity
@@ -56,8 +56,8 @@ class Proposal:
     """All rows in order, what else would be made, and what a person should look at first."""
 
     rows: tuple[ProposedRow, ...]
-    pairs: Pairs
-    known: Known
+    pairs: ProposedPairs
+    roster: CurrentRoster
     questions: tuple[Question, ...]
     new_groups: tuple[str, ...]
     new_tables: tuple[str, ...]
@@ -80,7 +80,7 @@ class Proposal:
 
 def propose(
     event: Event,
-    known: Known,
+    roster: CurrentRoster,
     checked: Sequence[CheckedRow],
     answers: Mapping[str, bool],
     about: Mapping[int, Person | None] | None = None,
@@ -90,23 +90,23 @@ def propose(
     `answers`: key of a question -> whether the two are the same; `about`: row -> whom it certainly is about (None:
     somebody new), in place of finding out.
     """
-    asked, checked = _organisations(checked, known, answers)
-    told, left_out = _told(answers, known)
+    asked, checked = _organisations(checked, roster, answers)
+    told, left_out = _told(answers, roster)
     certain = about or {}
     in_force = [entry for entry in checked if entry.number not in left_out]
-    matches, contradictions = match_rows(in_force, known.people, told, certain)
-    unasked, _ = match_rows(checked, known.people, {}, certain)
-    people_asked = people_questions(unasked, known.people, answers)
-    pairs = read_pairs(matches, known)
+    matches, contradictions = match_rows(in_force, roster.people, told, certain)
+    unasked, _ = match_rows(checked, roster.people, {}, certain)
+    people_asked = people_questions(unasked, roster.people, answers)
+    pairs = read_pairs(matches, roster)
     written = {match.number: _written(event, match, pairs) for match in matches}
     merged = [row.merged for row in written.values() if row.merged]
     return Proposal(
         rows=_in_order(checked, written, contradictions, people_asked),
         pairs=pairs,
-        known=known,
+        roster=roster,
         questions=(*people_asked, *asked),
-        new_groups=_missing((row.group for row in merged), known.groups),
-        new_tables=_missing((row.booth for row in merged), known.tables),
+        new_groups=_missing((row.group for row in merged), roster.groups),
+        new_tables=_missing((row.booth for row in merged), roster.tables),
     )
 
 
@@ -136,7 +136,7 @@ def _in_order(
     return tuple(rows)
 
 
-def _written(event: Event, match: Match, pairs: Pairs) -> ProposedRow:
+def _written(event: Event, match: Match, pairs: ProposedPairs) -> ProposedRow:
     old = match.person.row if match.person else RosterRow()
     row = merge(old, match.row)
     changes = [
@@ -151,11 +151,11 @@ def _written(event: Event, match: Match, pairs: Pairs) -> ProposedRow:
 
 
 def _organisations(
-    checked: Sequence[CheckedRow], known: Known, answers: Mapping[str, bool]
+    checked: Sequence[CheckedRow], roster: CurrentRoster, answers: Mapping[str, bool]
 ) -> tuple[list[Question], list[CheckedRow]]:
     """The questions, and the rows with the spellings that were answered to be the same."""
     rows = [entry.row for entry in checked if entry.row]
-    questions, instead = organisation_questions(rows, [person.row for person in known.people], answers)
+    questions, instead = organisation_questions(rows, [person.row for person in roster.people], answers)
     respelt = [
         replace(entry, row=replace(entry.row, organisation=instead[identity(entry.row.organisation)]))
         if entry.row and identity(entry.row.organisation) in instead
@@ -165,9 +165,9 @@ def _organisations(
     return questions, respelt
 
 
-def _told(answers: Mapping[str, bool], known: Known) -> tuple[dict[int, Person], set[int]]:
+def _told(answers: Mapping[str, bool], roster: CurrentRoster) -> tuple[dict[int, Person], set[int]]:
     """From the answers with yes: row -> the person it is about; rows left out since an earlier one is the same."""
-    by_public_id = {person.public_id: person for person in known.people}
+    by_public_id = {person.public_id: person for person in roster.people}
     told: dict[int, Person] = {}
     left_out: set[int] = set()
     for key, yes in answers.items():

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from matchmaker.db import insert_missing
 from matchmaker.models import Event, Grade, PairRelation, Relation, Request
 from matchmaker.roster.importing.proposal import Proposal
-from matchmaker.roster.importing.row_pairs import Who
+from matchmaker.roster.importing.row_pairs import PersonKey
 
 _SEEN = (Request.grade != Grade.NO) | Request.by_organizer
 """An attendee's own no-thanks is never read, so it must never be written over or taken away either."""
@@ -23,17 +23,17 @@ def write_pairs(session: Session, event: Event, proposal: Proposal, made: Mappin
     Returns what stood there before, for `undo_import`: [id, id, before or None, after], for requests also whether it
     had been the organizer's.
     """
-    known = proposal.known
+    roster = proposal.roster
     relations: list[tuple[int, int, str | None, str]] = []
     for (a, b), relation in proposal.pairs.relations.items():
         pair = sorted((_id(a, made), _id(b, made)))
-        held = known.relations.get((pair[0], pair[1]))
+        held = roster.relations.get((pair[0], pair[1]))
         relations.append((pair[0], pair[1], held.value if held else None, relation.value))
     requests: list[tuple[int, int, str | None, str, bool]] = []
     for (who, whom), grade in proposal.pairs.requests.items():
         ids = (_id(who, made), _id(whom, made))
-        kept = known.requests.get(ids)
-        requests.append((*ids, kept.value if kept else None, grade.value, ids in known.by_organizer))
+        kept = roster.requests.get(ids)
+        requests.append((*ids, kept.value if kept else None, grade.value, ids in roster.by_organizer))
     set_relations(session, event, relations)
     set_requests(session, [(a, b, before, after, True) for a, b, before, after, _ in requests])
     return {"standings": relations, "requests": requests}
@@ -76,5 +76,5 @@ def _run(session: Session, statement: Executable, rows: list[dict[str, Any]]) ->
         session.connection().execute(statement, rows)
 
 
-def _id(who: Who, made: Mapping[int, int]) -> int:
+def _id(who: PersonKey, made: Mapping[int, int]) -> int:
     return who[1] if who[0] == "person" else made[who[1]]

@@ -49,7 +49,7 @@ def write_proposal(session: Session, event: Event, proposal: Proposal) -> dict[s
         | {row.person.id: row.person.version + 1 for row in changed if row.person},
         "groups": [ids["groups"][identity(name)] for name in proposal.new_groups],
         "tables": [ids["tables"][identity(name)] for name in proposal.new_tables],
-        "interests": sorted(set(ids["interests"].values()) - set(proposal.known.interests.values())),
+        "interests": sorted(set(ids["interests"].values()) - set(proposal.roster.interests.values())),
         "changed": [_former(row, ids) for row in changed],
     }
     note |= write_pairs(session, event, proposal, made)
@@ -113,7 +113,7 @@ def _make_what_is_missing(
     session: Session, event: Event, proposal: Proposal, rows: Sequence[ProposedRow]
 ) -> dict[str, Ids]:
     """Groups, tables and keywords by identity, the missing ones made."""
-    known = proposal.known
+    roster = proposal.roster
     first = session.scalar(select(func.max(MeetingTable.position)).where(MeetingTable.event_id == event.id))
     position = 0 if first is None else first + 1
     groups = [{"event_id": event.id, "name": name, "key": identity(name)} for name in proposal.new_groups]
@@ -124,13 +124,13 @@ def _make_what_is_missing(
     labels: dict[str, str] = {}
     for row in rows:
         for label in row.merged.interests if row.merged else ():
-            if identity(label) not in known.interests:
+            if identity(label) not in roster.interests:
                 labels.setdefault(identity(label), label)
     interests = [{"event_id": event.id, "key": key, "label": label} for key, label in labels.items()]
     return {
-        "groups": _made(session, event, Group, groups, "name") or known.groups,
-        "tables": _made(session, event, MeetingTable, tables, "name") or known.tables,
-        "interests": _made(session, event, Interest, interests, "key") or known.interests,
+        "groups": _made(session, event, Group, groups, "name") or roster.groups,
+        "tables": _made(session, event, MeetingTable, tables, "name") or roster.tables,
+        "interests": _made(session, event, Interest, interests, "key") or roster.interests,
     }
 
 

@@ -34,7 +34,7 @@ _OF_THE_ROW = ("reference", "name", "email", "organisation", "job_title", "about
 
 @dataclass(frozen=True)
 class Person:
-    """An attendee; the lists of people in `row` are empty, `Known` holds the pairs."""
+    """An attendee; the lists of people in `row` are empty, `CurrentRoster` holds the pairs."""
 
     id: int
     public_id: str
@@ -43,7 +43,7 @@ class Person:
 
 
 @dataclass(frozen=True)
-class Known:
+class CurrentRoster:
     """All that an import may change. Pairs are (smaller id, larger id) for relations, (who, whom) for requests."""
 
     people: list[Person]
@@ -57,7 +57,7 @@ class Known:
     """Those of the requests that came by the organizer."""
 
 
-def read_known(session: Session, event: Event) -> Known:
+def read_roster(session: Session, event: Event) -> CurrentRoster:
     """What the database holds of this event's roster."""
     groups = dict(session.execute(select(Group.id, Group.name).where(Group.event_id == event.id)).all())
     tables = dict(
@@ -74,7 +74,7 @@ def read_known(session: Session, event: Event) -> Known:
         .where(Attendee.event_id == event.id, (Request.grade != Grade.NO) | Request.by_organizer)
     )
     requested = session.execute(requests).all()
-    return Known(
+    return CurrentRoster(
         people=_people(session, event, groups, tables),
         groups={identity(name): group_id for group_id, name in groups.items()},
         tables={identity(name): table_id for table_id, name in tables.items()},

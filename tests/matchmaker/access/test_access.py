@@ -52,7 +52,7 @@ def test_an_organizer_without_a_password_cannot_sign_in_by_one(session: Session)
 def test_a_short_password_is_refused_at_its_field(session: Session) -> None:
     with pytest.raises(InvalidInputError) as refusal:
         set_password(session, COMMAND_LINE, an_organizer(session), "short")
-    assert [fault.place for fault in refusal.value.faults] == ["password"]
+    assert [fault.location for fault in refusal.value.faults] == ["password"]
 
 
 def test_a_sign_in_link_works_once(session: Session) -> None:

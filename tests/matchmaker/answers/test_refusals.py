@@ -24,7 +24,7 @@ from tests.matchmaker.answers.conftest import Sample
 def places_of(data: dict[str, Any]) -> list[str]:
     with pytest.raises(InvalidInputError) as caught:
         load(AnswersSchema(), data)
-    return [fault.place for fault in caught.value.faults]
+    return [fault.location for fault in caught.value.faults]
 
 
 @pytest.mark.parametrize(
@@ -97,7 +97,7 @@ def refusal(session: Session, sample: Sample, answers: Answers) -> list[tuple[st
     assert answers_of(session, sample.mara) == before
     assert not session.dirty
     assert not session.new
-    return [(fault.place, fault.sentence) for fault in caught.value.faults]
+    return [(fault.location, fault.sentence) for fault in caught.value.faults]
 
 
 def asking_for(*people: str) -> Answers:

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from matchmaker.audit import COMMAND_LINE
 from matchmaker.errors import Fault, InvalidInputError
-from matchmaker.event.agenda import LostSlot, blocks_of, set_blocks, slots_lost
+from matchmaker.event.agenda import LostSlot, blocks_of, lost_slots, set_blocks
 from matchmaker.models import Absence, Audience, Event, Meeting, PairRelation, Plan, Relation
 from matchmaker.schemas.agenda import BlockDetails
 from tests.builders import an_attendee, an_event
@@ -162,11 +162,11 @@ def test_a_change_says_before_what_it_would_break(session: Session) -> None:
     a_plan(session, event, a_id=ada.id, b_id=bob.id, starts_at=first.starts_at, ends_at=first.ends_at)
     [block] = blocks_of(event)
     version = event.data_version
-    assert slots_lost(session, event, [replace(block, starts=time(9, 20), ends=time(9, 40))]) == [
+    assert lost_slots(session, event, [replace(block, starts=time(9, 20), ends=time(9, 40))]) == [
         LostSlot(first.starts_at, first.ends_at, None, absences=0, agreed=0, published=1),
         LostSlot(third.starts_at, third.ends_at, None, absences=1, agreed=1, published=0),
     ]
-    assert slots_lost(session, event, [block]) == []
+    assert lost_slots(session, event, [block]) == []
     assert (len(event.slots), event.data_version) == (3, version)
     assert second.starts_at == datetime(2027, 5, 11, 7, 20, tzinfo=UTC)
 
@@ -177,7 +177,7 @@ def test_shorter_slots_are_told_too(session: Session) -> None:
     event = an_event(session, slots=1, slot_minutes=20)
     shorter = EventDetails("Spring Forum", event.timezone, slot_minutes=15, pause_minutes=0)
     [slot] = event.slots
-    assert slots_lost(session, event, blocks_of(event), shorter) == [
+    assert lost_slots(session, event, blocks_of(event), shorter) == [
         LostSlot(slot.starts_at, slot.ends_at, slot.starts_at + timedelta(minutes=15), 0, 0, 0)
     ]
 

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from matchmaker.audit import COMMAND_LINE
 from matchmaker.errors import InvalidInputError
-from matchmaker.event.event_file import apply_file, create_from_file, describe, what_breaks
+from matchmaker.event.event_file import apply_file, create_from_file, event_as_file, losses_from_file
 from matchmaker.models import Absence, Event, PairRelation, Relation
 from matchmaker.schemas.event_file import EventFile, EventFileSchema
 from matchmaker.schemas.loading import load
@@ -32,11 +32,11 @@ def event(session: Session) -> Event:
 
 def test_saying_it_all_again_breaks_and_changes_nothing(session: Session, event: Event) -> None:
     slots, tables = [slot.id for slot in event.slots], [table.id for table in event.tables]
-    before = describe(session, event)
+    before = event_as_file(session, event)
     again = a_file(**before)
-    assert what_breaks(session, event, again) == []
+    assert losses_from_file(session, event, again) == []
     apply_file(session, COMMAND_LINE, event, again)
-    assert (describe(session, event), [s.id for s in event.slots], [t.id for t in event.tables]) == (
+    assert (event_as_file(session, event), [s.id for s in event.slots], [t.id for t in event.tables]) == (
         before,
         slots,
         tables,
@@ -50,21 +50,21 @@ def test_a_shorter_block_tells_whose_times_it_takes(session: Session, event: Eve
     session.add(PairRelation(event_id=event.id, a_id=ada.id, b_id=alan.id, relation=Relation.AGREED, slot_id=last.id))
     session.flush()
     shorter = a_file(blocks=[MORNING | {"ends": "10:00"}])
-    assert what_breaks(session, event, shorter) == ["Tue 11 May 10:00 goes: 1 agreed meeting, 1 absence"]
+    assert losses_from_file(session, event, shorter) == ["Tue 11 May 10:00 goes: 1 agreed meeting, 1 absence"]
 
 
 def test_a_booth_that_goes_is_told(session: Session, event: Event) -> None:
     an_attendee(session, event, "Ada", table_id=event.tables[2].id)
     session.expire(event)
     fewer = a_file(tables=[{"names": "Table 1-2"}])
-    assert what_breaks(session, event, fewer) == ["Table 3 goes: 1 person whose own it is"]
+    assert losses_from_file(session, event, fewer) == ["Table 3 goes: 1 person whose own it is"]
 
 
 def test_a_group_that_goes_is_told_only_if_it_has_people(session: Session, event: Event) -> None:
     press = a_group(session, event, "Press")
     a_group(session, event, "Staff")
     an_attendee(session, event, "Ada", group_id=press.id)
-    assert what_breaks(session, event, a_file(groups=[])) == ["The group Press goes: 1 person is then in none"]
+    assert losses_from_file(session, event, a_file(groups=[])) == ["The group Press goes: 1 person is then in none"]
 
 
 def test_other_slots_keep_their_ids(session: Session, event: Event) -> None:

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from matchmaker.audit import COMMAND_LINE
 from matchmaker.errors import Fault, InvalidInputError
-from matchmaker.event.groups import groups_of, members, rules_of, set_groups, set_rules
+from matchmaker.event.groups import groups_of, member_counts, rules_of, set_groups, set_rules
 from matchmaker.schemas.groups import GroupDetails, GroupsSchema, RulesSchema
 from matchmaker.schemas.loading import load
 from tests.builders import an_attendee, an_event
@@ -22,7 +22,7 @@ def test_groups_are_made_kept_and_removed(session: Session) -> None:
     assert [(group.id, group.name, group.min_meetings) for group in groups_of(session, event)] == [
         (buyers.id, "Hosted buyers", 2)
     ]
-    assert (ada.group_id, members(session, event)) == (None, {None: 1})
+    assert (ada.group_id, member_counts(session, event)) == (None, {None: 1})
 
 
 def test_two_groups_may_swap_their_names(session: Session) -> None:

@@ -19,7 +19,7 @@ from sqlalchemy.orm import Session as DatabaseSession
 from matchmaker.audit import COMMAND_LINE
 from matchmaker.db import Database
 from matchmaker.errors import ConfigurationError
-from matchmaker.mail.outbox import WAITS, queue_mail, send_due
+from matchmaker.mail.outbox import RETRY_DELAYS, queue_mail, send_due_mails
 from matchmaker.models import AttendeeStatus, MailStatus, OutboxMessage, now
 from matchmaker.publishing.change_mails import queue_change_notices
 from matchmaker.publishing.publish import publish
@@ -103,8 +103,8 @@ def grown_older(database: Database, by: timedelta) -> None:
 
 def test_a_queued_mail_arrives_once_and_whole(database: Database, mailing: Settings, postbox: Postbox) -> None:
     key = queued(database)
-    assert send_due(database, mailing) == (1, 0)
-    assert send_due(database, mailing) == (0, 0)
+    assert send_due_mails(database, mailing) == (1, 0)
+    assert send_due_mails(database, mailing) == (0, 0)
     (mail,) = postbox.mails
     assert {name: mail[name] for name in ("From", "To", "Subject", "Message-ID", "Auto-Submitted")} == {
         "From": "meet@example.org",
@@ -126,7 +126,7 @@ def test_a_refused_recipient_fails_at_once_and_costs_the_others_nothing(
 ) -> None:
     postbox.answers["gone@example.org"] = "550 No such person"
     gone, here = queued(database, "gone@example.org"), queued(database)
-    assert send_due(database, mailing) == (1, 1)
+    assert send_due_mails(database, mailing) == (1, 1)
     assert row(database, gone).status is MailStatus.FAILED
     assert "No such person" in row(database, gone).error
     assert row(database, here).status is MailStatus.SENT
@@ -137,11 +137,11 @@ def test_a_mail_put_off_is_tried_again_after_a_while_and_in_the_end_has_failed(
 ) -> None:
     postbox.answers["ada@example.org"] = "451 Try later"
     key = queued(database)
-    for attempt, wait in enumerate(WAITS, 1):
+    for attempt, wait in enumerate(RETRY_DELAYS, 1):
         grown_older(database, wait)
-        send_due(database, mailing)
+        send_due_mails(database, mailing)
         assert row(database, key).attempts == attempt
-        assert send_due(database, mailing) == (0, 0), "its next time has not come"
+        assert send_due_mails(database, mailing) == (0, 0), "its next time has not come"
         assert row(database, key).attempts == attempt
     assert row(database, key).status is MailStatus.FAILED
 
@@ -151,23 +151,23 @@ def test_a_mail_put_off_arrives_once_the_server_takes_it(
 ) -> None:
     postbox.answers["ada@example.org"] = "451 Try later"
     key = queued(database)
-    assert send_due(database, mailing) == (0, 0)
+    assert send_due_mails(database, mailing) == (0, 0)
     postbox.answers.clear()
-    grown_older(database, WAITS[1])
-    assert send_due(database, mailing) == (1, 0)
+    grown_older(database, RETRY_DELAYS[1])
+    assert send_due_mails(database, mailing) == (1, 0)
     assert (row(database, key).status, row(database, key).error) == (MailStatus.SENT, "")
 
 
 def test_a_server_that_is_away_costs_no_attempt(database: Database, settings: Settings) -> None:
     key = queued(database)
     away = replace(settings, smtp_url=f"smtp://127.0.0.1:{free_port()}")
-    assert send_due(database, away) == (0, 0)
+    assert send_due_mails(database, away) == (0, 0)
     assert (row(database, key).status, row(database, key).attempts) == (MailStatus.QUEUED, 0)
 
 
 def test_without_a_server_mail_waits(database: Database, settings: Settings) -> None:
     key = queued(database)
-    assert send_due(database, settings) == (0, 0)
+    assert send_due_mails(database, settings) == (0, 0)
     assert row(database, key).status is MailStatus.QUEUED
 
 
@@ -175,7 +175,7 @@ def test_a_mail_that_another_worker_is_sending_is_left_to_it(database: Database,
     key = queued(database)
     with database.writing() as session:
         session.execute(update(OutboxMessage).values(attempts=1))
-    assert send_due(database, mailing) == (0, 0)
+    assert send_due_mails(database, mailing) == (0, 0)
     assert row(database, key).status is MailStatus.QUEUED
 
 
@@ -184,7 +184,7 @@ def test_the_password_in_the_address_signs_in(
 ) -> None:
     queued(database)
     signing_in = replace(mailing, smtp_url=f"smtp://robot%40x:p%40ss%3Aword@127.0.0.1:{server.port}")
-    assert send_due(database, signing_in) == (1, 0)
+    assert send_due_mails(database, signing_in) == (1, 0)
     assert postbox.signed_in == [(b"robot@x", b"p@ss:word")]
 
 
@@ -192,12 +192,12 @@ def test_the_password_in_the_address_signs_in(
 def test_an_address_that_is_none_is_named(database: Database, settings: Settings, url: str) -> None:
     queued(database)
     with pytest.raises(ConfigurationError, match="SMTP_URL"):
-        send_due(database, replace(settings, smtp_url=url))
+        send_due_mails(database, replace(settings, smtp_url=url))
 
 
 def test_a_subject_cannot_smuggle_in_a_header(database: Database, mailing: Settings, postbox: Postbox) -> None:
     queued(database, subject="Hello\r\nBcc: eve@example.org")
-    assert send_due(database, mailing) == (1, 0)
+    assert send_due_mails(database, mailing) == (1, 0)
     (mail,) = postbox.mails
     assert (mail["Subject"], mail["Bcc"]) == ("Hello Bcc: eve@example.org", None)
 

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from matchmaker.audit import COMMAND_LINE
 from matchmaker.models import AuditEntry, Base, Event, RosterImport
-from matchmaker.roster.importing import Preview, Result, commit_import, preview, set_mapping, upload
+from matchmaker.roster.importing import ImportPreview, ImportResult, commit_import, preview, set_mapping, upload
 from tests.matchmaker.roster.sample_files import csv_file
 
 _NOT_ROSTER = {RosterImport.__tablename__, AuditEntry.__tablename__}
@@ -23,11 +23,11 @@ def uploaded(session: Session, event: Event, *rows: list[str], mapping: dict[str
     return roster_import
 
 
-def previewed(session: Session, event: Event, *rows: list[str]) -> Preview:
+def previewed(session: Session, event: Event, *rows: list[str]) -> ImportPreview:
     return preview(session, event, uploaded(session, event, *rows))
 
 
-def imported(session: Session, event: Event, *rows: list[str]) -> Result:
+def imported(session: Session, event: Event, *rows: list[str]) -> ImportResult:
     return commit_import(session, COMMAND_LINE, event, uploaded(session, event, *rows))
 
 

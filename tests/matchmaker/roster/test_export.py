@@ -26,7 +26,7 @@ from matchmaker.roster.importing.parse_file import parse
 from matchmaker.roster.importing.proposal import merge
 from matchmaker.roster.importing.read_table import Sheet, SheetRow
 from matchmaker.roster.importing.row_pairs import read_pairs
-from matchmaker.roster.rows.current_roster import Known, Person, read_known
+from matchmaker.roster.rows.current_roster import CurrentRoster, Person, read_roster
 from matchmaker.schemas.answers import GoalDetails
 from matchmaker.schemas.roster import RosterRow
 from matchmaker.spreadsheet_cells import plain_cell, safe_cell
@@ -66,14 +66,14 @@ def test_every_text_survives_being_made_safe(text: str) -> None:
     assert plain_cell(safe_cell(text)) == text
 
 
-def held(known: Known) -> tuple[object, ...]:
+def held(roster: CurrentRoster) -> tuple[object, ...]:
     """The roster without the ids, which differ from event to event."""
-    order = {person.id: index for index, person in enumerate(known.people)}
+    order = {person.id: index for index, person in enumerate(roster.people)}
     return (
-        [person.row for person in known.people],
-        {(order[a], order[b]): relation for (a, b), relation in known.relations.items()},
-        {(order[a], order[b]): grade for (a, b), grade in known.requests.items()},
-        set(known.groups),
+        [person.row for person in roster.people],
+        {(order[a], order[b]): relation for (a, b), relation in roster.relations.items()},
+        {(order[a], order[b]): grade for (a, b), grade in roster.requests.items()},
+        set(roster.groups),
     )
 
 
@@ -84,7 +84,7 @@ def brought_over(session: Session, event: Event, filename: str, content: bytes) 
     shown = preview(session, other, roster_import)
     assert (shown.faults, shown.warnings) == ([], [])
     commit_import(session, COMMAND_LINE, other, roster_import)
-    assert held(read_known(session, other)) == held(read_known(session, event))
+    assert held(read_roster(session, other)) == held(read_roster(session, event))
 
 
 @pytest.mark.parametrize(("filename", "export"), [("a.csv", roster_csv), ("a.xlsx", roster_xlsx)])
@@ -183,18 +183,18 @@ pair_lists = st.lists(st.tuples(relations, grades), min_size=6, max_size=6)
 
 
 @st.composite
-def rosters(draw: st.DrawFn) -> Known:
-    """Up to four people and what is known of their pairs, if names tell them apart; nobody whom nothing tells apart."""
+def rosters(draw: st.DrawFn) -> CurrentRoster:
+    """Up to four distinguishable people, with pairs only if their names are distinguishable too."""
     rows = [
         replace(row, reference=row.reference and row.reference.format(k), email=row.email and row.email.format(k))
         for k, row in enumerate(draw(st.lists(people, min_size=1, max_size=4)))
     ]
     told = {row.email or row.reference or identity(row.name): row for row in rows}
-    known = [Person(k, str(k), 1, row) for k, row in enumerate(told.values(), 1)]
-    pairs = [(a.id, b.id) for a, b in combinations(known, 2)] if _tells_apart(known) else []
+    roster = [Person(k, str(k), 1, row) for k, row in enumerate(told.values(), 1)]
+    pairs = [(a.id, b.id) for a, b in combinations(roster, 2)] if _tells_apart(roster) else []
     said = list(zip(pairs, draw(pair_lists), strict=False))
-    return Known(
-        known,
+    return CurrentRoster(
+        roster,
         relations={pair: relation for pair, (relation, _) in said if relation},
         requests={(b, a): grade for (a, b), (_, grade) in said if grade},
     )
@@ -205,16 +205,16 @@ def _tells_apart(people: list[Person]) -> bool:
 
 
 @settings(max_examples=40, deadline=None)
-@given(known=rosters(), write=st.sampled_from([as_csv, as_xlsx]), zone=st.sampled_from(["Europe/Berlin", "UTC"]))
-def test_any_roster_comes_back_as_it_was(known: Known, write: Callable[..., bytes], zone: str) -> None:
-    found = parse(write(roster_rows(known, zone)), None)
+@given(roster=rosters(), write=st.sampled_from([as_csv, as_xlsx]), zone=st.sampled_from(["Europe/Berlin", "UTC"]))
+def test_any_roster_comes_back_as_it_was(roster: CurrentRoster, write: Callable[..., bytes], zone: str) -> None:
+    found = parse(write(roster_rows(roster, zone)), None)
     sheet = Sheet(tuple(found["header"]), tuple(SheetRow(n, tuple(c)) for n, c in found["rows"]), None, None)
     checked = check_rows(sheet, guess(sheet.header, [row.cells for row in sheet.rows]), zone)
     assert [fault for entry in checked for fault in entry.faults] == []
     matches, faults = match_rows(checked, [], {}, {})
     assert faults == {}
-    assert [merge(RosterRow(), match.row) for match in matches] == [p.row for p in known.people]
-    pairs = read_pairs(matches, Known([]))
-    ids = {("row", match.number): p.id for match, p in zip(matches, known.people, strict=True)}
-    assert {(ids[a], ids[b]): relation for (a, b), relation in pairs.relations.items()} == known.relations
-    assert {(ids[a], ids[b]): grade for (a, b), grade in pairs.requests.items()} == known.requests
+    assert [merge(RosterRow(), match.row) for match in matches] == [p.row for p in roster.people]
+    pairs = read_pairs(matches, CurrentRoster([]))
+    ids = {("row", match.number): p.id for match, p in zip(matches, roster.people, strict=True)}
+    assert {(ids[a], ids[b]): relation for (a, b), relation in pairs.relations.items()} == roster.relations
+    assert {(ids[a], ids[b]): grade for (a, b), grade in pairs.requests.items()} == roster.requests

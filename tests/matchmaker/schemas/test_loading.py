@@ -91,7 +91,7 @@ def test_nested_places_are_joined() -> None:
     assert faults(BlocksSchema(), {"blocks": [good, good | {"starts": "nine"}]}) == [
         Fault("blocks[1].starts", "Write a time like 09:30.")
     ]
-    assert faults(BlocksSchema(), {"blocks": [good | {"name": "\x00"}]})[0].place == "blocks[0].name"
+    assert faults(BlocksSchema(), {"blocks": [good | {"name": "\x00"}]})[0].location == "blocks[0].name"
 
 
 @pytest.mark.parametrize("data", [[], "x", None, 5])

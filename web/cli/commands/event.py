@@ -11,7 +11,7 @@ from matchmaker.access import find_organizer
 from matchmaker.audit import COMMAND_LINE
 from matchmaker.errors import NotFoundError
 from matchmaker.event import events, groups
-from matchmaker.event.event_file import apply_file, create_from_file, what_breaks
+from matchmaker.event.event_file import apply_file, create_from_file, losses_from_file
 from matchmaker.event.overview import StepState, overview_of
 from matchmaker.models import Event, Organizer
 from matchmaker.schemas.event_file import EventFile, EventFileSchema
@@ -144,7 +144,7 @@ def set_(event_name: str, path: str, yes: bool) -> None:
     file: EventFile = load(EventFileSchema(), read_mapping(path))
     with program() as it, it.database.writing() as session:
         found = find_event(session, event_name)
-        broken = what_breaks(session, found, file)
+        broken = losses_from_file(session, found, file)
         for sentence in broken:
             click.echo(sentence, err=True)
         if broken and not yes:

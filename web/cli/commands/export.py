@@ -8,7 +8,7 @@ import click
 from sqlalchemy.orm import Session
 
 from matchmaker.errors import StateError
-from matchmaker.event.event_file import describe
+from matchmaker.event.event_file import event_as_file
 from matchmaker.models import Event, Plan
 from matchmaker.planning.plans.plans import plan_by_number, plans_of
 from matchmaker.planning.plans.spreadsheet import plan_csv, plan_xlsx
@@ -72,7 +72,7 @@ def roster(event_name: str, output: str) -> None:
 def frame(event_name: str, output: str) -> None:
     """Settings, groups, rules, blocks, tables and closures, in the form that `event set` reads."""
     with program() as it, it.database.reading() as session:
-        described = describe(session, find_event(session, event_name))
+        described = event_as_file(session, find_event(session, event_name))
     write_bytes(output, json.dumps(described, ensure_ascii=False, indent=2).encode() + b"\n")
 
 

@@ -11,19 +11,19 @@ from sqlalchemy.orm import Session
 from matchmaker.audit import COMMAND_LINE
 from matchmaker.errors import InvalidInputError, NotFoundError
 from matchmaker.models import AttendeeStatus, Event, ImportStatus, RosterImport
-from matchmaker.roster import everybody, reinstate_attendee, withdraw_attendee
+from matchmaker.roster import all_attendees, reinstate_attendee, withdraw_attendee
 from matchmaker.roster.importing import (
     TARGETS,
-    Preview,
+    ImportPreview,
     commit_import,
     imports_of,
     preview,
-    set_answers,
     set_mapping,
+    set_question_answers,
     undo_import,
     upload,
 )
-from matchmaker.roster.importing.row_pairs import Warned
+from matchmaker.roster.importing.row_pairs import PairWarning
 from solver.sentences import counted
 from web.cli.context import event_argument, find_event, find_person, json_option, program
 from web.cli.errors import NOT_DONE, Refused
@@ -82,13 +82,13 @@ def import_(
         if chosen or encoding:
             _map(session, held, chosen, encoding)
         if same:
-            set_answers(session, COMMAND_LINE, event, held, dict.fromkeys(same, True))
+            set_question_answers(session, COMMAND_LINE, event, held, dict.fromkeys(same, True))
         shown = preview(session, event, held)
         _print_preview(shown, as_json, written=yes)
         if shown.faults and not (skip_faulty and shown.rows):
             raise InvalidInputError(shown.faults)
         if yes:
-            commit_import(session, COMMAND_LINE, event, held, skip_faulty=skip_faulty, seen=shown.digest)
+            commit_import(session, COMMAND_LINE, event, held, skip_faulty=skip_faulty, expected_digest=shown.digest)
     sentence = "The list is imported." if yes else "Nothing was written. To import it: --yes"
     click.echo(sentence, err=True)
 
@@ -112,7 +112,7 @@ def list_(event_name: str, status: str | None, as_json: bool) -> None:
     """Everybody on the list."""
     with program() as it, it.database.reading() as session:
         event = find_event(session, event_name)
-        people = [person for person in everybody(session, event) if status in (None, person.status.value)]
+        people = [person for person in all_attendees(session, event) if status in (None, person.status.value)]
         rows = [
             (p.public_id, p.reference, p.name, p.organisation, p.group.name if p.group else None, p.status.value)
             for p in people
@@ -183,7 +183,7 @@ def _map(session: Session, held: RosterImport, chosen: dict[str, str], encoding:
     set_mapping(session, COMMAND_LINE, held, guessed | chosen, encoding)
 
 
-def _print_preview(shown: Preview, as_json: bool, written: bool) -> None:
+def _print_preview(shown: ImportPreview, as_json: bool, written: bool) -> None:
     if as_json:
         print_json(_facts(shown, written))
         return
@@ -200,7 +200,7 @@ def _print_preview(shown: Preview, as_json: bool, written: bool) -> None:
     _print_some([f"Question: {question.sentence} (yes: --same {question.key})" for question in shown.questions])
 
 
-def _warning(warned: Warned) -> str:
+def _warning(warned: PairWarning) -> str:
     return f"row {warned.number}, {warned.field}: {warned.sentence}"
 
 
@@ -211,7 +211,7 @@ def _print_some(lines: list[str]) -> None:
         click.echo(f"… and {len(lines) - SHOWN} more (--json lists all)")
 
 
-def _facts(shown: Preview, written: bool) -> dict[str, Any]:
+def _facts(shown: ImportPreview, written: bool) -> dict[str, Any]:
     return {
         "written": written,
         "encoding": shown.sheet.encoding,

@@ -65,7 +65,7 @@ def test_a_table_for_several_meetings_gives_each_its_place(session: Session) -> 
     event.tables[0].capacity = 3
     session.flush()
     a_plan(session, event, *((people[k], people[k + 1], 0, 0) for k in (0, 2, 4)))
-    assert session.scalars(select(Meeting.place).order_by(Meeting.id)).all() == [0, 1, 2]
+    assert session.scalars(select(Meeting.seat_number).order_by(Meeting.id)).all() == [0, 1, 2]
 
 
 def test_a_schedule_that_breaks_a_rule_is_not_kept(session: Session) -> None:

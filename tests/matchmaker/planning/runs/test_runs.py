@@ -112,7 +112,7 @@ def test_after_the_end_a_press_makes_a_new_run(database: Database, event: Event)
 def test_limits_out_of_range_are_refused(database: Database, event: Event, limits: dict[str, int], place: str) -> None:
     with pytest.raises(InvalidInputError) as refusal, database.writing() as session:
         request_run(session, COMMAND_LINE, event, **limits)
-    assert [fault.place for fault in refusal.value.faults] == [place]
+    assert [fault.location for fault in refusal.value.faults] == [place]
     assert queued(database) == []
 
 

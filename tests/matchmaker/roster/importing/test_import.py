@@ -16,7 +16,7 @@ from matchmaker.models import (
     ImportStatus,
     MeetingTable,
 )
-from matchmaker.roster.importing import Outcome, Result, commit_import, preview, set_mapping, upload
+from matchmaker.roster.importing import ImportResult, Outcome, commit_import, preview, set_mapping, upload
 from matchmaker.roster.importing.proposal import FieldChange
 from tests.builders import an_attendee, an_event
 from tests.matchmaker.roster.import_steps import all_rows, imported, previewed, uploaded
@@ -33,7 +33,7 @@ def names(session: Session) -> list[str]:
 
 def test_a_list_becomes_attendees(session: Session) -> None:
     event = an_event(session)
-    assert imported(session, event, HEADER, ANN, BOB) == Result(2, 0, 0, 0, 0, 0)
+    assert imported(session, event, HEADER, ANN, BOB) == ImportResult(2, 0, 0, 0, 0, 0)
     [ann, bob] = session.scalars(select(Attendee).order_by(Attendee.id))
     assert (ann.name, ann.email, ann.email_key, ann.organisation, ann.status, ann.version) == (
         *("Ann Lee", "ann@example.org", "ann@example.org", "Acme"),
@@ -74,7 +74,7 @@ def test_the_same_list_again_changes_nothing(session: Session) -> None:
     ]
     imported(session, event, header, *rows)
     before, version = all_rows(session), event.data_version
-    assert imported(session, event, header, *rows) == Result(0, 0, 2, 0, 0, 0)
+    assert imported(session, event, header, *rows) == ImportResult(0, 0, 2, 0, 0, 0)
     assert (all_rows(session), event.data_version) == (before, version)
 
 
@@ -98,7 +98,7 @@ def test_a_change_is_shown_from_what_to_what(session: Session) -> None:
 def test_an_empty_cell_leaves_what_is_there(session: Session) -> None:
     event = an_event(session)
     imported(session, event, HEADER, ANN)
-    assert imported(session, event, HEADER, ["", "ann@example.org", ""]) == Result(0, 0, 1, 0, 0, 0)
+    assert imported(session, event, HEADER, ["", "ann@example.org", ""]) == ImportResult(0, 0, 1, 0, 0, 0)
     assert session.scalars(select(Attendee.organisation)).all() == ["Acme"]
 
 
@@ -206,7 +206,9 @@ def test_one_fault_stops_the_whole_list_unless_faulty_rows_are_skipped(session: 
     with pytest.raises(InvalidInputError, match="row 3, column E-mail: “bob” is not an e-mail address"):
         commit_import(session, COMMAND_LINE, event, roster_import)
     assert all_rows(session) == before
-    assert commit_import(session, COMMAND_LINE, event, roster_import, skip_faulty=True) == Result(1, 0, 0, 0, 1, 0)
+    assert commit_import(session, COMMAND_LINE, event, roster_import, skip_faulty=True) == ImportResult(
+        1, 0, 0, 0, 1, 0
+    )
     assert names(session) == ["Ann Lee"]
 
 
@@ -247,9 +249,9 @@ def test_what_was_looked_at_is_what_happens(session: Session) -> None:
     seen = preview(session, event, roster_import).digest
     an_attendee(session, event, "Ann", email="ann@example.org")
     with pytest.raises(EditConflictError):
-        commit_import(session, COMMAND_LINE, event, roster_import, seen=seen)
+        commit_import(session, COMMAND_LINE, event, roster_import, expected_digest=seen)
     seen = preview(session, event, roster_import).digest
-    assert commit_import(session, COMMAND_LINE, event, roster_import, seen=seen).changed == 1
+    assert commit_import(session, COMMAND_LINE, event, roster_import, expected_digest=seen).changed == 1
 
 
 def test_other_events_people_are_neither_found_nor_touched(session: Session) -> None:

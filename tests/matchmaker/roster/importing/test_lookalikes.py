@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from matchmaker.audit import COMMAND_LINE
 from matchmaker.errors import InvalidInputError
 from matchmaker.models import Attendee
-from matchmaker.roster.importing import Outcome, commit_import, preview, set_answers
+from matchmaker.roster.importing import Outcome, commit_import, preview, set_question_answers
 from matchmaker.roster.importing.spelling import plain, plain_organisation, plain_person
 from tests.builders import an_attendee, an_event
 from tests.matchmaker.roster.import_steps import imported, previewed, uploaded
@@ -96,7 +96,7 @@ def test_a_yes_makes_the_row_an_update(session: Session) -> None:
     ann = an_attendee(session, event, "Ann Lee", email="ann@example.org")
     roster_import = uploaded(session, event, ["Name", "E-mail"], ["Anna Lee", "anna@example.org"])
     [question] = preview(session, event, roster_import).questions
-    set_answers(session, COMMAND_LINE, event, roster_import, {question.key: True})
+    set_question_answers(session, COMMAND_LINE, event, roster_import, {question.key: True})
     [again] = preview(session, event, roster_import).questions
     assert again.answer is True
     assert commit_import(session, COMMAND_LINE, event, roster_import).changed == 1
@@ -108,7 +108,7 @@ def test_a_no_is_remembered_and_joins_nobody(session: Session) -> None:
     an_attendee(session, event, "Ann Lee")
     roster_import = uploaded(session, event, ["Name", "E-mail"], ["Anna Lee", "anna@example.org"])
     [question] = preview(session, event, roster_import).questions
-    set_answers(session, COMMAND_LINE, event, roster_import, {question.key: False})
+    set_question_answers(session, COMMAND_LINE, event, roster_import, {question.key: False})
     assert preview(session, event, roster_import).questions[0].answer is False
     assert commit_import(session, COMMAND_LINE, event, roster_import).new == 1
 
@@ -118,7 +118,7 @@ def test_a_yes_about_two_rows_leaves_the_later_one_out(session: Session) -> None
     rows = (["Name", "E-mail"], ["Ann Lee", "a@x.org"], ["Anna Lee", "b@x.org"])
     roster_import = uploaded(session, event, *rows)
     [question] = preview(session, event, roster_import).questions
-    set_answers(session, COMMAND_LINE, event, roster_import, {question.key: True})
+    set_question_answers(session, COMMAND_LINE, event, roster_import, {question.key: True})
     shown = preview(session, event, roster_import)
     assert [row.outcome for row in shown.rows] == [Outcome.NEW, Outcome.LEFT_OUT]
     assert commit_import(session, COMMAND_LINE, event, roster_import).left_out == 1
@@ -130,7 +130,7 @@ def test_a_yes_about_organisations_keeps_the_spelling_on_the_list(session: Sessi
     an_attendee(session, event, "Old Hand", organisation="Acme GmbH")
     roster_import = uploaded(session, event, ["Name", "Company"], ["Ann", "ACME, GmbH"])
     [question] = preview(session, event, roster_import).questions
-    set_answers(session, COMMAND_LINE, event, roster_import, {question.key: True})
+    set_question_answers(session, COMMAND_LINE, event, roster_import, {question.key: True})
     commit_import(session, COMMAND_LINE, event, roster_import)
     assert set(session.scalars(select(Attendee.organisation))) == {"Acme GmbH"}
 
@@ -139,4 +139,4 @@ def test_a_question_that_is_not_asked_cannot_be_answered(session: Session) -> No
     event = an_event(session)
     roster_import = uploaded(session, event, ["Name"], ["Ann"])
     with pytest.raises(InvalidInputError, match="answers: This is not asked: rows:2:3"):
-        set_answers(session, COMMAND_LINE, event, roster_import, {"rows:2:3": True})
+        set_question_answers(session, COMMAND_LINE, event, roster_import, {"rows:2:3": True})

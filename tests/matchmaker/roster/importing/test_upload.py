@@ -11,7 +11,7 @@ from matchmaker.errors import InvalidInputError, NotFoundError
 from matchmaker.models import Attendee, Direction, Goal, GoalKind, RosterImport
 from matchmaker.roster import details_of
 from matchmaker.roster.importing import (
-    Result,
+    ImportResult,
     commit_import,
     import_by_public_id,
     imports_of,
@@ -60,7 +60,7 @@ def test_a_list_without_names_goes_by_reference(session: Session) -> None:
 
 def test_a_header_alone_brings_nobody(session: Session) -> None:
     event = an_event(session)
-    assert imported(session, event, HEADER) == Result(0, 0, 0, 0, 0, 0)
+    assert imported(session, event, HEADER) == ImportResult(0, 0, 0, 0, 0, 0)
 
 
 def test_cells_beyond_the_header_are_a_column_nobody_named(session: Session) -> None:
@@ -73,7 +73,7 @@ def test_a_mapping_that_cannot_work_is_shown_in_the_preview_and_refused_when_set
     event = an_event(session)
     roster_import = uploaded(session, event, ["Shoe size"], ["42"])
     shown = preview(session, event, roster_import)
-    assert (shown.rows, [fault.place for fault in shown.faults]) == ((), ["mapping"])
+    assert (shown.rows, [fault.location for fault in shown.faults]) == ((), ["mapping"])
     with pytest.raises(InvalidInputError, match="mapping: Say which column"):
         commit_import(session, COMMAND_LINE, event, roster_import, skip_faulty=True)
     with pytest.raises(InvalidInputError, match=r"mapping\[Hat\]: There is no such column"):
