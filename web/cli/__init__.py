@@ -1,64 +1,65 @@
-"""The command `matchmaker`: everything an organizer and an operator can do, without a browser."""
+"""The command `matchmaker`: everything that organizers and operators can do without a browser."""
 
 from __future__ import annotations
 
 import click
 
-from web.cli.errors import RefusingGroup
+from web.cli.errors import ErrorReportingGroup
 
 COMMANDS = {
     "Prepare an event": {
-        "event": ("web.cli.commands.event", "Make events, show and change them, open and close the answers."),
-        "roster": ("web.cli.commands.roster", "Import attendees from a file, list them, take one off."),
-        "pair": ("web.cli.commands.pair", "Settle what is known of two people: agreed, met before, keep apart."),
-        "invite": ("web.cli.commands.invite", "Attendees' personal links, as CSV or by mail."),
+        "event": "Create, show and change events; open and close the answers.",
+        "roster": "Import, list and export attendees; withdraw and reinstate them.",
+        "pair": "Record agreed meetings, earlier meetings and pairs to keep apart.",
+        "invite": "Write attendees' personal links as CSV, or mail them.",
     },
     "Plan and publish": {
-        "score": ("web.cli.commands.plan", "Work out how much each pair would gain from a meeting."),
-        "plan": ("web.cli.commands.plan", "Decide who meets whom, when and where: a new draft plan."),
-        "plans": ("web.cli.commands.plan", "The event's plans and how good they are."),
-        "publish": ("web.cli.commands.publish", "Show what a plan changes for whom, and make it what attendees see."),
-        "unpublish": ("web.cli.commands.publish", "Take the published plan back."),
-        "export": ("web.cli.commands.export", "Calendars, spreadsheets, the roster and the frame as files."),
+        "score": "Score every pair that may meet.",
+        "plan": "Decide who meets whom, when and where: creates a draft plan.",
+        "plans": "List the event's plans and their figures.",
+        "publish": "Show what a plan changes, and publish it to the attendees.",
+        "unpublish": "Withdraw the published plan.",
+        "export": "Write calendars, plans, the roster or the event file.",
     },
     "Problem files": {
-        "solve": ("web.cli.commands.solve", "Solve a meeting problem file."),
-        "check": ("web.cli.commands.solve", "Judge a schedule file against its problem."),
-        "why": ("web.cli.commands.why", "Why two people meet or do not, and what would gain most."),
+        "solve": "Solve a problem file.",
+        "check": "Check a schedule file against its problem.",
+        "why": "Explain why two people meet or do not, and find the best openings.",
     },
     "Run the service": {
-        "serve": ("web.cli.commands.serve", "Web and worker together."),
-        "worker": ("web.cli.commands.serve", "A worker alone."),
-        "db": ("web.cli.commands.db", "The database's shape: bring it up to date, check it."),
-        "organizer": ("web.cli.commands.organizer", "Organizers and their sign-in links."),
-        "demo": ("web.cli.commands.demo", "A sample event, planned, published and served."),
+        "serve": "Run the web server and a worker.",
+        "worker": "Run a worker only.",
+        "db": "Upgrade or check the database schema.",
+        "organizer": "Add organizers and create sign-in links.",
+        "demo": "Plan, publish and serve a sample event.",
     },
 }
 
 EPILOG = """
 \b
 Exit codes
-  0  done (or shown, where --yes is needed to write)
-  1  not done: a question was left open, a check found something
+  0  done; or only shown, if writing needs --yes
+  1  not done: confirmation is missing, a check failed, or a process ended unexpectedly
   2  bad input; nothing was changed
-  3  no schedule can hold all the rules
-  4  no schedule was found in the time given
+  3  no schedule can satisfy all rules
+  4  no schedule was found within the time limit
 
 \b
-From a list of people to calendars
+From a list of attendees to calendars
   matchmaker event create --name "Spring Forum" --timezone Europe/Berlin
   matchmaker roster import spring-forum people.csv --yes
   matchmaker plan spring-forum
   matchmaker publish spring-forum --yes
   matchmaker export calendars spring-forum -o calendars.zip
 
-An EVENT is its id or its name. Settings come from the environment: DATABASE_URL, PUBLIC_URL, SECRET_KEY and others
-(docs/configuration.md); without any, everything is kept in the folder var/.
+EVENT is an event's id or name. Settings come from the environment: DATABASE_URL, PUBLIC_URL, SECRET_KEY and others
+(docs/configuration.md). By default, all data is kept in the folder var/.
 """
 
 
 @click.group(
-    cls=RefusingGroup,
+    cls=ErrorReportingGroup,
+    package="web.cli.commands",
     commands_by_heading=COMMANDS,
     epilog=EPILOG,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110},

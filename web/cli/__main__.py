@@ -1,4 +1,4 @@
-"""`python -m web.cli`: the command `matchmaker` where it is not on the path."""
+"""`python -m web.cli`: the command `matchmaker` if it is not on the path."""
 
 from web.cli import main
 

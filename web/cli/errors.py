@@ -1,4 +1,4 @@
-"""Errors as the command line tells them: a sentence per fault on standard error and an exit code, never a traceback."""
+"""Errors on the command line: one line per fault on standard error and an exit code, never a traceback."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ from web.cli.lazy_group import LazyGroup
 NOT_DONE, BAD_INPUT, INFEASIBLE, NOTHING_FOUND = 1, 2, 3, 4
 
 
-class Refused(click.ClickException):
-    """Ends the program with one line per sentence."""
+class CommandError(click.ClickException):
+    """Ends the command with this exit code, after one line per sentence."""
 
     def __init__(self, sentences: list[str], exit_code: int = BAD_INPUT) -> None:
         super().__init__("\n".join(sentences))
@@ -23,27 +23,28 @@ class Refused(click.ClickException):
         self.exit_code = exit_code  # type: ignore[misc]  # click documents it for instances, its stubs say ClassVar
 
     def show(self, file: IO[Any] | None = None) -> None:
+        """Print the sentences; click calls this before it exits."""
         for sentence in self.sentences:
             click.echo(f"Error: {sentence}", file=file or sys.stderr)
 
 
-class RefusingGroup(LazyGroup):
-    """Turns the errors that people can do something about into sentences."""
+class ErrorReportingGroup(LazyGroup):
+    """Reports errors that the user can fix as a CommandError; everything else remains a traceback."""
 
     def invoke(self, ctx: click.Context) -> Any:
         try:
             return super().invoke(ctx)
         except MatchmakerError as error:
-            raise Refused(_sentences(error), _exit_code(error)) from error
+            raise CommandError(_sentences(error), _exit_code(error)) from error
         except OSError as error:
             if error.errno == errno.EPIPE:
-                raise  # whoever read our output has left; click ends quietly
-            raise Refused([f"{error.filename or 'the system'}: {error.strerror or error}."]) from error
+                raise  # the reader of our output has closed the pipe; click exits quietly
+            raise CommandError([f"{error.filename or 'the system'}: {error.strerror or error}."]) from error
         except Exception as error:
             sentence = _database_sentence(error)
             if sentence is None:
                 raise
-            raise Refused([sentence]) from error
+            raise CommandError([sentence]) from error
 
 
 def _sentences(error: MatchmakerError) -> list[str]:
@@ -53,17 +54,17 @@ def _sentences(error: MatchmakerError) -> list[str]:
 
 
 def _exit_code(error: MatchmakerError) -> int:
-    """By name: the planning rooms are only loaded by the commands that plan."""
+    """Compares class names, so that commands which do not plan need not import the planning packages."""
     by_name = {"InfeasibleError": INFEASIBLE, "NothingFoundError": NOTHING_FOUND}
     return by_name.get(type(error).__name__, BAD_INPUT)
 
 
 def _database_sentence(error: Exception) -> str | None:
-    """What to say of a database that cannot be reached; None for any other error."""
+    """The message for a database that cannot be reached; None for any other error."""
     if "sqlalchemy" not in sys.modules:
         return None
     from sqlalchemy.exc import DBAPIError
 
     if not isinstance(error, DBAPIError):
         return None
-    return f"The database did not answer as it should: {str(error.orig).strip().splitlines()[0]}"
+    return f"The database reports an error: {str(error.orig).strip().splitlines()[0]}"

@@ -1,4 +1,4 @@
-"""Files in and out of commands; `-` is standard input or output."""
+"""Reading and writing the files of commands; `-` is standard input or output."""
 
 from __future__ import annotations
 
@@ -14,39 +14,38 @@ import click
 
 from matchmaker.errors import InvalidInputError
 
-MOST_BYTES = 20_000_000
-
-output_option = click.option(
-    "-o", "--output", metavar="FILE", required=True, help="Where to write it; - is standard output."
-)
+MAX_BYTES = 20_000_000
 
 
 def read_bytes(path: str) -> bytes:
-    """Raises InvalidInputError for a file that is far too large to be meant."""
+    """Raises InvalidInputError for a file larger than MAX_BYTES, OSError for one that cannot be read."""
     with sys.stdin.buffer if path == "-" else Path(path).open("rb") as file:
-        content = file.read(MOST_BYTES + 1)
-    if len(content) > MOST_BYTES:
-        raise InvalidInputError.at(path, f"This file is larger than {MOST_BYTES // 1_000_000} MB.")
+        content = file.read(MAX_BYTES + 1)
+    if len(content) > MAX_BYTES:
+        raise InvalidInputError.at(path, f"This file is larger than {MAX_BYTES // 1_000_000} MB.")
     return content
 
 
 def read_mapping(path: str) -> Mapping[str, Any]:
-    """A JSON or (by its name) TOML file that holds one mapping. Raises InvalidInputError, naming file and line."""
+    """The object in a JSON file, or in a TOML file if its name ends in .toml.
+
+    Raises InvalidInputError with the file and, if known, the line.
+    """
     content = read_bytes(path)
     try:
         text = content.decode("utf-8-sig")
-        data = tomllib.loads(text) if path.endswith(".toml") else json.loads(text, object_pairs_hook=_unique)
+        data = tomllib.loads(text) if path.endswith(".toml") else json.loads(text, object_pairs_hook=_without_repeats)
     except RecursionError as error:
-        raise InvalidInputError.at(path, "This file is nested too deep.") from error
+        raise InvalidInputError.at(path, "This file is nested too deeply.") from error
     except ValueError as error:
-        raise InvalidInputError.at(path, f"This is not a readable file: {error}.") from error
+        raise InvalidInputError.at(path, f"This is not valid {_format(path)}: {error}.") from error
     if not isinstance(data, dict):
-        raise InvalidInputError.at(path, 'This file should hold a mapping, like {"event": {"name": …}}.')
-    return {key: _plain(value) for key, value in data.items()}
+        raise InvalidInputError.at(path, 'This file must contain an object, like {"event": {"name": …}}.')
+    return {key: _as_in_json(value) for key, value in data.items()}
 
 
 def write_bytes(path: str, content: bytes) -> None:
-    """Write the file, and say so on standard error unless it is standard output."""
+    """Write the file and report it on standard error, unless it is standard output."""
     if path == "-":
         sys.stdout.buffer.write(content)
         return
@@ -54,19 +53,23 @@ def write_bytes(path: str, content: bytes) -> None:
     click.echo(f"Wrote {path} ({len(content):,} bytes).", err=True)
 
 
-def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+def _format(path: str) -> str:
+    return "TOML" if path.endswith(".toml") else "JSON"
+
+
+def _without_repeats(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found = dict(pairs)
     if len(found) < len(pairs):
         keys = [key for key, _ in pairs]
-        twice = next(key for key in keys if keys.count(key) > 1)
-        raise ValueError(f"the key “{twice}” stands there twice")
+        repeated = next(key for key in keys if keys.count(key) > 1)
+        raise ValueError(f"the key “{repeated}” is repeated")
     return found
 
 
-def _plain(value: Any) -> Any:
-    """TOML's days and times as text, as JSON has them."""
+def _as_in_json(value: Any) -> Any:
+    """Dates and times of TOML as the strings that JSON has."""
     if isinstance(value, dict):
-        return {key: _plain(below) for key, below in value.items()}
+        return {key: _as_in_json(below) for key, below in value.items()}
     if isinstance(value, list):
-        return [_plain(below) for below in value]
+        return [_as_in_json(below) for below in value]
     return value.isoformat() if isinstance(value, date | time) else value

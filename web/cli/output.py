@@ -1,4 +1,4 @@
-"""Rows for people: aligned columns on a terminal and in a pipe alike, nothing cut off."""
+"""Tables with aligned columns, never truncated, and JSON on standard output."""
 
 from __future__ import annotations
 
@@ -8,9 +8,11 @@ from typing import Any
 
 import click
 
+SHOWN_LINES = 20
+
 
 def print_table(header: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
-    """The rows under the header; a dash where there is nothing, numbers to the right."""
+    """Print the rows below the header: a dash for None and an empty string, numbers aligned to the right."""
     cells = [["-" if value in (None, "") else str(value) for value in row] for row in rows]
     widths = [max(map(len, column)) for column in zip(header, *cells, strict=True)]
     for row in ([str(name).upper() for name in header], *cells):
@@ -19,8 +21,16 @@ def print_table(header: Sequence[str], rows: Iterable[Sequence[object]]) -> None
 
 
 def print_json(value: Any) -> None:
-    """One JSON document, readable by people too."""
+    """Print one indented JSON document."""
     click.echo(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def print_some(lines: Sequence[str], *, indent: str = "") -> None:
+    """Print the first SHOWN_LINES lines and the number of the others."""
+    for line in lines[:SHOWN_LINES]:
+        click.echo(line)
+    if len(lines) > SHOWN_LINES:
+        click.echo(f"{indent}… and {len(lines) - SHOWN_LINES} more (--json lists all)")
 
 
 def _aligned(value: str, width: int) -> str:

@@ -1,4 +1,4 @@
-"""The picture of a solve under way, drawn on standard error and only on a terminal."""
+"""A progress bar for a solve, on standard error and only on a terminal."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from solver.sentences import counted
 
 
 @contextmanager
-def solve_progress(*, quiet: bool = False) -> Iterator[Observer]:
-    """Gives the observer that draws; where there is no terminal, one that does nothing."""
+def solve_progress_bar(*, quiet: bool = False) -> Iterator[Observer]:
+    """The observer that updates the bar; without a terminal or if quiet, one that does nothing."""
     from rich.console import Console
     from rich.progress import BarColumn, SpinnerColumn, TextColumn, TimeElapsedColumn
     from rich.progress import Progress as Bars
@@ -33,7 +33,7 @@ def solve_progress(*, quiet: bool = False) -> Iterator[Observer]:
 
 
 def figures(progress: Progress) -> str:
-    """`score 31,204, bound 31,410 (0.7 % open)`: what is known so far; short enough for a narrow terminal."""
+    """`score 31,204, bound 31,410 (0.7 % open)`, short enough for a narrow terminal."""
     if progress.value is None:
         return counted(progress.meetings, "meeting") if progress.meetings else ""
     return f"{progress.tier or 'value'} {progress.value:,}{_bound(progress.value, progress.bound)}"

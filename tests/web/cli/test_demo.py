@@ -65,7 +65,7 @@ def test_it_runs_from_nothing_to_addresses_that_answer_and_again_to_the_same(cli
     cli.environment["DATABASE_URL"] = "postgresql://127.0.0.1:1/a-real-services"  # which a demo leaves alone
     folder, port = tmp_path / "demo", a_free_port()
     with running(cli, folder, port) as first:
-        assert re.search(r"\n  \d+ meetings of 160 people in [\d.]+ s: ", first.told)
+        assert re.search(r"\n  \d+ meetings of 160 attendees in [\d.]+ s: ", first.told)
         assert "Sign in" in fetched(first.console)
         assert "Inês Carvalho" in fetched(first.page)
         assert fetched(first.feed).count("BEGIN:VEVENT") >= 4
@@ -75,7 +75,7 @@ def test_it_runs_from_nothing_to_addresses_that_answer_and_again_to_the_same(cli
     with running(cli, folder, port) as second:
         assert (second.page, second.feed) == (first.page, first.feed)
         assert second.console != first.console
-        assert "meetings of 160 people" not in second.told
+        assert "meetings of 160 attendees" not in second.told
         with running(cli, folder, port) as third:
             address = third.page.partition("/a/")[0]
             assert address != first.page.partition("/a/")[0]

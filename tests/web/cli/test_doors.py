@@ -98,8 +98,8 @@ def test_the_databases_shape_is_checked_and_made(cli: Cli, tmp_path: Path) -> No
     empty = cli("db", "check")
     assert (empty.exit_code, "The database is empty" in empty.stderr) == (1, True)
     assert cli("db", "upgrade").stderr.startswith("Upgraded to ")
-    assert cli("db", "upgrade").stderr.startswith("The database is up to date")
-    assert cli.done("db", "check").startswith("The database is up to date")
+    assert cli("db", "upgrade").stderr.startswith("The schema is up to date")
+    assert cli.done("db", "check").startswith("The schema is up to date")
 
 
 def test_an_embedded_database_is_made_by_the_first_command(cli: Cli, tmp_path: Path) -> None:
@@ -114,7 +114,7 @@ def test_an_embedded_database_is_made_by_the_first_command(cli: Cli, tmp_path: P
         ("PUBLIC_URL", "meet.example.org", "PUBLIC_URL must be the address people use"),
         ("SECRET_KEY", "short", "SECRET_KEY must have at least 32 characters"),
         ("DATABASE_URL", "sqlite:////proc/nothing/x.db", "No such file or directory"),
-        ("DATABASE_URL", "postgresql://127.0.0.1:1/x", "The database did not answer as it should"),
+        ("DATABASE_URL", "postgresql://127.0.0.1:1/x", "The database reports an error"),
     ],
 )
 def test_a_wrong_setting_is_a_sentence(cli: Cli, name: str, value: str, sentence: str) -> None:

@@ -139,13 +139,13 @@ def test_a_wrong_option_is_a_sentence_and_makes_nothing(cli: Cli, arguments: lis
 @pytest.mark.parametrize(
     ("content", "sentence"),
     [
-        (b"{", "-: This is not a readable file"),
-        (b"\xff\xfe", "-: This is not a readable file"),
-        (b"[]", "-: This file should hold a mapping"),
-        (b"[" * 100_000, "-: This file is nested too deep."),
+        (b"{", "-: This is not valid JSON"),
+        (b"\xff\xfe", "-: This is not valid JSON"),
+        (b"[]", "-: This file must contain an object"),
+        (b"[" * 100_000, "-: This file is nested too deeply."),
         (b'{"event": 1}', "event: This is not in the expected form."),
         (b'{"evnet": {}}', "evnet: There is no such field."),
-        (b'{"event": {"name": "A", "name": "B"}}', "the key “name” stands there twice"),
+        (b'{"event": {"name": "A", "name": "B"}}', "the key “name” is repeated"),
         (b'{"event": {"name": "A", "timezone": "UTC", "slot_minutes": 1.9}}', "event.slot_minutes: "),
         (b'{"event": {"name": "A", "timezone": "UTC"}, "tables": [{"names": "T 9-1"}]}', "tables[0].names: The range"),
         (

@@ -32,7 +32,7 @@ def planned(cli: Cli, spring_forum: str) -> str:
 def test_scores_are_summed_up(cli: Cli, spring_forum: str) -> None:
     found = answer(cli, "score", spring_forum)
     assert (found["people"], found["pairs"], sum(found["bands"])) == (3, 2, 2)
-    assert "2 pairs among 3 people are worth a meeting." in cli.done("score", spring_forum)
+    assert "2 pairs of 3 attendees scored." in cli.done("score", spring_forum)
 
 
 def test_a_plan_is_a_draft_with_its_proof(cli: Cli, spring_forum: str) -> None:
@@ -46,7 +46,7 @@ def test_a_plan_is_a_draft_with_its_proof(cli: Cli, spring_forum: str) -> None:
 def test_a_plan_is_told_in_sentences(cli: Cli, planned: str) -> None:
     told = cli.done("plans", planned, "--plan", "1").splitlines()
     assert told[0].startswith("Plan 1 (draft), proven optimal, made in ")
-    assert told[1:3] == ["  2 meetings of 3 people", "  per person: 1 to 2, median 1"]
+    assert told[1:3] == ["  2 meetings of 3 attendees", "  per attendee: 1 to 2, median 1"]
 
 
 def test_plans_are_listed_with_whether_the_data_changed_since(cli: Cli, planned: str) -> None:
@@ -58,7 +58,7 @@ def test_plans_are_listed_with_whether_the_data_changed_since(cli: Cli, planned:
 
 def test_publishing_without_a_yes_only_shows_what_would_change(cli: Cli, planned: str) -> None:
     looked = cli("publish", planned)
-    assert (looked.exit_code, looked.stderr) == (0, "Nothing was published. To publish plan 1: --yes.\n")
+    assert (looked.exit_code, looked.stderr) == (0, "Nothing was published. To publish plan 1, add --yes.\n")
     assert looked.stdout.splitlines()[0] == "2 added"
     assert [p["status"] for p in answer(cli, "plans", planned)] == ["draft"]
 
@@ -151,7 +151,7 @@ def test_ctrl_c_keeps_the_best_plan_so_far(cli: Cli) -> None:
     out, told = solving.communicate(timeout=60)
     assert (solving.returncode, told) == (
         0,
-        "Ending the search; the best plan so far is kept. Once more gives it up.\n",
+        "Stopping; the best plan so far is kept. Press Ctrl-C again to discard it.\n",
     )
     assert json.loads(out)["meetings"] > 300
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from solver import Progress
-from web.cli.progress_bar import figures, solve_progress
+from web.cli.progress_bar import figures, solve_progress_bar
 
 
 @pytest.mark.parametrize(
@@ -28,6 +28,6 @@ def test_figures_say_value_bound_and_gap(progress: Progress, shown: str) -> None
 
 
 def test_nothing_is_drawn_where_there_is_no_terminal(capfd: pytest.CaptureFixture[str]) -> None:
-    with solve_progress() as observer:
+    with solve_progress_bar() as observer:
         observer(Progress("choosing pairs", 1.0, value=3, meetings=3))
     assert capfd.readouterr() == ("", "")

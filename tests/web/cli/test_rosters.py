@@ -29,7 +29,7 @@ def empty(cli: Cli, event_file: Path) -> str:
 
 def test_without_a_yes_nothing_is_written_and_that_is_said(cli: Cli, empty: str, people: Path) -> None:
     looked = cli(*ROSTER, empty, str(people))
-    assert (looked.exit_code, looked.stderr) == (0, "Nothing was written. To import it: --yes\n")
+    assert (looked.exit_code, looked.stderr) == (0, "Nothing was imported. To import the list, add --yes.\n")
     assert "3 new  0 changed  0 unchanged  0 faulty  0 left out" in looked.stdout
     assert names(cli, empty) == []
 
@@ -128,12 +128,14 @@ def test_somebody_is_taken_off_and_put_back(cli: Cli, spring_forum: str) -> None
     assert "Error: " in cli.refused("roster", "withdraw", spring_forum, "ALAN@example.org")
     cli.done("roster", "reinstate", spring_forum, "alan hill")
     assert names(cli, spring_forum, "--status", "invited") == ["Ada Byron", "Alan Hill", "Grace Bell"]
-    assert "“Zoe” is nobody's e-mail address" in cli.refused("roster", "withdraw", spring_forum, "Zoe")
+    assert "No attendee of this event has the e-mail address, reference or name “Zoe”." in cli.refused(
+        "roster", "withdraw", spring_forum, "Zoe"
+    )
 
 
 def test_a_name_that_two_people_have_is_not_guessed(cli: Cli, spring_forum: str) -> None:
     cli.done(*ROSTER, spring_forum, "-", "--yes", text="Reference,Name,Organisation\nP-9,Ada Byron,Elsewhere\n")
-    assert "2 people are called “Ada Byron”" in cli.refused("roster", "withdraw", spring_forum, "Ada Byron")
+    assert "2 attendees are called “Ada Byron”" in cli.refused("roster", "withdraw", spring_forum, "Ada Byron")
 
 
 def test_an_import_is_taken_back_after_a_yes(cli: Cli, empty: str, people: Path) -> None:
@@ -143,4 +145,4 @@ def test_an_import_is_taken_back_after_a_yes(cli: Cli, empty: str, people: Path)
     assert (asked.exit_code, len(names(cli, spring_forum))) == (1, 3)
     cli.done("roster", "undo", spring_forum, "--yes")
     assert names(cli, spring_forum) == []
-    assert "No import of Spring Forum is in force." in cli.refused("roster", "undo", spring_forum, "--yes")
+    assert "Spring Forum has no import to undo." in cli.refused("roster", "undo", spring_forum, "--yes")

@@ -104,7 +104,7 @@ def test_when_the_worker_falls_all_end_and_say_so(served: Served) -> None:
     worker = max(children_of(served.process.pid))
     os.kill(worker, signal.SIGKILL)
     assert served.process.wait(PATIENCE) == 1
-    assert served.log.read_text().splitlines()[-1] == "Error: The worker process ended by itself (code -9)."
+    assert served.log.read_text().splitlines()[-1] == "Error: The worker process ended unexpectedly (code -9)."
 
 
 def test_nobody_is_left_behind_when_it_is_killed(served: Served) -> None:
@@ -118,7 +118,7 @@ def test_nobody_is_left_behind_when_it_is_killed(served: Served) -> None:
     [
         ("8000", "--bind must be like 127.0.0.1:8000, not '8000'"),
         ("127.0.0.1:99999", "--bind must be like 127.0.0.1:8000"),
-        ("192.0.2.1:8000", "Nothing can listen at 192.0.2.1:8000: "),
+        ("192.0.2.1:8000", "Cannot listen on 192.0.2.1:8000: "),
     ],
 )
 def test_a_wrong_address_is_a_sentence(cli: Cli, address: str, sentence: str) -> None:
@@ -130,7 +130,7 @@ def test_a_taken_port_is_a_sentence(cli: Cli) -> None:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
         address = f"127.0.0.1:{taken.getsockname()[1]}"
-        assert f"Nothing can listen at {address}: Address already in use." in cli.refused("serve", "--bind", address)
+        assert f"Cannot listen on {address}: Address already in use." in cli.refused("serve", "--bind", address)
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""`matchmaker db`: the database's shape."""
+"""`matchmaker db`: the database schema."""
 
 from __future__ import annotations
 
@@ -7,29 +7,29 @@ import click
 from matchmaker.migrations import newest_revision, revision_of
 from matchmaker.migrations import upgrade as upgrade_database
 from matchmaker.settings import load_settings
-from web.cli.errors import NOT_DONE, Refused
+from web.cli.errors import NOT_DONE, CommandError
 
 
 @click.group()
 def db() -> None:
-    """The database's shape: bring it up to date, check it."""
+    """Upgrade or check the database schema."""
 
 
-@db.command(epilog="Run it before the processes of a new version start. Running it twice does no harm.")
+@db.command(epilog="Run it before you start the processes of a new version. Running it twice does no harm.")
 def upgrade() -> None:
-    """Bring the database that DATABASE_URL names to the shape this program needs."""
+    """Upgrade the schema of the database at DATABASE_URL."""
     url = load_settings().database_url
     before = revision_of(url)
     upgrade_database(url)
     after = revision_of(url)
-    click.echo(f"The database is up to date ({after})." if before == after else f"Upgraded to {after}.", err=True)
+    click.echo(f"The schema is up to date ({after})." if before == after else f"Upgraded to {after}.", err=True)
 
 
 @db.command()
 def check() -> None:
-    """Exit 0 if the database has the shape this program needs, else 1."""
+    """Exit with 0 if the schema is up to date, else with 1."""
     found, needed = revision_of(load_settings().database_url), newest_revision()
     if found != needed:
-        state = f"has shape {found}" if found else "is empty"
-        raise Refused([f"The database {state}, this program needs {needed}. Run: matchmaker db upgrade"], NOT_DONE)
-    click.echo(f"The database is up to date ({found}).")
+        state = f"has schema {found}" if found else "is empty"
+        raise CommandError([f"The database {state}; this version needs {needed}. Run: matchmaker db upgrade"], NOT_DONE)
+    click.echo(f"The schema is up to date ({found}).")

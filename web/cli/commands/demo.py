@@ -1,4 +1,4 @@
-"""`matchmaker demo`: a sample event from nothing to published calendars, in one go."""
+"""`matchmaker demo`: a sample event, planned, published and served."""
 
 from __future__ import annotations
 
@@ -25,21 +25,24 @@ from matchmaker.publishing import publish
 from matchmaker.scoring.scores import score_event
 from matchmaker.settings import Settings, load_settings
 from solver.sentences import counted
-from web.cli.commands.plan import stopping_at_interrupt
-from web.cli.context import Program, program
-from web.cli.errors import NOT_DONE, Refused
+from web.cli.errors import NOT_DONE, CommandError
 from web.cli.links import feed_link, personal_link, sign_in_link
 from web.cli.processes import WEB, WORKER, Processes, free_port
-from web.cli.progress_bar import solve_progress
+from web.cli.progress_bar import solve_progress_bar
+from web.cli.sessions import Services, open_services
+from web.cli.signals import stopping_on_termination
 
 HOST_ADDRESS = "127.0.0.1"
-SECONDS_TO_ANSWER = 30.0
-NOT_THE_DEMOS = ("DATABASE_URL", "QUEUE_URL", "SECRET_KEY", "SMTP_URL", "PORT")
-"""Variables of a real service, which a demo must not touch."""
+STARTUP_SECONDS = 30.0
+IGNORED_VARIABLES = ("DATABASE_URL", "QUEUE_URL", "SECRET_KEY", "SMTP_URL", "PORT")
+"""Settings of a real service, whose data a demo must not touch."""
+STOPPING = "Stopping; the best plan so far is kept. Press Ctrl-C again to discard it."
 
 
 @dataclass(frozen=True)
 class Addresses:
+    """`console`: the organizer's sign-in link; `attendee`: the name of the attendee whose page and feed follow."""
+
     console: str
     attendee: str
     page: str
@@ -51,31 +54,31 @@ class Addresses:
 \b
 Examples
   matchmaker demo
-  matchmaker demo --port 0 --folder /tmp/forum     # any free port, data elsewhere
+  matchmaker demo --port 0 --folder /tmp/forum     # any free port, another folder
 
-The data stays in the folder: the next demo shows the same event again, with whatever was changed in it. To begin
-anew, delete the folder. DATABASE_URL and the like are not looked at.
+The data stays in the folder, and the next demo continues with it. To start afresh, delete the folder. Settings of a
+real service, such as DATABASE_URL, are ignored.
 """
 )
-@click.option("--folder", envvar="DEMO_FOLDER", default="var/demo", show_default=True, help="Where its data is kept.")
+@click.option("--folder", envvar="DEMO_FOLDER", default="var/demo", show_default=True, help="Folder for its data.")
 @click.option(
     "--port",
     envvar="DEMO_PORT",
     type=click.IntRange(0, 65535),
     default=8000,
     show_default=True,
-    help="Where to listen; 0, or if it is taken: any free one.",
+    help="Port to listen on; 0 for any free port, also used if the port is taken.",
 )
 @click.option("--time-limit", type=click.FloatRange(1, 600), default=8.0, show_default=True, help="Seconds to search.")
 def demo(folder: str, port: int, time_limit: float) -> None:
-    """Load a sample event, plan it, publish it and serve it, until Ctrl-C."""
+    """Plan, publish and serve a sample event, until Ctrl-C."""
     environment = _environment(folder, port)
     settings = load_settings(environment)
-    with _step("A database of its own"), program(settings) as it:
+    with _timed_step("Database"), open_services(settings):
         pass
-    with program(settings) as it:
-        event_id = _prepare(it, time_limit)
-        addresses = _addresses(it, event_id)
+    with open_services(settings) as services:
+        event_id = _prepare_event(services, time_limit)
+        addresses = _addresses(services, event_id)
     processes = Processes(environment)
     processes.run({"web": WEB, "worker": WORKER}, lambda: _announce(settings, addresses, processes.ending))
     click.echo("The demo has ended; its data stays in " + folder, err=True)
@@ -85,7 +88,7 @@ def _environment(folder: str, port: int) -> dict[str, str]:
     chosen = free_port(HOST_ADDRESS, port)
     if port not in (0, chosen):
         click.echo(f"Port {port} is taken; the demo uses {chosen}.", err=True)
-    for name in NOT_THE_DEMOS:
+    for name in IGNORED_VARIABLES:
         os.environ.pop(name, None)
     return {
         "MATCHMAKER_DATA": str(Path(folder).resolve()),
@@ -96,27 +99,35 @@ def _environment(folder: str, port: int) -> dict[str, str]:
     }
 
 
-def _prepare(it: Program, time_limit: float) -> int:
-    """The sample event's id: loaded, planned and published unless an earlier demo has done so."""
-    with _step("The sample event"), it.database.writing() as session:
+def _prepare_event(services: Services, time_limit: float) -> int:
+    """Load, plan and publish the sample event unless an earlier demo has done so; returns its id."""
+    database = services.database
+    with _timed_step("Sample event"), database.writing() as session:
         organizer = ensure_organizer(session, COMMAND_LINE, "demo@example.org", "Demo Organizer")
         session.flush()
         event = load_sample_event(session, Actor.organizer(organizer), organizer)
     if event.published_plan_id is None:
-        with _step("Scores"), it.database.writing() as session:
+        with _timed_step("Scores"), database.writing() as session:
             score_event(session, COMMAND_LINE, session.get_one(Event, event.id))
-        with _step("The plan"):
-            _solve(it, event.id, time_limit)
-        click.echo(f"  {_quality(it.database, event.id)}")
-        with _step("Publication"):
-            _publish(it.database, event.id)
+        with _timed_step("Plan"):
+            _solve(services, event.id, time_limit)
+        click.echo(f"  {_quality(database, event.id)}")
+        with _timed_step("Publication"):
+            _publish(database, event.id)
     return event.id
 
 
-def _solve(it: Program, event_id: int, time_limit: float) -> None:
-    with stopping_at_interrupt() as stop, solve_progress() as observer:
+def _solve(services: Services, event_id: int, time_limit: float) -> None:
+    stop = threading.Event()
+    with stopping_on_termination(stop, STOPPING), solve_progress_bar() as observer:
         solve_event_now(
-            it.database, it.settings, event_id, COMMAND_LINE, time_limit=time_limit, observer=observer, stop=stop
+            services.database,
+            services.settings,
+            event_id,
+            COMMAND_LINE,
+            time_limit=time_limit,
+            observer=observer,
+            stop=stop,
         )
 
 
@@ -124,8 +135,8 @@ def _quality(database: Database, event_id: int) -> str:
     with database.reading() as session:
         plan = plans_of(session, session.get_one(Event, event_id))[0]
         found = plan_statistics(session, plan)
-    met = f"{counted(found.meetings, 'meeting')} of {counted(found.people, 'person', 'people')}"
-    return f"{met} in {plan.seconds:.1f} s: {found.quality}"
+    figures = f"{counted(found.meetings, 'meeting')} of {counted(found.people, 'attendee')}"
+    return f"{figures} in {plan.seconds:.1f} s: {found.quality}"
 
 
 def _publish(database: Database, event_id: int) -> None:
@@ -134,10 +145,10 @@ def _publish(database: Database, event_id: int) -> None:
         publish(session, COMMAND_LINE, event, plans_of(session, event)[0])
 
 
-def _addresses(it: Program, event_id: int) -> Addresses:
-    """A fresh sign-in link; the attendee's page and feed are the same every time."""
-    keys = it.settings.secret_keys
-    with it.database.writing() as session:
+def _addresses(services: Services, event_id: int) -> Addresses:
+    """A new sign-in link; the links to the attendee's page and feed are the same in every demo."""
+    settings, keys = services.settings, services.settings.secret_keys
+    with services.database.writing() as session:
         event = session.get_one(Event, event_id)
         person = people_by_email(session, event)[HOST]
         organizer = ensure_organizer(session, COMMAND_LINE, "demo@example.org", "Demo Organizer")
@@ -146,22 +157,22 @@ def _addresses(it: Program, event_id: int) -> Addresses:
             for kind in (TokenKind.PERSONAL, TokenKind.FEED)
         }
         return Addresses(
-            console=sign_in_link(it.settings, new_sign_in_link(session, keys, organizer)),
+            console=sign_in_link(settings, new_sign_in_link(session, keys, organizer)),
             attendee=person.name,
-            page=personal_link(it.settings, secrets[TokenKind.PERSONAL]),
-            feed=feed_link(it.settings, secrets[TokenKind.FEED]),
+            page=personal_link(settings, secrets[TokenKind.PERSONAL]),
+            feed=feed_link(settings, secrets[TokenKind.FEED]),
         )
 
 
 def _announce(settings: Settings, addresses: Addresses, ending: threading.Event) -> None:
-    """Wait until the pages answer, then say where they are."""
-    if not _answers(f"{settings.public_url}/healthz", ending):
-        raise Refused([f"The pages do not answer at {settings.public_url}; the lines above say why."], NOT_DONE)
+    """Wait until the server responds, then print the addresses."""
+    if not _responds(f"{settings.public_url}/healthz", ending):
+        raise CommandError([f"No response at {settings.public_url}; see the messages above."], NOT_DONE)
     click.echo(
         f"""
-Organizer's console (signs you in once)
+Organizer's pages (this link signs you in once)
   {addresses.console}
-The page of an attendee, {addresses.attendee}
+Page of the attendee {addresses.attendee}
   {addresses.page}
 Her calendar feed
   {addresses.feed}
@@ -170,9 +181,9 @@ Ready. Ctrl-C ends the demo."""
     )
 
 
-def _answers(address: str, ending: threading.Event) -> bool:
-    """Wait until the address answers; False if the processes end first, or patience does."""
-    deadline = time.monotonic() + SECONDS_TO_ANSWER
+def _responds(address: str, ending: threading.Event) -> bool:
+    """Wait until the address responds; False if the processes end first or after STARTUP_SECONDS."""
+    deadline = time.monotonic() + STARTUP_SECONDS
     while time.monotonic() < deadline and not ending.wait(0.1):
         try:
             with urllib.request.urlopen(address, timeout=5):  # noqa: S310 - our own address on this machine
@@ -183,8 +194,8 @@ def _answers(address: str, ending: threading.Event) -> bool:
 
 
 @contextmanager
-def _step(name: str) -> Iterator[None]:
-    """Say how long it took, when it is done: a progress bar may stand there meanwhile."""
+def _timed_step(name: str) -> Iterator[None]:
+    """Print the step's duration at its end, because a progress bar may use the line before."""
     began = time.monotonic()
     yield
     click.echo(f"{name} {'.' * (24 - len(name))} {time.monotonic() - began:.1f} s")

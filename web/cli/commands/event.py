@@ -1,4 +1,4 @@
-"""`matchmaker event`: make events, look at them, change their frame, open and close the answers."""
+"""`matchmaker event`: create, show and change events; open and close the answers."""
 
 from __future__ import annotations
 
@@ -7,24 +7,24 @@ from typing import Any
 import click
 from sqlalchemy.orm import Session
 
-from matchmaker.access import find_organizer
 from matchmaker.audit import COMMAND_LINE
-from matchmaker.errors import NotFoundError
 from matchmaker.event import events, groups
 from matchmaker.event.event_file import apply_file, create_from_file, losses_from_file
-from matchmaker.event.overview import StepState, overview_of
-from matchmaker.models import Event, Organizer
+from matchmaker.event.overview import Overview, StepState, overview_of
+from matchmaker.models import Event
 from matchmaker.schemas.event_file import EventFile, EventFileSchema
 from matchmaker.schemas.loading import load
 from solver.sentences import counted
-from web.cli.context import event_argument, find_event, json_option, program
-from web.cli.errors import NOT_DONE, Refused
+from web.cli.errors import NOT_DONE, CommandError
 from web.cli.files import read_mapping
+from web.cli.lookup import find_event, find_organizer
+from web.cli.options import event_argument, json_option
 from web.cli.output import print_json, print_table
+from web.cli.sessions import reading, writing
 
-FILE_HELP = """
+EVENT_FILE_HELP = """
 \b
-The file may have these parts, each judged as the web's forms are:
+An event file has these parts, all optional, with the same checks as the forms of the web pages:
   {"event":    {"name": "Spring Forum", "timezone": "Europe/Berlin", "slot_minutes": 20, "pause_minutes": 5},
    "groups":   [{"name": "Buyer", "min_meetings": 4, "max_meetings": 9}, {"name": "Supplier"}],
    "rules":    [["Buyer", "Supplier"]],
@@ -38,7 +38,7 @@ The file may have these parts, each judged as the web's forms are:
 
 @click.group()
 def event() -> None:
-    """Make events, show and change them, open and close the answers."""
+    """Create, show and change events; open and close the answers."""
 
 
 @event.command(
@@ -48,78 +48,80 @@ Examples
   matchmaker event create --name "Spring Forum" --timezone Europe/Berlin
   matchmaker event create --from event.json --organizer ada@example.org
 """
-    + FILE_HELP
+    + EVENT_FILE_HELP
 )
-@click.option("--from", "path", metavar="FILE", help="A JSON or TOML file with the event's frame; - is standard input.")
-@click.option("--name", help="The event's name (in place of the file's).")
-@click.option("--timezone", help="An IANA time zone, like Europe/Berlin.")
-@click.option("--venue", help="Where it takes place.")
-@click.option("--slot-minutes", type=int, help="Length of a meeting.")
-@click.option("--pause-minutes", type=int, help="Pause between two meetings.")
-@click.option("--organizer", "email", metavar="EMAIL", help="Who runs it in the browser; see matchmaker organizer add.")
+@click.option("--from", "path", metavar="FILE", help="An event file (JSON or TOML); - is standard input.")
+@click.option("--name", help="The event's name; overrides the file.")
+@click.option("--timezone", help="An IANA time zone, like Europe/Berlin; overrides the file.")
+@click.option("--venue", help="The venue; overrides the file.")
+@click.option("--slot-minutes", type=int, help="Length of a meeting; overrides the file.")
+@click.option("--pause-minutes", type=int, help="Pause between two meetings; overrides the file.")
+@click.option("--organizer", "email", metavar="EMAIL", help="An organizer of the event; see matchmaker organizer add.")
 @json_option
 def create(path: str | None, email: str | None, as_json: bool, **options: Any) -> None:
-    """Make an event and print its id."""
-    data = dict(read_mapping(path)) if path else {}
-    said = {name: value for name, value in options.items() if value is not None}
-    if said and isinstance(data.get("event", {}), dict):
-        data["event"] = {**data.get("event", {}), **said}
-    file: EventFile = load(EventFileSchema(), data)
-    with program() as it, it.database.writing() as session:
-        made = create_from_file(session, COMMAND_LINE, file, _organizer(session, email))
-        shown = {"id": made.public_id, "name": made.name}
-    print_json(shown) if as_json else click.echo(shown["id"])
+    """Create an event and print its id."""
+    file: EventFile = load(EventFileSchema(), _with_options(dict(read_mapping(path)) if path else {}, options))
+    with writing() as session:
+        organizer = find_organizer(session, email) if email else None
+        created = create_from_file(session, COMMAND_LINE, file, organizer)
+        facts = {"id": created.public_id, "name": created.name}
+    print_json(facts) if as_json else click.echo(facts["id"])
+
+
+def _with_options(data: dict[str, Any], options: dict[str, Any]) -> dict[str, Any]:
+    """The event file's data, with its `event` part overridden by the given options."""
+    given = {name: value for name, value in options.items() if value is not None}
+    part = data.get("event", {})
+    return data | {"event": {**part, **given}} if given and isinstance(part, dict) else data
 
 
 @event.command("list")
 @json_option
 def list_(as_json: bool) -> None:
-    """All events, the newest first."""
-    with program() as it, it.database.reading() as session:
+    """List all events, newest first."""
+    with reading() as session:
         rows = [_facts(session, found) for found in events.all_events(session)]
     if as_json:
         print_json(rows)
     elif rows:
-        days = [row["days"][0] if row["days"] else None for row in rows]
-        header = ("id", "name", "first day", "people", "answers", "published")
-        table = [
-            (
-                row["id"],
-                row["name"],
-                day,
-                row["people"]["active"] + row["people"]["invited"],
-                _open(row),
-                row["published_plan"],
-            )
-            for row, day in zip(rows, days, strict=True)
-        ]
-        print_table(header, table)
+        print_table(("id", "name", "first day", "attendees", "answers", "published"), map(_list_row, rows))
     else:
         click.echo("There is no event yet. See: matchmaker event create --help")
 
 
-@event.command(epilog="The frame itself (blocks, tables, groups, rules): matchmaker export frame EVENT -o -")
+def _list_row(facts: dict[str, Any]) -> tuple[object, ...]:
+    first_day = next(iter(facts["days"]), None)
+    attendees = facts["people"]["active"] + facts["people"]["invited"]
+    return facts["id"], facts["name"], first_day, attendees, _open_or_closed(facts), facts["published_plan"]
+
+
+@event.command(epilog="For the blocks, tables, groups and rules: matchmaker export frame EVENT -o -")
 @event_argument
 @json_option
 def show(event_name: str, as_json: bool) -> None:
-    """One event at a glance."""
-    with program() as it, it.database.reading() as session:
+    """Show one event at a glance."""
+    with reading() as session:
         facts = _facts(session, find_event(session, event_name))
     if as_json:
         print_json(facts)
         return
-    people = ", ".join(f"{count} {status}" for status, count in facts["people"].items() if count) or "nobody yet"
     click.echo(f"{facts['name']}  ({facts['id']})")
-    click.echo(f"  where      {facts['venue'] or '-'}, times in {facts['timezone']}")
-    click.echo(f"  days       {', '.join(facts['days']) or 'no blocks yet'}")
-    click.echo(
-        f"  frame      {counted(facts['slots'], 'slot')}, {counted(facts['tables'], 'table')}, "
-        f"groups: {', '.join(facts['groups']) or '-'}"
-    )
-    click.echo(f"  people     {people}")
-    click.echo(f"  answers    {_open(facts)}")
-    click.echo(f"  published  {'plan ' + str(facts['published_plan']) if facts['published_plan'] else 'nothing'}")
-    click.echo(f"  next       {facts['next']}")
+    for label, text in _summary(facts):
+        click.echo(f"  {label:<10} {text}")
+
+
+def _summary(facts: dict[str, Any]) -> list[tuple[str, str]]:
+    attendees = ", ".join(f"{count} {status}" for status, count in facts["people"].items() if count)
+    groups_ = ", ".join(facts["groups"]) or "-"
+    return [
+        ("venue", f"{facts['venue'] or '-'}, times in {facts['timezone']}"),
+        ("days", ", ".join(facts["days"]) or "no blocks yet"),
+        ("set-up", f"{counted(facts['slots'], 'slot')}, {counted(facts['tables'], 'table')}, groups: {groups_}"),
+        ("attendees", attendees or "none yet"),
+        ("answers", _open_or_closed(facts)),
+        ("published", f"plan {facts['published_plan']}" if facts["published_plan"] else "nothing"),
+        ("next", facts["next"]),
+    ]
 
 
 @event.command(
@@ -127,61 +129,52 @@ def show(event_name: str, as_json: bool) -> None:
     epilog="""
 \b
 Examples
-  matchmaker export frame spring-forum -o frame.json     # then edit it
-  matchmaker event set spring-forum frame.json
+  matchmaker export frame spring-forum -o event.json     # then edit the file
+  matchmaker event set spring-forum event.json
 
-Only the parts that the file has are changed, each to just what the file says: a table that is not listed is removed.
-Groups, blocks and tables are recognised by their names. Where people would lose something that they know of
-(published or agreed meetings, a booth, absences), it is shown and nothing is changed without --yes.
+Parts that the file leaves out stay unchanged. A part that it has is replaced completely: tables that are not listed
+are removed. Groups, blocks and tables are identified by name. If published or agreed meetings, a booth or absences
+would be lost, the losses are listed and nothing is changed without --yes.
 """
-    + FILE_HELP,
+    + EVENT_FILE_HELP,
 )
 @event_argument
 @click.argument("path", metavar="FILE")
-@click.option("--yes", is_flag=True, help="Also if people lose something by it.")
+@click.option("--yes", is_flag=True, help="Change the event even if meetings, booths or absences are lost.")
 def set_(event_name: str, path: str, yes: bool) -> None:
-    """Change the event's frame to what a file says."""
+    """Change an event to match an event file."""
     file: EventFile = load(EventFileSchema(), read_mapping(path))
-    with program() as it, it.database.writing() as session:
+    with writing() as session:
         found = find_event(session, event_name)
-        broken = losses_from_file(session, found, file)
-        for sentence in broken:
+        losses = losses_from_file(session, found, file)
+        for sentence in losses:
             click.echo(sentence, err=True)
-        if broken and not yes:
-            raise Refused(["Nothing was changed, since people would lose the above. To do it: --yes"], NOT_DONE)
+        if losses and not yes:
+            raise CommandError(["Nothing was changed. To accept the losses above, add --yes."], NOT_DONE)
         apply_file(session, COMMAND_LINE, found, file)
         name = found.name
-    click.echo(f"{name}: the frame is as {path} says.", err=True)
+    click.echo(f"{name} now matches {path}.", err=True)
 
 
 @event.command("open")
 @event_argument
 def open_(event_name: str) -> None:
-    """Let attendees say what they want."""
-    _set_open(event_name, True)
+    """Let attendees answer and change their answers."""
+    _set_answers_open(event_name, True)
 
 
 @event.command()
 @event_argument
 def close(event_name: str) -> None:
-    """Take no more answers from attendees."""
-    _set_open(event_name, False)
+    """Accept no more answers from attendees."""
+    _set_answers_open(event_name, False)
 
 
-def _set_open(event_name: str, answers_open: bool) -> None:
-    with program() as it, it.database.writing() as session:
+def _set_answers_open(event_name: str, answers_open: bool) -> None:
+    with writing() as session:
         found = events.set_answers_open(session, COMMAND_LINE, find_event(session, event_name), answers_open)
         sentence = f"{found.name}: answers are {'open' if answers_open else 'closed'}."
     click.echo(sentence, err=True)
-
-
-def _organizer(session: Session, email: str | None) -> Organizer | None:
-    if email is None:
-        return None
-    found = find_organizer(session, email)
-    if found is None:
-        raise NotFoundError(f"There is no organizer {email}. First: matchmaker organizer add {email} --name NAME")
-    return found
 
 
 def _facts(session: Session, found: Event) -> dict[str, Any]:
@@ -200,9 +193,14 @@ def _facts(session: Session, found: Event) -> dict[str, Any]:
         "answers_open": found.answers_open,
         "newest_plan": overview.newest_plan,
         "published_plan": overview.published_plan,
-        "next": next((step.sentence for step in overview.steps() if step.state != StepState.DONE), "All is done."),
+        "next": _next_step(overview),
     }
 
 
-def _open(facts: dict[str, Any]) -> str:
+def _next_step(overview: Overview) -> str:
+    to_do = (step.sentence for step in overview.steps() if step.state != StepState.DONE)
+    return next(to_do, "Everything is done.")
+
+
+def _open_or_closed(facts: dict[str, Any]) -> str:
     return "open" if facts["answers_open"] else "closed"

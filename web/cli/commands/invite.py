@@ -1,9 +1,10 @@
-"""`matchmaker invite`: attendees' personal links, on paper or by mail."""
+"""`matchmaker invite`: attendees' personal links as CSV or by mail."""
 
 from __future__ import annotations
 
 import csv
 import io
+from functools import partial
 
 import click
 
@@ -13,9 +14,11 @@ from matchmaker.mail import Invitation, invitations, mail_invitations
 from matchmaker.settings import Settings
 from matchmaker.spreadsheet_cells import safe_cell
 from solver.sentences import counted
-from web.cli.context import event_argument, find_event, program
 from web.cli.files import write_bytes
 from web.cli.links import personal_link
+from web.cli.lookup import find_event
+from web.cli.options import event_argument
+from web.cli.sessions import open_services
 
 
 @click.command(
@@ -25,29 +28,27 @@ Examples
   matchmaker invite spring-forum -o links.csv        # for a mail merge or for badges
   matchmaker invite spring-forum --unanswered --mail
 
-The columns are reference, name, e-mail and link. Whoever has a link can read and change that person's answers: keep
-the file to yourself. The addresses begin with PUBLIC_URL.
+The columns are reference, name, e-mail and link. Anyone with a link can read and change that attendee's answers, so
+keep the file private. The links begin with PUBLIC_URL.
 """
 )
 @event_argument
-@click.option("-o", "--output", metavar="FILE", default="-", help="Where to write the CSV (default: standard output).")
-@click.option("--unanswered", is_flag=True, help="Only those who have not answered yet.")
+@click.option("-o", "--output", metavar="FILE", default="-", help="File for the CSV (default: standard output).")
+@click.option("--unanswered", is_flag=True, help="Only attendees who have not answered yet.")
 @click.option("--mail", is_flag=True, help="Mail the links instead of writing them.")
 def invite(event_name: str, output: str, unanswered: bool, mail: bool) -> None:
     """Write attendees' personal links as CSV, or mail them."""
-    with program() as it, it.database.writing() as session:
-        if mail and not it.settings.smtp_url:
+    with open_services() as services, services.database.writing() as session:
+        settings = services.settings
+        if mail and not settings.smtp_url:
             raise ConfigurationError(
-                "SMTP_URL is not set, so no mail can be sent. Without --mail the links are written."
+                "SMTP_URL is not set, so no mail can be sent. Leave out --mail to write the links."
             )
         event = find_event(session, event_name)
-        found = invitations(session, it.settings.secret_keys, event, only_unanswered=unanswered)
+        found = invitations(session, settings.secret_keys, event, only_unanswered=unanswered)
         if mail:
-            settings = it.settings
-            count = mail_invitations(
-                session, COMMAND_LINE, event, found, lambda secret: personal_link(settings, secret)
-            )
-        content = _csv(it.settings, found)
+            count = mail_invitations(session, COMMAND_LINE, event, found, partial(personal_link, settings))
+        content = _csv(settings, found)
     if mail:
         click.echo(f"{counted(count, 'mail is', 'mails are')} in the outbox; the worker sends them.", err=True)
     else:
@@ -59,7 +60,7 @@ def _csv(settings: Settings, found: list[Invitation]) -> bytes:
     writer = csv.writer(text)
     writer.writerow(("reference", "name", "e-mail", "link"))
     for invitation in found:
-        person = invitation.attendee
-        cells = (person.reference or "", person.name, person.email or "")
+        attendee = invitation.attendee
+        cells = (attendee.reference or "", attendee.name, attendee.email or "")
         writer.writerow([*map(safe_cell, cells), personal_link(settings, invitation.secret)])
     return text.getvalue().encode()

@@ -1,4 +1,4 @@
-"""`matchmaker roster`: attendees in from a file, out to a file, and off the list."""
+"""`matchmaker roster`: import, list and export attendees; withdraw and reinstate them."""
 
 from __future__ import annotations
 
@@ -25,17 +25,17 @@ from matchmaker.roster.importing import (
 )
 from matchmaker.roster.importing.row_pairs import PairWarning
 from solver.sentences import counted
-from web.cli.context import event_argument, find_event, find_person, json_option, program
-from web.cli.errors import NOT_DONE, Refused
+from web.cli.errors import NOT_DONE, CommandError
 from web.cli.files import read_bytes
-from web.cli.output import print_json, print_table
-
-SHOWN = 20
+from web.cli.lookup import find_attendee, find_event
+from web.cli.options import event_argument, json_option
+from web.cli.output import print_json, print_some, print_table
+from web.cli.sessions import reading, writing
 
 
 @click.group()
 def roster() -> None:
-    """Import attendees from a file, list them, take one off."""
+    """Import, list and export attendees; withdraw and reinstate them."""
 
 
 @roster.command(
@@ -43,13 +43,13 @@ def roster() -> None:
     epilog=f"""
 \b
 Examples
-  matchmaker roster import spring-forum people.xlsx            # shows what it would do, writes nothing
+  matchmaker roster import spring-forum people.xlsx            # shows the changes, writes nothing
   matchmaker roster import spring-forum people.xlsx --yes
   matchmaker roster import spring-forum list.csv --map "Firma=organisation" --map "Notes=ignore" --yes
 
-CSV, TSV, XLSX and ODS are read. Columns are recognised by their headings; --map says otherwise. People who are on the
-list already are found by e-mail address, else by reference, else by name and organisation, and brought up to date.
-Cells that hold lists are parted by “;”. A goal is “kind: topic”, like “mentoring: fundraising”.
+Reads CSV, TSV, XLSX and ODS. Columns are recognised by their headings, unless --map says otherwise. Attendees already
+on the list are matched by e-mail address, else by reference, else by name and organisation, and updated. Separate the
+items of a list in a cell by “;”. A goal is “kind: topic”, like “mentoring: fundraising”.
 
 \b
 Fields: {", ".join(TARGETS)}
@@ -57,11 +57,11 @@ Fields: {", ".join(TARGETS)}
 )
 @event_argument
 @click.argument("path", metavar="FILE")
-@click.option("--map", "pairs", metavar="COLUMN=FIELD", multiple=True, help="What a column holds; may be repeated.")
-@click.option("--encoding", metavar="NAME", help="How the file's letters are coded (default: found out), like cp1252.")
-@click.option("--same", "same", metavar="KEY", multiple=True, help="Yes to a question that was asked; may be repeated.")
-@click.option("--skip-faulty", is_flag=True, help="Import the sound rows although others are faulty.")
-@click.option("--yes", "--commit", "yes", is_flag=True, help="Write; without it the file is only looked at.")
+@click.option("--map", "pairs", metavar="COLUMN=FIELD", multiple=True, help="Field of a column; may be repeated.")
+@click.option("--encoding", metavar="NAME", help="Character encoding of the file, like cp1252 (default: detected).")
+@click.option("--same", "same", metavar="KEY", multiple=True, help="Answer a question with yes; may be repeated.")
+@click.option("--skip-faulty", is_flag=True, help="Leave out faulty rows and import the others.")
+@click.option("--yes", "--commit", "yes", is_flag=True, help="Import; without it the changes are only shown.")
 @json_option
 def import_(
     event_name: str,
@@ -73,32 +73,34 @@ def import_(
     yes: bool,
     as_json: bool,
 ) -> None:
-    """Bring a list of attendees into the event: first a look at what it would do, with --yes for good."""
+    """Import attendees from a file: without --yes, only show the changes."""
     content = read_bytes(path)
-    chosen = dict(_pair(text) for text in pairs)
-    with program() as it, (it.database.writing if yes else it.database.reading)() as session:
+    mapping = dict(_column_and_field(text) for text in pairs)
+    with writing() if yes else reading() as session:
         event = find_event(session, event_name)
-        held = upload(session, COMMAND_LINE, event, PurePath(path).name, content)
-        if chosen or encoding:
-            _map(session, held, chosen, encoding)
+        roster_import = upload(session, COMMAND_LINE, event, PurePath(path).name, content)
+        if mapping or encoding:
+            _map_columns(session, roster_import, mapping, encoding)
         if same:
-            set_question_answers(session, COMMAND_LINE, event, held, dict.fromkeys(same, True))
-        shown = preview(session, event, held)
-        _print_preview(shown, as_json, written=yes)
-        if shown.faults and not (skip_faulty and shown.rows):
-            raise InvalidInputError(shown.faults)
+            set_question_answers(session, COMMAND_LINE, event, roster_import, dict.fromkeys(same, True))
+        found = preview(session, event, roster_import)
+        _print_preview(found, as_json, written=yes)
+        if found.faults and not (skip_faulty and found.rows):
+            raise InvalidInputError(found.faults)
         if yes:
-            commit_import(session, COMMAND_LINE, event, held, skip_faulty=skip_faulty, expected_digest=shown.digest)
-    sentence = "The list is imported." if yes else "Nothing was written. To import it: --yes"
+            commit_import(
+                session, COMMAND_LINE, event, roster_import, skip_faulty=skip_faulty, expected_digest=found.digest
+            )
+    sentence = "The list is imported." if yes else "Nothing was imported. To import the list, add --yes."
     click.echo(sentence, err=True)
 
 
 @roster.command("export", epilog="The same as: matchmaker export roster EVENT -o FILE")
 @click.pass_context
 @event_argument
-@click.option("-o", "--output", metavar="FILE", required=True, help="Where to write it (.xlsx or .csv); - is a CSV.")
+@click.option("-o", "--output", metavar="FILE", required=True, help="File to write (.xlsx or .csv); - writes CSV.")
 def export(ctx: click.Context, event_name: str, output: str) -> None:
-    """All attendees as a file that `roster import` reads back without a change."""
+    """Write all attendees to a file; `roster import` reads it back unchanged."""
     from web.cli.commands.export import roster as export_roster
 
     ctx.invoke(export_roster, event_name=event_name, output=output)
@@ -106,11 +108,11 @@ def export(ctx: click.Context, event_name: str, output: str) -> None:
 
 @roster.command("list")
 @event_argument
-@click.option("--status", type=click.Choice([status.value for status in AttendeeStatus]), help="Only these.")
+@click.option("--status", type=click.Choice([status.value for status in AttendeeStatus]), help="Only this status.")
 @json_option
 def list_(event_name: str, status: str | None, as_json: bool) -> None:
-    """Everybody on the list."""
-    with program() as it, it.database.reading() as session:
+    """List the attendees."""
+    with reading() as session:
         event = find_event(session, event_name)
         people = [person for person in all_attendees(session, event) if status in (None, person.status.value)]
         rows = [
@@ -128,87 +130,78 @@ def list_(event_name: str, status: str | None, as_json: bool) -> None:
 @event_argument
 @click.argument("person")
 def withdraw_(event_name: str, person: str) -> None:
-    """Leave this person (an e-mail address, reference or name) out of planning."""
-    with program() as it, it.database.writing() as session:
+    """Withdraw an attendee (an e-mail address, reference or name) from the event."""
+    with writing() as session:
         event = find_event(session, event_name)
-        attendee = withdraw_attendee(session, COMMAND_LINE, event, find_person(session, event, person))
-        name = attendee.name
-    click.echo(f"{name} takes no part any more. Plan and publish again to tell their partners.", err=True)
+        name = withdraw_attendee(session, COMMAND_LINE, event, find_attendee(session, event, person)).name
+    click.echo(f"{name} is withdrawn. Plan and publish again to inform their partners.", err=True)
 
 
 @roster.command("reinstate")
 @event_argument
 @click.argument("person")
 def reinstate_(event_name: str, person: str) -> None:
-    """Let somebody who had withdrawn take part again."""
-    with program() as it, it.database.writing() as session:
+    """Let a withdrawn attendee take part again."""
+    with writing() as session:
         event = find_event(session, event_name)
-        attendee = reinstate_attendee(session, COMMAND_LINE, event, find_person(session, event, person))
-        name = attendee.name
+        name = reinstate_attendee(session, COMMAND_LINE, event, find_attendee(session, event, person)).name
     click.echo(f"{name} takes part again.", err=True)
 
 
 @roster.command()
 @event_argument
-@click.option("--yes", is_flag=True, help="Do it; without it the import is only named.")
+@click.option("--yes", is_flag=True, help="Undo; without it the import is only named.")
 def undo(event_name: str, yes: bool) -> None:
-    """Take the latest import back, unless later work would be lost."""
-    with program() as it, it.database.writing() as session:
+    """Undo the latest import, unless later changes would be lost."""
+    with writing() as session:
         event = find_event(session, event_name)
-        latest = _latest(session, event)
+        latest = _latest_import(session, event)
         if not yes:
-            raise Refused([f"Nothing was changed. To take back the import of {latest.filename}: --yes"], NOT_DONE)
+            raise CommandError([f"Nothing was changed. To undo the import of {latest.filename}, add --yes."], NOT_DONE)
         undo_import(session, COMMAND_LINE, event, latest)
         name = latest.filename
-    click.echo(f"The import of {name} is taken back.", err=True)
+    click.echo(f"The import of {name} is undone.", err=True)
 
 
-def _latest(session: Session, event: Event) -> RosterImport:
-    found = next((held for held in imports_of(session, event) if held.status is ImportStatus.COMMITTED), None)
+def _latest_import(session: Session, event: Event) -> RosterImport:
+    found = next((item for item in imports_of(session, event) if item.status is ImportStatus.COMMITTED), None)
     if found is None:
-        raise NotFoundError(f"No import of {event.name} is in force.")
+        raise NotFoundError(f"{event.name} has no import to undo.")
     return found
 
 
-def _pair(text: str) -> tuple[str, str]:
+def _column_and_field(text: str) -> tuple[str, str]:
     column, found, field = text.rpartition("=")
     if not found or not column.strip():
         raise InvalidInputError.at("--map", f"Write COLUMN=FIELD, like “Firma=organisation”, not “{text}”.")
     return column.strip(), field.strip()
 
 
-def _map(session: Session, held: RosterImport, chosen: dict[str, str], encoding: str | None) -> None:
-    """What was said of columns, and the guess for all others; a field that was said goes to no second column."""
-    guessed = {column: field for column, field in held.mapping.items() if field not in chosen.values()}
-    set_mapping(session, COMMAND_LINE, held, guessed | chosen, encoding)
+def _map_columns(session: Session, roster_import: RosterImport, mapping: dict[str, str], encoding: str | None) -> None:
+    """The given mapping, and for all other columns the recognised one, unless its field is already given."""
+    recognised = {column: field for column, field in roster_import.mapping.items() if field not in mapping.values()}
+    set_mapping(session, COMMAND_LINE, roster_import, recognised | mapping, encoding)
 
 
 def _print_preview(shown: ImportPreview, as_json: bool, written: bool) -> None:
     if as_json:
         print_json(_facts(shown, written))
         return
-    coded = f", read as {shown.sheet.encoding}" if shown.sheet.encoding else ""
-    click.echo(f"{counted(len(shown.sheet.rows), 'row')}{coded}")
-    print_table(("column", "is read as"), shown.mapping.items())
+    encoding = f", read as {shown.sheet.encoding}" if shown.sheet.encoding else ""
+    click.echo(f"{counted(len(shown.sheet.rows), 'row')}{encoding}")
+    print_table(("column", "field"), shown.mapping.items())
     click.echo("  ".join(f"{count} {outcome.value}" for outcome, count in shown.counts.items()))
     for kind, names in (("groups", shown.new_groups), ("tables", shown.new_tables)):
         if names:
             click.echo(f"new {kind}: {', '.join(names)}")
     changed = [row for row in shown.rows if row.outcome.value == "changed"]
-    _print_some([f"row {row.number}, {row.label}: {', '.join(c.field for c in row.changes)}" for row in changed])
-    _print_some([f"Warning: {_warning(warning)}" for warning in shown.warnings])
-    _print_some([f"Question: {question.sentence} (yes: --same {question.key})" for question in shown.questions])
+    print_some([f"row {row.number}, {row.label}: {', '.join(c.field for c in row.changes)}" for row in changed])
+    print_some([f"Warning: {_warning(warning)}" for warning in shown.warnings])
+    print_some([f"Question: {question.sentence} (yes: --same {question.key})" for question in shown.questions])
 
 
-def _warning(warned: PairWarning) -> str:
-    return f"row {warned.number}, {warned.field}: {warned.sentence}"
-
-
-def _print_some(lines: list[str]) -> None:
-    for line in lines[:SHOWN]:
-        click.echo(line)
-    if len(lines) > SHOWN:
-        click.echo(f"… and {len(lines) - SHOWN} more (--json lists all)")
+def _warning(warning: PairWarning) -> str:
+    return f"row {warning.number}, {warning.field}: {warning.sentence}"
 
 
 def _facts(shown: ImportPreview, written: bool) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""`matchmaker serve` and `matchmaker worker`: the running service."""
+"""`matchmaker serve`: the web server and a worker."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ import os
 import click
 
 from matchmaker.settings import load_settings
-from web.cli.context import prepare_database
 from web.cli.processes import WEB, WORKER, Processes, check_free
+from web.cli.sessions import prepare_database
 
 
 @click.command(
@@ -17,39 +17,27 @@ from web.cli.processes import WEB, WORKER, Processes, check_free
 \b
 Examples
   matchmaker serve
-  matchmaker serve --bind 0.0.0.0:8000 --no-worker      # workers run elsewhere: matchmaker worker
+  matchmaker serve --bind 0.0.0.0:8000 --no-worker      # run workers elsewhere: matchmaker worker
 
-Ctrl-C or SIGTERM ends all processes; a solve under way keeps its best plan. Put a buffering proxy (nginx, Caddy) in
-front when others than you can reach it: docs/deployment.md.
+Ctrl-C or SIGTERM ends all processes; a running solve keeps its best plan. Put a buffering proxy (nginx, Caddy) in
+front if other people can reach the server: docs/deployment.md.
 """
 )
-@click.option("--bind", metavar="HOST:PORT", help="Where to listen (default 127.0.0.1:8000, or BIND or PORT).")
-@click.option("--no-worker", is_flag=True, help="Only the web server.")
+@click.option("--bind", metavar="HOST:PORT", help="Address to listen on (default 127.0.0.1:8000, or BIND or PORT).")
+@click.option("--no-worker", is_flag=True, help="Run the web server only.")
 def serve(bind: str | None, no_worker: bool) -> None:
-    """Serve the pages, and solve what they ask for: web and worker together."""
+    """Run the web server and a worker, until SIGTERM or Ctrl-C."""
     environment = _environment(bind)
     settings = load_settings({**os.environ, **environment})
-    _check_servers_settings()
+    _check_server_settings()
     prepare_database(settings)
-    click.echo(f"Serving {settings.public_url} (Ctrl-C ends it)", err=True)
+    click.echo(f"Serving {settings.public_url} (stop with Ctrl-C)", err=True)
     commands = {"web": WEB} if no_worker else {"web": WEB, "worker": WORKER}
     Processes(environment).run(commands)
 
 
-@click.command(epilog="Example: DATABASE_URL=postgresql://… QUEUE_URL=postgresql://… matchmaker worker")
-def worker() -> None:
-    """Solve what is asked for and send the mail, until SIGTERM or Ctrl-C."""
-    from matchmaker.jobs import run_worker
-    from matchmaker.logging import configure_logging
-
-    configure_logging()
-    settings = load_settings()
-    prepare_database(settings)
-    run_worker(settings)
-
-
-def _check_servers_settings() -> None:
-    """Raises ConfigurationError here, in a sentence, for what the processes would stumble over."""
+def _check_server_settings() -> None:
+    """Raises ConfigurationError here for settings at which the child processes would fail."""
     from matchmaker.logging import configure_logging
 
     configure_logging()
@@ -57,7 +45,7 @@ def _check_servers_settings() -> None:
 
 
 def _environment(bind: str | None) -> dict[str, str]:
-    """What the processes need to know beside their inherited environment."""
+    """The variables to set for the child processes. Raises ConfigurationError if the address is in use."""
     port = os.environ.get("PORT")
     address = bind or os.environ.get("BIND") or (f"0.0.0.0:{port}" if port else "127.0.0.1:8000")
     check_free(address)

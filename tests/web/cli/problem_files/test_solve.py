@@ -13,7 +13,8 @@ from click.testing import CliRunner
 from solver.files.formats import read_schedule, write_problem, write_schedule
 from tests.solver.builders import problem, slots
 from tests.solver.random_problems import medium_problem
-from web.cli.commands.solve import check, solve
+from web.cli.commands.check import check
+from web.cli.commands.solve import solve
 
 SMALL = problem("ann bob cleo", "ann-bob:3 ann-cleo:4", slots(2))
 

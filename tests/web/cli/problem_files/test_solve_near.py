@@ -67,7 +67,7 @@ def test_required_meetings_that_are_not_to_be_had_within_the_limit_are_3_and_a_s
 def test_where_that_is_not_proven_it_is_4(run, no_proofs):
     result, after = run("--max-changes", "1", p=REQUIRED)
     assert (result.exit_code, after.status) == (4, "unknown")
-    assert "No schedule that keeps to the limits on changes was found" in result.stderr
+    assert "No schedule within the limits on changes was found" in result.stderr
 
 
 def test_a_contradiction_in_the_rules_is_3_with_or_without_a_limit(run):

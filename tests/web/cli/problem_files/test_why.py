@@ -35,7 +35,7 @@ def test_why_not_in_sentences(files):
         "- In the 1 slot that both could use one of them is taken: at s0 ann meets bob.",
         "- Both are better used elsewhere: the least that would have to leave is ann with bob (9), "
         "worth more than the 4 of ann and cleo.",
-        "If they had to meet (a schedule like that was made and checked):",
+        "If they had to meet (such a schedule was constructed and verified):",
         "- score: 4 instead of 9, 5 worse (proven: no schedule with this meeting is better)",
         "  2 meetings change:",
         "  - ann and cleo meet at s0, table t0",
@@ -49,7 +49,7 @@ def test_why_in_sentences(files):
     assert result.stdout.splitlines()[:4] == [
         "ann and bob (pair 0, score 9) meet at s0, table t0.",
         "- At s0 ann could meet cleo instead (score 4).",
-        "Without this meeting (a schedule like that was made and checked):",
+        "Without this meeting (such a schedule was constructed and verified):",
         "- score: 4 instead of 9, 5 worse (proven: no schedule without it is better)",
     ]
 
@@ -85,7 +85,7 @@ def test_json_says_all_but_the_schedule(files):
 
 def test_the_events_and_a_persons_chances(files):
     assert run(*files).stdout == "If there is one more slot after s0: 4 points more. Proven: at most 4.\n"
-    assert run(*files, "ann").stdout == "Nothing was found that could be opened and would gain anything.\n"
+    assert run(*files, "ann").stdout == "No opening was found that gains anything.\n"
     assert json.loads(run(*files, "--json").stdout)[0]["kind"] == "slot"
 
 

@@ -1,4 +1,4 @@
-"""The options of `matchmaker solve` for a schedule that is near to an earlier one."""
+"""The options of `matchmaker solve` that repair an earlier schedule."""
 
 from collections import Counter
 from collections.abc import Callable
@@ -16,7 +16,7 @@ F = TypeVar("F", bound=Callable[..., Any])
 
 
 class RepairOptions(TypedDict):
-    """As click names and reads them."""
+    """The options' values as click parses them."""
 
     previous: str | None
     max_changes: int | None
@@ -28,49 +28,51 @@ class RepairOptions(TypedDict):
 
 
 OPTIONS: Final = (
-    click.option("--from", "previous", metavar="SCHEDULE", help="Start from this schedule of the problem."),
+    click.option("--from", "previous", metavar="SCHEDULE", help="Repair this earlier schedule of the problem."),
     click.option(
         "--max-changes",
         type=click.IntRange(0),
         metavar="K",
-        help="Move or cancel at most K of its meetings that could stay.",
+        help="Move or cancel at most K meetings that could stay.",
     ),
     click.option(
         "--max-changed-people",
         type=click.IntRange(0),
         metavar="K",
-        help="Or: do so to the meetings of at most K people.",
+        help="Or: move or cancel such meetings of at most K people.",
     ),
     click.option(
         "--change-price",
         type=click.IntRange(0),
         default=0,
         metavar="POINTS",
-        help="Score that each such change has to gain.",
+        help="Minimum score gain per such change.",
     ),
-    click.option("--absent", multiple=True, metavar="PERSON", help="Comes no more. May be repeated."),
-    click.option("--freeze", multiple=True, metavar="SLOT", help="Stays as it was. May be repeated."),
     click.option(
-        "--pin", multiple=True, nargs=2, metavar="A B", help="Their meeting stays as it was. May be repeated."
+        "--absent", multiple=True, metavar="PERSON", help="Plan no meetings for this person. May be repeated."
+    ),
+    click.option("--freeze", multiple=True, metavar="SLOT", help="Change nothing in this slot. May be repeated."),
+    click.option(
+        "--pin", multiple=True, nargs=2, metavar="A B", help="Keep the meetings of these two people. May be repeated."
     ),
 )
 
 
 def repair_options(command: F) -> F:
-    """Give the command all of them."""
+    """Decorator: add all these options to a command."""
     for option in reversed(OPTIONS):
         command = option(command)
     return command
 
 
-def asks(options: RepairOptions) -> bool:
-    """Whether any of them is given besides the earlier schedule."""
+def has_limits(options: RepairOptions) -> bool:
+    """Whether any option is given that needs --from."""
     limits = options["max_changes"] is not None or options["max_changed_people"] is not None
     return limits or bool(options["change_price"] or options["absent"] or options["freeze"] or options["pin"])
 
 
-def repair_from(previous: Schedule, options: RepairOptions) -> Repair:
-    """The repair that they describe."""
+def repair_of(previous: Schedule, options: RepairOptions) -> Repair:
+    """The repair of the schedule `previous` that the options describe."""
     return Repair(
         previous,
         most_changes=options["max_changes"],
@@ -82,9 +84,9 @@ def repair_from(previous: Schedule, options: RepairOptions) -> Repair:
     )
 
 
-def what_changed(problem: Problem, repair: Repair, schedule: Schedule) -> str:
-    """How many of the meetings before are as they were, and how many are not."""
+def change_summary(problem: Problem, repair: Repair, schedule: Schedule) -> str:
+    """`12 meetings as before, 1 moved, 0 cancelled, 2 new.`"""
     kinds = Counter(change.kind for change in changes(problem, repair.previous, schedule))
     same = len(schedule.meetings) - kinds[Kind.MOVED] - kinds[Kind.NEW]
-    told = (f"{kinds[kind]} {kind}" for kind in (Kind.MOVED, Kind.CANCELLED, Kind.NEW))
-    return f"{counted(same, 'meeting')} as before, {', '.join(told)}."
+    changed = (f"{kinds[kind]} {kind}" for kind in (Kind.MOVED, Kind.CANCELLED, Kind.NEW))
+    return f"{counted(same, 'meeting')} as before, {', '.join(changed)}."
