@@ -49,5 +49,5 @@ def _print_rows(rows: list[dict[str, Any]]) -> None:
     print_table(header, cells)
 
 
-def _yes_no(value: object) -> object:
-    return ("yes" if value else "no") if isinstance(value, bool) else value
+def _yes_no(value: bool) -> str:
+    return "yes" if value else "no"
