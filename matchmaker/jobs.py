@@ -1,7 +1,7 @@
-"""The queue: a job is only a nudge to look at a run row; and the worker that answers nudges.
+"""The job queue and the worker. A job only wakes a worker, which then reads the run row.
 
-The run rows are the truth. A nudge may be lost, come twice or too late: every few seconds the worker looks at the rows
-itself, queues the runs of dead workers again and nudges whatever waits.
+The run rows are the truth: a job may be lost, duplicated or late. Every few seconds the worker checks the rows itself,
+queues the runs of dead workers again and adds a job for each run that waits.
 """
 
 from __future__ import annotations
@@ -24,85 +24,85 @@ from sqlalchemy.exc import ArgumentError
 from matchmaker.db import Database
 from matchmaker.errors import ConfigurationError
 from matchmaker.mail import send_due_mails
-from matchmaker.planning.runs.carry_out import work_on
-from matchmaker.planning.runs.runs import queued_runs, requeue_lost
+from matchmaker.planning.runs.execution import execute_run
+from matchmaker.planning.runs.lease import queued_runs, requeue_abandoned
 from matchmaker.settings import Settings
 
-TICK = 5
-"""Seconds between two looks at the rows."""
+CHECK_INTERVAL = 5
+"""Seconds between two checks of the rows."""
 THREADS = 3
-"""One may solve, one may wait for a mail server, and one is left for the looks."""
-LEAVING = 4.5
-"""Seconds that a worker which has to go waits for its solve to be saved or queued again."""
+"""One may solve, one may wait for a mail server, and one is left for the checks."""
+SHUTDOWN_TIMEOUT = 4.5
+"""Seconds that a worker waits at shutdown for its solve to be stored or queued again."""
 log = logging.getLogger(__name__)
 
 
-class Desk:
-    """A queue and what its jobs do. A process solves one run at a time; more at once takes more workers."""
+class JobQueue:
+    """A queue and its jobs. A process executes one run at a time; for more at once, start more workers."""
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
         self.huey = _queue(settings.queue_url)
-        self.leaving = threading.Event()
+        self.shutting_down = threading.Event()
         self._solving = threading.Lock()
-        self.nudge = self.huey.task(name="solve")(self.solve)
-        # a look that waited for longer than the next one is not worth having
-        self.huey.periodic_task(_always, name="tend_runs", expires=TICK)(self.tend_runs)
-        self.huey.periodic_task(_always, name="send_mail", expires=TICK)(self.send_mail)
+        self.add_solve = self.huey.task(name="solve")(self.solve)
+        # a check that waited until the next one is due is superfluous
+        self.huey.periodic_task(_always, name="check_runs", expires=CHECK_INTERVAL)(self.check_runs)
+        self.huey.periodic_task(_always, name="send_mail", expires=CHECK_INTERVAL)(self.send_mail)
 
     @cached_property
     def database(self) -> Database:
         return Database(self.settings.database_url)
 
     def solve(self, run_id: int) -> None:
-        """Carry the run out if it still waits; leave it waiting if this process is at another one."""
+        """Execute the run if it still waits; leave it waiting if this process is executing another one."""
         if not self._solving.acquire(blocking=False):
             return
         try:
-            work_on(self.database, self.settings, run_id, leaving=self.leaving.is_set)
+            execute_run(self.database, self.settings, run_id, shutting_down=self.shutting_down.is_set)
         finally:
             self._solving.release()
-        self._nudge_waiting()
+        self._add_waiting()
 
-    def tend_runs(self) -> None:
-        """Queue again what dead workers left, and nudge whatever waits."""
+    def check_runs(self) -> None:
+        """Queue the runs of dead workers again, and add a job for each run that waits."""
         with self.database.writing() as session:
-            for run_id in requeue_lost(session):
-                log.warning("run %s: its worker is gone, queued again", run_id)
-        self._nudge_waiting()
+            for run_id in requeue_abandoned(session):
+                log.warning("run %s: its worker is dead, queued again", run_id)
+        self._add_waiting()
 
     def send_mail(self) -> None:
         send_due_mails(self.database, self.settings)
 
     def wait_until_idle(self, seconds: float) -> None:
-        """Wait for a solve that is being saved or handed back."""
+        """Wait until a run that is being executed is stored or queued again."""
         if self._solving.acquire(timeout=seconds):
             self._solving.release()
 
-    def _nudge_waiting(self) -> None:
-        if self.leaving.is_set() or self._solving.locked():
+    def _add_waiting(self) -> None:
+        if self.shutting_down.is_set() or self._solving.locked():
             return
         with self.database.reading() as session:
             waiting = queued_runs(session)
         for run_id in waiting:
-            self.nudge(run_id)
+            self.add_solve(run_id)
 
 
-class _Ticker(Scheduler):  # type: ignore[misc]  # huey ships no types
-    periodic_task_seconds = TICK
+class _Scheduler(Scheduler):  # type: ignore[misc]  # huey ships no types
+    periodic_task_seconds = CHECK_INTERVAL
 
 
 class _Consumer(Consumer):  # type: ignore[misc]  # huey ships no types
-    scheduler_class = _Ticker
+    scheduler_class = _Scheduler
 
     def _handle_signal(self, signum: int, frame: FrameType | None) -> None:
-        """Every signal to end means the same; huey would start itself anew at SIGHUP, when a terminal closes."""
+        """Treat every signal as a shutdown: huey restarts itself at SIGHUP, which a closing terminal sends."""
         super()._handle_signal(SIGTERM, frame)
 
 
 @lru_cache
-def _desk(settings: Settings) -> Desk:
-    return Desk(settings)
+def _job_queue(settings: Settings) -> JobQueue:
+    return JobQueue(settings)
 
 
 def huey_for(settings: Settings) -> Huey:
@@ -110,35 +110,35 @@ def huey_for(settings: Settings) -> Huey:
 
     Raises ConfigurationError for another kind of address.
     """
-    return _desk(settings).huey
+    return _job_queue(settings).huey
 
 
-def nudge(settings: Settings, run_id: int) -> None:
-    """Tell the workers of a queued run; call it after the commit. A lost nudge costs seconds, never the run."""
+def wake_worker(settings: Settings, run_id: int) -> None:
+    """Add a job for a queued run. Call it after the commit. A lost job delays the run by seconds."""
     try:
-        _desk(settings).nudge(run_id)
+        _job_queue(settings).add_solve(run_id)
     except (sqlite3.Error, psycopg.Error):
-        log.warning("run %s: nobody could be nudged, a worker will find it", run_id, exc_info=True)
+        log.warning("run %s: no job could be added, a worker will find the run", run_id, exc_info=True)
 
 
 def run_worker(settings: Settings) -> None:
-    """Answer nudges until SIGTERM, SIGINT or SIGHUP. Blocks; must be called in the main thread.
+    """Execute jobs until SIGTERM, SIGINT or SIGHUP. Blocks; must be called in the main thread.
 
-    A solve under way is then ended with the best plan so far, or queued again; five seconds later all is over.
+    A run in progress then ends with the best plan so far or is queued again; the worker exits within five seconds.
     """
-    desk = _desk(settings)
+    jobs = _job_queue(settings)
     consumer = _Consumer(
-        desk.huey,
+        jobs.huey,
         workers=THREADS,
         worker_type="thread",
         max_delay=1.0,
-        shutdown_timeout=LEAVING,
+        shutdown_timeout=SHUTDOWN_TIMEOUT,
         graceful_signal="TERM",
     )
-    desk.leaving = consumer.stop_flag
+    jobs.shutting_down = consumer.stop_flag
     consumer.run()
-    desk.wait_until_idle(LEAVING)
-    desk.database.dispose()
+    jobs.wait_until_idle(SHUTDOWN_TIMEOUT)
+    jobs.database.dispose()
 
 
 def _always(_moment: datetime) -> bool:

@@ -1,7 +1,8 @@
-"""Publishing a plan: the difference, one transaction, mail to those affected, calendars."""
+"""Publishing a plan: the changes, one transaction, mails to those affected, calendars."""
 
 from matchmaker.publishing.change_mails import queue_change_notices
-from matchmaker.publishing.difference import Change, PlanChanges, changes
+from matchmaker.publishing.changes import Change, PlanChanges, TimeAndTable
+from matchmaker.publishing.difference import changes
 from matchmaker.publishing.feeds import feed_secret, last_change, new_feed
 from matchmaker.publishing.icalendar_files import attendee_calendar, event_calendars_zip
 from matchmaker.publishing.publish import publish, unpublish
@@ -11,6 +12,7 @@ __all__ = [
     "Change",
     "PlanChanges",
     "ScheduledMeeting",
+    "TimeAndTable",
     "attendee_calendar",
     "attendee_schedule",
     "changes",

@@ -1,4 +1,4 @@
-"""Telling the people whom a publication changes something for: one mail each, and nobody else."""
+"""Mails to the attendees whose meetings a publication changes, one each."""
 
 from __future__ import annotations
 
@@ -11,19 +11,20 @@ from sqlalchemy.orm import Session
 from matchmaker.access import attendee_secrets
 from matchmaker.mail import queue_mail
 from matchmaker.models import Attendee, AttendeeStatus, Event, OutboxMessage, TokenKind
-from matchmaker.publishing.difference import Change, Place, PlanChanges
+from matchmaker.publishing.changes import Change, PlanChanges, TimeAndTable
 from matchmaker.settings import Settings
 
 
 def queue_change_notices(
     session: Session, settings: Settings, event: Event, changes: PlanChanges
 ) -> list[OutboxMessage]:
-    """A mail into the outbox for everybody affected who has an address and has not withdrawn.
+    """Put a mail into the outbox for each affected attendee who has an address and has not withdrawn.
 
-    Call it in the transaction of `publish` or `unpublish`, whose result `changes` is.
+    `changes` is the result of `publish` or `unpublish`; call this in the same transaction.
     """
-    told = [person for person in changes.affected if person.email and person.status is not AttendeeStatus.WITHDRAWN]
-    secrets = attendee_secrets(session, settings.secret_keys, TokenKind.PERSONAL, told)
+    active = (person for person in changes.affected if person.status is not AttendeeStatus.WITHDRAWN)
+    recipients = [person for person in active if person.email]
+    secrets = attendee_secrets(session, settings.secret_keys, TokenKind.PERSONAL, recipients)
     theirs = _by_person([*changes.added, *changes.moved, *changes.cancelled])
     return [
         queue_mail(
@@ -34,7 +35,7 @@ def queue_change_notices(
             event=event,
             attendee=person,
         )
-        for person in told
+        for person in recipients
     ]
 
 
@@ -53,11 +54,11 @@ def _body(event: Event, person: Attendee, changes: list[Change], page: str) -> s
         [
             f"Dear {person.name},",
             "",
-            f"this is what is new in your meetings at {event.name} (times are local, {event.timezone}):",
+            f"here are the changes to your meetings at {event.name} (local time, {event.timezone}):",
             "",
             *lines,
             "",
-            f"Your page, with all your meetings and your calendar: {page}",
+            f"See all your meetings and your calendar on your page: {page}",
             "",
         ]
     )
@@ -65,11 +66,11 @@ def _body(event: Event, person: Attendee, changes: list[Change], page: str) -> s
 
 def _line(change: Change, partner: Attendee, zone: ZoneInfo) -> str:
     who = f"{partner.name}, {partner.organisation}" if partner.organisation else partner.name
-    places = [_place(place, zone) for place in (change.after, change.before) if place is not None]
-    if len(places) == 2:
-        return f"- Moved: {places[0]} with {who} (was {places[1]})"
-    return f"- {'New' if change.after else 'Cancelled'}: {places[0]} with {who}"
+    times = [_words(time_and_table, zone) for time_and_table in (change.after, change.before) if time_and_table]
+    if len(times) == 2:
+        return f"- Moved: {times[0]} with {who} (was {times[1]})"
+    return f"- {'New' if change.after else 'Cancelled'}: {times[0]} with {who}"
 
 
-def _place(place: Place, zone: ZoneInfo) -> str:
-    return f"{place.starts_at.astimezone(zone):%A %d %B, %H:%M}, {place.table_name}"
+def _words(time_and_table: TimeAndTable, zone: ZoneInfo) -> str:
+    return f"{time_and_table.starts_at.astimezone(zone):%A %d %B, %H:%M}, {time_and_table.table_name}"

@@ -1,4 +1,4 @@
-"""What publishing a plan changes against what attendees were told."""
+"""The difference between a plan and what is published, meeting by meeting."""
 
 from __future__ import annotations
 
@@ -14,65 +14,24 @@ from sqlalchemy.orm import Session
 from matchmaker.errors import NotFoundError
 from matchmaker.models import Appointment, Attendee, AttendeeStatus, Event, Meeting, Plan
 from matchmaker.pairs.eligibility import excluded_pairs
+from matchmaker.publishing.changes import Change, PlanChanges, TimeAndTable
 
 Key = tuple[int, int, int]
+"""The two attendees' ids, the smaller first, and 0 for their first meeting, 1 for their second."""
 
 
 @dataclass(frozen=True)
-class Place:
-    """When and where a meeting is; moments in UTC."""
-
-    starts_at: datetime
-    ends_at: datetime
-    table_name: str
-
-
-@dataclass(frozen=True)
-class Change:
-    """One meeting's change: `before` is None for an added one, `after` for a cancelled one."""
-
-    a: Attendee
-    b: Attendee
-    before: Place | None
-    after: Place | None
-
-
-@dataclass(frozen=True)
-class PlanChanges:
-    """What publishing changes against what attendees were told last, in time order.
-
-    `kept` counts the meetings that stay as they are, `left_out` those of the plan that cannot take place any more
-    (somebody withdrew since, or the pair is not to meet): they are never published. `affected`: by name.
-    """
-
-    added: tuple[Change, ...]
-    moved: tuple[Change, ...]
-    cancelled: tuple[Change, ...]
-    kept: int
-    left_out: int
-    affected: tuple[Attendee, ...]
-
-    def counts(self) -> dict[str, int]:
-        """The figures alone, for the record."""
-        return {
-            "added": len(self.added),
-            "moved": len(self.moved),
-            "cancelled": len(self.cancelled),
-            "kept": self.kept,
-            "left_out": self.left_out,
-        }
-
-
-@dataclass(frozen=True)
-class Wanted:
-    place: Place
+class PlannedMeeting:
+    time_and_table: TimeAndTable
     reasons: list[Any]
 
 
 @dataclass(frozen=True)
-class Told:
+class PublishedMeeting:
+    """An appointment, `id` its row's. Cancelled meetings stay published, as cancelled."""
+
     id: int
-    place: Place
+    time_and_table: TimeAndTable
     reasons: list[Any]
     sequence: int
     cancelled: bool
@@ -80,78 +39,90 @@ class Told:
 
 @dataclass(frozen=True)
 class Difference:
-    """`wanted` and `told` by key, and the people to name in it."""
+    """The meetings of a plan and those published, by key; `people` by id."""
 
     people: dict[int, Attendee]
-    wanted: dict[Key, Wanted]
-    told: dict[Key, Told]
+    planned: dict[Key, PlannedMeeting]
+    published: dict[Key, PublishedMeeting]
     left_out: int
 
     def added(self) -> list[Key]:
-        return [key for key in self.wanted if key not in self.told or self.told[key].cancelled]
+        return [key for key in self.planned if key not in self.published or self.published[key].cancelled]
 
     def moved(self) -> list[Key]:
-        return [key for key in self._both() if self.wanted[key].place != self.told[key].place]
+        return [key for key in self._in_both() if not self._same_time_and_table(key)]
 
     def kept(self) -> list[Key]:
-        return [key for key in self._both() if self.wanted[key].place == self.told[key].place]
+        return [key for key in self._in_both() if self._same_time_and_table(key)]
 
     def cancelled(self) -> list[Key]:
-        return [key for key, told in self.told.items() if not told.cancelled and key not in self.wanted]
-
-    def _both(self) -> Iterable[Key]:
-        return (key for key in self.wanted if key in self.told and not self.told[key].cancelled)
-
-    def change(self, key: Key) -> Change:
-        told, wanted = self.told.get(key), self.wanted.get(key)
-        return Change(
-            self.people[key[0]],
-            self.people[key[1]],
-            before=told.place if told and not told.cancelled else None,
-            after=wanted.place if wanted else None,
-        )
+        return [key for key, meeting in self.published.items() if not meeting.cancelled and key not in self.planned]
 
     def summary(self) -> PlanChanges:
         added, moved, cancelled = self.added(), self.moved(), self.cancelled()
-        affected = {self.people[who] for key in (*added, *moved, *cancelled) for who in key[:2]}
+        affected = {self.people[attendee] for key in (*added, *moved, *cancelled) for attendee in key[:2]}
         return PlanChanges(
-            added=self._in_time_order(added),
-            moved=self._in_time_order(moved),
-            cancelled=self._in_time_order(cancelled),
+            added=self._changes(added),
+            moved=self._changes(moved),
+            cancelled=self._changes(cancelled),
             kept=len(self.kept()),
             left_out=self.left_out,
             affected=tuple(sorted(affected, key=lambda person: (person.name, person.id))),
         )
 
-    def _in_time_order(self, keys: list[Key]) -> tuple[Change, ...]:
-        def moment(change: Change) -> tuple[datetime, str, str]:
-            place = change.after or change.before
-            assert place is not None  # noqa: S101 - a change has at least one of the two
-            return place.starts_at, change.a.name, change.b.name
+    def _in_both(self) -> Iterable[Key]:
+        return (key for key in self.planned if key in self.published and not self.published[key].cancelled)
 
-        return tuple(sorted(map(self.change, keys), key=moment))
+    def _same_time_and_table(self, key: Key) -> bool:
+        return self.planned[key].time_and_table == self.published[key].time_and_table
+
+    def _changes(self, keys: list[Key]) -> tuple[Change, ...]:
+        return tuple(sorted(map(self._change, keys), key=_time_order))
+
+    def _change(self, key: Key) -> Change:
+        published, planned = self.published.get(key), self.planned.get(key)
+        return Change(
+            self.people[key[0]],
+            self.people[key[1]],
+            before=published.time_and_table if published and not published.cancelled else None,
+            after=planned.time_and_table if planned else None,
+        )
 
 
 def changes(session: Session, event: Event, plan: Plan) -> PlanChanges:
-    """What publishing this plan would change. Reads only."""
+    """What publishing this plan would change; changes nothing. Raises NotFoundError for another event's plan."""
     return difference_of(session, event, plan).summary()
 
 
 def difference_of(session: Session, event: Event, plan: Plan) -> Difference:
+    """The plan compared with what is published. Raises NotFoundError for another event's plan."""
     if plan.event_id != event.id:
         raise NotFoundError("There is no such plan.")
-    people = people_of(session, event)
-    wanted, left_out = _wanted(session, event, plan, people)
-    return Difference(people, wanted, told_of(session, event), left_out)
+    people = _people(session, event)
+    planned, left_out = _planned(session, event, plan, people)
+    return Difference(people, planned, _published(session, event), left_out)
 
 
-def people_of(session: Session, event: Event) -> dict[int, Attendee]:
+def withdrawal_of_all(session: Session, event: Event) -> Difference:
+    """An empty plan compared with what is published: every meeting is cancelled."""
+    return Difference(_people(session, event), {}, _published(session, event), left_out=0)
+
+
+def _time_order(change: Change) -> tuple[datetime, str, str]:
+    time_and_table = change.after or change.before
+    assert time_and_table is not None  # noqa: S101 - a change has at least one of the two
+    return time_and_table.starts_at, change.a.name, change.b.name
+
+
+def _people(session: Session, event: Event) -> dict[int, Attendee]:
     people = session.scalars(select(Attendee).where(Attendee.event_id == event.id))
     return {person.id: person for person in people}
 
 
-def _wanted(session: Session, event: Event, plan: Plan, people: dict[int, Attendee]) -> tuple[dict[Key, Wanted], int]:
-    """The plan's meetings that can still take place, and how many cannot."""
+def _planned(
+    session: Session, event: Event, plan: Plan, people: dict[int, Attendee]
+) -> tuple[dict[Key, PlannedMeeting], int]:
+    """The plan's meetings that can still take place, and the number of those that cannot."""
     withdrawn = {key for key, person in people.items() if person.status is AttendeeStatus.WITHDRAWN}
     excluded = excluded_pairs(session, event)
     rows = session.execute(
@@ -166,19 +137,19 @@ def _wanted(session: Session, event: Event, plan: Plan, people: dict[int, Attend
         .where(Meeting.plan_id == plan.id)
         .order_by(Meeting.starts_at)
     )
-    wanted: dict[Key, Wanted] = {}
-    seen: Counter[tuple[int, int]] = Counter()
+    planned: dict[Key, PlannedMeeting] = {}
+    meetings_of_pair: Counter[tuple[int, int]] = Counter()
     left_out = 0
     for a, b, starts_at, ends_at, table_name, reasons in rows:
         if (a, b) in excluded or not withdrawn.isdisjoint((a, b)):
             left_out += 1
             continue
-        wanted[a, b, seen[a, b]] = Wanted(Place(starts_at, ends_at, table_name), reasons)
-        seen[a, b] += 1
-    return wanted, left_out
+        planned[a, b, meetings_of_pair[a, b]] = PlannedMeeting(TimeAndTable(starts_at, ends_at, table_name), reasons)
+        meetings_of_pair[a, b] += 1
+    return planned, left_out
 
 
-def told_of(session: Session, event: Event) -> dict[Key, Told]:
+def _published(session: Session, event: Event) -> dict[Key, PublishedMeeting]:
     rows = session.execute(
         select(
             Appointment.a_id,
@@ -194,6 +165,6 @@ def told_of(session: Session, event: Event) -> dict[Key, Told]:
         ).where(Appointment.event_id == event.id)
     )
     return {
-        (a, b, ordinal): Told(key, Place(starts, ends, table), reasons, sequence, cancelled)
+        (a, b, ordinal): PublishedMeeting(key, TimeAndTable(starts, ends, table), reasons, sequence, cancelled)
         for a, b, ordinal, key, starts, ends, table, reasons, sequence, cancelled in rows
     }

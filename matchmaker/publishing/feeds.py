@@ -1,4 +1,4 @@
-"""An attendee's calendar feed: an address that shows their meetings to whoever knows it, until they take a new one."""
+"""An attendee's calendar feed: a secret address at which calendar programs read the attendee's meetings."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ def feed_secret(session: Session, keys: tuple[str, ...], attendee: Attendee) -> 
 
 
 def new_feed(session: Session, actor: Actor, keys: tuple[str, ...], event: Event, attendee: Attendee) -> str:
-    """A new feed address; an older one stops working at once."""
+    """A new feed address; an earlier one stops working at once."""
     live = exists().where(Token.attendee_id == attendee.id, Token.kind == TokenKind.FEED, Token.revoked_at.is_(None))
     if session.scalar(select(live)):
         revoke_links(session, actor, event, attendee, TokenKind.FEED)
@@ -28,6 +28,6 @@ def new_feed(session: Session, actor: Actor, keys: tuple[str, ...], event: Event
 
 
 def last_change(session: Session, event: Event) -> datetime:
-    """When anything of the event was last changed: every change is recorded, so a calendar is no younger than this."""
+    """When the event last changed. Every change is recorded, so no calendar of the event is newer than this."""
     latest = select(AuditEntry.at).where(AuditEntry.event_id == event.id).order_by(AuditEntry.id.desc()).limit(1)
     return session.scalar(latest) or event.created_at

@@ -15,23 +15,17 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from matchmaker.models import Appointment, Attendee, Event
-from matchmaker.publishing.schedules import TOLD, ScheduledMeeting, attendee_schedule, scheduled_meetings
+from matchmaker.publishing.schedules import APPOINTMENT_COLUMNS, ScheduledMeeting, attendee_schedule, scheduled_meeting
 from matchmaker.text import one_line, visible
 
 PRODUCT = "-//matchmaker//meetings//EN"
-
-
-READ_AGAIN = timedelta(hours=1)
-
-
+REFRESH_INTERVAL = timedelta(hours=1)
 _ESCAPES = str.maketrans({"\\": "\\\\", ";": "\\;", ",": "\\,", "\n": "\\n"})
-
-
 _UNSAFE_IN_FILE_NAMES = re.compile(r'[/\\:*?"<>|]+')
 
 
 def attendee_calendar(session: Session, event: Event, attendee: Attendee, *, public_url: str | None = None) -> bytes:
-    """An iCalendar file (RFC 5545, METHOD:PUBLISH): equal bytes as long as nothing was published anew.
+    """An iCalendar file (RFC 5545, METHOD:PUBLISH); the same bytes until something is published.
 
     Cancelled meetings stay in it as STATUS:CANCELLED. `public_url` is the attendee's own page, linked if given.
     """
@@ -39,7 +33,7 @@ def attendee_calendar(session: Session, event: Event, attendee: Attendee, *, pub
 
 
 def event_calendars_zip(session: Session, event: Event) -> bytes:
-    """A zip with one calendar file per attendee who ever had a published meeting; two queries."""
+    """A zip with a calendar file for each attendee who has ever had a published meeting; two queries."""
     people = {
         person.id: person
         for person in session.scalars(
@@ -48,19 +42,21 @@ def event_calendars_zip(session: Session, event: Event) -> bytes:
     }
     theirs: dict[int, list[ScheduledMeeting]] = defaultdict(list)
     rows = session.execute(
-        select(*TOLD).where(Appointment.event_id == event.id).order_by(Appointment.starts_at, Appointment.id)
+        select(*APPOINTMENT_COLUMNS)
+        .where(Appointment.event_id == event.id)
+        .order_by(Appointment.starts_at, Appointment.id)
     )
     for row in rows:
         a, b = people[row.a_id], people[row.b_id]
-        theirs[a.id].append(scheduled_meetings(a, b, row))
-        theirs[b.id].append(scheduled_meetings(b, a, row))
+        theirs[a.id].append(scheduled_meeting(a, b, row))
+        theirs[b.id].append(scheduled_meeting(b, a, row))
     return _zipped(
         (_file_name(person), _calendar(event, theirs[key], None)) for key, person in people.items() if key in theirs
     )
 
 
 class Text(vText):
-    """A TEXT value (RFC 5545, 3.3.11). The library's own writes a backslash before a capital N as a line break."""
+    """A TEXT value (RFC 5545, 3.3.11). The library's class turns a backslash before a capital N into a line break."""
 
     def __new__(cls, text: str) -> Text:
         return super().__new__(cls, visible(text))
@@ -79,8 +75,8 @@ def _calendar(event: Event, meetings: Iterable[ScheduledMeeting], public_url: st
     calendar.add("NAME", name)
     calendar.add("X-WR-CALNAME", name)
     calendar.add("X-WR-TIMEZONE", event.timezone)
-    calendar.add("REFRESH-INTERVAL", READ_AGAIN, parameters={"VALUE": "DURATION"})
-    calendar.add("X-PUBLISHED-TTL", icalendar.vDuration(READ_AGAIN))
+    calendar.add("REFRESH-INTERVAL", REFRESH_INTERVAL, parameters={"VALUE": "DURATION"})
+    calendar.add("X-PUBLISHED-TTL", icalendar.vDuration(REFRESH_INTERVAL))
     for meeting in meetings:
         calendar.add_component(_entry(event, meeting, public_url))
     content: bytes = calendar.to_ical(sorted=False)
@@ -88,7 +84,7 @@ def _calendar(event: Event, meetings: Iterable[ScheduledMeeting], public_url: st
 
 
 def _entry(event: Event, meeting: ScheduledMeeting, public_url: str | None) -> icalendar.Event:
-    """Times are in UTC: they need no VTIMEZONE, and so cannot be an hour off where a reader's rules are old."""
+    """Times are in UTC: they need no VTIMEZONE, and so cannot be an hour off in programs with outdated zone rules."""
     entry = icalendar.Event()
     entry.add("UID", meeting.uid)
     entry.add("SEQUENCE", meeting.sequence)
@@ -107,7 +103,7 @@ def _entry(event: Event, meeting: ScheduledMeeting, public_url: str | None) -> i
 
 
 def _summary(meeting: ScheduledMeeting) -> str:
-    # some calendars show a cancelled entry like any other, so the word stands in the title too
+    # some calendars show a cancelled entry like any other, so the title says it too
     return ("Cancelled: " if meeting.cancelled else "") + f"Meeting with {one_line(meeting.partner.name)}"
 
 
@@ -120,7 +116,7 @@ def _description(meeting: ScheduledMeeting, public_url: str | None) -> str:
     who = filter(None, (one_line(partner.name), one_line(partner.job_title), one_line(partner.organisation)))
     parts = [", ".join(who)]
     if meeting.reasons:
-        parts.append("\n".join(["Why the two of you:", *(f"- {one_line(reason)}" for reason in meeting.reasons)]))
+        parts.append("\n".join(["Why you’re a match:", *(f"- {one_line(reason)}" for reason in meeting.reasons)]))
     if public_url:
         parts.append(f"Your page: {public_url}")
     return "\n\n".join(parts)
@@ -135,6 +131,6 @@ def _zipped(files: Iterable[tuple[str, bytes]]) -> bytes:
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in files:
-            # the default time stamp of a ZipInfo: the same calendars give the same bytes
+            # with ZipInfo's default time stamp, the same calendars give the same bytes
             archive.writestr(zipfile.ZipInfo(name), content, zipfile.ZIP_DEFLATED)
     return buffer.getvalue()

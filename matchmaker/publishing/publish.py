@@ -1,8 +1,8 @@
-"""Publishing a plan: what would change for whom, then one transaction that makes it so.
+"""Publishes and unpublishes a plan, each in one transaction.
 
-What attendees were told is kept as appointments, one per pair and meeting, for ever: publishing makes the appointments
-equal to the plan's meetings. Calendars outside know an appointment by its UID and take the highest SEQUENCE for the
-newest (RFC 5545, 3.8.7.4), so the one never changes and the other only rises.
+What attendees see is stored as appointments, one per pair and meeting, and never deleted: publishing makes the
+appointments equal to the plan's meetings. Calendars identify an appointment by its UID and take the highest SEQUENCE
+as the latest (RFC 5545, 3.8.7.4), so the UID never changes and the SEQUENCE only increases.
 """
 
 from __future__ import annotations
@@ -18,31 +18,27 @@ from matchmaker.audit import Actor, record
 from matchmaker.errors import StateError
 from matchmaker.models import Appointment, Event, Plan, PlanStatus, now
 from matchmaker.planning.plans.plans import is_stale
+from matchmaker.publishing.changes import PlanChanges, TimeAndTable
 from matchmaker.publishing.difference import (
     Difference,
     Key,
-    Place,
-    PlanChanges,
-    Told,
-    Wanted,
+    PlannedMeeting,
+    PublishedMeeting,
     difference_of,
-    people_of,
-    told_of,
+    withdrawal_of_all,
 )
-
-"""The two attendees' ids, the smaller first, and 0 for their first meeting, 1 for their second."""
 
 
 def publish(session: Session, actor: Actor, event: Event, plan: Plan, *, allow_stale: bool = False) -> PlanChanges:
-    """Make the plan what attendees see; the plan published before is superseded. An older plan may come back this way.
+    """Show the plan to attendees; the plan published before is superseded. An earlier plan may be published again.
 
     Raises StateError if the data changed since the plan was made, unless `allow_stale`.
     """
     _lock(session, event)
     if is_stale(event, plan) and not allow_stale:
         raise StateError(
-            f"The event's data changed since plan {plan.number} was made. Solve again, or look at what it would "
-            "change and publish it all the same."
+            f"The event's data changed since plan {plan.number} was made. Solve again, or check what it would "
+            "change and publish it anyway."
         )
     difference = difference_of(session, event, plan)
     _apply(session, event, difference)
@@ -54,14 +50,14 @@ def publish(session: Session, actor: Actor, event: Event, plan: Plan, *, allow_s
 
 
 def unpublish(session: Session, actor: Actor, event: Event) -> PlanChanges:
-    """Take the published plan back: it is a draft again and every meeting told of is cancelled.
+    """Withdraw the published plan: it becomes a draft again, and every published meeting is cancelled.
 
     Raises StateError if nothing is published.
     """
     _lock(session, event)
     if event.published_plan_id is None:
         raise StateError("No plan is published.")
-    difference = Difference(people_of(session, event), {}, told_of(session, event), left_out=0)
+    difference = withdrawal_of_all(session, event)
     _apply(session, event, difference)
     plan = session.get_one(Plan, event.published_plan_id)
     plan.status = PlanStatus.DRAFT
@@ -73,32 +69,34 @@ def unpublish(session: Session, actor: Actor, event: Event) -> PlanChanges:
 
 
 def _lock(session: Session, event: Event) -> None:
-    """Nobody else publishes or changes the event's data until this transaction ends."""
+    """Lock the event: no other transaction publishes or changes its data until this one ends."""
     session.flush()
     session.refresh(event, with_for_update=True)
 
 
 def _apply(session: Session, event: Event, difference: Difference) -> None:
+    """Make the appointments equal to the planned meetings."""
+    planned, published = difference.planned, difference.published
     moment = now()
     added = difference.added()
-    fresh = [_new_row(event, key, difference.wanted[key], moment) for key in added if key not in difference.told]
-    known = [key for key in (*added, *difference.moved()) if key in difference.told]
-    changed = [_told_anew(difference.told[key], difference.wanted[key], moment) for key in known]
-    changed += [_told_off(difference.told[key], moment) for key in difference.cancelled()]
+    new = [_new_row(event, key, planned[key], moment) for key in added if key not in published]
+    known = [key for key in (*added, *difference.moved()) if key in published]
+    changed = [_updated(published[key], planned[key], moment) for key in known]
+    changed += [_cancelled(published[key], moment) for key in difference.cancelled()]
     changed += [
-        _reworded(difference.told[key], difference.wanted[key], moment)
+        _reworded(published[key], planned[key], moment)
         for key in difference.kept()
-        if difference.told[key].reasons != difference.wanted[key].reasons
+        if published[key].reasons != planned[key].reasons
     ]
-    if fresh:
-        session.execute(insert(Appointment), fresh)
+    if new:
+        session.execute(insert(Appointment), new)
     if changed:
         session.execute(update(Appointment), changed)
-    for loaded in [row for row in session if isinstance(row, Appointment)]:
-        session.expire(loaded)  # it is not what it was
+    for appointment in [row for row in session if isinstance(row, Appointment)]:
+        session.expire(appointment)  # its row has changed in the database
 
 
-def _new_row(event: Event, key: Key, wanted: Wanted, moment: datetime) -> dict[str, Any]:
+def _new_row(event: Event, key: Key, planned: PlannedMeeting, moment: datetime) -> dict[str, Any]:
     a, b, ordinal = key
     return {
         "event_id": event.id,
@@ -106,31 +104,31 @@ def _new_row(event: Event, key: Key, wanted: Wanted, moment: datetime) -> dict[s
         "b_id": b,
         "ordinal": ordinal,
         "uid": secrets.token_hex(16),
-        **_content(wanted.place, wanted.reasons, moment),
+        **_content(planned.time_and_table, planned.reasons, moment),
     }
 
 
-def _told_anew(told: Told, wanted: Wanted, moment: datetime) -> dict[str, Any]:
-    content = _content(wanted.place, wanted.reasons, moment)
-    return {"id": told.id, "sequence": told.sequence + 1, "cancelled": False, **content}
+def _updated(published: PublishedMeeting, planned: PlannedMeeting, moment: datetime) -> dict[str, Any]:
+    content = _content(planned.time_and_table, planned.reasons, moment)
+    return {"id": published.id, "sequence": published.sequence + 1, "cancelled": False, **content}
 
 
-def _told_off(told: Told, moment: datetime) -> dict[str, Any]:
-    content = _content(told.place, told.reasons, moment)
-    return {"id": told.id, "sequence": told.sequence + 1, "cancelled": True, **content}
+def _cancelled(published: PublishedMeeting, moment: datetime) -> dict[str, Any]:
+    content = _content(published.time_and_table, published.reasons, moment)
+    return {"id": published.id, "sequence": published.sequence + 1, "cancelled": True, **content}
 
 
-def _reworded(told: Told, wanted: Wanted, moment: datetime) -> dict[str, Any]:
-    """Other reasons for the same meeting: the calendar entry's text is new, but nobody needs to be told."""
-    content = _content(wanted.place, wanted.reasons, moment)
-    return {"id": told.id, "sequence": told.sequence, "cancelled": False, **content}
+def _reworded(published: PublishedMeeting, planned: PlannedMeeting, moment: datetime) -> dict[str, Any]:
+    """New reasons for an unchanged meeting: the calendar entry's text changes, but it is no reason for a mail."""
+    content = _content(planned.time_and_table, planned.reasons, moment)
+    return {"id": published.id, "sequence": published.sequence, "cancelled": False, **content}
 
 
-def _content(place: Place, reasons: list[Any], moment: datetime) -> dict[str, Any]:
+def _content(time_and_table: TimeAndTable, reasons: list[Any], moment: datetime) -> dict[str, Any]:
     return {
-        "starts_at": place.starts_at,
-        "ends_at": place.ends_at,
-        "table_name": place.table_name,
+        "starts_at": time_and_table.starts_at,
+        "ends_at": time_and_table.ends_at,
+        "table_name": time_and_table.table_name,
         "reasons": reasons,
         "updated_at": moment,
     }
@@ -147,7 +145,7 @@ def _set_statuses(session: Session, event: Event, plan: Plan) -> None:
 
 
 def _point_to(session: Session, event: Event, plan_id: int | None) -> None:
-    """The last step. In SQL, not through the row: publishing must not look like an edit of the event's settings."""
+    """The last step. In SQL, not through the row, as publishing must not count as an edit of the event's settings."""
     session.flush()
     session.execute(
         update(Event)

@@ -1,4 +1,4 @@
-"""What attendees were told: their schedule in words, their calendar file, everybody's in a zip."""
+"""Published schedules: an attendee's meetings, with the reasons in sentences."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from matchmaker.models import Appointment, Attendee, Event
 from matchmaker.scoring.reason_sentences import reason_sentence
 
-TOLD = (
+APPOINTMENT_COLUMNS = (
     Appointment.a_id,
     Appointment.b_id,
     Appointment.uid,
@@ -28,7 +28,7 @@ TOLD = (
 
 @dataclass(frozen=True)
 class ScheduledMeeting:
-    """A published meeting from one attendee's side; moments in UTC, `reasons` are sentences."""
+    """A published meeting as one attendee sees it; moments in UTC, `reasons` are sentences."""
 
     partner: Attendee
     starts_at: datetime
@@ -47,7 +47,7 @@ def attendee_schedule(
     """The attendee's published meetings in time order, in one query."""
     partner_id = case((Appointment.a_id == attendee.id, Appointment.b_id), else_=Appointment.a_id)
     query = (
-        select(Attendee, *TOLD)
+        select(Attendee, *APPOINTMENT_COLUMNS)
         .select_from(Appointment)
         .join(Attendee, Attendee.id == partner_id)
         .where(or_(Appointment.a_id == attendee.id, Appointment.b_id == attendee.id))
@@ -55,10 +55,11 @@ def attendee_schedule(
     )
     if not with_cancelled:
         query = query.where(Appointment.cancelled.is_(False))
-    return [scheduled_meetings(attendee, row.Attendee, row) for row in session.execute(query)]
+    return [scheduled_meeting(attendee, row.Attendee, row) for row in session.execute(query)]
 
 
-def scheduled_meetings(attendee: Attendee, partner: Attendee, row: Row[*tuple[Any, ...]]) -> ScheduledMeeting:
+def scheduled_meeting(attendee: Attendee, partner: Attendee, row: Row[*tuple[Any, ...]]) -> ScheduledMeeting:
+    """From a row of APPOINTMENT_COLUMNS."""
     if row.a_id == attendee.id:
         sentences = (reason_sentence(reason, "a", attendee.name, partner.name) for reason in row.reasons)
     else:

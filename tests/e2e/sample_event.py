@@ -13,7 +13,7 @@ from matchmaker.event.event_file import create_from_file
 from matchmaker.mail.invitations import invitations
 from matchmaker.models import Event
 from matchmaker.planning.plans.plans import plans_of
-from matchmaker.planning.runs.carry_out import solve_event_now
+from matchmaker.planning.runs.execution import solve_event_now
 from matchmaker.roster.importing.imports import commit_import, upload
 from matchmaker.schemas.event_file import EventFileSchema
 from matchmaker.schemas.loading import load

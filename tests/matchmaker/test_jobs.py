@@ -15,13 +15,13 @@ from sqlalchemy import select
 from matchmaker.audit import COMMAND_LINE
 from matchmaker.db import Database
 from matchmaker.errors import ConfigurationError
-from matchmaker.jobs import huey_for, nudge
+from matchmaker.jobs import huey_for, wake_worker
 from matchmaker.models import Event, Plan, RunStatus, SolveRun
 from matchmaker.planning.runs.runs import request_run
 from matchmaker.settings import Settings
 from tests.matchmaker.planning.builders import an_event_with, as_scored
 from tests.matchmaker.planning.runs.child_processes import PATIENCE, is_solver, solver_children, wait_until
-from tests.matchmaker.planning.runs.test_carry_out import a_hard_event
+from tests.matchmaker.planning.runs.test_execution import a_hard_event
 from tests.matchmaker.planning.runs.test_runs import fall_silent, press_solve, status_of
 
 PROGRAM = (
@@ -89,8 +89,8 @@ def test_a_nudged_run_is_carried_out(
 ) -> None:
     start_worker()
     run_id = press_solve(database, small)
-    nudge(settings, run_id)
-    nudge(settings, run_id)  # a nudge may come twice
+    wake_worker(settings, run_id)
+    wake_worker(settings, run_id)  # a nudge may come twice
     wait_until(lambda: ended(database, run_id))
     assert status_of(database, run_id) is RunStatus.DONE
     with database.reading() as session:
@@ -169,5 +169,5 @@ def test_a_queue_that_is_away_does_not_cost_the_press(database: Database, settin
     broken = replace(settings, queue_url=f"sqlite:///{settings.data_folder}/broken.db")
     with huey_for(broken).storage.db() as cursor:
         cursor.execute("DROP TABLE task")
-    nudge(broken, run_id)
+    wake_worker(broken, run_id)
     assert status_of(database, run_id) is RunStatus.QUEUED

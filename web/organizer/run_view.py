@@ -80,7 +80,7 @@ def _sentence(run: SolveRun, plan: int | None) -> str:
         case RunStatus.DONE:
             return f"Done. {_best(run, f'Plan {plan}')}"
         case RunStatus.INFEASIBLE:
-            return "No plan can hold all the rules."
+            return "No plan satisfies all the rules."
         case RunStatus.CANCELLED:
             return "Cancelled; nothing was kept."
         case RunStatus.FAILED:

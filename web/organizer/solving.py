@@ -10,7 +10,7 @@ from matchmaker.errors import StateError
 from matchmaker.event.overview import overview_of
 from matchmaker.models import Event, SolveRun
 from matchmaker.planning.plans import plans
-from matchmaker.planning.runs import runs
+from matchmaker.planning.runs import commands, runs
 from matchmaker.schemas.loading import load
 from matchmaker.schemas.run_settings import SolveSchema, SolveSettings
 from web.foundation.forms import Form
@@ -41,7 +41,7 @@ def solve(event_id: str) -> ViewResult:
                 runs=runs.runs_of(session, event),
                 status_words=STATUS_WORDS,
             )
-    jobs.nudge(services().settings, asked.id)  # after the commit: the worker must find the row
+    jobs.wake_worker(services().settings, asked.id)  # after the commit: the worker must find the row
     return redirect_to("run", event_id=event_id, run_id=asked.public_id)
 
 
@@ -73,7 +73,7 @@ def stop_run(event_id: str, run_id: str) -> ViewResult:
     with writing() as session:
         event = find_event(session, event_id)
         try:
-            runs.ask_stop(session, current_actor(), event, runs.run_by_public_id(session, event, run_id))
+            commands.stop_run(session, current_actor(), event, runs.run_by_public_id(session, event, run_id))
             flash("The solver stops in a moment and keeps the best plan so far.")
         except StateError as error:
             flash(str(error), "warn")
@@ -85,7 +85,7 @@ def cancel_run(event_id: str, run_id: str) -> ViewResult:
     with writing() as session:
         event = find_event(session, event_id)
         try:
-            runs.ask_cancel(session, current_actor(), event, runs.run_by_public_id(session, event, run_id))
+            commands.cancel_run(session, current_actor(), event, runs.run_by_public_id(session, event, run_id))
             flash("The run is cancelled; nothing is kept of it.")
         except StateError as error:
             flash(str(error), "warn")

@@ -1,4 +1,4 @@
-"""The problem as the data stood at one moment: canonical, hashed, never changed again."""
+"""The problem of an event at one moment: canonical, hashed, immutable."""
 
 from __future__ import annotations
 
@@ -19,7 +19,8 @@ from solver import Problem, Tier
 from solver.files import write_problem
 
 OBJECTIVE = (Tier("minimums"), Tier("score", slack=0.005), Tier("gaps"), Tier("moves"))
-"""The floor first, then the worth; half a per cent of it may be given for schedules without holes and walks."""
+"""Minimums first, then the score; half a per cent of it may be traded for fewer gaps and changes of table."""
+CHANGING = "The event's data keeps changing. Try again in a moment."
 _TRIES = 5
 
 
@@ -35,20 +36,20 @@ class Snapshot:
     data_version: int
 
     def packed(self) -> bytes:
-        """The file compressed, as the run row keeps it."""
+        """The file compressed, as the run row stores it."""
         return zlib.compress(self.problem_json)
 
 
 def unpack(packed: bytes) -> bytes:
-    """The problem file that `Snapshot.packed` compressed."""
+    """The problem file, decompressed."""
     return zlib.decompress(packed)
 
 
 def take_snapshot(session: Session, event: Event) -> Snapshot:
     """The event's problem, built from its last scoring in a constant number of queries.
 
-    A database that lets others' commits through between two queries (PostgreSQL) is read again if the data changed
-    meanwhile. Raises StateError if it never stands still.
+    PostgreSQL shows other transactions' commits between two queries, so the data is read again if it changed
+    meanwhile. Raises StateError if it changed during each of several tries.
     """
     for _ in range(_TRIES):
         session.refresh(event)
@@ -57,11 +58,11 @@ def take_snapshot(session: Session, event: Event) -> Snapshot:
         if session.scalar(select(Event.data_version).where(Event.id == event.id)) == version:
             data = _canonical(problem)
             return Snapshot(data, hashlib.sha256(data).hexdigest(), version)
-    raise StateError("The event's data is changing all the time. Try again in a moment.")
+    raise StateError(CHANGING)
 
 
 def build_problem(session: Session, event: Event) -> Problem:
-    """The event as the solver sees it."""
+    """The event as a problem for the solver."""
     timeline = read_timeline(session, event)
     people = read_people(session, event, timeline)
     return Problem(

@@ -1,4 +1,4 @@
-"""What a solve starts from: fresh scores, then the snapshot, both kept before the solver sees them."""
+"""What a solve starts from: fresh scores, then the snapshot, both stored before the solver starts."""
 
 from __future__ import annotations
 
@@ -9,46 +9,47 @@ from matchmaker.audit import WORKER
 from matchmaker.db import Database
 from matchmaker.errors import StateError
 from matchmaker.models import Event, SolveRun
-from matchmaker.planning.problem.snapshot import Snapshot, take_snapshot, unpack
-from matchmaker.planning.runs.runs import Claim, heartbeat
+from matchmaker.planning.problem.snapshot import CHANGING, Snapshot, take_snapshot, unpack
+from matchmaker.planning.runs.lease import Claim, heartbeat
 from matchmaker.scoring.scores import EventScores, compute_scores, store_scores
 
-Say = Callable[[str], None]
-"""Tells the run's stage and keeps the lease; raises to have the work broken off."""
+ReportStage = Callable[[str], None]
+"""Writes the run's stage and renews the lease; raises if the work must end."""
 _TRIES = 5
-_PAUSE = 1.0
+_REPORT_INTERVAL = 1.0
+"""Seconds between two reports of the scoring's progress."""
 
 
-def prepare(database: Database, mine: Claim, say: Say) -> bytes:
+def prepare(database: Database, claim: Claim, report: ReportStage) -> bytes:
     """The run's problem file. A run that lost its worker keeps the snapshot it had.
 
-    Raises StateError if the data never stands still, and what `say` raises.
+    Raises StateError if the data changes during each of several tries, and what `report` raises.
     """
     with database.reading() as session:
-        run = session.get_one(SolveRun, mine.run_id)
+        run = session.get_one(SolveRun, claim.run_id)
         if run.snapshot is not None:
             return unpack(run.snapshot)
     for _ in range(_TRIES):
-        say("scoring")
-        scored = freshen_scores(database, run.event_id, say)
-        say("taking a snapshot")
-        snapshot = _snapshot(database, run.event_id) if scored else None
+        report("scoring")
+        up_to_date = refresh_scores(database, run.event_id, report)
+        report("taking a snapshot")
+        snapshot = _snapshot(database, run.event_id) if up_to_date else None
         if snapshot is not None:
-            _keep(database, mine, snapshot)
+            _store(database, claim, snapshot)
             return snapshot.problem_json
-    raise StateError("The event's data is changing all the time. Try again in a moment.")
+    raise StateError(CHANGING)
 
 
-def freshen_scores(database: Database, event_id: int, say: Say) -> bool:
-    """Score the event's pairs, unless the scores there are were made from today's data.
+def refresh_scores(database: Database, event_id: int, report: ReportStage) -> bool:
+    """Score the event's pairs, unless their scores were made from the current data.
 
-    Computed while others may write; False if they did, so that the scores would be old at once and were not kept.
+    Scores are computed while others may write. False if they did: the scores would be outdated and are discarded.
     """
     with database.reading() as session:
         event = session.get_one(Event, event_id)
         if event.scored_version == event.data_version:
             return True
-        scores = compute_scores(session, event, _now_and_then(say))
+        scores = compute_scores(session, event, _throttled(report))
     return _store_if_current(database, event_id, scores)
 
 
@@ -61,15 +62,15 @@ def _store_if_current(database: Database, event_id: int, scores: EventScores) ->
         return True
 
 
-def _now_and_then(say: Say) -> Callable[[str, float], None]:
-    """An observer of the scoring that passes the stage on at most once a second."""
-    due = time.monotonic() + _PAUSE
+def _throttled(report: ReportStage) -> Callable[[str, float], None]:
+    """An observer of the scoring that passes its stage on, at most once per interval."""
+    due = time.monotonic() + _REPORT_INTERVAL
 
     def observer(stage: str, share: float) -> None:
         nonlocal due
         if time.monotonic() >= due:
-            due = time.monotonic() + _PAUSE
-            say(f"scoring: {stage}, {share:.0%}"[:60])
+            due = time.monotonic() + _REPORT_INTERVAL
+            report(f"scoring: {stage}, {share:.0%}"[:60])
 
     return observer
 
@@ -82,11 +83,11 @@ def _snapshot(database: Database, event_id: int) -> Snapshot | None:
         return snapshot if event.scored_version == snapshot.data_version else None
 
 
-def _keep(database: Database, mine: Claim, snapshot: Snapshot) -> None:
+def _store(database: Database, claim: Claim, snapshot: Snapshot) -> None:
     with database.writing() as session:
         heartbeat(
             session,
-            mine,
+            claim,
             snapshot=snapshot.packed(),
             snapshot_sha256=snapshot.sha256,
             data_version=snapshot.data_version,

@@ -1,4 +1,4 @@
-"""A run's progress as its row shows it: the stage, the figures, and a thinned trace for the picture."""
+"""A run's progress as its row stores it: the stage, the figures, and a thinned trace for the chart."""
 
 from __future__ import annotations
 
@@ -6,28 +6,29 @@ from typing import Any
 
 from solver import Progress
 
-MOST_POINTS = 240
+MAX_POINTS = 240
 Point = tuple[float, int | None, float | None]
+"""(seconds, value, bound)"""
 
 
-class Picture:
-    """Collects reports of a solve. Value, bound and trace are those of the score; other tiers only show as stages."""
+class ProgressTrace:
+    """Collects reports of a solve. Value, bound and trace are the score's; other tiers only show as stages."""
 
     def __init__(self) -> None:
         self._last: Progress | None = None
         self._value: int | None = None
         self._bound: float | None = None
-        self._trace: list[Point] = []
+        self._points: list[Point] = []
 
     def add(self, progress: Progress) -> None:
         self._last = progress
         if progress.tier not in (None, "score") or (progress.value is None and progress.bound is None):
             return
         self._value, self._bound = progress.value, progress.bound
-        if not self._trace or self._trace[-1][1:] != (self._value, self._bound):
-            self._trace.append((round(progress.elapsed, 2), self._value, self._bound))
-        if len(self._trace) > MOST_POINTS:
-            self._trace[1:-1] = self._trace[1:-1:2]  # half as fine, the first and the newest kept
+        if not self._points or self._points[-1][1:] != (self._value, self._bound):
+            self._points.append((round(progress.elapsed, 2), self._value, self._bound))
+        if len(self._points) > MAX_POINTS:
+            self._points[1:-1] = self._points[1:-1:2]  # halve the resolution; keep the first and the latest point
 
     def columns(self) -> dict[str, Any]:
         """Values of the run row's columns; empty before the first report."""
@@ -38,5 +39,5 @@ class Picture:
             "meetings": self._last.meetings,
             "value": self._value,
             "bound": self._bound,
-            "trace": [list(point) for point in self._trace],
+            "trace": [list(point) for point in self._points],
         }

@@ -1,4 +1,4 @@
-"""The worker's end of the child process that solves: what it says, and ways to end it."""
+"""The worker's side of the solver's child process: starts it, receives its messages, ends it."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from dataclasses import asdict
 from types import TracebackType
 from typing import IO, Any, cast
 
-from matchmaker.planning.runs.solver_child import Order
+from matchmaker.planning.runs.solver_child import SolveRequest
 from solver import Progress, Schedule
 from solver.files import read_schedule
 
@@ -25,19 +25,19 @@ _TAIL = 2000
 
 
 def memory_allowed() -> int:
-    """Bytes of address space that a solve may use: what leaves the other programs of this computer alive.
+    """Bytes of address space that a solve may use: a share of the memory, so that other programs survive.
 
-    Never less than LEAST_MEMORY, since threads and libraries take addresses that they hardly fill.
+    Never less than LEAST_MEMORY, since threads and libraries reserve addresses that they hardly use.
     """
     installed = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
     return max(LEAST_MEMORY, int(installed * MEMORY_SHARE))
 
 
 class SolverProcess:
-    """A running child. Use as a context manager: on leaving, the child is gone."""
+    """A running child. A context manager that kills the child on exit."""
 
     def __init__(self, problem_json: bytes, *, seed: int, time_limit: float, memory_bytes: int | None = None) -> None:
-        order = Order(seed, time_limit, memory_bytes or memory_allowed(), os.getpid())
+        request = SolveRequest(seed, time_limit, memory_bytes or memory_allowed(), os.getpid())
         self.ready = False
         self.schedule: Schedule | None = None
         self.error: str | None = None
@@ -48,11 +48,11 @@ class SolverProcess:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=self._stderr,
-            start_new_session=True,  # a Ctrl-C in the terminal is for us, who then end the child in good order
+            start_new_session=True,  # Ctrl-C in the terminal must reach only this process, which then stops the child
         )
-        talk = json.dumps(asdict(order)).encode() + b"\n" + problem_json
-        self._talking = threading.Thread(target=self._talk, args=(talk,), daemon=True)
-        self._talking.start()
+        message = json.dumps(asdict(request)).encode() + b"\n" + problem_json
+        self._pipes = threading.Thread(target=self._serve_pipes, args=(message,), daemon=True)
+        self._pipes.start()
 
     def __enter__(self) -> SolverProcess:
         return self
@@ -62,7 +62,7 @@ class SolverProcess:
     ) -> None:
         self.kill()
         self._process.wait()
-        self._talking.join()
+        self._pipes.join()
         self._stderr.close()
 
     @property
@@ -72,7 +72,7 @@ class SolverProcess:
     def next_report(self, timeout: float) -> Progress | None:
         """The next progress report, None if there was none within `timeout` seconds. Raises EOFError at the end.
 
-        The child's schedule or error is then in the attributes of these names, if it gave one.
+        `schedule` or `error` then holds the child's answer, if there was one.
         """
         try:
             message = self._messages.get(timeout=timeout)
@@ -92,26 +92,26 @@ class SolverProcess:
     def kill(self) -> None:
         self._process.kill()
 
-    def obituary(self) -> str:
-        """Why the child ended without an answer, in a sentence for people."""
+    def failure(self) -> str:
+        """Why the child ended without an answer, as a sentence for people."""
         code = self._process.wait()
         if code < 0:
             name = signal.Signals(-code).name
-            return f"The solver was ended from outside or ran out of memory ({name}). Nothing was changed."
-        return f"The solver broke off (exit code {code}). Nothing was changed; the worker's log has the details."
+            return f"The solver was killed or ran out of memory ({name}). Nothing was changed."
+        return f"The solver failed (exit code {code}). Nothing was changed; see the worker's log for details."
 
-    def last_words(self) -> str:
+    def end_of_stderr(self) -> str:
         """The end of what the child wrote to standard error, for the log."""
         size = self._stderr.seek(0, os.SEEK_END)
         self._stderr.seek(max(0, size - _TAIL))
         return self._stderr.read().decode(errors="replace")
 
-    def _talk(self, order: bytes) -> None:
-        # a child that died early breaks the pipe; its exit code tells the rest
+    def _serve_pipes(self, message: bytes) -> None:
+        # a child that died early breaks the pipe; its exit code shows why
         with suppress(BrokenPipeError), cast(IO[bytes], self._process.stdin) as stdin:
-            stdin.write(order)
+            stdin.write(message)
         with cast(IO[bytes], self._process.stdout) as stdout:
             for line in stdout:
-                if line.endswith(b"\n"):  # else the child was killed in the middle of it
+                if line.endswith(b"\n"):  # otherwise the child was killed while writing it
                     self._messages.put(json.loads(line))
         self._messages.put(None)

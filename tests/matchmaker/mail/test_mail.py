@@ -216,7 +216,7 @@ def test_publishing_tells_those_affected_alone_what_is_new(session: DatabaseSess
         "- New: Tuesday 11 May, 09:20, Table 1 with Dan",
         "- Moved: Tuesday 11 May, 09:40, Table 2 with Ben, Bakery (was Tuesday 11 May, 09:00, Table 1)",
     ]
-    assert lines[3].startswith("Your page, with all your meetings and your calendar: http://127.0.0.1:8000/a/")
+    assert lines[3].startswith("See all your meetings and your calendar on your page: http://127.0.0.1:8000/a/")
     assert session.scalars(select(OutboxMessage)).all() == mails
 
 

@@ -53,14 +53,14 @@ def test_a_meeting_reads_back_equal(session: Session, read: Reader) -> None:
             summary="Meeting with Zoë Żak; Ltd, \\New",
             location="Table 3, Old Town Hall, 2nd floor",
             description="Zoë Żak; Ltd, \\New, CTO, Śląsk\\N & Søn\n\n"
-            "Why the two of you:\n- You asked to meet Zoë Żak; Ltd, \\New.\n\n"
+            "Why you’re a match:\n- You asked to meet Zoë Żak; Ltd, \\New.\n\n"
             "Your page: https://meet.example.org/a/x",
         )
     ]
     (seen_by_zoe,) = read(attendee_calendar(session, event, zoe))
     assert seen_by_zoe.uid == uid
     assert seen_by_zoe.summary == "Meeting with Ada Lovelace"
-    assert seen_by_zoe.description == "Ada Lovelace\n\nWhy the two of you:\n- Ada Lovelace asked to meet you."
+    assert seen_by_zoe.description == "Ada Lovelace\n\nWhy you’re a match:\n- Ada Lovelace asked to meet you."
 
 
 def test_the_head_names_the_calendar_its_zone_and_how_often_to_look(session: Session) -> None:

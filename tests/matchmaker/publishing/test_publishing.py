@@ -23,7 +23,8 @@ from matchmaker.models import (
     PlanStatus,
     Request,
 )
-from matchmaker.publishing.difference import Change, PlanChanges, changes
+from matchmaker.publishing.changes import Change, PlanChanges
+from matchmaker.publishing.difference import changes
 from matchmaker.publishing.publish import publish, unpublish
 from tests.matchmaker.planning.builders import a_plan, an_event_with
 

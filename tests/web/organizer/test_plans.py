@@ -77,7 +77,7 @@ def test_a_running_solve_can_be_told_to_stop_and_to_cancel(
 def test_a_solve_without_anything_to_plan_says_what_is_missing(console: Browser, event: Event) -> None:
     answer = console.send(f"/events/{event.public_id}/solve", {"time_limit": "30", "seed": "0"})
     assert answer.status_code == 422
-    assert "There is nobody to meet yet" in answer.text
+    assert "There are too few attendees" in answer.text
     bad = console.send(f"/events/{event.public_id}/solve", {"time_limit": "0", "seed": "x"})
     assert 'href="#f-time-limit"' in bad.text
     assert 'href="#f-seed"' in bad.text

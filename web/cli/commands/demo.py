@@ -20,7 +20,7 @@ from matchmaker.audit import COMMAND_LINE, Actor
 from matchmaker.db import Database
 from matchmaker.models import Event, TokenKind
 from matchmaker.planning.plans.plans import plan_statistics, plans_of
-from matchmaker.planning.runs.carry_out import solve_event_now
+from matchmaker.planning.runs.execution import solve_event_now
 from matchmaker.publishing import publish
 from matchmaker.scoring.scores import score_event
 from matchmaker.settings import Settings, load_settings

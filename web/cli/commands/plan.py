@@ -9,7 +9,7 @@ import click
 from matchmaker.audit import COMMAND_LINE
 from matchmaker.models import Event
 from matchmaker.planning.plans.plans import plan_by_number
-from matchmaker.planning.runs.carry_out import solve_event_now
+from matchmaker.planning.runs.execution import solve_event_now
 from web.cli.lookup import find_event
 from web.cli.options import event_argument, json_option
 from web.cli.plan_figures import print_plan

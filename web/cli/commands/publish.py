@@ -10,8 +10,7 @@ from matchmaker import local_time, publishing
 from matchmaker.audit import COMMAND_LINE
 from matchmaker.models import Event, Plan
 from matchmaker.planning.plans.plans import is_stale
-from matchmaker.publishing import Change, PlanChanges
-from matchmaker.publishing.difference import Place
+from matchmaker.publishing import Change, PlanChanges, TimeAndTable
 from solver.sentences import counted
 from web.cli.lookup import find_event, find_plan
 from web.cli.options import event_argument, json_option
@@ -69,12 +68,12 @@ def _print_changes(event: Event, changes: PlanChanges) -> None:
 
 
 def _change_line(event: Event, change: Change) -> str:
-    places = [_place_text(event, place) for place in (change.before, change.after) if place]
-    return f"{change.a.name} – {change.b.name}: {' → '.join(places)}"
+    times = [_time_and_table_text(event, found) for found in (change.before, change.after) if found]
+    return f"{change.a.name} – {change.b.name}: {' → '.join(times)}"
 
 
-def _place_text(event: Event, place: Place) -> str:
-    return f"{local_time.local(place.starts_at, event.timezone):%a %d %b %H:%M} {place.table_name}"
+def _time_and_table_text(event: Event, found: TimeAndTable) -> str:
+    return f"{local_time.local(found.starts_at, event.timezone):%a %d %b %H:%M} {found.table_name}"
 
 
 def _facts(event: Event, plan: Plan, changes: PlanChanges) -> dict[str, Any]:
@@ -94,13 +93,13 @@ def _change_facts(event: Event, change: Change) -> dict[str, Any]:
     return {
         "a": change.a.name,
         "b": change.b.name,
-        "before": _place_facts(event, change.before),
-        "after": _place_facts(event, change.after),
+        "before": _time_and_table(event, change.before),
+        "after": _time_and_table(event, change.after),
     }
 
 
-def _place_facts(event: Event, place: Place | None) -> dict[str, str] | None:
-    if place is None:
+def _time_and_table(event: Event, time_and_table: TimeAndTable | None) -> dict[str, str] | None:
+    if time_and_table is None:
         return None
-    starts = local_time.local(place.starts_at, event.timezone)
-    return {"starts": starts.isoformat(timespec="minutes"), "table": place.table_name}
+    starts = local_time.local(time_and_table.starts_at, event.timezone)
+    return {"starts": starts.isoformat(timespec="minutes"), "table": time_and_table.table_name}

@@ -1,23 +1,23 @@
-"""The picture of a run: the score's figures, thinned, with every stage's name."""
+"""The progress of a run: the score's figures, thinned, with every stage's name."""
 
 from __future__ import annotations
 
-from matchmaker.planning.runs.progress_trace import MOST_POINTS, Picture
+from matchmaker.planning.runs.progress_trace import MAX_POINTS, ProgressTrace
 from solver import Progress
 
 
 def test_before_the_first_report_there_is_nothing_to_show() -> None:
-    assert Picture().columns() == {}
+    assert ProgressTrace().columns() == {}
 
 
 def test_the_score_makes_the_trace_and_other_tiers_only_stages() -> None:
-    picture = Picture()
-    picture.add(Progress("choosing pairs", 0.1, 3, 0, 0, "minimums"))
-    picture.add(Progress("choosing pairs", 0.2, 100, 120.5, 10, "score"))
-    picture.add(Progress("slot by slot", 0.3, 100, 120.5, 11, "score"))
-    picture.add(Progress("slot by slot", 1.234, 110, 120.5, 12, "score"))
-    picture.add(Progress("fewer gaps", 2.0, 7, 0, 12, "gaps"))
-    assert picture.columns() == {
+    progress = ProgressTrace()
+    progress.add(Progress("choosing pairs", 0.1, 3, 0, 0, "minimums"))
+    progress.add(Progress("choosing pairs", 0.2, 100, 120.5, 10, "score"))
+    progress.add(Progress("slot by slot", 0.3, 100, 120.5, 11, "score"))
+    progress.add(Progress("slot by slot", 1.234, 110, 120.5, 12, "score"))
+    progress.add(Progress("fewer gaps", 2.0, 7, 0, 12, "gaps"))
+    assert progress.columns() == {
         "stage": "fewer gaps",
         "meetings": 12,
         "value": 110,
@@ -27,10 +27,10 @@ def test_the_score_makes_the_trace_and_other_tiers_only_stages() -> None:
 
 
 def test_a_long_trace_is_thinned_but_keeps_its_ends() -> None:
-    picture = Picture()
+    progress = ProgressTrace()
     for number in range(5000):
-        picture.add(Progress("slot by slot", float(number), number, 9999, 1, "score"))
-    trace = picture.columns()["trace"]
-    assert MOST_POINTS / 2 <= len(trace) <= MOST_POINTS
+        progress.add(Progress("slot by slot", float(number), number, 9999, 1, "score"))
+    trace = progress.columns()["trace"]
+    assert MAX_POINTS / 2 <= len(trace) <= MAX_POINTS
     assert (trace[0], trace[-1]) == ([0.0, 0, 9999], [4999.0, 4999, 9999])
     assert trace == sorted(trace)

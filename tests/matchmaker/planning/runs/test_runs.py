@@ -12,24 +12,20 @@ from matchmaker.audit import COMMAND_LINE
 from matchmaker.db import Database
 from matchmaker.errors import InvalidInputError, NotFoundError, StateError
 from matchmaker.models import AuditEntry, Event, RunCommand, RunStatus, SolveRun, now
-from matchmaker.planning.runs.runs import (
+from matchmaker.planning.runs.commands import cancel_run, stop_run
+from matchmaker.planning.runs.errors import LeaseLostError
+from matchmaker.planning.runs.lease import (
     LEASE,
     MAX_ATTEMPTS,
     Claim,
-    LeaseLostError,
-    active_run,
-    ask_cancel,
-    ask_stop,
-    claim,
+    claim_run,
     finish,
-    hand_back,
     heartbeat,
     queued_runs,
-    request_run,
-    requeue_lost,
-    run_by_public_id,
-    runs_of,
+    release,
+    requeue_abandoned,
 )
+from matchmaker.planning.runs.runs import active_run, request_run, run_by_public_id, runs_of
 from tests.builders import an_attendee, an_event
 from tests.matchmaker.planning.builders import an_event_with
 
@@ -48,7 +44,7 @@ def press_solve(database: Database, event: Event) -> int:
 
 def take(database: Database, run_id: int) -> Claim | None:
     with database.writing() as session:
-        return claim(session, run_id)
+        return claim_run(session, run_id)
 
 
 def taken(database: Database, event: Event) -> Claim:
@@ -152,7 +148,7 @@ def test_the_run_of_a_silent_worker_goes_to_another(database: Database, event: E
     mine = taken(database, event)
     fall_silent(database, mine.run_id)
     with database.writing() as session:
-        assert requeue_lost(session) == [mine.run_id]
+        assert requeue_abandoned(session) == [mine.run_id]
     assert take(database, mine.run_id) == Claim(mine.run_id, 2)
 
 
@@ -162,7 +158,7 @@ def test_a_worker_that_is_heard_of_keeps_its_run(database: Database, event: Even
     with database.writing() as session:
         heartbeat(session, mine)
     with database.writing() as session:
-        assert requeue_lost(session) == []
+        assert requeue_abandoned(session) == []
     assert status_of(database, mine.run_id) is RunStatus.RUNNING
 
 
@@ -172,11 +168,11 @@ def test_after_three_lost_workers_the_run_has_failed_and_says_so(database: Datab
         assert take(database, run_id) == Claim(run_id, attempt)
         fall_silent(database, run_id)
         with database.writing() as session:
-            requeue_lost(session)
+            requeue_abandoned(session)
     with database.reading() as session:
         run = session.get_one(SolveRun, run_id)
         assert run.status is RunStatus.FAILED
-        assert run.message.startswith("The worker broke off 3 times")
+        assert run.message.startswith("The worker failed 3 times")
         assert run.finished_at is not None
 
 
@@ -185,7 +181,7 @@ def test_a_worker_paused_past_its_lease_writes_nothing_more(database: Database, 
     mine = taken(database, event)
     fall_silent(database, mine.run_id)
     with database.writing() as session:
-        requeue_lost(session)
+        requeue_abandoned(session)
     if again == "running":
         take(database, mine.run_id)
     with pytest.raises(LeaseLostError), database.writing() as session:
@@ -193,7 +189,7 @@ def test_a_worker_paused_past_its_lease_writes_nothing_more(database: Database, 
     with pytest.raises(LeaseLostError), database.writing() as session:
         finish(session, mine, RunStatus.DONE)
     with pytest.raises(LeaseLostError), database.writing() as session:
-        hand_back(session, mine)
+        release(session, mine)
     with database.reading() as session:
         run = session.get_one(SolveRun, mine.run_id)
         assert run.status is RunStatus(again)
@@ -203,13 +199,13 @@ def test_a_worker_paused_past_its_lease_writes_nothing_more(database: Database, 
 def test_a_run_handed_back_waits_for_the_next_worker(database: Database, event: Event) -> None:
     mine = taken(database, event)
     with database.writing() as session:
-        hand_back(session, mine)
+        release(session, mine)
     assert queued(database) == [mine.run_id]
     assert take(database, mine.run_id) == Claim(mine.run_id, 2)
 
 
 def ask(database: Database, event: Event, run_id: int, command: RunCommand) -> RunStatus:
-    asking = {RunCommand.STOP: ask_stop, RunCommand.CANCEL: ask_cancel}[command]
+    asking = {RunCommand.STOP: stop_run, RunCommand.CANCEL: cancel_run}[command]
     with database.writing() as session:
         return asking(session, COMMAND_LINE, event, session.get_one(SolveRun, run_id)).status
 

@@ -83,7 +83,7 @@ def test_a_malformed_problem_is_an_error_in_words() -> None:
     with SolverProcess(json.dumps(broken).encode(), seed=1, time_limit=10) as process:
         answer(process)
         assert process.schedule is None
-        assert process.error == 'The problem is not well formed: pairs[0].b: no person "a9"'
+        assert process.error == 'The problem is malformed: pairs[0].b: no person "a9"'
 
 
 def test_leaving_the_block_ends_a_child_at_whatever_it_is() -> None:

@@ -36,19 +36,12 @@ from matchmaker.models import (
 from matchmaker.planning.plans.plans import plan_of_run
 from matchmaker.planning.problem.snapshot import unpack
 from matchmaker.planning.runs import supervisor
-from matchmaker.planning.runs.carry_out import InfeasibleError, SolveFailedError, Work, solve_event_now, work_on
+from matchmaker.planning.runs.commands import cancel_run, stop_run
+from matchmaker.planning.runs.errors import CancelledError, InfeasibleError, LeaseLostError, SolveFailedError
+from matchmaker.planning.runs.execution import RunExecution, execute_run, solve_event_now
+from matchmaker.planning.runs.lease import LEASE, Claim, claim_run, requeue_abandoned
 from matchmaker.planning.runs.prepare import prepare
-from matchmaker.planning.runs.runs import (
-    LEASE,
-    Claim,
-    LeaseLostError,
-    ask_cancel,
-    ask_stop,
-    claim,
-    request_run,
-    requeue_lost,
-)
-from matchmaker.planning.runs.supervisor import CancelledError
+from matchmaker.planning.runs.runs import request_run
 from matchmaker.settings import Settings
 from solver import Progress
 from tests.builders import an_attendee, an_event
@@ -103,7 +96,7 @@ def plans(database: Database) -> list[Plan]:
 def a_claim(database: Database, event: Event, time_limit: float = 60.0) -> Claim:
     with database.writing() as session:
         run = request_run(session, COMMAND_LINE, session.get_one(Event, event.id), time_limit=time_limit)
-        mine = claim(session, run.id)
+        mine = claim_run(session, run.id)
     assert mine is not None
     return mine
 
@@ -182,20 +175,20 @@ def test_rules_that_cannot_hold_together_are_told_by_peoples_names(database: Dat
 @pytest.fixture
 def solving(database: Database, settings: Settings, hard: Event) -> Iterator[Future[Plan]]:
     """The hard event, being solved in the background since the solver has reported something."""
-    reported, leaving = threading.Event(), threading.Event()
+    reported, shutting_down = threading.Event(), threading.Event()
     mine = a_claim(database, hard)
-    work = Work(database, settings, mine, leaving=leaving.is_set, observer=lambda _: reported.set())
+    work = RunExecution(database, settings, mine, shutting_down=shutting_down.is_set, observer=lambda _: reported.set())
     with ThreadPoolExecutor(1) as pool:
-        future = pool.submit(work.carry_out)
+        future = pool.submit(work.execute)
         assert reported.wait(PATIENCE)
         yield future
-        leaving.set()
+        shutting_down.set()
 
 
 def test_stopping_keeps_the_best_so_far(database: Database, hard: Event, solving: Future[Plan]) -> None:
     wait_until(lambda: run_row(database).meetings)
     with database.writing() as session:
-        ask_stop(session, COMMAND_LINE, hard, run_row(database))
+        stop_run(session, COMMAND_LINE, hard, run_row(database))
     plan = solving.result(PATIENCE)
     run = run_row(database)
     assert (run.status, run.command) == (RunStatus.DONE, RunCommand.STOP)
@@ -208,7 +201,7 @@ def test_stopping_keeps_the_best_so_far(database: Database, hard: Event, solving
 
 def test_cancelling_keeps_nothing(database: Database, hard: Event, solving: Future[Plan]) -> None:
     with database.writing() as session:
-        ask_cancel(session, COMMAND_LINE, hard, run_row(database))
+        cancel_run(session, COMMAND_LINE, hard, run_row(database))
     assert isinstance(solving.exception(PATIENCE), CancelledError)
     assert run_row(database).status is RunStatus.CANCELLED
     assert plans(database) == []
@@ -222,7 +215,7 @@ def test_while_solving_the_row_shows_how_it_goes(database: Database, hard: Event
     assert run.status is RunStatus.RUNNING
     assert run.heartbeat_at is not None
     with database.writing() as session:
-        ask_cancel(session, COMMAND_LINE, hard, run)
+        cancel_run(session, COMMAND_LINE, hard, run)
     solving.exception(PATIENCE)
 
 
@@ -232,7 +225,7 @@ def test_a_killed_solver_is_a_failed_run_with_a_sentence(database: Database, sol
     assert isinstance(solving.exception(PATIENCE), SolveFailedError)
     run = run_row(database)
     assert run.status is RunStatus.FAILED
-    assert run.message == "The solver was ended from outside or ran out of memory (SIGKILL). Nothing was changed."
+    assert run.message == "The solver was killed or ran out of memory (SIGKILL). Nothing was changed."
     assert plans(database) == []
 
 
@@ -243,7 +236,7 @@ def test_a_worker_whose_lease_was_taken_stops_at_once_and_stores_nothing(
     with database.writing() as session:
         silent = now() - LEASE - timedelta(seconds=1)
         session.execute(update(SolveRun).where(SolveRun.id == run.id).values(heartbeat_at=silent))
-        assert requeue_lost(session) == [run.id]
+        assert requeue_abandoned(session) == [run.id]
     assert isinstance(solving.exception(PATIENCE), LeaseLostError)
     assert run_row(database).status is RunStatus.QUEUED
     assert plans(database) == []
@@ -253,9 +246,9 @@ def test_a_worker_whose_lease_was_taken_stops_at_once_and_stores_nothing(
 def test_a_solve_that_needs_too_much_memory_fails_with_a_sentence(
     database: Database, settings: Settings, small: Event
 ) -> None:
-    work = Work(database, settings, a_claim(database, small), memory_bytes=300 << 20)
+    work = RunExecution(database, settings, a_claim(database, small), memory_bytes=300 << 20)
     with pytest.raises(SolveFailedError):
-        work.carry_out()
+        work.execute()
     run = run_row(database)
     assert run.status is RunStatus.FAILED
     assert run.message.startswith("The solver ")
@@ -274,11 +267,15 @@ def test_a_stop_at_hand_keeps_the_best_so_far(database: Database, settings: Sett
 def test_a_worker_that_has_to_go_saves_the_best_so_far(
     database: Database, settings: Settings, hard: Event, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(supervisor, "GRACE_AT_SHUTDOWN", PATIENCE)  # on a busy machine the solver may be kept waiting
-    leaving = threading.Event()
-    Work(
-        database, settings, a_claim(database, hard), leaving=leaving.is_set, observer=lambda _: leaving.set()
-    ).carry_out()
+    monkeypatch.setattr(supervisor, "SHUTDOWN_TIMEOUT", PATIENCE)  # on a busy machine the solver may be kept waiting
+    shutting_down = threading.Event()
+    RunExecution(
+        database,
+        settings,
+        a_claim(database, hard),
+        shutting_down=shutting_down.is_set,
+        observer=lambda _: shutting_down.set(),
+    ).execute()
     assert run_row(database).status is RunStatus.DONE
     assert len(plans(database)) == 1
 
@@ -288,8 +285,8 @@ def test_a_worker_that_has_to_go_before_there_is_anything_queues_the_run_again(
 ) -> None:
     with database.writing() as session:
         run = request_run(session, COMMAND_LINE, session.get_one(Event, small.id))
-    assert work_on(database, settings, run.id, leaving=lambda: True) is RunStatus.QUEUED
-    assert work_on(database, settings, run.id) is RunStatus.DONE
+    assert execute_run(database, settings, run.id, shutting_down=lambda: True) is RunStatus.QUEUED
+    assert execute_run(database, settings, run.id) is RunStatus.DONE
     assert run_row(database).attempt == 2
 
 
@@ -300,9 +297,9 @@ def test_a_second_worker_takes_up_the_snapshot_of_the_first(
     problem = prepare(database, mine, lambda _: None)
     fall_silent(database, mine.run_id)
     with database.writing() as session:
-        requeue_lost(session)
+        requeue_abandoned(session)
         an_attendee(session, small, "Late Comer")
-    assert work_on(database, settings, mine.run_id) is RunStatus.DONE
+    assert execute_run(database, settings, mine.run_id) is RunStatus.DONE
     with database.reading() as session:
         kept = session.get_one(SolveRun, mine.run_id).snapshot
         assert kept is not None
@@ -311,7 +308,7 @@ def test_a_second_worker_takes_up_the_snapshot_of_the_first(
 
 def test_while_a_run_is_under_way_there_is_no_second_one(database: Database, settings: Settings, small: Event) -> None:
     a_claim(database, small)
-    with pytest.raises(StateError, match="under way"):
+    with pytest.raises(StateError, match="in progress"):
         solve_event_now(database, settings, small.id, COMMAND_LINE)
 
 

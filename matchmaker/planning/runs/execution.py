@@ -1,4 +1,4 @@
-"""Carrying out a run: score, snapshot, solve in a child process, verify, store."""
+"""Executing a run: score, take a snapshot, solve in a child process, verify, store."""
 
 from __future__ import annotations
 
@@ -15,40 +15,23 @@ from matchmaker.errors import MatchmakerError, StateError
 from matchmaker.models import Event, Plan, RunCommand, RunStatus, SolveRun
 from matchmaker.planning.plans.plans import store_plan
 from matchmaker.planning.problem.names import with_names
-from matchmaker.planning.runs.prepare import prepare
-from matchmaker.planning.runs.runs import (
-    Claim,
+from matchmaker.planning.runs.errors import (
+    CancelledError,
+    InfeasibleError,
+    InterruptedSolveError,
     LeaseLostError,
-    claim,
-    finish,
-    hand_back,
-    heartbeat,
-    request_run,
-    requeue_lost,
+    NothingFoundError,
 )
+from matchmaker.planning.runs.lease import Claim, claim_run, finish, heartbeat, release, requeue_abandoned
+from matchmaker.planning.runs.prepare import prepare
+from matchmaker.planning.runs.runs import request_run
 from matchmaker.planning.runs.solver_process import SolverProcess
-from matchmaker.planning.runs.supervisor import CancelledError, InterruptedSolveError, SolveFailedError, Supervisor
+from matchmaker.planning.runs.supervisor import Supervisor
 from matchmaker.settings import Settings
 from solver import Observer, Problem, Schedule, Status
 from solver.files import read_problem
 
-__all__ = [
-    "InfeasibleError",
-    "NothingFoundError",
-    "SolveFailedError",
-    "Work",
-    "solve_event_now",
-    "work_on",
-]
 log = logging.getLogger(__name__)
-
-
-class InfeasibleError(MatchmakerError):
-    """No schedule can hold all the rules; the message names those that cannot hold together."""
-
-
-class NothingFoundError(MatchmakerError):
-    """No schedule was found in the time given."""
 
 
 def _never() -> bool:
@@ -56,47 +39,47 @@ def _never() -> bool:
 
 
 @dataclass(frozen=True)
-class Work:
-    """One claimed run and how to carry it out.
+class RunExecution:
+    """One claimed run and how to execute it.
 
-    `stop`: somebody at hand wants the best so far; `leaving`: the worker has to go within seconds.
+    `stop`: the caller wants the best plan so far; `shutting_down`: the worker must exit within seconds.
     """
 
     database: Database
     settings: Settings
-    mine: Claim
+    claim: Claim
     actor: Actor = WORKER
     stop: Callable[[], bool] = _never
-    leaving: Callable[[], bool] = _never
+    shutting_down: Callable[[], bool] = _never
     observer: Observer | None = None
     memory_bytes: int | None = None
 
-    def carry_out(self) -> Plan:
-        """The run's draft plan. The run row tells the end whatever it is; it is raised as well.
+    def execute(self) -> Plan:
+        """The run's draft plan. However the run ends, its row records it; errors are raised as well.
 
         Raises InfeasibleError, NothingFoundError, SolveFailedError, CancelledError, InterruptedSolveError,
         LeaseLostError.
         """
         try:
-            return self._plan()
+            return self._make_plan()
         except LeaseLostError:
             raise
         except InterruptedSolveError:
             with self.database.writing() as session:
-                hand_back(session, self.mine)
+                release(session, self.claim)
             raise
         except MatchmakerError as error:
-            self._end(_STATUS_OF.get(type(error), RunStatus.FAILED), str(error))
+            self._finish(_STATUS_OF.get(type(error), RunStatus.FAILED), str(error))
             raise
         except KeyboardInterrupt:
-            self._end(RunStatus.CANCELLED, "Interrupted at the keyboard.")
+            self._finish(RunStatus.CANCELLED, "Interrupted from the keyboard.")
             raise
         except Exception:
-            self._end(RunStatus.FAILED, "The worker met an error it did not expect; its log has the details.")
+            self._finish(RunStatus.FAILED, "The worker failed unexpectedly; see its log for details.")
             raise
 
-    def _plan(self) -> Plan:
-        problem_json = prepare(self.database, self.mine, self._say)
+    def _make_plan(self) -> Plan:
+        problem_json = prepare(self.database, self.claim, self._report_stage)
         schedule = self._solve(problem_json)
         problem = read_problem(problem_json)
         self._check_found(schedule)
@@ -104,9 +87,9 @@ class Work:
             return self._store(session, problem, schedule)
 
     def _solve(self, problem_json: bytes) -> Schedule:
-        self._say("starting the solver")
+        self._report_stage("starting the solver")
         with self.database.reading() as session:
-            run = session.get_one(SolveRun, self.mine.run_id)
+            run = session.get_one(SolveRun, self.claim.run_id)
         with SolverProcess(
             problem_json,
             seed=run.seed,
@@ -115,44 +98,44 @@ class Work:
         ) as child:
             supervisor = Supervisor(
                 self.database,
-                self.mine,
+                self.claim,
                 child,
                 run.time_limit,
                 stop=self.stop,
-                leaving=self.leaving,
+                shutting_down=self.shutting_down,
                 observer=self.observer,
             )
             return supervisor.run()
 
-    def _say(self, stage: str) -> None:
-        """Tell the stage. Raises LeaseLostError, CancelledError and InterruptedSolveError: all end the work."""
-        if self.leaving():
-            raise InterruptedSolveError("The worker was stopped before the solve had begun.")
+    def _report_stage(self, stage: str) -> None:
+        """Write the stage. Raises LeaseLostError, CancelledError or InterruptedSolveError if the work must end."""
+        if self.shutting_down():
+            raise InterruptedSolveError("The worker shut down before the solve began.")
         with self.database.writing() as session:
-            command = heartbeat(session, self.mine, stage=stage)
+            command = heartbeat(session, self.claim, stage=stage)
         if command is RunCommand.CANCEL:
             raise CancelledError("Cancelled.")
 
     def _check_found(self, schedule: Schedule) -> None:
         if schedule.status is Status.INFEASIBLE:
             with self.database.reading() as session:
-                run = session.get_one(SolveRun, self.mine.run_id)
+                run = session.get_one(SolveRun, self.claim.run_id)
                 event = session.get_one(Event, run.event_id)
-                raise InfeasibleError("\n".join(with_names(session, event, schedule.conflict)) or _NO_PLAN)
+                raise InfeasibleError("\n".join(with_names(session, event, schedule.conflict)) or _INFEASIBLE)
         if schedule.status is Status.UNKNOWN:
-            raise NothingFoundError("No plan was found in the time given. Give the solver more time.")
+            raise NothingFoundError("No plan was found within the time limit. Allow more time.")
 
     def _store(self, session: Session, problem: Problem, schedule: Schedule) -> Plan:
         score = next((tier for tier in schedule.tiers if tier.tier == "score"), None)
         finish(
             session,
-            self.mine,
+            self.claim,
             RunStatus.DONE,
             meetings=len(schedule.meetings),
             value=score.value if score else None,
             bound=score.bound if score else None,
         )
-        run = session.get_one(SolveRun, self.mine.run_id)
+        run = session.get_one(SolveRun, self.claim.run_id)
         event = session.get_one(Event, run.event_id)
         plan = store_plan(session, event, run, problem, schedule)
         record(
@@ -168,26 +151,26 @@ class Work:
         )
         return plan
 
-    def _end(self, status: RunStatus, message: str) -> None:
+    def _finish(self, status: RunStatus, message: str) -> None:
         with self.database.writing() as session:
-            finish(session, self.mine, status, message=message)
+            finish(session, self.claim, status, message=message)
 
 
-def work_on(
-    database: Database, settings: Settings, run_id: int, *, leaving: Callable[[], bool] = _never
+def execute_run(
+    database: Database, settings: Settings, run_id: int, *, shutting_down: Callable[[], bool] = _never
 ) -> RunStatus | None:
-    """Claim this run and carry it out; the status it ended with, None if it was not to be had.
+    """Claim this run and execute it. Returns the status it ended with, None if it could not be claimed.
 
-    What a person can do something about stands in the run row; anything else is raised as well.
+    Errors that people can act on are recorded in the run row only; others are raised as well.
     """
     with database.writing() as session:
-        mine = claim(session, run_id)
-    if mine is None:
+        claim = claim_run(session, run_id)
+    if claim is None:
         return None
     try:
-        Work(database, settings, mine, leaving=leaving).carry_out()
+        RunExecution(database, settings, claim, shutting_down=shutting_down).execute()
     except MatchmakerError as error:
-        log.warning("run %s, attempt %s: %s", run_id, mine.attempt, error)
+        log.warning("run %s, attempt %s: %s", run_id, claim.attempt, error)
     with database.reading() as session:
         return session.get_one(SolveRun, run_id).status
 
@@ -203,24 +186,24 @@ def solve_event_now(
     observer: Observer | None = None,
     stop: threading.Event | None = None,
 ) -> Plan:
-    """Solve here and now, without a worker, and store the draft plan; `stop` ends it and keeps the best so far.
+    """Solve in this process, without a worker, and store the draft plan; `stop` ends it and keeps the best so far.
 
-    Raises StateError if a run of this event is under way, InfeasibleError, NothingFoundError, SolveFailedError,
+    Raises StateError if a run of this event is in progress, InfeasibleError, NothingFoundError, SolveFailedError,
     CancelledError.
     """
     with database.writing() as session:
-        requeue_lost(session)
+        requeue_abandoned(session)
         event = session.get_one(Event, event_id)
         run = request_run(session, actor, event, time_limit=time_limit, seed=seed)
-        mine = claim(session, run.id)
-        if mine is None:
-            raise StateError(f"A run of {event.name} is under way. Wait for it to end, or cancel it.")
-        heartbeat(session, mine, seed=seed, time_limit=time_limit)  # it may have waited here with other wishes
-    work = Work(database, settings, mine, actor, stop=stop.is_set if stop else _never, observer=observer)
-    return work.carry_out()
+        claim = claim_run(session, run.id)
+        if claim is None:
+            raise StateError(f"A run of {event.name} is in progress. Wait for it to finish, or cancel it.")
+        heartbeat(session, claim, seed=seed, time_limit=time_limit)  # a queued run may have other settings
+    stopping = stop.is_set if stop else _never
+    return RunExecution(database, settings, claim, actor, stop=stopping, observer=observer).execute()
 
 
-_NO_PLAN = "No plan can hold all the rules."
+_INFEASIBLE = "No plan satisfies all the rules."
 _STATUS_OF: dict[type[MatchmakerError], RunStatus] = {
     InfeasibleError: RunStatus.INFEASIBLE,
     CancelledError: RunStatus.CANCELLED,
