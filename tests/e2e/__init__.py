@@ -1,1 +1,1 @@
-"""Walks through the whole program in a real browser, against the service as it is really started."""
+"""End-to-end tests: a real browser against the service, started as in production."""

@@ -1,4 +1,4 @@
-"""Lists of attendees as an organizer has them: the same twelve people as CSV and as a workbook."""
+"""Attendee lists to upload: the same twelve people as CSV and as a workbook."""
 
 from __future__ import annotations
 
@@ -29,12 +29,12 @@ FAULTY: tuple[Row, ...] = (
     ("Edith Moran", "edith at example", "Moran & Co", "Buyers", "glass; ships", "business: ships", "", "", ""),
     *TWELVE[5:],
 )
-"""Edith's address, in the fifth row of people, is none."""
+"""The fifth person's e-mail address, Edith's, is invalid."""
 LATER: tuple[Row, ...] = (
     ("Grace Bell", "grace@example.org", "Harbour Ltd", "Suppliers", "ships; sound", "", "business: ships", "", ""),
     ("Mina Sato", "mina@example.org", "Sato Optics", "Suppliers", "glass", "", "business: glass", "", ""),
 )
-"""One of the twelve with another company, and somebody new."""
+"""One of the twelve with another company, and a new person."""
 
 
 def csv_of(rows: Sequence[Row]) -> bytes:

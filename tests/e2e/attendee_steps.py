@@ -21,7 +21,7 @@ def tick_goal(page: Page, words: str, topics: str) -> None:
 
 
 def find_and_grade(page: Page, search: str, person: str, grade: str) -> None:
-    """Search the directory from the form, and say how much one wants to meet the person found."""
+    """Search the directory from the form and grade the person found."""
     page.get_by_role("searchbox").fill(search)
     expect(page.locator("[data-search-status]")).to_contain_text("found")
     row = page.get_by_role("list", name="People found").get_by_role("listitem").filter(has_text=person)
@@ -29,21 +29,21 @@ def find_and_grade(page: Page, search: str, person: str, grade: str) -> None:
 
 
 def grade(page: Page, person: str, words: str) -> None:
-    """Say it anew of somebody who is on the list already."""
+    """Grade a person who is already on the list."""
     _chosen(page, person).locator("label").get_by_text(words, exact=True).click()
 
 
 def grade_of(page: Page, person: str) -> str:
-    """What stands in the form for this person."""
+    """The grade selected for this person."""
     return _chosen(page, person).locator("input:checked + label").inner_text()
 
 
-def be_away(page: Page, clock: str) -> None:
-    page.locator("label.slot").get_by_text(clock).click()
+def tick_away(page: Page, time: str) -> None:
+    page.locator("label.slot").get_by_text(time).click()
 
 
 def away_times(page: Page) -> list[str]:
-    """The slots ticked as away, by the clock."""
+    """The start times of the slots ticked as away."""
     texts = page.locator("input[name=away]:checked + label").all_text_contents()
     return [text.removeprefix("Away at ") for text in texts]
 
@@ -53,8 +53,8 @@ def save(page: Page) -> None:
     expect(page.get_by_role("heading", name="Thank you, your answers are saved")).to_be_visible()
 
 
-def said(page: Page) -> dict[str, list[str]]:
-    """What the page reads back after saving: title -> lines."""
+def saved_answers(page: Page) -> dict[str, list[str]]:
+    """The answers shown after saving: title -> lines."""
     return {
         part.locator("dt").inner_text(): part.locator("dd").all_inner_texts()
         for part in page.locator(".answer-list > div").all()

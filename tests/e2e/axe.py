@@ -1,4 +1,4 @@
-"""axe-core's judgement of what a page shows: at both sizes, in light and in dark, with everything unfolded."""
+"""Accessibility checks with axe-core: at both sizes, in light and dark, with all details open."""
 
 from __future__ import annotations
 
@@ -11,23 +11,23 @@ from tests.e2e.browser_contexts import DESKTOP, PHONE
 
 _ALL_RULES: dict[str, Any] = {"resultTypes": ["violations"]}
 _COLOURS = _ALL_RULES | {"runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}}
-_LOOKS: tuple[tuple[ViewportSize, Literal["light", "dark"], dict[str, Any]], ...] = (
+_VIEWS: tuple[tuple[ViewportSize, Literal["light", "dark"], dict[str, Any]], ...] = (
     (DESKTOP, "light", _ALL_RULES),
-    (DESKTOP, "dark", _COLOURS),  # dark differs from light in nothing else
+    (DESKTOP, "dark", _COLOURS),  # dark and light differ only in colours
     (PHONE, "dark", _ALL_RULES),
 )
 
 
-def unfold(page: Page) -> None:
+def open_details(page: Page) -> None:
     page.locator("details").evaluate_all("all => all.forEach((details) => { details.open = true; })")
 
 
 def violations(page: Page) -> list[str]:
-    """A report on each breach of a rule, empty where axe finds none."""
+    """A report on each violated rule; empty if axe finds none."""
     page.evaluate(AXE_SCRIPT)
-    unfold(page)
+    open_details(page)
     found = []
-    for size, scheme, rules in _LOOKS:
+    for size, scheme, rules in _VIEWS:
         page.set_viewport_size(size)
         page.emulate_media(color_scheme=scheme)
         expect(page.locator("html")).to_have_attribute("data-bs-theme", scheme)

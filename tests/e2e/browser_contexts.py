@@ -1,4 +1,4 @@
-"""Browser contexts of one test, one for each person with a device of their own."""
+"""The browser contexts of one test: one for each person at their own device."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ PHONE: ViewportSize = {"width": 390, "height": 844}
 
 
 class Contexts:
-    """Opens pages that share nothing with each other; `end` closes them and tells what they complained of."""
+    """Opens pages that share no cookies or cache; `close` closes them and returns the browser errors."""
 
     def __init__(self, browser: Browser, size: ViewportSize) -> None:
         self._browser = browser
@@ -24,24 +24,24 @@ class Contexts:
         self.pages: list[Page] = []
 
     def page(self, **options: Any) -> Page:
-        """A page of a new context; `options` are the browser's, like `java_script_enabled=False`."""
-        usual = {"viewport": self.size, "reduced_motion": "reduce"}  # nothing glides while a test looks where it is
-        context = self._browser.new_context(**usual | options)
+        """A page in a new context; `options`: of `Browser.new_context`, like `java_script_enabled=False`."""
+        defaults = {"viewport": self.size, "reduced_motion": "reduce"}  # no animation while a test measures positions
+        context = self._browser.new_context(**defaults | options)
         context.set_default_timeout(PATIENCE_MS)
         page = context.new_page()
         self.errors.listen_to(page)
         self.pages.append(page)
         return page
 
-    def photograph(self, folder: Path, name: str) -> list[Path]:
-        """Pictures of what all pages show now."""
+    def take_screenshots(self, folder: Path, name: str) -> list[Path]:
+        """Full-page screenshots of all pages."""
         folder.mkdir(parents=True, exist_ok=True)
         files = [folder / f"{name}-{number}.png" for number in range(len(self.pages))]
         for page, file in zip(self.pages, files, strict=True):
             page.screenshot(path=file, full_page=True)
         return files
 
-    def end(self) -> list[str]:
+    def close(self) -> list[str]:
         for page in self.pages:
             page.context.close()
         return self.errors.found

@@ -10,28 +10,31 @@ _REFUSED = re.compile(r"Failed to load resource: the server responded with a sta
 
 
 class BrowserErrors:
-    """Of all pages it listens to. A form that a test means to be refused is no complaint: see `refusals_wanted`."""
+    """Collects the errors of all pages it listens to.
+
+    `expect_refusals`: ignore responses with status 409 and 422, for tests that submit invalid forms.
+    """
 
     def __init__(self) -> None:
         self.found: list[str] = []
-        self.refusals_wanted = False
+        self.expect_refusals = False
 
     def listen_to(self, page: Page) -> None:
-        page.on("console", self._hear)
-        page.on("pageerror", self._note)
+        page.on("console", self._on_console)
+        page.on("pageerror", self._on_script_error)
 
-    def taken(self) -> list[str]:
-        """What was found since this was last asked."""
-        taken, self.found = self.found, []
-        return taken
+    def take(self) -> list[str]:
+        """The errors since the last call."""
+        found, self.found = self.found, []
+        return found
 
-    def _hear(self, message: ConsoleMessage) -> None:
+    def _on_console(self, message: ConsoleMessage) -> None:
         if message.type != "error":
             return
-        # the browser itself notes every answer from 400 on as an error, a form with its faults shown as well
-        if self.refusals_wanted and _REFUSED.match(message.text):
+        # the browser logs every response with a status from 400 as an error, also a form shown again with its faults
+        if self.expect_refusals and _REFUSED.match(message.text):
             return
         self.found.append(f"{message.location.get('url', '')}: {message.text}")
 
-    def _note(self, error: Error) -> None:
+    def _on_script_error(self, error: Error) -> None:
         self.found.append(f"script failed: {error}")

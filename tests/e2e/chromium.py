@@ -1,4 +1,4 @@
-"""The browser of these tests: the machine's own Chromium, never one that a library downloads."""
+"""The browser of these tests: the installed Chromium, never a downloaded one."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, sync_playwright
 MISSING = "No chromium was found, and the browser tests need one. On Debian: apt-get install chromium"
 OPTIONS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking")
 PATIENCE_MS = 30_000
-"""How long a page may take to show what a test waits for, on a machine that does other things too."""
+"""How long a test waits for a page, on a busy machine."""
 
 
 def installed() -> str | None:
@@ -21,13 +21,13 @@ def installed() -> str | None:
 
 
 def required() -> bool:
-    """Whether REQUIRE_BROWSER says that these tests must run."""
+    """Whether REQUIRE_BROWSER demands that these tests run."""
     return bool(os.environ.get("REQUIRE_BROWSER"))
 
 
 @contextmanager
 def chromium() -> Iterator[Browser]:
-    """A running Chromium; without one the test fails where REQUIRE_BROWSER is set, and is skipped where it is not."""
+    """A running Chromium. If none is installed, the test fails with REQUIRE_BROWSER and is skipped without it."""
     path = installed()
     if path is None:
         pytest.fail(MISSING, pytrace=False) if required() else pytest.skip(MISSING)

@@ -1,4 +1,4 @@
-"""One service and one browser for all walks; every test has contexts of its own, and no complaint may be heard."""
+"""One service and one browser per test process; each test has its own browser contexts and fails on browser errors."""
 
 from __future__ import annotations
 
@@ -45,14 +45,14 @@ def contexts(
     contexts = Contexts(browser, size)
     yield contexts
     if request.node.stash.get(FAILED, False):
-        for picture in contexts.photograph(tmp_path, re.sub(r"\W+", "-", request.node.name)):
-            print(f"What the page showed: {picture}")
-    assert contexts.end() == []
+        for screenshot in contexts.take_screenshots(tmp_path, re.sub(r"\W+", "-", request.node.name)):
+            print(f"Screenshot: {screenshot}")
+    assert contexts.close() == []
 
 
 @pytest.fixture(scope="session")
 def signed_in(browser: Browser, service: Service) -> StorageState:
-    """The cookies of an organizer who signed in by their link."""
+    """The cookies of an organizer who signed in with their link."""
     page = browser.new_page()
     sign_in(page, sign_in_link(service))
     state = page.context.storage_state()
@@ -62,19 +62,19 @@ def signed_in(browser: Browser, service: Service) -> StorageState:
 
 @pytest.fixture
 def organizer(contexts: Contexts, signed_in: StorageState) -> Page:
-    """An organizer's page, signed in."""
+    """The page of a signed-in organizer."""
     return contexts.page(storage_state=signed_in)
 
 
 @pytest.fixture
 def sample_event(service: Service, request: pytest.FixtureRequest) -> SampleEvent:
-    """An event of this test's own: twelve people on the list, nobody has answered."""
+    """An event for this test alone: twelve people on the list, no answers yet."""
     return make_event(service, f"Forum of {request.node.name}", ORGANIZER)
 
 
 @pytest.fixture(scope="session")
 def published(service: Service) -> SampleEvent:
-    """An event whose plan is published; for tests that only look."""
+    """An event with a published plan, shared by tests that do not change it."""
     sample_event = make_event(service, "Published forum", ORGANIZER)
     solve(service, sample_event)
     publish(service, sample_event)
@@ -83,7 +83,7 @@ def published(service: Service) -> SampleEvent:
 
 @pytest.fixture(scope="session")
 def page_states(service: Service) -> dict[str, Values]:
-    """Events in every state; for tests that only look."""
+    """Events in every state, shared by tests that do not change them."""
     return make_page_states(service)
 
 

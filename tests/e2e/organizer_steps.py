@@ -12,7 +12,7 @@ ORGANIZER = ("olga@example.org", "Olga Organizer")
 
 
 def sign_in_link(service: Service) -> str:
-    """A fresh one, from the command line as whoever runs the service gets it."""
+    """A new sign-in link from the command line."""
     email, name = ORGANIZER
     return service.command("organizer", "add", email, "--name", name)
 
@@ -24,7 +24,7 @@ def sign_in(page: Page, link: str) -> None:
 
 
 def go_to(page: Page, words: str) -> None:
-    """By the event's menu, which a phone keeps folded."""
+    """Use the event's menu, which is folded on a phone."""
     folded = page.get_by_text("Menu of this event")
     if folded.is_visible():
         folded.click()
@@ -33,8 +33,8 @@ def go_to(page: Page, words: str) -> None:
     expect(page.locator("nav.side [aria-current=page]").first).to_have_text(words)
 
 
-def turn_to(page: Page, words: str) -> None:
-    """One of the views of a plan."""
+def open_view(page: Page, words: str) -> None:
+    """Open one of the views of a plan."""
     tab = page.get_by_role("navigation", name="Views of the plan").get_by_role("link", name=words)
     tab.click()
     expect(tab).to_have_attribute("aria-current", "page")
@@ -44,13 +44,13 @@ def press(page: Page, words: str) -> None:
     page.get_by_role("button", name=words, exact=True).click()
 
 
-def told(page: Page, words: str) -> None:
-    """What was just done is said at the top."""
+def expect_message(page: Page, words: str) -> None:
+    """Wait for this message at the top of the page."""
     expect(page.get_by_role("status").filter(has_text=words).first).to_be_visible()
 
 
 def fill(place: Page | Locator, fields: dict[str, str]) -> None:
-    """label -> what to write there; “(optional)” behind a label need not be named."""
+    """`fields`: label -> text; without the “(optional)” after a label."""
     for label, text in fields.items():
         place.get_by_label(re.compile(rf"^{re.escape(label)}(\s*\(optional\))?$")).fill(text)
 
@@ -68,7 +68,7 @@ def upload(page: Page, filename: str, kind: str, content: bytes) -> None:
 
 
 def figures(page: Page) -> dict[str, str]:
-    """The figures of a page by their names."""
+    """The figures of a page by name."""
     names = page.locator(".figures dt").all_text_contents()
     return dict(zip(names, page.locator(".figures dd").all_text_contents(), strict=True))
 

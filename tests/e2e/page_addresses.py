@@ -13,7 +13,7 @@ from web import create_app
 NOT_PAGES = {
     "attendee.download",
     "organizer.calendar_files",
-    "organizer.home",  # leads on to another page
+    "organizer.home",  # redirects
     "organizer.links_file",
     "organizer.people_file",
     "organizer.plan_csv",
@@ -25,7 +25,7 @@ _APP = create_app(load_settings({"SECRET_KEY": "a-key-of-these-tests-long-enough
 
 @dataclass(frozen=True)
 class Address:
-    """A page, and the state of things that it is looked at in: see `page_states.make_page_states`."""
+    """A page in one state; the states are those of `page_states.make_page_states`."""
 
     endpoint: str
     state: str
@@ -40,10 +40,10 @@ class Address:
 
 
 def _pages() -> Iterator[Rule]:
-    """The rules of all pages of organizers and attendees."""
+    """The URL rules of all pages of organizers and attendees."""
     for rule in _APP.url_map.iter_rules():
-        ours = rule.endpoint.startswith(("organizer.", "attendee."))
-        if ours and "GET" in (rule.methods or ()) and rule.endpoint not in NOT_PAGES:
+        is_ours = rule.endpoint.startswith(("organizer.", "attendee."))
+        if is_ours and "GET" in (rule.methods or ()) and rule.endpoint not in NOT_PAGES:
             yield rule
 
 

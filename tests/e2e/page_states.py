@@ -1,4 +1,4 @@
-"""Events in every state that pages can show, and the values for their addresses."""
+"""Events in every state that pages can show, and the values for the pages' addresses."""
 
 from __future__ import annotations
 
@@ -23,16 +23,16 @@ from tests.e2e.service import Service
 
 Values = dict[str, str | int]
 LONG_WORD = "Rinderkennzeichnungsfleischetikettierungsüberwachungsaufgabenübertragungstag"
-"""Fits no phone, and comes with nothing to break it at."""
+"""Wider than a phone, without a place to break it."""
 
 
 def make_page_states(service: Service) -> dict[str, Values]:
-    """State -> the values of addresses that show it."""
+    """State -> the values for the addresses of pages in that state."""
     sample_event = make_event(service, LONG_WORD, ORGANIZER)
-    _say_and_agree(service, sample_event)
+    _answer_and_agree(service, sample_event)
     solve(service, sample_event)
     publish(service, sample_event)
-    _change_afterwards(service, sample_event)
+    _withdraw_one_person(service, sample_event)
     solve(service, sample_event)
     closed = _event_closed_to_answers(service)
     with service.database.writing() as session:
@@ -44,21 +44,21 @@ def make_page_states(service: Service) -> dict[str, Values]:
         }
 
 
-def _say_and_agree(service: Service, sample_event: SampleEvent) -> None:
+def _answer_and_agree(service: Service, sample_event: SampleEvent) -> None:
     with service.database.writing() as session:
         event = session.get_one(Event, sample_event.id)
         ada, jonas, lena, hugo = (_person(session, event, name) for name in ("Ada", "Jonas", "Lena", "Hugo"))
         grades = ((jonas, Grade.MUST), (lena, Grade.LIKE), (hugo, Grade.NO))
         wishes = tuple(RequestDetails(person.public_id, grade) for person, grade in grades)
         away = frozenset({event.slots[1].id})
-        said = Answers("I look after looms.", ("looms", "poetry"), requests=wishes, away=away, max_meetings=4)
-        save_answers(session, Actor.attendee(ada), event, ada, said, ada.version)
+        answers = Answers("I look after looms.", ("looms", "poetry"), requests=wishes, away=away, max_meetings=4)
+        save_answers(session, Actor.attendee(ada), event, ada, answers, ada.version)
         pair = (_person(session, event, "Clara"), _person(session, event, "Kaya"))
         relations.set_relation(session, COMMAND_LINE, event, pair, Relation.AGREED, slot=event.slots[2])
 
 
-def _change_afterwards(service: Service, sample_event: SampleEvent) -> None:
-    """Somebody withdraws, so that plan 1 is stale and plan 2 differs."""
+def _withdraw_one_person(service: Service, sample_event: SampleEvent) -> None:
+    """So that plan 1 is out of date and plan 2 differs from it."""
     with service.database.writing() as session:
         event = session.get_one(Event, sample_event.id)
         farid = _person(session, event, "Farid")

@@ -11,9 +11,9 @@ LONGEST_MS = 90_000
 
 
 class RunWatch:
-    """Stands between the run's page and the service, from before Solve is pressed, and keeps each state it passes on.
+    """Intercepts the state requests of a run's page and records each state. Create it before pressing Solve.
 
-    It cannot listen only: the page loads itself anew when the run has ended, and what it had read is gone then.
+    Listening to responses is not enough: the page reloads when the run ends, and the browser then drops their bodies.
     """
 
     def __init__(self, page: Page) -> None:
@@ -26,31 +26,31 @@ class RunWatch:
         self.states.append(answer.json())
         route.fulfill(response=answer)
 
-    def until_it_ends(self) -> dict[str, str]:
-        """The figures that the page then shows, by what they are (`value`, `bound`, …)."""
+    def wait_until_ended(self) -> dict[str, str]:
+        """Wait for the run to end. Returns the figures on the page by key (`value`, `bound`, …)."""
         expect(self._page.get_by_role("link", name=re.compile("^See plan"))).to_be_visible(timeout=LONGEST_MS)
-        places = self._page.locator("[data-figure]").all()
-        return {place.get_attribute("data-figure") or "": " ".join(place.inner_text().split()) for place in places}
+        figures = self._page.locator("[data-figure]").all()
+        return {figure.get_attribute("data-figure") or "": " ".join(figure.inner_text().split()) for figure in figures}
 
-    def all_while_running(self, figure: str) -> list[float]:
-        """What the figure was, time after time, as far as it was known."""
-        found = (state[figure] for state in self.states if state["status"] == "running")
-        return [value for value in found if value is not None]
+    def values_while_running(self, figure: str) -> list[float]:
+        """The known values of this figure while the run was active, in order."""
+        values = (state[figure] for state in self.states if state["status"] == "running")
+        return [value for value in values if value is not None]
 
 
-class HeldState:
-    """Lets the run's page see a solve come to its first figures, and then the same figures for ever."""
+class FrozenState:
+    """Freezes a run's page at the first state with figures."""
 
     def __init__(self, page: Page) -> None:
-        self._held: dict[str, Any] | None = None
+        self._frozen: dict[str, Any] | None = None
         page.route(re.compile(r"/runs/[^/]+/state$"), self._answer)
 
     def _answer(self, route: Route) -> None:
-        if self._held:
-            route.fulfill(json=self._held)
+        if self._frozen:
+            route.fulfill(json=self._frozen)
             return
         answer = route.fetch()
         state = answer.json()
         if state["active"] and state["trace"]:
-            self._held = state
+            self._frozen = state
         route.fulfill(response=answer)

@@ -32,7 +32,7 @@ SETTINGS = {"timezone": "Europe/Berlin", "venue": "Old Harbour", "slot_minutes":
 
 @dataclass(frozen=True)
 class SampleEvent:
-    """An event of five slots; `console` is its overview's address, `links` the attendees' pages by name."""
+    """An event with five slots. `console`: address of its overview; `links`: name -> the attendee's personal link."""
 
     id: int
     name: str
@@ -41,7 +41,7 @@ class SampleEvent:
 
 
 def make_event(service: Service, name: str, organizer: tuple[str, str], **settings: int) -> SampleEvent:
-    """Twelve people who were sent their links; `organizer`: address and name. Settings as in the event's file."""
+    """Twelve people with personal links. `organizer`: e-mail address and name; `settings`: as in the event file."""
     file = load(EventFileSchema(), FRAME | {"event": SETTINGS | {"name": name} | settings})
     with service.database.writing() as session:
         owner = ensure_organizer(session, COMMAND_LINE, *organizer)

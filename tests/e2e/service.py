@@ -1,4 +1,4 @@
-"""The service as people run it: `matchmaker serve`, with gunicorn and the worker, on a database of its own."""
+"""The service as in production: `matchmaker serve`, with gunicorn and the worker, on its own database."""
 
 from __future__ import annotations
 
@@ -18,15 +18,15 @@ from pathlib import Path
 from matchmaker.db import Database
 from matchmaker.settings import Settings, load_settings
 
-OURS = ("BIND", "DATABASE_URL", "MATCHMAKER_DATA", "PORT", "PUBLIC_URL", "QUEUE_URL", "SECRET_KEY", "SMTP_URL")
-PATIENCE = 60.0
+OWN_VARIABLES = ("BIND", "DATABASE_URL", "MATCHMAKER_DATA", "PORT", "PUBLIC_URL", "QUEUE_URL", "SECRET_KEY", "SMTP_URL")
+PATIENCE_S = 60.0
 NO_MAIL_SERVER = "smtp://127.0.0.1:9"
-"""So that the pages offer all they can. Nobody takes the mails there: they stay in the outbox."""
+"""Makes the pages show what needs mail. No server listens there, so mails stay in the outbox."""
 
 
 @dataclass(frozen=True)
 class Service:
-    """`address`: http://127.0.0.1:… without a slash at the end; `database`: the same one, opened from the test."""
+    """`address`: http://127.0.0.1:… without a trailing slash; `database`: the service's, opened by the test."""
 
     address: str
     environment: dict[str, str]
@@ -34,24 +34,24 @@ class Service:
     database: Database
 
     def command(self, *arguments: str) -> str:
-        """What `matchmaker …` on this service's data prints; it must end well."""
-        done = subprocess.run(
+        """The output of `matchmaker …` on this service's data; the command must succeed."""
+        finished = subprocess.run(
             [sys.executable, "-m", "web.cli", *arguments],
             env=self.environment,
             capture_output=True,
             text=True,
-            timeout=PATIENCE,
+            timeout=PATIENCE_S,
             check=False,
         )
-        assert done.returncode == 0, done.stderr
-        return done.stdout.strip()
+        assert finished.returncode == 0, finished.stderr
+        return finished.stdout.strip()
 
 
 @contextmanager
 def serving(folder: Path) -> Iterator[Service]:
-    """A service with its data and its log in this folder, until the block ends."""
+    """A running service with its data and log in `folder`, stopped at the end of the block."""
     bind = f"127.0.0.1:{_free_port()}"
-    inherited = {name: value for name, value in os.environ.items() if name not in OURS}
+    inherited = {name: value for name, value in os.environ.items() if name not in OWN_VARIABLES}
     environment = inherited | {
         "MATCHMAKER_DATA": str(folder),
         "PUBLIC_URL": f"http://{bind}",
@@ -74,7 +74,7 @@ def serving(folder: Path) -> Iterator[Service]:
         database.dispose()
     finally:
         process.send_signal(signal.SIGTERM)
-        process.wait(PATIENCE)
+        process.wait(PATIENCE_S)
 
 
 def _free_port() -> int:
@@ -84,15 +84,15 @@ def _free_port() -> int:
 
 
 def _wait_for(address: str, process: subprocess.Popen[bytes], log: Path) -> None:
-    deadline = time.monotonic() + PATIENCE
+    deadline = time.monotonic() + PATIENCE_S
     while time.monotonic() < deadline:
         try:
-            with urllib.request.urlopen(address, timeout=5):  # noqa: S310 - our own address
+            with urllib.request.urlopen(address, timeout=5):  # noqa: S310 - a local address
                 return
         except (urllib.error.URLError, ConnectionError, TimeoutError):
             if _ended(process):
                 break
-    raise AssertionError(f"The service does not answer at {address}. Its log:\n{log.read_text()}")
+    raise AssertionError(f"The service does not respond at {address}. Its log:\n{log.read_text()}")
 
 
 def _ended(process: subprocess.Popen[bytes]) -> bool:

@@ -21,7 +21,7 @@ BERLIN = ZoneInfo("Europe/Berlin")
 
 @dataclass(frozen=True)
 class Meeting:
-    """`starts` on the clock of the venue, like `Tue 11 May, 09:25`."""
+    """`starts`: local time, like `Tue 11 May, 09:25`."""
 
     starts: str
     table: str
@@ -30,7 +30,7 @@ class Meeting:
 
 @dataclass(frozen=True)
 class Appointment:
-    """A meeting as one of the two is told of it: local times, the partner, the place, the reasons in words."""
+    """A meeting as one of the two attendees sees it, in local time; `why`: the reasons in words."""
 
     day: str
     starts: str
@@ -45,7 +45,7 @@ def in_words(moment: datetime) -> str:
 
 
 def by_person(page: Page) -> dict[str, set[Meeting]]:
-    """The plan's page “By person”: everybody's meetings."""
+    """The plan's page “By person”: everyone's meetings."""
     found: dict[str, set[Meeting]] = {}
     for section in page.locator("main section").all():
         name = section.get_by_role("heading").get_by_role("link").inner_text()
@@ -81,7 +81,7 @@ def by_table(page: Page) -> set[Meeting]:
 
 
 def in_calendar(content: str, owner: str) -> set[Meeting]:
-    """What `owner` finds in their iCalendar file, read by a program that did not write it."""
+    """The meetings in `owner`'s iCalendar file, read with a third-party parser."""
     return {Meeting(in_words(_local(e.dtstart)), _table(e), frozenset({owner, _partner(e)})) for e in _entries(content)}
 
 
@@ -114,7 +114,7 @@ def calendars_in(archive: bytes) -> dict[str, str]:
         return {name.rpartition(" ")[0]: files.read(name).decode() for name in files.namelist()}
 
 
-def of_everybody(people: dict[str, set[Meeting]]) -> set[Meeting]:
+def all_meetings(people: dict[str, set[Meeting]]) -> set[Meeting]:
     return set().union(*people.values())
 
 
@@ -151,5 +151,5 @@ def _first_line(heading: str) -> str:
 
 
 def _without_companies(who: str) -> list[str]:
-    """`Ada Byron (Engines Ltd) and Jonas Falk (Falk Looms)` without what stands in brackets."""
+    """`Ada Byron (Engines Ltd) and Jonas Falk (Falk Looms)` without the companies."""
     return re.sub(r" \([^()]*\)", "", who).split(" and ")

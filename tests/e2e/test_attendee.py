@@ -1,4 +1,4 @@
-"""An attendee's whole way: one form behind a personal link, and after publication a schedule for their own calendar."""
+"""An attendee's journey: the answers form behind a personal link, then the schedule, as a page and as a calendar."""
 
 from __future__ import annotations
 
@@ -27,15 +27,15 @@ EVERYTHING = {
 }
 
 
-def test_an_attendee_says_everything_in_one_form_and_finds_it_again(
+def test_an_attendee_fills_in_the_whole_form_and_finds_the_answers_again(
     contexts: Contexts, sample_event: SampleEvent
 ) -> None:
     page = contexts.page()
     page.goto(sample_event.links["Ada Byron"])
     expect(page.get_by_role("heading", name="Hello Ada Byron")).to_be_visible()
-    say_everything(page)
+    fill_in_everything(page)
     attendee_steps.save(page)
-    assert attendee_steps.said(page) == EVERYTHING
+    assert attendee_steps.saved_answers(page) == EVERYTHING
     again = contexts.page()  # another day, another device
     again.goto(sample_event.links["Ada Byron"])
     expect(attendee_steps.chips(again)).to_have_text(["looms✕", "poetry✕", "glass✕"])
@@ -44,22 +44,22 @@ def test_an_attendee_says_everything_in_one_form_and_finds_it_again(
     assert grades == {"Jonas Falk": "Must", "Lena Novak": "Would like", "Hugo Lind": "No thanks"}
     assert attendee_steps.away_times(again) == ["09:25", "10:15"]
     attendee_steps.save(again)
-    assert attendee_steps.said(again) == EVERYTHING
+    assert attendee_steps.saved_answers(again) == EVERYTHING
 
 
 def test_an_attendee_changes_their_mind(contexts: Contexts, sample_event: SampleEvent) -> None:
     page = contexts.page()
     page.goto(sample_event.links["Ada Byron"])
-    say_everything(page)
+    fill_in_everything(page)
     attendee_steps.save(page)
     page.get_by_role("link", name="Change my answers").click()
     page.get_by_role("button", name="Remove poetry").click()
     page.get_by_role("checkbox", name="I’m happy to mentor").uncheck()
-    attendee_steps.be_away(page, "09:25")
+    attendee_steps.tick_away(page, "09:25")
     attendee_steps.grade(page, "Hugo Lind", "Would like")
     page.get_by_label("At most").fill("")
     attendee_steps.save(page)
-    assert attendee_steps.said(page) == EVERYTHING | {
+    assert attendee_steps.saved_answers(page) == EVERYTHING | {
         "Interests": ["looms", "glass"],
         "What I offer": ["No answer"],
         "Who I want to meet": ["Must: Jonas Falk", "Would like: Hugo Lind", "Would like: Lena Novak"],
@@ -68,7 +68,7 @@ def test_an_attendee_changes_their_mind(contexts: Contexts, sample_event: Sample
     }
 
 
-def test_an_attendee_reads_the_schedule_and_takes_it_along(
+def test_an_attendee_reads_and_downloads_the_schedule(
     contexts: Contexts, sample_event: SampleEvent, service: Service
 ) -> None:
     page = contexts.page()
@@ -76,7 +76,7 @@ def test_an_attendee_reads_the_schedule_and_takes_it_along(
     page.get_by_role("link", name="My schedule").click()
     expect(page.get_by_role("heading", name="There is no plan yet")).to_be_visible()
     page.get_by_role("link", name="My answers").click()
-    say_everything(page)
+    fill_in_everything(page)
     attendee_steps.save(page)
     solve(service, sample_event)
     publish(service, sample_event)
@@ -92,7 +92,7 @@ def test_an_attendee_reads_the_schedule_and_takes_it_along(
     assert appointments_in_calendar(Path(download.value.path()).read_text()) == shown
 
 
-def test_a_calendar_program_reads_the_feed_and_is_told_that_nothing_has_changed(
+def test_a_calendar_app_reads_the_feed_and_gets_304_while_nothing_changes(
     contexts: Contexts, published: SampleEvent
 ) -> None:
     page = contexts.page()
@@ -110,15 +110,15 @@ def test_a_calendar_program_reads_the_feed_and_is_told_that_nothing_has_changed(
     assert (later.status, later.body()) == (304, b"")
 
 
-def say_everything(page: Page) -> None:
-    """On a fresh form of Ada's, on which only the organizer's list has said something."""
+def fill_in_everything(page: Page) -> None:
+    """On Ada's form, which contains only what the organizer's list says of her."""
     attendee_steps.add_interest(page, "glass")
     attendee_steps.tick_goal(page, "I’d like to learn about something", "enamel")
     attendee_steps.tick_goal(page, "I’m happy to mentor", "weaving")
     attendee_steps.find_and_grade(page, "falk", "Jonas Falk", "Must")
     attendee_steps.find_and_grade(page, "novak", "Lena Novak", "Would like")
     attendee_steps.find_and_grade(page, "glas", "Hugo Lind", "No thanks")
-    attendee_steps.be_away(page, "09:25")
-    attendee_steps.be_away(page, "10:15")
+    attendee_steps.tick_away(page, "09:25")
+    attendee_steps.tick_away(page, "10:15")
     page.get_by_label("At most").fill("4")
     page.get_by_label("What you do, in your own words").fill("I look after looms.\nMost of them work.")

@@ -1,4 +1,4 @@
-"""What holds for every page, in every state: anybody can use it, and it fits a phone."""
+"""Every page, in every state, is accessible and fits a phone."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from tests.e2e.browser_contexts import DESKTOP, PHONE, Contexts
 from tests.e2e.organizer_steps import go_to, press
 from tests.e2e.page_addresses import ALL, Address
 from tests.e2e.page_states import Values
-from tests.e2e.run_page import HeldState
+from tests.e2e.run_page import FrozenState
 from tests.e2e.sample_event import SampleEvent
 from tests.e2e.service import Service
 
@@ -22,15 +22,15 @@ on_a_phone = pytest.mark.parametrize("size", [PHONE], ids=[""])
 
 @pytest.fixture(scope="module")
 def tour(browser: Browser, signed_in: StorageState) -> Iterator[Contexts]:
-    """One organizer who looks at page after page, so that the browser keeps what pages share."""
+    """One organizer's context for all pages, so that the browser caches what they share."""
     tour = Contexts(browser, DESKTOP)
     tour.page(storage_state=signed_in)
     yield tour
-    tour.end()
+    tour.close()
 
 
 @pytest.mark.parametrize("address", ALL, ids=str)
-def test_axe_finds_nothing_wrong(
+def test_the_page_is_accessible(
     tour: Contexts, service: Service, page_states: dict[str, Values], address: Address
 ) -> None:
     page = tour.pages[0]
@@ -38,12 +38,12 @@ def test_axe_finds_nothing_wrong(
     assert answer is not None
     assert answer.status == 200
     assert axe.violations(page) == []
-    assert tour.errors.taken() == []
+    assert tour.errors.take() == []
 
 
 @at_desktop
-def test_axe_finds_nothing_wrong_with_a_refused_form(organizer: Page, service: Service, contexts: Contexts) -> None:
-    contexts.errors.refusals_wanted = True
+def test_a_refused_form_is_accessible(organizer: Page, service: Service, contexts: Contexts) -> None:
+    contexts.errors.expect_refusals = True
     organizer.goto(f"{service.address}/events/new")
     press(organizer, "Create the event")
     expect(organizer.get_by_role("alert")).to_be_focused()
@@ -51,8 +51,8 @@ def test_axe_finds_nothing_wrong_with_a_refused_form(organizer: Page, service: S
 
 
 @at_desktop
-def test_axe_finds_nothing_wrong_with_refused_answers(sample_event: SampleEvent, contexts: Contexts) -> None:
-    contexts.errors.refusals_wanted = True
+def test_refused_answers_are_accessible(sample_event: SampleEvent, contexts: Contexts) -> None:
+    contexts.errors.expect_refusals = True
     page = contexts.page()
     page.goto(sample_event.links["Ada Byron"])
     page.get_by_role("checkbox", name="I’m offering something else").check()
@@ -62,10 +62,10 @@ def test_axe_finds_nothing_wrong_with_refused_answers(sample_event: SampleEvent,
 
 
 @at_desktop
-def test_axe_finds_nothing_wrong_with_a_run_under_way(organizer: Page, sample_event: SampleEvent) -> None:
+def test_a_running_solve_is_accessible(organizer: Page, sample_event: SampleEvent) -> None:
     organizer.goto(sample_event.console)
     go_to(organizer, "Solve")
-    HeldState(organizer)
+    FrozenState(organizer)
     press(organizer, "Solve")
     expect(organizer.get_by_role("button", name="Stop and keep the best")).to_be_visible()
     expect(organizer.locator("#run-figure")).to_be_visible()
@@ -80,13 +80,13 @@ def test_no_page_scrolls_sideways(organizer: Page, service: Service, page_states
     for address in ALL:
         organizer.goto(service.address + address.path(page_states[address.state]))
         folded = overhang(organizer)
-        axe.unfold(organizer)
+        axe.open_details(organizer)
         if folded or overhang(organizer):
             too_wide[str(address)] = (folded, overhang(organizer))
     assert too_wide == {}
 
 
 def overhang(page: Page) -> int:
-    """By how many pixels the page is wider than the window."""
+    """The number of pixels by which the page is wider than the window."""
     pixels: int = page.evaluate("document.documentElement.scrollWidth - innerWidth")
     return max(pixels, 0)

@@ -1,4 +1,4 @@
-"""Everything can be done with a keyboard alone, and one always sees where one is."""
+"""Everything works by keyboard alone, and the focus is always visible."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from playwright.sync_api import Page, ViewportSize, expect
 from tests.e2e import attendee_steps
 from tests.e2e.browser_contexts import PHONE, Contexts
 from tests.e2e.keyboard import Keyboard
-from tests.e2e.organizer_steps import sign_in_link, told
+from tests.e2e.organizer_steps import expect_message, sign_in_link
 from tests.e2e.run_page import LONGEST_MS
 from tests.e2e.sample_event import SampleEvent
 from tests.e2e.service import Service
@@ -35,10 +35,10 @@ def test_an_organizer_signs_in_solves_and_publishes(
     keyboard.press(see_the_plan)
     keyboard.press(page.get_by_role("link", name="Publish…"))
     keyboard.press(page.get_by_role("button", name="Publish plan 1"), "Space")
-    told(page, "Plan 1 is published.")
+    expect_message(page, "Plan 1 is published.")
 
 
-def test_an_attendee_fills_the_form(contexts: Contexts, sample_event: SampleEvent) -> None:
+def test_an_attendee_fills_in_the_form(contexts: Contexts, sample_event: SampleEvent) -> None:
     page = contexts.page()
     keyboard = Keyboard(page)
     page.goto(sample_event.links["Farid Amin"])
@@ -53,7 +53,7 @@ def test_an_attendee_fills_the_form(contexts: Contexts, sample_event: SampleEven
     keyboard.write(page.get_by_label("What you do, in your own words"), "I trade.")
     keyboard.press(page.get_by_role("button", name="Save my answers"))
     expect(page.get_by_role("heading", name="Thank you, your answers are saved")).to_be_visible()
-    assert attendee_steps.said(page) == {
+    assert attendee_steps.saved_answers(page) == {
         "Interests": ["ships", "tugs"],
         "What I’m looking for": [
             "I’m looking for a product, a service or a supplier: pumps",
@@ -72,15 +72,15 @@ def ask_for_iris(page: Page, keyboard: Keyboard) -> None:
     page.keyboard.press("Enter")
     expect(page.get_by_text("1 person found.")).to_be_visible()
     found = page.get_by_role("list", name="People found")
-    keyboard.tab_to(found.get_by_role("radio", name="No preference"))
-    page.keyboard.press("ArrowRight")  # radios are one stop; the arrows go around, from the last to the first
+    keyboard.tab_to(found.get_by_role("radio", name="Neutral"))
+    page.keyboard.press("ArrowRight")  # Tab stops once at a group of radios; the arrow wraps from the last to the first
     expect(found.get_by_role("radio", name="Must")).to_be_checked()
 
 
-def test_after_a_wrong_input_the_focus_is_on_what_is_wrong_and_leads_to_the_field(
+def test_after_invalid_input_the_focus_is_on_the_error_summary_which_links_to_the_field(
     contexts: Contexts, sample_event: SampleEvent
 ) -> None:
-    contexts.errors.refusals_wanted = True
+    contexts.errors.expect_refusals = True
     page = contexts.page()
     keyboard = Keyboard(page)
     page.goto(sample_event.links["Farid Amin"])

@@ -1,4 +1,4 @@
-"""An organizer's whole way: from a link that works once to calendars that everybody can take away."""
+"""An organizer's journey: from a single-use sign-in link to a calendar for everyone."""
 
 from __future__ import annotations
 
@@ -11,36 +11,36 @@ from tests.e2e import attendee_steps
 from tests.e2e.attendee_lists import FAULTY, LATER, TWELVE, csv_of, xlsx_of
 from tests.e2e.browser_contexts import Contexts
 from tests.e2e.organizer_steps import (
+    expect_message,
     figures,
     fill,
     go_to,
     new_row,
+    open_view,
     press,
     rows_of,
     sign_in,
     sign_in_link,
-    told,
-    turn_to,
     upload,
 )
 from tests.e2e.run_page import RunWatch
 from tests.e2e.service import Service
 from tests.e2e.shown_meetings import (
     Meeting,
+    all_meetings,
     by_person,
     by_slot,
     by_table,
     calendars_in,
     in_calendar,
     in_workbook,
-    of_everybody,
 )
 
 CSV = "text/csv"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
-def test_an_organizer_comes_from_a_link_to_everybodys_calendar(service: Service, contexts: Contexts) -> None:
+def test_an_organizer_gets_from_a_sign_in_link_to_everyones_calendar(service: Service, contexts: Contexts) -> None:
     page = contexts.page()
     sign_in(page, sign_in_link(service))
     create_the_event(page)
@@ -54,8 +54,8 @@ def test_an_organizer_comes_from_a_link_to_everybodys_calendar(service: Service,
     give_an_attendee_the_link_and_see_the_answer_come_in(page, contexts)
     solve(page)
     people = read_the_plan_in_every_way(page)
-    publish(page, len(of_everybody(people)))
-    assert of_everybody(people) == set(in_workbook(downloaded(page, "Spreadsheet")))
+    publish(page, len(all_meetings(people)))
+    assert all_meetings(people) == set(in_workbook(downloaded(page, "Spreadsheet")))
     calendars = calendars_in(downloaded(page, "All calendars (zip)"))
     assert {name: in_calendar(calendars[name], name) for name in calendars} == {n: m for n, m in people.items() if m}
 
@@ -76,7 +76,7 @@ def set_the_agenda(page: Page) -> None:
     rows.nth(0).get_by_label("Who meets").select_option("by the rules")
     fill(rows.nth(1), {"Name": "Wednesday", "Day": "2027-05-12", "Starts": "14:00", "Ends": "15:15"})
     press(page, "Save the agenda")
-    told(page, "The agenda is saved: 6 slots.")
+    expect_message(page, "The agenda is saved: 6 slots.")
     slots = page.get_by_role("list", name="Slots of Tuesday").get_by_role("listitem")
     expect(slots).to_have_text(["09:00–09:20", "09:25–09:45", "09:50–10:10"])
 
@@ -85,15 +85,15 @@ def set_up_tables(page: Page) -> None:
     go_to(page, "Tables")
     fill(page, {"Names": "Table 1-4"})
     press(page, "Add")
-    told(page, "Added 4 tables.")
+    expect_message(page, "Added 4 tables.")
     fill(page, {"Names": "Booth 1"})
     page.get_by_label("Only for their owners’ meetings").check()
     press(page, "Add")
-    told(page, "Added Booth 1.")
+    expect_message(page, "Added Booth 1.")
     page.get_by_role("link", name="Table 3", exact=True).click()
     fill(new_row(page, "Closure 1"), {"Day": "2027-05-11", "From": "09:00", "Until": "09:25"})
     press(page, "Save the table")
-    told(page, "“Table 3” is saved.")
+    expect_message(page, "“Table 3” is saved.")
     expect(page.get_by_role("row", name="Table 3")).to_contain_text("closed Tue 11 May, 09:00–09:25")
 
 
@@ -103,20 +103,20 @@ def set_up_groups(page: Page) -> None:
     fill(rows.nth(0), {"Name": "Buyers", "Fewest meetings": "1"})
     fill(rows.nth(1), {"Name": "Suppliers", "Most meetings": "5"})
     press(page, "Save the groups")
-    told(page, "The groups are saved.")
+    expect_message(page, "The groups are saved.")
 
 
 def upload_the_list_with_a_fault(page: Page, contexts: Contexts) -> None:
-    """Everything is seen before anything is written, and nothing is written as long as a row is wrong."""
+    """The preview shows every change, and nothing is written while any row has a fault."""
     upload(page, "people.csv", CSV, csv_of(FAULTY))
     assert figures(page) == {"new people": "11", "changed": "0", "as before": "0", "with faults": "1"}
     number, who, outcome, what = rows_of(page.get_by_role("table", name="What each row would do"))[4]
     assert (number, who, outcome) == ("6", "Edith Moran", "faulty")
     assert "edith at example" in what
-    contexts.errors.refusals_wanted = True
+    contexts.errors.expect_refusals = True
     press(page, "Write this to the list")
     expect(page.get_by_role("alert")).to_be_focused()
-    contexts.errors.refusals_wanted = False
+    contexts.errors.expect_refusals = False
     go_to(page, "People")
     expect(page.get_by_role("heading", name="Nobody is on the list yet")).to_be_visible()
 
@@ -125,7 +125,7 @@ def upload_the_list(page: Page) -> None:
     upload(page, "people, corrected.csv", CSV, csv_of(TWELVE))
     assert figures(page) == {"new people": "12", "changed": "0", "as before": "0", "with faults": "0"}
     press(page, "Write this to the list")
-    told(page, "Done: 12 new, 0 changed, 0 as before, 0 skipped.")
+    expect_message(page, "Done: 12 new, 0 changed, 0 as before, 0 skipped.")
     go_to(page, "People")
     table = page.get_by_role("table", name="People of the event")
     assert [row[2] for row in rows_of(table)] == [row[3] for row in TWELVE]
@@ -137,7 +137,7 @@ def say_who_may_meet_whom(page: Page) -> None:
     go_to(page, "Groups")
     page.get_by_role("checkbox", name="Buyers with Suppliers").check()
     press(page, "Save who may meet whom")
-    told(page, "Who may meet whom is saved.")
+    expect_message(page, "Who may meet whom is saved.")
     expect(page.get_by_role("checkbox", name="Buyers with Suppliers")).to_be_checked()
     expect(page.get_by_role("checkbox", name="Buyers with Buyers")).not_to_be_checked()
 
@@ -147,13 +147,13 @@ def bring_later_people_as_a_workbook(page: Page) -> None:
     assert figures(page) == {"new people": "1", "changed": "1", "as before": "0", "with faults": "0"}
     expect(page.get_by_role("row", name="Grace Bell")).to_contain_text("Ships Ltd → Harbour Ltd")
     press(page, "Write this to the list")
-    told(page, "Done: 1 new, 1 changed, 0 as before, 0 skipped.")
+    expect_message(page, "Done: 1 new, 1 changed, 0 as before, 0 skipped.")
 
 
 def give_an_attendee_the_link_and_see_the_answer_come_in(page: Page, contexts: Contexts) -> None:
     go_to(page, "Personal links")
     press(page, "Make links for everybody")
-    told(page, "13 people have a personal link.")
+    expect_message(page, "13 people have a personal link.")
     link = page.get_by_role("textbox", name="Personal link of Ada Byron").input_value()
     go_to(page, "Answers")
     assert figures(page) == {"have answered": "0", "not yet": "13", "called off": "0"}
@@ -163,7 +163,7 @@ def give_an_attendee_the_link_and_see_the_answer_come_in(page: Page, contexts: C
     attendee_steps.find_and_grade(attendee, "hugo", "Hugo Lind", "Must")
     attendee_steps.save(attendee)
     latest = page.get_by_role("table", name="The latest answers")
-    expect(latest).to_be_visible()  # the organizer's page sees it by itself
+    expect(latest).to_be_visible()  # the organizer's page updates by itself
     assert rows_of(latest)[0][1:] == ["Ada Byron Engines Ltd", "2", "2", "1"]
     assert figures(page) == {"have answered": "1", "not yet": "12", "called off": "0"}
 
@@ -173,11 +173,11 @@ def solve(page: Page) -> None:
     watch = RunWatch(page)
     fill(page, {"At most so many seconds": "3"})
     press(page, "Solve")
-    shown = watch.until_it_ends()
+    shown = watch.wait_until_ended()
     last = watch.states[-1]
     assert watch.states[0]["active"]
     assert not last["active"]
-    elapsed, bounds = watch.all_while_running("elapsed"), watch.all_while_running("bound")
+    elapsed, bounds = watch.values_while_running("elapsed"), watch.values_while_running("bound")
     assert elapsed == sorted(elapsed)
     assert elapsed[0] < last["elapsed"]
     assert last["value"] <= last["bound"] == min([*bounds, last["bound"]])
@@ -195,18 +195,18 @@ def read_the_plan_in_every_way(page: Page) -> dict[str, set[Meeting]]:
     page.get_by_role("link", name="See plan 1").click()
     expect(page.get_by_role("heading", name="Plan 1", exact=True)).to_be_visible()
     count = int(figures(page)["Meetings"])
-    turn_to(page, "By person")
+    open_view(page, "By person")
     people = by_person(page)
-    turn_to(page, "By table")
-    assert by_table(page) == of_everybody(people)
-    turn_to(page, "By slot")
+    open_view(page, "By table")
+    assert by_table(page) == all_meetings(people)
+    open_view(page, "By slot")
     days = page.get_by_role("navigation", name="Days").get_by_role("link")
     expect(days).to_have_text(["Tuesday 11 May 2027", "Wednesday 12 May 2027"])
     tuesday = by_slot(page)
     days.nth(1).click()
     expect(page.get_by_role("heading", name="Wednesday 12 May 2027")).to_be_visible()
-    assert tuesday | by_slot(page) == of_everybody(people)
-    assert count == len(of_everybody(people)) > 12
+    assert tuesday | by_slot(page) == all_meetings(people)
+    assert count == len(all_meetings(people)) > 12
     assert any({"Ada Byron", "Hugo Lind"} == meeting.people for meeting in people["Ada Byron"])
     return people
 
@@ -216,7 +216,7 @@ def publish(page: Page, meetings: int) -> None:
     expect(page.get_by_role("heading", name="Publish plan 1?")).to_be_visible()
     assert figures(page)["new meetings"] == str(meetings)
     press(page, "Publish plan 1")
-    told(page, "Plan 1 is published.")
+    expect_message(page, "Plan 1 is published.")
 
 
 def downloaded(page: Page, words: str) -> bytes:

@@ -1,4 +1,4 @@
-"""An attendee whose browser runs no scripts says the same things on the same form."""
+"""The answers form works in a browser without scripts."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from tests.e2e.browser_contexts import Contexts
 from tests.e2e.sample_event import SampleEvent
 
 
-def test_the_form_is_filled_and_saved_without_scripts(contexts: Contexts, sample_event: SampleEvent) -> None:
+def test_the_form_can_be_filled_in_and_saved_without_scripts(contexts: Contexts, sample_event: SampleEvent) -> None:
     page = contexts.page(java_script_enabled=False)
     page.goto(sample_event.links["Grace Bell"])
     expect(page.get_by_role("combobox", name="Interests")).to_have_value("ships, sound")
     page.get_by_role("combobox", name="Interests").fill('ships, "ropes, knots"')
     attendee_steps.tick_goal(page, "I’m looking for a mentor", "trade")
-    attendee_steps.be_away(page, "09:00")
+    attendee_steps.tick_away(page, "09:00")
     page.get_by_label("At most").fill("3")
     page.get_by_label("What you do, in your own words").fill("I build ships.")
     page.get_by_role("searchbox").fill("moran")
@@ -26,7 +26,7 @@ def test_the_form_is_filled_and_saved_without_scripts(contexts: Contexts, sample
     expect(page.get_by_text("Your choices are saved.")).to_be_visible()
     page.get_by_role("link", name="My answers").click()
     attendee_steps.save(page)
-    assert attendee_steps.said(page) == {
+    assert attendee_steps.saved_answers(page) == {
         "Interests": ["ships", "ropes, knots"],
         "What I’m looking for": ["I’m looking for a mentor: trade"],
         "What I offer": ["We sell a product or a service: ships"],

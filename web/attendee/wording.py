@@ -35,7 +35,7 @@ TOPICS: dict[GoalKind, str] = {
     GoalKind.OTHER: "What is it? One per line",
 }
 GOALS = {Direction.SEEK: SEEK, Direction.OFFER: OFFER}
-GRADES: dict[str, str] = {Grade.MUST: "Must", Grade.LIKE: "Would like", Grade.NO: "No thanks", "": "No preference"}
+GRADES: dict[str, str] = {Grade.MUST: "Must", Grade.LIKE: "Would like", Grade.NO: "No thanks", "": "Neutral"}
 
 
 TITLES = {

@@ -73,7 +73,7 @@ def test_the_whole_form_can_be_filled_in_by_keyboard(page: Page, address: str, m
     expect(page.get_by_text("1 person found.")).to_be_visible()
     page.keyboard.press("Tab")
     page.keyboard.press("Tab")
-    page.keyboard.press("ArrowRight")  # from “No preference” around to “Must”
+    page.keyboard.press("ArrowRight")  # from “Neutral” around to “Must”
     expect(page.locator("[data-left]")).to_have_text("19 left")
     page.get_by_role("checkbox", name="Away for all of it").focus()
     page.keyboard.press("Space")

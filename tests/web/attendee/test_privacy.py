@@ -120,9 +120,9 @@ def test_a_save_with_a_no_thanks_is_recorded_like_any_other(
 
 def test_personal_pages_stay_out_of_caches_and_referrers(mara: AttendeeClient) -> None:
     headers = {path: mara.get(path).headers for path in MARAS_PAGES}
-    assert {told["Referrer-Policy"] for told in headers.values()} == {"no-referrer"}
+    assert {header["Referrer-Policy"] for header in headers.values()} == {"no-referrer"}
     assert "private" in headers.pop("/calendar.ics")["Cache-Control"]
-    assert {told["Cache-Control"] for told in headers.values()} == {"no-store"}
+    assert {header["Cache-Control"] for header in headers.values()} == {"no-store"}
 
 
 def test_opening_a_page_changes_nothing(mara: AttendeeClient, database: Database) -> None:

@@ -1,4 +1,4 @@
-"""Wrong input is told at the field, and nothing that was typed is lost."""
+"""Invalid input is reported at its field, and nothing typed is lost."""
 
 from __future__ import annotations
 
@@ -16,16 +16,16 @@ from tests.e2e.service import Service
 
 @pytest.fixture(autouse=True)
 def refusals(contexts: Contexts) -> None:
-    contexts.errors.refusals_wanted = True
+    contexts.errors.expect_refusals = True
 
 
-def test_a_new_event(organizer: Page, service: Service) -> None:
+def test_an_event_with_an_unknown_time_zone(organizer: Page, service: Service) -> None:
     organizer.goto(f"{service.address}/events/new")
     fill(organizer, {"Name": "Winter Forum", "Time zone": "Europe/Atlantis", "Length of a meeting, in minutes": "0"})
     press(organizer, "Create the event")
     expect(organizer.get_by_role("alert")).to_be_focused()
-    wrong(organizer.get_by_label("Time zone"), "Europe/Atlantis", "There is no time zone “Europe/Atlantis”.")
-    wrong(organizer.get_by_label("Length of a meeting, in minutes"), "0", "Write a whole number from 1 to 480.")
+    expect_fault(organizer.get_by_label("Time zone"), "Europe/Atlantis", "There is no time zone “Europe/Atlantis”.")
+    expect_fault(organizer.get_by_label("Length of a meeting, in minutes"), "0", "Write a whole number from 1 to 480.")
     expect(organizer.get_by_label("Name", exact=True)).to_have_value("Winter Forum")
 
 
@@ -36,7 +36,7 @@ def test_a_block_that_ends_before_it_starts(organizer: Page, sample_event: Sampl
     fill(row, {"Name": "Evening", "Day": "2027-05-11", "Starts": "19:00", "Ends": "18:00"})
     press(organizer, "Save the agenda")
     row = organizer.get_by_role("group", name="Evening", exact=True)
-    wrong(row.get_by_label("Ends"), "18:00", "The end must be after the start, on the same day.")
+    expect_fault(row.get_by_label("Ends"), "18:00", "The end must be after the start, on the same day.")
     expect(row.get_by_label("Starts")).to_have_value("19:00")
 
 
@@ -45,36 +45,40 @@ def test_a_range_of_tables_that_runs_backwards(organizer: Page, sample_event: Sa
     go_to(organizer, "Tables")
     fill(organizer, {"Names": "Table 9-5", "Meetings at once": "2"})
     press(organizer, "Add")
-    wrong(organizer.get_by_label("Names"), "Table 9-5", "The range runs backwards: 9 to 5.")
+    expect_fault(organizer.get_by_label("Names"), "Table 9-5", "The range runs backwards: 9 to 5.")
     expect(organizer.get_by_label("Meetings at once")).to_have_value("2")
 
 
-def test_a_person_with_an_address_that_is_none(organizer: Page, sample_event: SampleEvent) -> None:
+def test_a_person_with_an_invalid_email_address(organizer: Page, sample_event: SampleEvent) -> None:
     organizer.goto(sample_event.console)
     go_to(organizer, "People")
     organizer.get_by_role("link", name="Ada Byron").click()
     fill(organizer, {"E-mail address": "ada at example", "Job title": "Weaver"})
     press(organizer, "Save")
-    wrong(organizer.get_by_label("E-mail address"), "ada at example", "“ada at example” is not an e-mail address.")
+    expect_fault(
+        organizer.get_by_label("E-mail address"), "ada at example", "“ada at example” is not an e-mail address."
+    )
     expect(organizer.get_by_label("Job title")).to_have_value("Weaver")
 
 
-def test_a_solve_without_time(organizer: Page, sample_event: SampleEvent) -> None:
+def test_a_time_limit_of_zero(organizer: Page, sample_event: SampleEvent) -> None:
     organizer.goto(sample_event.console)
     go_to(organizer, "Solve")
     fill(organizer, {"At most so many seconds": "0"})
     press(organizer, "Solve")
-    wrong(organizer.get_by_label("At most so many seconds"), "0", "Give a whole number of seconds from 1 to 7200.")
+    expect_fault(
+        organizer.get_by_label("At most so many seconds"), "0", "Give a whole number of seconds from 1 to 7200."
+    )
 
 
-def test_a_file_that_is_no_list(organizer: Page, sample_event: SampleEvent) -> None:
+def test_an_upload_without_a_file(organizer: Page, sample_event: SampleEvent) -> None:
     organizer.goto(sample_event.console)
     go_to(organizer, "Import")
     press(organizer, "Upload and look")
     expect(organizer.get_by_label("File")).to_have_accessible_description(re.compile("Choose a file first."))
 
 
-def test_more_wishes_than_allowed(contexts: Contexts, service: Service, request: pytest.FixtureRequest) -> None:
+def test_too_many_wishes(contexts: Contexts, service: Service, request: pytest.FixtureRequest) -> None:
     sample_event = make_event(service, f"Forum of {request.node.name}", ORGANIZER, request_limit=1)
     page = contexts.page()
     page.goto(sample_event.links["Ada Byron"])
@@ -91,8 +95,8 @@ def test_more_wishes_than_allowed(contexts: Contexts, service: Service, request:
     expect(page.get_by_label("What you do, in your own words")).to_have_value("I look after looms.")
 
 
-def wrong(field: Locator, typed: str, sentence: str) -> None:
-    """The field still holds what was typed, and its own description says what is wrong."""
+def expect_fault(field: Locator, typed: str, sentence: str) -> None:
+    """The field still contains what was typed, and its description says what is wrong."""
     expect(field).to_have_value(typed)
     expect(field).to_have_attribute("aria-invalid", "true")
     expect(field).to_have_accessible_description(re.compile(re.escape(sentence)))
