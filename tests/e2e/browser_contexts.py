@@ -7,8 +7,8 @@ from typing import Any
 
 from playwright.sync_api import Browser, Page, ViewportSize
 
+from tests.chromium import PATIENCE_MS
 from tests.e2e.browser_errors import BrowserErrors
-from tests.e2e.chromium import PATIENCE_MS
 
 DESKTOP: ViewportSize = {"width": 1280, "height": 800}
 PHONE: ViewportSize = {"width": 390, "height": 844}

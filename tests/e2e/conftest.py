@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, StorageState, ViewportSize, expect
 
-from tests.e2e import chromium
+from tests import chromium
 from tests.e2e.browser_contexts import DESKTOP, PHONE, Contexts
 from tests.e2e.organizer_steps import ORGANIZER, sign_in, sign_in_link
 from tests.e2e.page_states import Values, make_page_states

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+import threading
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from playwright.sync_api import Browser as Chromium
+from werkzeug.serving import make_server
 from werkzeug.test import TestResponse
 
 from matchmaker.access.organizers import ensure_organizer, set_password
@@ -17,6 +20,7 @@ from matchmaker.db import Database
 from matchmaker.models import Event, EventOrganizer, Organizer
 from matchmaker.settings import Settings
 from tests.builders import an_event
+from tests.chromium import chromium as running_chromium
 from web import create_app
 
 PASSWORD = "a fine long password"
@@ -46,6 +50,23 @@ def app(settings: Settings) -> Iterator[Flask]:
     app.test_client_class = Browser
     yield app
     app.extensions["matchmaker"].database.dispose()
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Chromium]:
+    with running_chromium() as browser:
+        yield browser
+
+
+@pytest.fixture
+def server(app: Flask) -> Iterator[str]:
+    """The address at which the application is served, without a trailing slash."""
+    server = make_server("127.0.0.1", 0, app, threaded=True)
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    yield f"http://127.0.0.1:{server.port}"
+    server.shutdown()
+    thread.join()
 
 
 @pytest.fixture

@@ -20,7 +20,7 @@ OFFER: dict[GoalKind, str] = {
     GoalKind.JOB: "We’re hiring",
     GoalKind.MENTORING: "I’m happy to mentor",
     GoalKind.KNOWLEDGE: "I can share my knowledge",
-    GoalKind.COLLABORATION: "I’d like to join a project",
+    GoalKind.COLLABORATION: "I can contribute to a project",
     GoalKind.INTRODUCTIONS: "I can make introductions",
     GoalKind.OTHER: "I’m offering something else",
 }

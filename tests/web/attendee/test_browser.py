@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]  # the package has no types
-from flask import Flask
 from playwright.sync_api import Browser as Chromium
-from playwright.sync_api import Dialog, Page, expect, sync_playwright
-from werkzeug.serving import make_server
+from playwright.sync_api import Dialog, Page, ViewportSize, expect
 
 from matchmaker.db import Database
 from matchmaker.models import Event, Grade
@@ -19,35 +15,19 @@ from matchmaker.schemas.answers import RequestDetails
 from tests.web.attendee.conftest import AttendeeClient
 from tests.web.attendee.test_schedule import publish_meetings
 
-CHROMIUM = Path("/usr/bin/chromium")
-PHONE = {"width": 390, "height": 844}
-pytestmark = pytest.mark.skipif(not CHROMIUM.exists(), reason="needs Debian's chromium")
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Chromium]:
-    arguments = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=arguments)
-        yield browser
-        browser.close()
+PHONE: ViewportSize = {"width": 390, "height": 844}
 
 
 @pytest.fixture
-def address(app: Flask, mara: AttendeeClient) -> Iterator[str]:
+def address(server: str, mara: AttendeeClient) -> str:
     """The address of Mara's pages on a running server."""
-    server = make_server("127.0.0.1", 0, app, threaded=True)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    yield f"http://127.0.0.1:{server.port}/a/{mara.secret}"
-    server.shutdown()
-    thread.join()
+    return f"{server}/a/{mara.secret}"
 
 
 @pytest.fixture
 def page(chromium: Chromium) -> Iterator[Page]:
     """A phone; script errors fail the test."""
-    context = chromium.new_context(viewport=PHONE)  # type: ignore[arg-type]  # a plain dict is what it is
+    context = chromium.new_context(viewport=PHONE)
     page = context.new_page()
     page.set_default_timeout(20_000)
     errors: list[str] = []
@@ -133,7 +113,7 @@ def test_an_interest_with_a_comma_is_kept_when_saved_with_scripts(
 def test_without_scripts_the_form_leads_to_the_directory(
     chromium: Chromium, address: str, mara: AttendeeClient
 ) -> None:
-    context = chromium.new_context(viewport=PHONE, java_script_enabled=False)  # type: ignore[arg-type]  # as above
+    context = chromium.new_context(viewport=PHONE, java_script_enabled=False)
     page = context.new_page()
     page.goto(address)
     page.get_by_role("combobox", name="Interests").fill("yeast, moss")
@@ -154,7 +134,7 @@ def test_pages_are_accessible_and_fit_a_phone(
     mara.save(interests="yeast", about="x", **{f"grade-{mara.people['Ben']}": "must", "away": str(mara.slots[0])})
     publish_meetings(mara, database, event, [("Ben", 1, 0), ("Chloé", 2, 0)])
     mara.post("/feed")
-    context = chromium.new_context(viewport=PHONE, color_scheme=scheme)  # type: ignore[arg-type]  # as above
+    context = chromium.new_context(viewport=PHONE, color_scheme=scheme)
     page = context.new_page()
     found = {}
     for path in ("/answers", "/saved", "/directory", "/schedule", "/withdraw"):

@@ -2,52 +2,27 @@
 
 from __future__ import annotations
 
-import shutil
-import threading
 from collections.abc import Iterator
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from flask import Flask
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 from sqlalchemy import select
-from werkzeug.serving import make_server
 
 from matchmaker.db import Database
 from matchmaker.models import RunStatus, SolveRun, now
 from tests.web.conftest import PASSWORD
 from tests.web.organizer.conftest import FullEvent
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 PAGES = (
     *("", "settings", "agenda", "tables", "groups", "people", "people/new", "import", "links", "answers", "weights"),
     *("solve", "plans", "plans/2", "plans/2/people", "plans/2/slots", "plans/2/tables", "plans/2/publish", "history"),
 )
-pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="there is no Chromium on this machine")
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture
-def address(app: Flask) -> Iterator[str]:
-    server = make_server("127.0.0.1", 0, app, threaded=True)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    thread.join()
-
-
-@pytest.fixture
-def page(chromium: Browser, address: str) -> Iterator[Page]:
-    context = chromium.new_context(viewport={"width": 390, "height": 844}, color_scheme="dark", base_url=address)
+def page(chromium: Browser, server: str) -> Iterator[Page]:
+    context = chromium.new_context(viewport={"width": 390, "height": 844}, color_scheme="dark", base_url=server)
     page = context.new_page()
     page.troubles = []  # type: ignore[attr-defined]
     page.on("pageerror", lambda error: page.troubles.append(str(error)))  # type: ignore[attr-defined]
