@@ -1,0 +1,169 @@
+"""Every hard rule holds everywhere: a new member of `Rule` fails here until each of its parts exists.
+
+A rule needs a check in solver/verify/hard_rules.py, its constraint in solver/cpsat and in solver/sat, its test in the
+search (solver/instance/grid.py and solver/timetable/annealing/feasibility.py), a switch in
+solver/infeasibility/relaxations.py (with its clauses), a sentence in solver/infeasibility/wording.py, and a case here.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+import numba
+import pytest
+
+from solver import Problem
+from solver.clock import Clock
+from solver.cpsat import build as cpsat
+from solver.cpsat.solve_model import Effort, run_model
+from solver.infeasibility.relaxations import NOT_RELAXABLE, RELAXED_WITH
+from solver.infeasibility.smallest_conflict import smallest_conflict
+from solver.infeasibility.wording import sentence
+from solver.instance.compile import compile_instance
+from solver.instance.grid import Grid
+from solver.instance.sentinels import UNSCHEDULED
+from solver.problem import Rule
+from solver.sat import build as sat
+from solver.sat.cadical import Satisfier
+from solver.timetable.annealing.compiled import loop, typeof
+from solver.timetable.annealing.exchange import bring
+from solver.timetable.annealing.feasibility import sound
+from solver.timetable.annealing.moves import take
+from solver.timetable.annealing.state import EMPTY, State, make_state
+from solver.verify import verify
+from solver.verify.hard_rules import CHECKS
+from tests.solver.builders import schedule
+from tests.solver.rules.rule_cases import CASES, Places, RuleCase
+
+ONE_SLOT_BY_CONSTRUCTION: Final = {Rule.PAIR_ONCE}  # grid and annealer hold a single slot for each pair
+NO_STEP_OF_THE_GRID: Final = {Rule.REQUIRED}  # callers of Grid.remove choose what to drop; the annealer tests it
+RULES: Final = pytest.mark.parametrize("rule", Rule)
+
+
+def case_of(rule: Rule) -> RuleCase:
+    assert rule in CASES, f"the rule {rule} has no case in tests/solver/rules/rule_cases.py"
+    return CASES[rule]
+
+
+def slot_by_pair(p: Problem, places: Places) -> dict[int, int]:
+    order = {slot.id: t for t, slot in enumerate(p.slots)}
+    return {pair: order[slot] for pair, slot, _ in places}
+
+
+@RULES
+def test_the_verifier_reports_the_rule_and_no_other(rule: Rule) -> None:
+    assert rule in CHECKS, f"the rule {rule} has no check in solver/verify/hard_rules.py"
+    case = case_of(rule)
+    found = {
+        (violation.code, bool(violation.sentence))
+        for violation in verify(case.problem, schedule(case.problem, *case.broken))
+    }
+    assert found == {(rule, True)}
+    if case.relaxed is not None:
+        assert verify(case.relaxed, schedule(case.relaxed, *case.broken)) == []
+
+
+def wanted_and_idle(p: Problem, meets: list[dict[int, Any]], places: Places) -> tuple[list[Any], list[Any]]:
+    """Literals of exactly these meetings (None for one that the model does not have), and of all other pairs."""
+    order = {slot.id: t for t, slot in enumerate(p.slots)}
+    idle = set(range(len(p.pairs))) - {pair for pair, *_ in places}
+    wanted = [meets[pair].get(order[slot]) for pair, slot, _ in places]
+    return wanted, [literal for pair in idle for literal in meets[pair].values()]
+
+
+def cpsat_allows(p: Problem, places: Places | None) -> bool:
+    """Whether the model has a solution: exactly these meetings; None: any."""
+    model = cpsat.build(compile_instance(p))
+    wanted, idle = ([], []) if places is None else wanted_and_idle(p, model.meets, places)
+    if None in wanted:
+        return False
+    model.cp.add_bool_and([*wanted, *(~literal for literal in idle)])
+    return bool(run_model(model, None, Effort(0, 10.0), Clock(10)).feasible)
+
+
+def sat_allows(p: Problem, places: Places | None) -> bool:
+    """The same for the clauses."""
+    model = sat.build(compile_instance(p))
+    wanted, idle = ([], []) if places is None else wanted_and_idle(p, model.meets, places)
+    if None in wanted:
+        return False
+    with Satisfier(model.cnf, Clock(10)) as satisfier:
+        return bool(satisfier.holds([*wanted, *(-literal for literal in idle)], 1_000_000))
+
+
+@RULES
+@pytest.mark.parametrize(("room", "allows"), [("cpsat", cpsat_allows), ("sat", sat_allows)])
+def test_both_models_forbid_what_breaks_the_rule(rule: Rule, room: str, allows) -> None:
+    case = case_of(rule)
+    assert not allows(case.problem, case.broken), f"the rule {rule} has no constraint in solver/{room}"
+    if case.relaxed is not None:
+        assert allows(case.relaxed, case.broken)
+
+
+def grid_allows(p: Problem, case: RuleCase) -> bool:
+    """Whether the grid takes in the meetings of `broken` one after the other."""
+    grid = Grid(compile_instance(p))
+    for pair, slot in slot_by_pair(p, case.broken).items():
+        if not grid.options(pair) >> slot & 1:
+            return False
+        grid.place(pair, slot)
+    return True
+
+
+@loop(numba.boolean(typeof(EMPTY), numba.int64, numba.int64))
+def sound_step(s: State, e: int, t: int) -> bool:
+    """Place pair e in slot t, or drop it, as a step of the annealer does; whether every rule is kept."""
+    s.memory[0].logged = 0
+    if t == UNSCHEDULED:
+        take(s, e)
+    elif not bring(s, e, t):
+        return False
+    return sound(s)
+
+
+def annealer_allows(p: Problem, case: RuleCase) -> bool:
+    """Whether a step of the annealer from `start` to `broken` counts as sound."""
+    grid = Grid(compile_instance(p))
+    start, wanted = slot_by_pair(p, case.before_the_step()), slot_by_pair(p, case.broken)
+    grid.load(start.items())
+    state = make_state(grid)
+    (changed,) = start.keys() ^ wanted.keys()
+    kept = sound_step(state, changed, wanted.get(changed, UNSCHEDULED))
+    return kept and {e: int(t) for e, t in enumerate(state.pair["when"][:-1]) if t != UNSCHEDULED} == wanted
+
+
+@RULES
+def test_the_search_refuses_what_breaks_the_rule(rule: Rule) -> None:
+    case = case_of(rule)
+    if rule in ONE_SLOT_BY_CONSTRUCTION:
+        assert len(slot_by_pair(case.problem, case.broken)) < len(case.broken)
+        return
+    if rule not in NO_STEP_OF_THE_GRID:
+        assert not grid_allows(case.problem, case), f"the rule {rule} has no test in solver/instance/grid.py"
+    missing = f"the rule {rule} has no test in solver/timetable/annealing/feasibility.py"
+    assert not annealer_allows(case.problem, case), missing
+    if case.relaxed is not None:
+        assert grid_allows(case.relaxed, case)
+        assert annealer_allows(case.relaxed, case)
+
+
+@RULES
+def test_a_conflict_names_the_rule_and_relaxing_it_resolves_the_conflict(rule: Rule) -> None:
+    case, switch = case_of(rule), RELAXED_WITH.get(rule, rule)
+    if not case.conflict:
+        assert rule in NOT_RELAXABLE, f"the case of {rule} has no conflict, so NOT_RELAXABLE must say why"
+        return
+    problem = case.contradiction()
+    conflict = smallest_conflict(problem, Clock(10))
+    assert conflict is not None, f"the clauses of solver/infeasibility/switchable_rules.py lack the rule {rule}"
+    assert not cpsat_allows(problem, None)
+    assert not sat_allows(problem, None)
+    if rule in NOT_RELAXABLE:
+        assert sentence(problem, [found.key for found in conflict]) == case.conflict
+        return
+    mine = [found for found in conflict if found.key.rule is switch]
+    assert mine, f"the rule {rule} has no switch in solver/infeasibility/relaxations.py"
+    assert sentence(problem, [found.key for found in conflict]) == case.conflict, "see solver/infeasibility/wording.py"
+    relaxed = mine[0].without(problem)
+    assert cpsat_allows(relaxed, None)
+    assert sat_allows(relaxed, None)
