@@ -2,6 +2,7 @@
 
 from solver.clock import Clock
 from solver.instance.compile import compile_instance
+from solver.parameters import DEFAULT_PARAMETERS, SearchParameters
 from solver.problem import Problem, TierName
 from solver.progress import Observer, StopFlag
 from solver.schedule import Schedule, Status
@@ -23,15 +24,16 @@ def solve(
     time_limit: float = 60.0,
     observer: Observer | None = None,
     stop: StopFlag | None = None,
+    parameters: SearchParameters = DEFAULT_PARAMETERS,
 ) -> Schedule:
     """The best schedule found within `time_limit` seconds, with proven bounds.
 
-    The same seed gives the same schedule unless the time limit or the stop flag ends the search. A set `stop` flag
-    ends the solve soon with the best schedule so far. Raises RuntimeError if the result breaks a rule (a bug in the
-    solver, not in the problem).
+    The same seed and parameters give the same schedule unless the time limit or the stop flag ends the search. A set
+    `stop` flag ends the solve soon with the best schedule so far. Raises RuntimeError if the result breaks a rule (a
+    bug in the solver, not in the problem).
     """
     clock = Clock(time_limit, stop)
-    state = SolveState(compile_instance(problem), clock, seed, observer)
+    state = SolveState(compile_instance(problem), clock, seed, observer, parameters)
     conflict = find_first_candidate(state)
     if state.incumbent is None:
         status = Status.INFEASIBLE if conflict else Status.UNKNOWN

@@ -6,6 +6,7 @@ from solver.explain.results import UnsoundError
 from solver.instance.compile import compile_instance
 from solver.instance.grid import Grid
 from solver.instance.instance import Instance
+from solver.parameters import DEFAULT_PARAMETERS, SearchParameters
 from solver.problem import Problem, ProblemError, TierName
 from solver.schedule import Meeting, Schedule
 from solver.verify import tier_values, verify
@@ -22,6 +23,7 @@ class View:
     held: dict[int, Meeting]
     values: dict[TierName, int]
     slot_index: dict[str, int]
+    parameters: SearchParameters
 
     @property
     def placed(self) -> list[tuple[int, int]]:
@@ -47,7 +49,7 @@ class View:
         return order[: order.index(tier)] if tier in order else order
 
 
-def look(problem: Problem, schedule: Schedule) -> View:
+def look(problem: Problem, schedule: Schedule, parameters: SearchParameters = DEFAULT_PARAMETERS) -> View:
     """Raises UnsoundError where the schedule breaks a rule or has no meetings to speak of (infeasible, unknown)."""
     if schedule.status in ("infeasible", "unknown"):
         raise UnsoundError(f"the schedule is {schedule.status}: there are no meetings to explain")
@@ -59,7 +61,7 @@ def look(problem: Problem, schedule: Schedule) -> View:
     grid = Grid(instance)
     grid.load((m.pair, index[m.slot]) for m in schedule.meetings)
     held = {m.pair: m for m in sorted(schedule.meetings, key=lambda m: m.pair)}
-    return View(problem, schedule, instance, grid, held, tier_values(problem, schedule.meetings), index)
+    return View(problem, schedule, instance, grid, held, tier_values(problem, schedule.meetings), index, parameters)
 
 
 def entries(problem: Problem, a: str, b: str) -> tuple[int, ...]:

@@ -15,10 +15,9 @@ from solver.arrays import Ints
 from solver.clock import Clock, Watch
 from solver.fairness.order import WHOLE
 from solver.instance.instance import Instance
+from solver.parameters import FairnessParameters
 from solver.selection.relaxation import GainStep, Relaxed, relax, relax_in_steps, remaining_meetings
 
-LARGEST: Final = 60_000  # pairs up to which the limit of the share is computed
-FINE: Final = 10_000  # of the largest price
 PARAMETERS: Final = """
 termination_criteria {
   iteration_limit: 4000
@@ -81,9 +80,9 @@ class ShareLimit:
     price: Ints  # (n) together at least 1
 
 
-def share_limit(instance: Instance, clock: Clock) -> ShareLimit:
+def share_limit(instance: Instance, clock: Clock, parameters: FairnessParameters) -> ShareLimit:
     """An approximate linear program (PDLP, first order) proposes prices, and one exact flow proves what they say."""
-    price = _proposed(instance, clock)
+    price = _proposed(instance, clock, parameters)
     total = int(price.sum())
     weight = share_weights(instance, price)
     relaxed = relax(instance, remaining_meetings(instance), 0, weight) if total else None
@@ -100,11 +99,11 @@ def share_weights(instance: Instance, price: Ints) -> Ints:
     return np.asarray(parts[0] + parts[1], dtype=np.int64)
 
 
-def _proposed(instance: Instance, clock: Clock) -> Ints:
+def _proposed(instance: Instance, clock: Clock, parameters: FairnessParameters) -> Ints:
     rich = np.flatnonzero(instance.ideal.score > 0)
     pairs = np.flatnonzero(instance.allowed.any(axis=1))
     price = np.zeros(instance.people, dtype=np.int64)
-    if not len(pairs) or len(pairs) > LARGEST:
+    if not len(pairs) or len(pairs) > parameters.share_limit_pairs:
         return price
     model = _share_program(instance, pairs, rich)
     solver = model_builder.Solver("PDLP")
@@ -114,7 +113,7 @@ def _proposed(instance: Instance, clock: Clock) -> Ints:
         status = solver.solve(model)
     if status in (model_builder.SolveStatus.OPTIMAL, model_builder.SolveStatus.FEASIBLE):
         duals = np.abs(np.asarray(solver.dual_values(model.get_linear_constraints()), dtype=float))[: len(rich)]
-        price[rich] = np.round(FINE * duals / max(1e-12, duals.max(initial=0))).astype(np.int64)
+        price[rich] = np.round(parameters.share_price_steps * duals / max(1e-12, duals.max(initial=0))).astype(np.int64)
     return price
 
 

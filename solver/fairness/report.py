@@ -8,6 +8,7 @@ import numpy as np
 from solver.clock import Clock
 from solver.fairness.order import floor_of, profile_of, shares, totals
 from solver.instance.compile import compile_instance
+from solver.parameters import DEFAULT_PARAMETERS
 from solver.problem import Problem
 from solver.schedule import Schedule
 
@@ -63,7 +64,7 @@ def fairness_of(problem: Problem, schedule: Schedule, time_limit: float = 10.0) 
         floor=floor_of(instance, below),
         floor_limit=floor_limit(instance),
         share=int(share.min(initial=1000)) / 1000,
-        share_limit=share_limit(instance, Clock(time_limit)).thousandths / 1000,
+        share_limit=share_limit(instance, Clock(time_limit), DEFAULT_PARAMETERS.fairness).thousandths / 1000,
         levels=tuple(Level(k, int(few), int(now), int(best)) for k, (few, now, best) in enumerate(rows, start=1)),
         people={
             p.id: PersonFairness(int(c), int(i), int(s) / 1000)

@@ -4,21 +4,20 @@ Two-sided graphs are solved exactly as a flow. Others as a flow on both copies o
 are then decided exactly among the pairs that the flow's prices call as good as any (rustworkx, Galil 1986).
 """
 
-from typing import Final
-
 import numpy as np
 import rustworkx as rx
 
 from solver.arrays import Bools, Ints
 from solver.graphs.min_cost_flow import circulation, distances
 
-MARGIN: Final = 0.06  # pairs this share of the largest weight below their price can still take part
 
-
-def match(a: Ints, b: Ints, weight: Ints, people: int, side: Bools | None, most: int | None = None) -> Bools:
+def match(
+    a: Ints, b: Ints, weight: Ints, people: int, side: Bools | None, margin: float, most: int | None = None
+) -> Bools:
     """Which edges (a[i], b[i]) of positive weight form the matching, at most `most` (None: any number) of them.
 
     `side` splits two-sided graphs, which are solved exactly; others are where `most` does not bind.
+    `margin`: edges this share of the largest weight below their price can still be chosen.
     """
     chosen = np.zeros(len(a), dtype=bool)
     useful = np.flatnonzero(weight > 0)
@@ -36,7 +35,7 @@ def match(a: Ints, b: Ints, weight: Ints, people: int, side: Bools | None, most:
     flow, price, toll = _flow(*both, people, 2 * most)
     twice = flow[: len(x)] + flow[len(x) :]
     if (twice == 1).any():
-        tight = np.flatnonzero(2 * w - price[x] - price[y] >= -MARGIN * int(w.max()))
+        tight = np.flatnonzero(2 * w - price[x] - price[y] >= -margin * int(w.max()))
         found = tight[_exact(x[tight], y[tight], w[tight] - toll, people)]
         chosen[useful[found[np.argsort(-w[found], kind="stable")[:most]]]] = True
     else:

@@ -9,29 +9,29 @@ from solver.infeasibility.quick_checks import Contradiction
 from solver.infeasibility.relaxations import Relaxation, relaxations
 from solver.infeasibility.switchable_rules import switched
 from solver.infeasibility.wording import sentence
+from solver.parameters import InfeasibilityParameters
 from solver.problem import Problem
 from solver.sat.cadical import Satisfier
 
-MOST: Final = 600_000  # (pair, slot) choices up to which the clauses are written
-WORK: Final = 5_000_000  # conflicts for the first core
-LOCAL: Final = 20_000  # the same for a contradiction that lies open
-FEW: Final = 60  # pairs of such a contradiction up to which it is told rule by rule
-TRIES: Final = 5
 SILENT: Final = "the required meetings cannot be placed under all rules together"
 
 
-def explain(problem: Problem, clock: Clock) -> tuple[str, ...]:
+def explain(problem: Problem, clock: Clock, parameters: InfeasibilityParameters) -> tuple[str, ...]:
     """A smallest set of rules that cannot hold together, as one sentence."""
     required = sum(pair.must_meet for pair in problem.pairs)
     asked = required if problem.max_gap_spread is None else len(problem.pairs)
-    found = smallest_conflict(problem, clock) if asked * len(problem.slots) <= MOST else None
+    small = asked * len(problem.slots) <= parameters.max_choices
+    found = smallest_conflict(problem, clock, parameters) if small else None
     return (sentence(problem, [rule.key for rule in found]),) if found else (SILENT,)
 
 
-def retell(problem: Problem, found: Sequence[Contradiction], clock: Clock) -> tuple[str, ...]:
+def retell(
+    problem: Problem, found: Sequence[Contradiction], clock: Clock, parameters: InfeasibilityParameters
+) -> tuple[str, ...]:
     """The same for contradictions that lie open: the one that takes the fewest rules, as one sentence."""
-    small = sorted((c for c in found if len(c.pairs) <= FEW), key=lambda c: len(c.pairs))[:TRIES]
-    conflicts = [smallest_conflict(problem, clock, c.pairs, LOCAL) for c in small]
+    small = sorted((c for c in found if len(c.pairs) <= parameters.obvious_pairs), key=lambda c: len(c.pairs))
+    tried = small[: parameters.obvious_tries]
+    conflicts = [smallest_conflict(problem, clock, parameters, c.pairs) for c in tried]
     known = [conflict for conflict in conflicts if conflict]
     if not known:
         return (found[0].sentence,)
@@ -39,16 +39,17 @@ def retell(problem: Problem, found: Sequence[Contradiction], clock: Clock) -> tu
 
 
 def smallest_conflict(
-    problem: Problem, clock: Clock, pairs: Collection[int] | None = None, conflicts: int = WORK
+    problem: Problem, clock: Clock, parameters: InfeasibilityParameters, pairs: Collection[int] | None = None
 ) -> list[Relaxation] | None:
     """Rules that cannot hold together while any all but one of them can; None where no such set was found.
 
     With `pairs` it is looked for among the rules of these required pairs and of their people.
     """
+    conflicts = parameters.conflicts if pairs is None else parameters.obvious_conflicts
     model = switched(problem, pairs)
     on = model.switches.on
     with Satisfier(model.cnf, clock) as satisfier:
-        core = smallest_core(satisfier, on.values(), conflicts)
+        core = smallest_core(satisfier, on.values(), conflicts, parameters)
     if core is None:
         return None
     held = {key for key, literal in on.items() if literal in core}

@@ -1,7 +1,6 @@
 """The first plan of a repair: every meeting that can stay, and every required one."""
 
 from dataclasses import replace
-from typing import Final
 
 import numpy as np
 
@@ -9,7 +8,7 @@ from solver.infeasibility.quick_checks import contradictions
 from solver.infeasibility.smallest_conflict import explain, retell
 from solver.instance.grid import Grid
 from solver.instance.sentinels import UNSCHEDULED
-from solver.repair.improve import EXCHANGES, LEAST, budget_of, weighing_of
+from solver.repair.improve import budget_of, weighing_of
 from solver.repair.proof import fewest_changes
 from solver.repair.repair_state import RepairState
 from solver.tiers.first_candidate import find_first_candidate
@@ -17,15 +16,13 @@ from solver.tiers.proof import provable
 from solver.timetable.annealing.annealer import Annealer, CoolingSchedule, CostLimits, CostWeights
 from solver.timetable.edge_coloring import most_constrained_first
 
-MISSING: Final = 1_000  # times the best pair: a required meeting that has no slot yet
-
 
 def first_candidate(state: RepairState) -> tuple[str, ...]:
     """What stands of the previous schedule, and every required meeting. Gives the conflict if there is one."""
     state.report("what stands")
     found = contradictions(state.instance)
     if found:
-        return retell(state.instance.problem, found, state.clock)
+        return retell(state.instance.problem, found, state.clock, state.parameters.infeasibility)
     # gaps are counted once all are there: on the way there are some that the next meeting closes
     anyhow = replace(state.instance, problem=replace(state.instance.problem, max_gap_spread=None))
     grid = _standing(state, Grid(anyhow))
@@ -60,7 +57,7 @@ def _by_clauses(state: RepairState) -> tuple[str, ...]:
     state.report("fewest changes")
     answer = fewest_changes(state)
     if answer.feasible is False:
-        return explain(state.instance.problem, state.clock)
+        return explain(state.instance.problem, state.clock, state.parameters.infeasibility)
     if answer.feasible:
         state.offer(answer.meetings, answer.tables)
     if state.incumbent is not None or state.budget is None or answer.bound is None or answer.bound <= state.budget:
@@ -72,13 +69,11 @@ def _by_clauses(state: RepairState) -> tuple[str, ...]:
 def _with_required(state: RepairState, grid: Grid) -> Grid:
     """Walk until the required meetings have slots."""
     state.report("required meetings")
-    heavy = MISSING * (int(state.instance.score.max(initial=0)) + 1)
-    worth = state.instance.score + heavy * state.instance.required
-    walk = Annealer(grid, weighing_of(state, worth))
-    cooling = CoolingSchedule(LEAST, heavy / MISSING, heavy / MISSING / 100, EXCHANGES)
-    walk.anneal(
-        cooling, CostWeights(score=1, changes=heavy / MISSING / 10), CostLimits(changes=budget_of(state)), state.clock
-    )
+    parameters, best = state.parameters.repair, int(state.instance.score.max(initial=0)) + 1
+    weight = state.instance.score + parameters.required_weight * best * state.instance.required
+    walk = Annealer(grid, weighing_of(state, weight), state.parameters.annealing)
+    cooling = CoolingSchedule(parameters.min_steps, best, best / 100, parameters.exchange_share)
+    walk.anneal(cooling, CostWeights(score=1, changes=best / 10), CostLimits(changes=budget_of(state)), state.clock)
     found = Grid(state.instance)
     found.load(walk.meetings())
     return found

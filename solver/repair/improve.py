@@ -1,7 +1,6 @@
 """Improves a repaired schedule tier by tier, within the budget of changes."""
 
 from dataclasses import replace
-from typing import Final
 
 import numpy as np
 
@@ -18,21 +17,13 @@ from solver.timetable.annealing.annealer import Annealer, AnnealingInput, Coolin
 from solver.timetable.slot_matching import SlotMatching, shuffled
 from solver.timetable.slot_weights import ScoreWeights
 
-TRIES: Final = 150  # steps of a walk for each meeting
-LEAST: Final = 100_000
-MOST: Final = 2_000_000
-HOT: Final = 0.1  # of the mean score of a meeting; a gap is worth one meeting
-COLD: Final = 0.005
-EXCHANGES: Final = 0.5
-SWEEPS: Final = 2  # over all slots, matchings beside what is kept
-
 
 def improve_tier(state: RepairState, tier: TierName) -> None:
     if tier == "fairness":
         improve_fairness(state)
     elif tier in ("minimums", "score"):
         bound_tier(state, tier)
-        for round_ in range(SWEEPS):
+        for round_ in range(state.parameters.repair.sweeps):
             _fill(state, round_)
             if not state.closed(tier):
                 _walk(state, _prices(state))
@@ -51,9 +42,8 @@ def _fill(state: RepairState, round_: int) -> None:
     state.report("free slots")
     grid = Grid(_settled(state))
     grid.load(state.best.meetings)
-    solver = SlotMatching(
-        grid, ScoreWeights(grid, aim_of(state), state.instance.min_meetings), state.seed * 1000 + round_
-    )
+    weights = ScoreWeights(grid, aim_of(state), state.instance.min_meetings)
+    solver = SlotMatching(grid, weights, state.seed * 1000 + round_, state.parameters.slot_matching)
     solver.sweep(state.clock, shuffled(state.instance.slots, state.seed + round_))
     state.offer(grid.meetings())
 
@@ -71,9 +61,14 @@ def _walk(state: RepairState, prices: CostWeights) -> None:
     """Exchange and move meetings as far as the earlier tiers and the budget let it pay."""
     state.report("changes that pay")
     mean = _mean_score(state)
-    walk = Annealer(state.grid(), weighing_of(state, state.instance.score))
+    walk = Annealer(state.grid(), weighing_of(state, state.instance.score), state.parameters.annealing)
+    parameters = state.parameters.repair
+    steps = max(parameters.min_steps, parameters.steps_per_meeting * len(state.best.meetings))
     cooling = CoolingSchedule(
-        min(MOST, max(LEAST, TRIES * len(state.best.meetings))), HOT * mean, COLD * mean, EXCHANGES
+        min(parameters.max_steps, steps),
+        parameters.hot_share * mean,
+        parameters.cold_share * mean,
+        parameters.exchange_share,
     )
     walk.anneal(cooling, prices, _keep(state), state.clock)
     state.offer(walk.meetings())

@@ -1,7 +1,7 @@
 """Small problems: the clause model with the changes counted in it, so that what is best within the budget is proven."""
 
 from collections import defaultdict
-from typing import Any, Final
+from typing import Any
 
 import numpy as np
 from ortools.sat.python import cp_model
@@ -14,8 +14,6 @@ from solver.cpsat.tiers import cost
 from solver.instance.sentinels import NO_TABLE_BOUND, UNSCHEDULED
 from solver.problem import TierName
 from solver.repair.repair_state import RepairState
-
-WORK: Final = 1.0  # deterministic units for one search
 
 
 def prove(state: RepairState, tier: TierName) -> None:
@@ -109,7 +107,7 @@ def _best_within(state: RepairState, tier: TierName) -> Answer:
 
 def _raise(state: RepairState) -> None:
     model, _ = _within(state, "fairness")
-    raised = raise_worst(model, Effort(state.seed, WORK), state.clock)
+    raised = raise_worst(model, Effort(state.seed, state.parameters.repair.proof_work), state.clock)
     if raised.answer is not None:
         state.offer(raised.answer.meetings, raised.answer.tables)
     if raised.floor is not None:
@@ -119,4 +117,4 @@ def _raise(state: RepairState) -> None:
 
 
 def _effort(state: RepairState) -> Effort:
-    return Effort(state.seed, WORK)
+    return Effort(state.seed, state.parameters.repair.proof_work)

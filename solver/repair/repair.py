@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from solver.clock import Clock
 from solver.instance.compile import compile_instance
+from solver.parameters import DEFAULT_PARAMETERS, SearchParameters
 from solver.problem import Problem
 from solver.progress import Observer, StopFlag
 from solver.repair.changes import Change, changes
@@ -44,6 +45,7 @@ def resolve(
     time_limit: float = 60.0,
     observer: Observer | None = None,
     stop: StopFlag | None = None,
+    parameters: SearchParameters = DEFAULT_PARAMETERS,
 ) -> Repaired:
     """The best schedule found for the problem that changes no more of the previous one than the repair allows.
 
@@ -51,7 +53,7 @@ def resolve(
     schedule within the budget was found. Raises ProblemError where the repair names what the problem does not know.
     """
     bent = repaired_problem(problem, repair)
-    state = RepairState(compile_instance(bent), repair, Clock(time_limit, stop), seed, observer)
+    state = RepairState(compile_instance(bent), repair, Clock(time_limit, stop), seed, observer, parameters)
     conflict = first_candidate(state)
     if state.incumbent is None:
         return Repaired(result_without_schedule(state, Status.INFEASIBLE if conflict else Status.UNKNOWN, conflict), ())

@@ -7,6 +7,7 @@ import numpy as np
 from solver.clock import Clock
 from solver.instance.instance import Instance
 from solver.instance.sentinels import UNSCHEDULED
+from solver.parameters import DEFAULT_PARAMETERS, SearchParameters
 from solver.problem import Tier, TierName
 from solver.progress import Observer
 from solver.repair.kept_meetings import KeptMeetings, kept_meetings
@@ -23,9 +24,15 @@ class RepairState(SolveState):
     """
 
     def __init__(
-        self, instance: Instance, repair: Repair, clock: Clock, seed: int, observer: Observer | None = None
+        self,
+        instance: Instance,
+        repair: Repair,
+        clock: Clock,
+        seed: int,
+        observer: Observer | None = None,
+        parameters: SearchParameters = DEFAULT_PARAMETERS,
     ) -> None:
-        super().__init__(instance, clock, seed, observer)
+        super().__init__(instance, clock, seed, observer, parameters)
         self.repair = repair
         self.kept_meetings: KeptMeetings = kept_meetings(instance, repair)
         self.limits: dict[TierName, int] = {}

@@ -2,17 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final
 
 import numpy as np
 
 from solver.arrays import Bools, Ints
 from solver.instance.instance import Instance
+from solver.parameters import SelectionParameters
 from solver.selection.relaxation import Relaxed, relax, remaining_meetings
 from solver.selection.shared_capacity import SharedCapacity
-
-STEPS: Final = 16  # of the search for one price
-ROUNDS: Final = 8  # prices searched for one bound
 
 
 @dataclass(frozen=True)
@@ -27,11 +24,13 @@ class Priced:
 class Prices:
     """Relaxations of one instance under its rooms; each is solved once."""
 
-    def __init__(self, instance: Instance, rooms: Sequence[SharedCapacity]) -> None:
-        self.instance, self.capacities = instance, rooms
+    def __init__(
+        self, instance: Instance, capacities: Sequence[SharedCapacity], parameters: SelectionParameters
+    ) -> None:
+        self.instance, self.capacities, self.parameters = instance, capacities, parameters
         self.limits = remaining_meetings(instance)
-        self.places = np.array([r.limit - int((r.pairs & instance.required).sum()) for r in rooms], dtype=np.int64)
-        self.masks: Bools = np.array([r.pairs & ~instance.required for r in rooms], dtype=bool)
+        self.places = np.array([r.limit - int((r.pairs & instance.required).sum()) for r in capacities], dtype=np.int64)
+        self.masks: Bools = np.array([r.pairs & ~instance.required for r in capacities], dtype=bool)
         self._known: dict[tuple[int, int], Priced | None] = {}
 
     def at(self, reward: int, scale: int = 1) -> Priced | None:
@@ -46,7 +45,7 @@ class Prices:
         price = np.zeros(len(self.capacities), dtype=np.int64)
         raised = np.zeros(len(self.capacities), dtype=bool)
         best = self._trial(reward, scale, price)
-        for _ in range(ROUNDS):
+        for _ in range(self.parameters.prices):
             crowd = np.where(raised, 0, self._crowd(best)) if best is not None else raised
             if best is None or not (crowd > 0).any():
                 break
@@ -60,7 +59,7 @@ class Prices:
         """Set the lowest price that leaves the room uncrowded, others as they are."""
         low, high = int(price[room]), int(price.sum()) + scale * int(self.instance.score.max(initial=0)) + reward + 1
         best: Priced | None = None
-        for _ in range(STEPS):
+        for _ in range(self.parameters.price_steps):
             if high - low <= 1:
                 break
             price[room] = (low + high) // 2

@@ -18,13 +18,11 @@ import numpy as np
 from solver.arrays import Ints
 from solver.clock import Clock
 from solver.instance.instance import Instance
+from solver.parameters import FewGapsParameters
 from solver.selection.relaxation import GainStep, Relaxed, relax_in_steps, remaining_meetings
 
 SCALE: Final = 5_040  # parts of a gap: slopes of the hull stay nearly whole
 IMPOSSIBLE: Final = 1_000  # gaps of somebody with more meetings than possible
-PRICES: Final = 14  # flows in the search for the price of the score
-ARCS: Final = 600_000  # pairs in all those flows together, where there are many
-FILLED: Final = 2  # gaps that a minimum filled is worth to the flow
 
 
 @dataclass(frozen=True)
@@ -48,18 +46,22 @@ class FewGaps:
     reduced: np.ndarray[tuple[int], np.dtype[np.float64]]
 
 
-def relax_few_gaps(instance: Instance, floor: KeptValues, clock: Clock) -> FewGaps | None:
+def relax_few_gaps(
+    instance: Instance, floor: KeptValues, clock: Clock, parameters: FewGapsParameters
+) -> FewGaps | None:
     """The relaxed choice above the floor with the fewest gaps that its people have each for themselves."""
-    search = _Search(instance, least_gaps_by_count(instance), floor)
+    search = _Search(instance, least_gaps_by_count(instance), floor, parameters)
     bound, above = search.run(clock)
     if bound is None or above is None:
         return None
     return FewGaps(bound, above[1].twice, search.reduced(*above))
 
 
-def least_total(instance: Instance, curves: Ints, floor: KeptValues, clock: Clock) -> int | None:
+def least_total(
+    instance: Instance, curves: Ints, floor: KeptValues, clock: Clock, parameters: FewGapsParameters
+) -> int | None:
     """A proven limit, from below, of the sum of `curves[p, meetings of p]` (n, T + 1); None where there was no time."""
-    return _Search(instance, curves, floor).run(clock)[0]
+    return _Search(instance, curves, floor, parameters).run(clock)[0]
 
 
 def least_gaps_by_count(instance: Instance) -> Ints:
@@ -97,7 +99,8 @@ def slopes(curve: Ints) -> Iterator[Fraction]:
 class _Search:
     """The flow at one price of a point of score, in parts of a gap, or of whatever the curves (n, T + 1) count."""
 
-    def __init__(self, instance: Instance, curves: Ints, floor: KeptValues) -> None:
+    def __init__(self, instance: Instance, curves: Ints, floor: KeptValues, parameters: FewGapsParameters) -> None:
+        self.parameters = parameters
         self.instance, self.curves, self.floor = instance, curves, floor
         self.scale = SCALE * max(1, int(instance.score.max(initial=0)) // 100)
         ends = np.concatenate([instance.a[instance.required], instance.b[instance.required]])
@@ -112,7 +115,8 @@ class _Search:
         low, high = 1, 4 * self.scale
         bounds: list[int] = []
         above = None
-        for _ in range(max(4, min(PRICES, ARCS // max(1, self.instance.pairs)))):
+        affordable = self.parameters.total_pairs // max(1, self.instance.pairs)
+        for _ in range(max(self.parameters.min_flows, min(self.parameters.flows, affordable))):
             price = isqrt(low * high)
             relaxed = None if clock.over() or low >= high else self.at(price)
             if relaxed is None:
@@ -129,7 +133,7 @@ class _Search:
 
     def bound(self, price: int, relaxed: Relaxed) -> int:
         """Fewest gaps, by weak duality: the flow is the best of price x score + filled minimums - gaps."""
-        filled = FILLED * self.scale * (int(self.need.sum()) - (self.floor.shortfall or 0))
+        filled = self.parameters.gaps_per_minimum * self.scale * (int(self.need.sum()) - (self.floor.shortfall or 0))
         least = price * (self.floor.score - self.sure) + filled - Fraction(relaxed.value, 2)
         return ceil(least / self.scale) + self.forced
 
@@ -144,11 +148,12 @@ class _Search:
         """Steps of rising cost for what each person may have beside its required meetings, and the gaps of those."""
         units: dict[int, Ints] = {}
         forced = 0
+        filled = self.parameters.gaps_per_minimum * self.scale
         for p, most in enumerate(self.room.upper.tolist()):
             curve = self.curves[p, self.taken[p] : self.taken[p] + most + 1]
             forced += int(curve[0])
             for i, slope in enumerate(slopes(curve)):
-                gain = (FILLED * self.scale if i < self.need[p] else 0) - int(self.scale * slope)
+                gain = (filled if i < self.need[p] else 0) - int(self.scale * slope)
                 units.setdefault(gain, np.zeros(self.instance.people, dtype=np.int64))[p] += 1
         return [
             GainStep(units[gain], np.full(self.instance.people, gain)) for gain in sorted(units, reverse=True)

@@ -1,6 +1,7 @@
 """The compact choice made whole: an integer program over the pairs that the flow's prices leave nearly open."""
 
-from typing import Any, Final
+from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 from ortools.linear_solver.python import model_builder
@@ -8,46 +9,55 @@ from ortools.linear_solver.python import model_builder
 from solver.arrays import Bools, Ints
 from solver.clock import Clock
 from solver.instance.instance import Instance
+from solver.parameters import FewGapsParameters, SearchParameters
 from solver.selection import scip
 from solver.selection.few_gaps import FewGaps, KeptValues, least_gaps_by_count, slopes
-from solver.selection.shared_capacity import table_capacities
-
-OPEN: Final = 0.1  # gaps from a person's price within which a pair is decided anew
-MOST_OPEN: Final = 6_000
+from solver.selection.shared_capacity import SharedCapacity, table_capacities
+from solver.selection.slot_families import families
 
 
-def choose_few_gaps(instance: Instance, floor: KeptValues, least: Ints, compact: FewGaps, clock: Clock) -> Bools | None:
+def choose_few_gaps(
+    instance: Instance,
+    floor: KeptValues,
+    least: Ints,
+    compact: FewGaps,
+    clock: Clock,
+    parameters: SearchParameters,
+) -> Bools | None:
     """(m) pairs of at least that score and `least` (n) meetings of each person, with the fewest gaps that people have
     each for themselves; None where the program finds none."""
-    free = _open(instance, compact) & ~instance.required
+    free = _open(instance, compact, parameters.few_gaps) & ~instance.required
     taken = (compact.twice == 2) & ~free | instance.required
-    program = _Program(instance, free, taken, least)
+    capacities = table_capacities(instance, families(instance, parameters.selection.slot_families))
+    program = _Program(instance, capacities, free, taken, least)
     program.at_least(floor.score)
     return program.solve(clock)
 
 
-def _open(instance: Instance, compact: FewGaps) -> Bools:
+def _open(instance: Instance, compact: FewGaps, parameters: FewGapsParameters) -> Bools:
     """(m) the pairs to decide: halves, and those nearest to their people's prices."""
     halves = compact.twice == 1
-    near = np.abs(compact.reduced) <= OPEN
+    near = np.abs(compact.reduced) <= parameters.open_gaps
     near &= instance.allowed.any(axis=1)
-    if near.sum() > MOST_OPEN:
-        near[np.argsort(np.abs(compact.reduced), kind="stable")[MOST_OPEN:]] = False
+    if near.sum() > parameters.max_open_pairs:
+        near[np.argsort(np.abs(compact.reduced), kind="stable")[parameters.max_open_pairs :]] = False
     return np.asarray(halves | near, dtype=bool)
 
 
 class _Program:
     """One variable for each open pair, and for each person one for each further meeting, at the hull's cost."""
 
-    def __init__(self, instance: Instance, free: Bools, taken: Bools, least: Ints) -> None:
+    def __init__(
+        self, instance: Instance, capacities: Sequence[SharedCapacity], free: Bools, taken: Bools, least: Ints
+    ) -> None:
         self.instance, self.taken = instance, taken
         self.index = np.flatnonzero(free)
         self.model: Any = model_builder.Model()  # type: ignore[no-untyped-call]  # the library leaves it untyped
         self.pick = [self.model.new_bool_var("") for _ in self.index]
         self._people(least)
-        for room in table_capacities(instance):
-            inside = [v for v, yes in zip(self.pick, room.pairs[self.index], strict=True) if yes]
-            self.model.add(sum(inside) <= room.limit - int((room.pairs & taken).sum()))
+        for capacity in capacities:
+            inside = [v for v, yes in zip(self.pick, capacity.pairs[self.index], strict=True) if yes]
+            self.model.add(sum(inside) <= capacity.limit - int((capacity.pairs & taken).sum()))
 
     def at_least(self, score: int) -> None:
         """Ask for so much score."""

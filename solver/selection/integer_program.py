@@ -12,7 +12,7 @@ from solver.clock import Clock
 from solver.instance.instance import Instance
 from solver.selection import scip
 from solver.selection.shared_capacity import SharedCapacity
-from solver.selection.slot_families import Family, families
+from solver.selection.slot_families import Family
 
 
 @dataclass(frozen=True)
@@ -35,13 +35,14 @@ class SelectionObjective:
 def choose(
     instance: Instance,
     aim: SelectionObjective,
-    rooms: Sequence[SharedCapacity],
+    capacities: Sequence[SharedCapacity],
+    families: Sequence[Family],
     free: Bools,
     taken: Bools,
     clock: Clock,
 ) -> Chosen | None:
     """Best choice that takes all of `taken`, may take those of `free`, and no other; None where none was found."""
-    program = _Program(instance, aim, rooms, free, taken)
+    program = _Program(instance, aim, capacities, families, free, taken)
     found = scip.run(program.model, clock)
     if found is None:
         return None
@@ -56,7 +57,13 @@ def choose(
 
 class _Program:
     def __init__(
-        self, instance: Instance, aim: SelectionObjective, rooms: Sequence[SharedCapacity], free: Bools, taken: Bools
+        self,
+        instance: Instance,
+        aim: SelectionObjective,
+        capacities: Sequence[SharedCapacity],
+        families: Sequence[Family],
+        free: Bools,
+        taken: Bools,
     ) -> None:
         self.instance, self.taken = instance, taken
         self.index: Ints = np.flatnonzero(free & ~taken)
@@ -69,9 +76,9 @@ class _Program:
         self.helper.set_objective_coefficients(np.arange(count, dtype=np.int32), weights[self.index].astype(float))
         self.offset = float(weights[taken].sum())
         self._people()
-        for room in rooms:
-            self._at_most(room)
-        for family in families(instance):
+        for capacity in capacities:
+            self._at_most(capacity)
+        for family in families:
             self._confined(family)
         if aim.shortfall or aim.allowed_shortfall is not None:
             self._minimums(aim)
@@ -99,9 +106,9 @@ class _Program:
             if len(confined) > room[p]:
                 self._row(confined, -np.inf, float(room[p]))
 
-    def _at_most(self, room: SharedCapacity) -> None:
-        variables = np.flatnonzero(room.pairs[self.index]).tolist()
-        left = room.limit - int((room.pairs & self.taken).sum())
+    def _at_most(self, capacity: SharedCapacity) -> None:
+        variables = np.flatnonzero(capacity.pairs[self.index]).tolist()
+        left = capacity.limit - int((capacity.pairs & self.taken).sum())
         if len(variables) > left:
             self._row(variables, -np.inf, float(left))
 

@@ -1,7 +1,6 @@
 """Sets of people too close-knit for their time: in every slot one of an odd number is left over (Edmonds 1965)."""
 
 from collections.abc import Iterator
-from typing import Final
 
 import numpy as np
 from ortools.graph.python import max_flow  # type: ignore[import-untyped]  # compiled, without stubs
@@ -10,10 +9,8 @@ from solver.arrays import Bools, Ints
 from solver.instance.instance import Instance
 from solver.selection.shared_capacity import SharedCapacity
 
-MOST: Final = 1_200  # people up to whom the search pays: it needs one flow for each of them
 
-
-def odd_sets(instance: Instance, chosen: Bools) -> tuple[SharedCapacity, ...]:
+def odd_sets(instance: Instance, chosen: Bools, max_people: int) -> tuple[SharedCapacity, ...]:
     """Sets inside which `chosen` (m) holds more meetings than there is time for.
 
     Such a set has fewer meetings to the outside and unused slots of its people than slots in which it is odd, so it is
@@ -22,7 +19,7 @@ def odd_sets(instance: Instance, chosen: Bools) -> tuple[SharedCapacity, ...]:
     degree = np.bincount(np.concatenate([instance.a[chosen], instance.b[chosen]]), minlength=instance.people)
     spare = instance.available.sum(axis=1) - degree
     tight = np.flatnonzero(spare < instance.slots)
-    if len(tight) > MOST:
+    if len(tight) > max_people:
         return ()
     found: dict[bytes, SharedCapacity] = {}
     for people in _small_cuts(instance, chosen, spare, tight):

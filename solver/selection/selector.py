@@ -10,13 +10,13 @@ import numpy as np
 from solver.arrays import Bools
 from solver.clock import Clock
 from solver.instance.instance import Instance
+from solver.parameters import SelectionParameters
 from solver.selection.capacity_prices import Priced, Prices
 from solver.selection.integer_program import SelectionObjective, choose
 from solver.selection.relaxation import relax, remaining_meetings
 from solver.selection.shared_capacity import SharedCapacity, table_capacities
+from solver.selection.slot_families import families
 
-WHOLE: Final = 5_000  # pairs up to which the integer program is solved whole
-TIGHT: Final = 6_000  # pairs that the program decides where the relaxation left ties
 TRUSTED: Final = 1e12  # a larger limit of the program is not exact
 
 
@@ -35,18 +35,16 @@ def shortfall_bound(instance: Instance) -> int:
     return 0 if relaxed is None else need - relaxed.value // 2
 
 
-def score_bound(instance: Instance, shortfall: int | None) -> int:
-    """No schedule with at most this shortfall (None: any) scores more."""
-    return Selector(instance).score_bound(shortfall)
-
-
 class Selector:
     """Choices and bounds for one instance; `cuts` are rooms found beside those of the tables."""
 
-    def __init__(self, instance: Instance, cuts: Sequence[SharedCapacity] = ()) -> None:
-        self.instance, self.cuts = instance, tuple(cuts)
-        self.capacities = (*table_capacities(instance), *cuts)
-        self.prices = Prices(instance, self.capacities)
+    def __init__(
+        self, instance: Instance, parameters: SelectionParameters, cuts: Sequence[SharedCapacity] = ()
+    ) -> None:
+        self.instance, self.parameters, self.cuts = instance, parameters, tuple(cuts)
+        self.families = families(instance, parameters.slot_families)
+        self.capacities = (*table_capacities(instance, self.families), *cuts)
+        self.prices = Prices(instance, self.capacities, parameters)
         self.open = np.asarray(instance.allowed.any(axis=1), dtype=bool)  # (m) pairs that some slot allows
 
     def score_bound(self, shortfall: int | None) -> int:
@@ -65,8 +63,8 @@ class Selector:
     def select(self, aim: SelectionObjective, clock: Clock) -> Selection:
         """A good choice of pairs under all limits that do not depend on the slots, required ones included."""
         must = self.instance.required
-        if self.instance.pairs <= WHOLE:
-            chosen = choose(self.instance, aim, self.capacities, self.open, must, clock)
+        if self.instance.pairs <= self.parameters.whole_program_pairs:
+            chosen = choose(self.instance, aim, self.capacities, self.families, self.open, must, clock)
             if chosen is not None:
                 return Selection(chosen.pairs, _whole(chosen.bound))
         priced = self.prices.at(aim.shortfall, aim.score)
@@ -74,9 +72,8 @@ class Selector:
             return Selection(must, None)
         free = self._undecided(priced)
         taken = (priced.relaxed.twice == 2) & ~free | must
-        chosen = choose(
-            self.instance, replace(aim, allowed_shortfall=None), self.capacities, free & ~must, taken, clock
-        )
+        aim = replace(aim, allowed_shortfall=None)
+        chosen = choose(self.instance, aim, self.capacities, self.families, free & ~must, taken, clock)
         return Selection(taken if chosen is None else chosen.pairs, None)
 
     def _undecided(self, priced: Priced) -> Bools:
@@ -85,7 +82,7 @@ class Selector:
         free = (priced.reduced == 0) & self.open | halves
         for cut in self.cuts:
             free |= cut.pairs
-        return np.asarray(free if free.sum() <= TIGHT else halves, dtype=bool)
+        return np.asarray(free if free.sum() <= self.parameters.max_undecided_pairs else halves, dtype=bool)
 
 
 def _whole(limit: float | None) -> int | None:

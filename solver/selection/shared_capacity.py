@@ -1,12 +1,13 @@
 """Room that many pairs share: tables, the slots of a family, the time of an odd set of people."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from solver.arrays import Bools
 from solver.instance.instance import Instance
-from solver.selection.slot_families import families
+from solver.selection.slot_families import Family
 
 
 @dataclass(frozen=True, eq=False)
@@ -17,7 +18,7 @@ class SharedCapacity:
     limit: int
 
 
-def table_capacities(instance: Instance) -> tuple[SharedCapacity, ...]:
+def table_capacities(instance: Instance, families: Sequence[Family]) -> tuple[SharedCapacity, ...]:
     """Of each shared table, of all open tables together, and of these in the slots of each family."""
     at_tables = [
         SharedCapacity(instance.bound_table == k, int(instance.capacity[k].sum())) for k in instance.shared_tables
@@ -25,5 +26,5 @@ def table_capacities(instance: Instance) -> tuple[SharedCapacity, ...]:
     pool = instance.open_capacity
     if instance.pooled.all():
         pool = np.minimum(pool, instance.max_simultaneous)
-    confined = [SharedCapacity(instance.pooled & f.pairs, int(pool[f.slots].sum())) for f in families(instance)]
+    confined = [SharedCapacity(instance.pooled & f.pairs, int(pool[f.slots].sum())) for f in families]
     return (*at_tables, SharedCapacity(instance.pooled, int(pool.sum())), *confined)

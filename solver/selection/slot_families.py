@@ -2,14 +2,11 @@
 
 from collections import Counter
 from dataclasses import dataclass
-from typing import Final
 
 import numpy as np
 
 from solver.arrays import Bools, Ints
 from solver.instance.instance import Instance
-
-MOST: Final = 12  # families looked at, those of the most pairs first
 
 
 @dataclass(frozen=True, eq=False)
@@ -21,12 +18,13 @@ class Family:
     room: Ints  # (n)
 
 
-def families(instance: Instance) -> tuple[Family, ...]:
-    """One for each set of slots that the problem names for a pair, if it leaves out any slot."""
+def families(instance: Instance, most: int) -> tuple[Family, ...]:
+    """One for each set of slots that the problem names for a pair, if it leaves out any slot; at most `most`, those of
+    the most pairs first."""
     named = Counter(pair.slots for pair in instance.problem.pairs if pair.slots is not None)
     index = {slot.id: t for t, slot in enumerate(instance.problem.slots)}
     found = []
-    for names, _ in named.most_common(MOST):
+    for names, _ in named.most_common(most):
         slots = np.zeros(instance.slots, dtype=bool)
         slots[[index[name] for name in names]] = True
         if not slots.all():

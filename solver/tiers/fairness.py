@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import Final
 
 import numpy as np
 
@@ -18,15 +17,7 @@ from solver.tiers.minimums_and_score import grow
 from solver.tiers.solve_state import SolveState
 from solver.timetable.edge_coloring import assign_slots, shuffle
 from solver.timetable.slot_matching import SlotMatching, shuffled
-from solver.timetable.slot_weights import HEAVY, PRICES, FairnessWeights
-
-SWEEPS: Final = 12
-SHARE_SWEEPS: Final = 4  # of them where only shares are left to raise
-PATIENCE: Final = 3  # sweeps that change neither a number of meetings nor the lowest share
-SHUFFLES: Final = 8  # chains tried for each meeting between two sweeps
-PRESSURES: Final = 24  # powers of two tried for the weight of the score
-WORK: Final = 1.0  # deterministic units for the proof of each level
-MORE: Final = 5  # of them where a timetable lost too much of the score
+from solver.timetable.slot_weights import FairnessWeights
 
 
 def improve_fairness(state: SolveState) -> None:
@@ -48,7 +39,7 @@ def _bound_by_score(state: SolveState) -> None:
         least = np.minimum(floor, state.instance.ideal.meetings)
         if kept is None or state.clock.over():
             return
-        if Selector(replace(state.instance, min_meetings=least)).score_bound(0) < kept:
+        if Selector(replace(state.instance, min_meetings=least), state.parameters.selection).score_bound(0) < kept:
             state.bound("fairness", floor - 1)
             return
 
@@ -57,7 +48,7 @@ def prove_fairness(state: SolveState, effort: Effort) -> None:
     """Let the clause model raise level after level."""
     model = keeping(state.instance, "fairness", state.kept, state.kept_profile)
     hint(model, state.best.meetings)
-    raised = raise_worst(model, replace(effort, work=WORK), state.clock)
+    raised = raise_worst(model, replace(effort, work=state.parameters.fairness.proof_work), state.clock)
     if raised.answer is not None:
         state.offer(raised.answer.meetings, raised.answer.tables)
     if raised.floor is not None:
@@ -70,11 +61,12 @@ class _Search:
 
     def __init__(self, state: SolveState) -> None:
         self.state, self.instance = state, state.instance
+        self.parameters = state.parameters.fairness
         state.report("choosing pairs")
-        price = share_limit(state.instance, state.clock).price
-        price = np.maximum(1, PRICES * price // max(1, int(price.max(initial=0))))
+        price = share_limit(state.instance, state.clock, self.parameters).price
+        price = np.maximum(1, self.parameters.max_share_price * price // max(1, int(price.max(initial=0))))
         self.weight: Ints = share_weights(state.instance, price)
-        self.unit = HEAVY * max(1, int(self.weight.max(initial=0)))
+        self.unit = self.parameters.level_weight * max(1, int(self.weight.max(initial=0)))
         self.pressure = 0
         self.least = fewest_missing(state.instance)
 
@@ -86,28 +78,31 @@ class _Search:
             self.state.report("finding slots")
             grid = Grid(self.instance)
             grid.load((e, t) for e, t in self.state.best.meetings if self.instance.required[e])
-            assign_slots(grid, np.flatnonzero(chosen & ~self.instance.required).tolist(), self.state.clock)
+            optional = np.flatnonzero(chosen & ~self.instance.required).tolist()
+            assign_slots(grid, optional, self.state.clock, self.state.parameters)
             if self.state.offer(grid.meetings()) or self.state.clock.over():
                 return
 
     def sweep(self) -> None:
         """Slot by slot, until several sweeps find nothing fairer."""
-        run, idle, spare = self.state, 0, SHARE_SWEEPS
-        for sweep in range(SWEEPS):
+        state, idle, spare = self.state, 0, self.parameters.share_sweeps
+        for sweep in range(self.parameters.sweeps):
             spare -= self._level()
-            if run.clock.over() or idle >= PATIENCE or spare < 0:
+            if state.clock.over() or idle >= self.parameters.patience or spare < 0:
                 return
             before = self._standing()
-            grid = run.grid()
+            grid = state.grid()
             if sweep:
-                shuffle(grid, SHUFFLES * len(run.best.meetings), run.seed + sweep, run.clock)
-            solver = SlotMatching(grid, FairnessWeights(grid, self.unit, self.pressure), run.seed * 1000 + sweep)
-            for t in shuffled(self.instance.slots, run.seed + sweep):
-                if not run.clock.over():
+                chains = self.parameters.chains_per_meeting * len(state.best.meetings)
+                shuffle(grid, chains, state.seed + sweep, state.clock, state.parameters.annealing)
+            weights = FairnessWeights(grid, self.unit, self.pressure, self.parameters)
+            solver = SlotMatching(grid, weights, state.seed * 1000 + sweep, state.parameters.slot_matching)
+            for t in shuffled(self.instance.slots, state.seed + sweep):
+                if not state.clock.over():
                     solver.slot(t)
-            run.offer(grid.meetings())
+            state.offer(grid.meetings())
             idle = 0 if self._standing() != before else idle + 1
-            run.report("slot by slot")
+            state.report("slot by slot")
 
     def _level(self) -> bool:
         """Whether every number of meetings is proven: then only shares are left to raise."""
@@ -125,11 +120,12 @@ class _Search:
         if kept is None:
             yield 0
             return
-        low, high = 0, PRESSURES
+        low, high = 0, self.parameters.pressures
         while low < high:
             middle = (low + high) // 2
             low, high = (low, middle) if self._score(1 << middle) >= kept else (middle + 1, high)
-        yield from (1 << k for k in range(low, min(PRESSURES, low + MORE) + 1))
+        last = min(self.parameters.pressures, low + self.parameters.extra_pressures)
+        yield from (1 << k for k in range(low, last + 1))
 
     def _score(self, pressure: int) -> float:
         relaxed = self._relaxed(pressure)
@@ -148,8 +144,5 @@ class _Search:
         least = required(self.instance) + sum(relaxed.sides) // 2
         weight = self.weight + self.pressure * self.instance.score
         aimed = replace(self.instance, min_meetings=least, score=weight)
-        return (
-            Selector(aimed)
-            .select(SelectionObjective(1, HEAVY * max(1, int(weight.max(initial=0)))), self.state.clock)
-            .pairs
-        )
+        aim = SelectionObjective(1, self.parameters.level_weight * max(1, int(weight.max(initial=0))))
+        return Selector(aimed, self.state.parameters.selection).select(aim, self.state.clock).pairs

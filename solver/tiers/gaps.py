@@ -1,7 +1,5 @@
 """The tier gaps: who meets is chosen anew within the slack, then chains move meetings until days are compact."""
 
-from typing import Final
-
 import numpy as np
 
 from solver.arrays import Ints
@@ -12,40 +10,32 @@ from solver.tiers.solve_state import SolveState
 from solver.timetable.annealing.annealer import Annealer, AnnealingInput, CoolingSchedule, CostLimits, CostWeights
 from solver.timetable.edge_coloring import assign_slots
 
-TRIES: Final = 5_000  # steps for each meeting
-QUICK: Final = 800  # the same where every pair is required: clauses will have the last word
-LEAST: Final = 150_000  # and at least so many: small problems are worth the moment
-MOST: Final = 40_000_000
-HOT: Final = 0.3  # a gap more is accepted one time in thirty
-COLD: Final = 0.06
-RESERVE: Final = 0.12  # of the time left, for the tiers that follow
-PROOF: Final = 0.35  # the same where a proof by clauses may follow
-
 
 def improve_gaps(state: SolveState, proof: bool) -> None:
     """Fewer gaps within what the earlier tiers allow, and a bound; leaves time for a proof where one is to follow."""
     state.report("compact days")
+    parameters = state.parameters.gaps
     grid = _start(state)
     forced = _forced(state, grid)
-    walk = Annealer(grid, AnnealingInput(unavoidable_gaps=forced, seed=state.seed))
-    tries = (QUICK if proof and state.instance.required.all() else TRIES) * (sum(grid.count) // 2)
-    cooling = CoolingSchedule(min(MOST, max(LEAST, tries)), HOT, COLD)
+    walk = Annealer(grid, AnnealingInput(unavoidable_gaps=forced, seed=state.seed), state.parameters.annealing)
     enough = max(state.bounds["gaps"], int(forced.sum()))
-    walk.anneal(
-        cooling,
-        CostWeights(gaps=1),
-        CostLimits(),
-        state.clock,
-        1 - (PROOF if proof else RESERVE),
-        lambda w: w.gaps <= enough,
-    )
+    reserve = parameters.proof_reserve_share if proof else parameters.reserve_share
+    cooling = _cooling(state, sum(grid.count) // 2, proof)
+    walk.anneal(cooling, CostWeights(gaps=1), CostLimits(), state.clock, 1 - reserve, lambda w: w.gaps <= enough)
     state.offer(walk.meetings())
     state.report("compact days")
 
 
+def _cooling(state: SolveState, meetings: int, proof: bool) -> CoolingSchedule:
+    parameters = state.parameters.gaps
+    quick = proof and state.instance.required.all()
+    steps = (parameters.steps_per_meeting_before_proof if quick else parameters.steps_per_meeting) * meetings
+    return CoolingSchedule(min(parameters.max_steps, max(parameters.min_steps, steps)), parameters.hot, parameters.cold)
+
+
 def bound_gaps(state: SolveState) -> FewGaps | None:
     """Note what is proven of the gaps at the score kept; gives the choice of pairs that comes near it."""
-    compact = relax_few_gaps(state.instance, kept_values(state), state.clock)
+    compact = relax_few_gaps(state.instance, kept_values(state), state.clock, state.parameters.few_gaps)
     if compact is not None:
         state.bound("gaps", compact.bound)
     return compact
@@ -72,7 +62,7 @@ def _start(state: SolveState) -> Grid:
     if compact is None:
         return grid
     held = np.minimum(state.instance.min_meetings, np.array(grid.count))
-    chosen = choose_few_gaps(state.instance, kept_values(state), held, compact, state.clock)
+    chosen = choose_few_gaps(state.instance, kept_values(state), held, compact, state.clock, state.parameters)
     other = None if chosen is None else _placed(state, np.flatnonzero(chosen).tolist())
     return grid if other is None or _forced(state, other).sum() >= _forced(state, grid).sum() else other
 
@@ -83,5 +73,5 @@ def _placed(state: SolveState, pairs: list[int]) -> Grid | None:
     for e, _ in list(grid.meetings()):
         if e not in wanted:
             grid.remove(e)
-    assign_slots(grid, [e for e in pairs if grid.when[e] < 0], state.clock)
+    assign_slots(grid, [e for e in pairs if grid.when[e] < 0], state.clock, state.parameters)
     return grid if state.keeps(grid.meetings()) else None

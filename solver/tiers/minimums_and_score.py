@@ -1,12 +1,11 @@
 """The tiers minimums and score: choose the pairs, place them, then re-solve slot by slot."""
 
-from typing import Final
-
 import numpy as np
 
 from solver.arrays import Bools
 from solver.instance.grid import Grid, bits
 from solver.instance.sentinels import NO_PAIR, UNSCHEDULED
+from solver.parameters import ScoreParameters
 from solver.problem import TierName
 from solver.selection.integer_program import SelectionObjective
 from solver.selection.selector import Selector
@@ -15,18 +14,6 @@ from solver.tiers.solve_state import SolveState
 from solver.timetable.edge_coloring import shuffle
 from solver.timetable.slot_matching import SlotMatching, shuffled
 from solver.timetable.slot_weights import ScoreWeights
-
-SWEEPS: Final = 36  # over all slots, the first as it is, then cooling, the last two cold
-WORK: Final = 400_000  # people times slots in all sweeps, where there are many
-FEWEST: Final = 8
-CLOSE: Final = 1e-3  # of the bound: nearer to it than this
-ENOUGH: Final = 12  # sweeps are enough
-NEAR: Final = 2e-5  # of the bound: there is next to nothing left to gain
-HOT: Final = 0.012  # of the mean score of a meeting
-COLD: Final = 0.001
-SHUFFLES: Final = 20  # chains tried for each meeting between two sweeps
-MOST_SHUFFLES: Final = 160_000
-USEFUL: Final = 0.08  # of the mean score: a pair so far below its people's prices takes no part
 
 
 def improve_meetings(state: SolveState, tier: TierName) -> None:
@@ -45,24 +32,45 @@ def improve_meetings(state: SolveState, tier: TierName) -> None:
 
 def _rematch(state: SolveState, tier: TierName, aim: SelectionObjective) -> None:
     """Sweeps over the slots, cooling down, until the value is proven or the work is done."""
-    if _within(state, tier, NEAR):
+    parameters = state.parameters.score
+    if _within(state, tier, parameters.optimal_share):
         return
     grid, mean = state.grid(), _mean_score(state)
-    solver = SlotMatching(
-        grid, ScoreWeights(grid, aim, guarded(state).min_meetings), state.seed, _useful(state, aim, mean)
-    )
-    sweeps = max(FEWEST, min(SWEEPS, WORK // max(1, state.instance.people * state.instance.slots)))
+    weights = ScoreWeights(grid, aim, guarded(state).min_meetings)
+    solver = SlotMatching(grid, weights, state.seed, state.parameters.slot_matching, _useful(state, aim, mean))
+    sweeps = _sweeps(state)
     for sweep in range(sweeps):
-        if state.clock.over() or _within(state, tier, NEAR) or (sweep >= ENOUGH and _within(state, tier, CLOSE)):
+        if state.clock.over() or _enough(state, tier, sweep):
             return
         cooling = 0 < sweep < sweeps - 2
-        solver.heat = aim.score * mean * HOT * (COLD / HOT) ** (sweep / sweeps) if cooling else 0.0
+        solver.heat = _heat(parameters, aim.score * mean, sweep / sweeps) if cooling else 0.0
         if sweep:
-            tries = min(MOST_SHUFFLES, SHUFFLES * (sum(grid.count) // 2))
-            shuffle(grid, tries, state.seed + sweep, state.clock)
+            chains = min(parameters.max_chains, parameters.chains_per_meeting * (sum(grid.count) // 2))
+            shuffle(grid, chains, state.seed + sweep, state.clock, state.parameters.annealing)
         solver.sweep(state.clock, shuffled(state.instance.slots, state.seed + sweep))
         state.offer(grid.meetings())
         state.report("slot by slot")
+
+
+def _sweeps(state: SolveState) -> int:
+    """How many sweeps: fewer where there are many people and slots."""
+    parameters = state.parameters.score
+    size = max(1, state.instance.people * state.instance.slots)
+    return max(parameters.min_sweeps, min(parameters.sweeps, parameters.sweep_work // size))
+
+
+def _heat(parameters: ScoreParameters, score: float, progress: float) -> float:
+    """The heat after this share of all sweeps; `score`: the mean weight of a meeting."""
+    heat: float = score * parameters.hot_share * (parameters.cold_share / parameters.hot_share) ** progress
+    return heat
+
+
+def _enough(state: SolveState, tier: TierName, sweep: int) -> bool:
+    """Whether the value is so near to its bound that no further sweep is worth its time."""
+    parameters = state.parameters.score
+    return _within(state, tier, parameters.optimal_share) or (
+        sweep >= parameters.close_sweeps and _within(state, tier, parameters.close_share)
+    )
 
 
 def _mean_score(state: SolveState) -> float:
@@ -71,8 +79,9 @@ def _mean_score(state: SolveState) -> float:
 
 def _useful(state: SolveState, aim: SelectionObjective, mean: float) -> Bools | None:
     """(m) pairs that are nearly worth what their people's time costs; None where that is not known."""
-    priced = Selector(guarded(state)).prices.at(aim.shortfall, aim.score)
-    return None if priced is None else np.asarray(priced.reduced >= -2 * aim.score * USEFUL * mean, dtype=bool)
+    priced = Selector(guarded(state), state.parameters.selection).prices.at(aim.shortfall, aim.score)
+    margin = state.parameters.score.useful_share
+    return None if priced is None else np.asarray(priced.reduced >= -2 * aim.score * margin * mean, dtype=bool)
 
 
 def _within(state: SolveState, tier: TierName, share: float) -> bool:

@@ -27,7 +27,8 @@ def improve_moves(state: SolveState) -> None:
 def _bound(state: SolveState) -> None:
     if "score" not in state.kept or "gaps" not in state.kept or (state.instance.capacity > 1).any():
         return
-    least = least_total(state.instance, halves_less_blocks(state.instance), kept_values(state), state.clock)
+    curves, parameters = halves_less_blocks(state.instance), state.parameters.few_gaps
+    least = least_total(state.instance, curves, kept_values(state), state.clock, parameters)
     if least is not None:
         state.bound("moves", (least + 1) // 2 - state.kept["gaps"] - repeated(state.instance))
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Final
 
 import numpy as np
 
@@ -18,16 +17,12 @@ from solver.selection.shared_capacity import SharedCapacity
 from solver.tiers.solve_state import SolveState
 from solver.timetable.edge_coloring import assign_slots
 
-CUTS: Final = 8  # choices at most, each with the cuts that the last one asked for
-FEW: Final = 3_000  # (pair, slot) choices up to which clauses decide whether the chosen pairs have a timetable
-WORK: Final = 1.0  # deterministic units for that
-
 
 def choose_pairs(state: SolveState, tier: TierName) -> None:
     """Bound the tier, choose pairs and give them slots; what a choice cannot have in time is cut off the next one."""
     cuts: tuple[SharedCapacity, ...] = ()
-    for _ in range(CUTS):
-        selector = Selector(guarded(state), cuts)
+    for _ in range(state.parameters.pair_choice.rounds):
+        selector = Selector(guarded(state), state.parameters.selection, cuts)
         bound_tier(state, tier, selector)
         if state.closed(tier) or (cuts and state.clock.over()):
             return
@@ -72,20 +67,22 @@ def _choose(state: SolveState, tier: TierName, selector: Selector) -> Sequence[S
     state.report("finding slots")
     grid = _kept_grid(state, selection)
     chosen = np.flatnonzero(selection.pairs).tolist()
-    left = assign_slots(grid, [e for e in chosen if grid.when[e] == UNSCHEDULED], state.clock)
+    left = assign_slots(grid, [e for e in chosen if grid.when[e] == UNSCHEDULED], state.clock, state.parameters)
     state.offer(grid.meetings())
     if not left or state.closed(tier) or state.clock.over():
         return ()
-    return odd_sets(state.instance, selection.pairs) or _by_clauses(state, selection)
+    found = odd_sets(state.instance, selection.pairs, state.parameters.selection.odd_set_people)
+    return found or _by_clauses(state, selection)
 
 
 def _by_clauses(state: SolveState, selection: Selection) -> Sequence[SharedCapacity]:
     """Search a timetable of exactly these pairs, where there are few; if there is none, they cannot all meet."""
     allowed = state.instance.allowed & selection.pairs[:, None]
-    if allowed.sum() > FEW:
+    if allowed.sum() > state.parameters.pair_choice.max_choices:
         return ()
     instance = replace(state.instance, required=selection.pairs, allowed=allowed)
-    answer = search(instance, None, {}, state.best.meetings, Effort(state.seed, WORK), state.clock)
+    effort = Effort(state.seed, state.parameters.pair_choice.proof_work)
+    answer = search(instance, None, {}, state.best.meetings, effort, state.clock)
     if answer.feasible:
         state.offer(answer.meetings)
     return () if answer.feasible is not False else (SharedCapacity(selection.pairs, int(selection.pairs.sum()) - 1),)
@@ -101,7 +98,7 @@ def _kept_grid(state: SolveState, selection: Selection) -> Grid:
 
 def bound_tier(state: SolveState, tier: TierName, selector: Selector | None = None) -> None:
     """Note what the relaxation proves."""
-    selector = Selector(guarded(state)) if selector is None else selector
+    selector = Selector(guarded(state), state.parameters.selection) if selector is None else selector
     if tier == "minimums":
         state.bound(tier, shortfall_bound(state.instance))
     else:

@@ -13,8 +13,8 @@ from solver.clock import Clock
 from solver.graphs.min_cost_flow import circulation
 from solver.instance.instance import Instance
 from solver.instance.sentinels import NO_PAIR
+from solver.parameters import SeatingParameters
 
-SWEEPS: Final = 30
 HOME: Final = 100  # more than all neighbours of a meeting together
 
 
@@ -25,9 +25,14 @@ class Seating:
     """
 
     def __init__(
-        self, instance: Instance, meetings: Iterable[tuple[int, int]], stay: Mapping[int, int] | None = None
+        self,
+        instance: Instance,
+        meetings: Iterable[tuple[int, int]],
+        parameters: SeatingParameters,
+        stay: Mapping[int, int] | None = None,
     ) -> None:
         self.instance = instance
+        self.parameters = parameters
         self.when = dict(sorted(meetings))
         self.table: dict[int, int] = {}
         self.stay = {} if stay is None else stay
@@ -88,7 +93,7 @@ class Seating:
             self._assign(t)
         moves = self.moves()
         order = list(range(self.instance.slots))
-        for _ in range(SWEEPS):
+        for _ in range(self.parameters.sweeps):
             order.reverse()
             before = dict(self.table)
             for t in order:

@@ -8,6 +8,7 @@ from solver.clock import Clock
 from solver.fairness.order import FairnessProfile
 from solver.instance.grid import Grid
 from solver.instance.instance import Instance
+from solver.parameters import DEFAULT_PARAMETERS, SearchParameters
 from solver.problem import MAXIMISED, Tier, TierName
 from solver.progress import Observer, Progress
 from solver.tiers.candidate import Candidate, make_candidate
@@ -17,11 +18,19 @@ from solver.tiers.seating import Seating
 class SolveState:
     """`kept[tier]`: the worst value that later tiers may leave; `bounds[tier]`: the proven limit."""
 
-    def __init__(self, instance: Instance, clock: Clock, seed: int, observer: Observer | None) -> None:
+    def __init__(
+        self,
+        instance: Instance,
+        clock: Clock,
+        seed: int,
+        observer: Observer | None,
+        parameters: SearchParameters = DEFAULT_PARAMETERS,
+    ) -> None:
         self.instance = instance
         self.clock = clock
         self.seed = seed
         self.observer = observer
+        self.parameters = parameters
         self.incumbent: Candidate | None = None
         self.tier: TierName | None = None
         self.kept: dict[TierName, int] = {}
@@ -73,7 +82,7 @@ class SolveState:
 
     def _seating(self, meetings: Iterable[tuple[int, int]], tables: Mapping[int, int] | None, careful: bool) -> Seating:
         held = list(meetings)
-        seating = Seating(self.instance, held, self._stay(held))
+        seating = Seating(self.instance, held, self.parameters.seating, self._stay(held))
         if tables:
             seating.table = dict(tables)
         elif careful:

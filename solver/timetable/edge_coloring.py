@@ -13,56 +13,52 @@ from solver.clock import Clock
 from solver.instance.grid import Grid
 from solver.instance.instance import Instance
 from solver.instance.sentinels import NO_PAIR, UNSCHEDULED
+from solver.parameters import AnnealingParameters, EdgeColoringParameters, SearchParameters
 from solver.timetable.annealing import insertion
 from solver.timetable.annealing.annealer import Annealer, AnnealingInput, CostLimits, CostWeights
 from solver.timetable.annealing.loop import anneal
 from solver.timetable.annealing.state import State, make_state
 
-TRIES: Final = 60  # chains tried for each person of one meeting
 PORTION: Final = 500  # meetings between two looks at the clock
-STEPS: Final = 0.05  # random chains tried for each meeting before what is left is tried again
-LEAST_STEPS: Final = 50
-ROUNDS: Final = 10  # such rounds for each meeting
-MOST_ROUNDS: Final = 10_000
-WORK: Final = 5_000_000  # random chains in all, where there are many meetings
 
 
-def assign_slots(grid: Grid, pairs: Iterable[int], clock: Clock) -> list[int]:
+def assign_slots(grid: Grid, pairs: Iterable[int], clock: Clock, parameters: SearchParameters) -> list[int]:
     """Place the pairs where they fit; gives those that found no slot (the rest, once time is over)."""
     order = np.array(most_constrained_first(grid.instance, np.fromiter(pairs, dtype=np.int64)), dtype=np.int64)
     if not len(order):
         return []
-    state = make_state(grid)
+    state = make_state(grid, parameters=parameters.annealing)
     insertion.insert(state, order, 0)
     left = _left(state, order)
     for begin in range(0, len(left), PORTION):
         if not clock.over():
-            insertion.insert(state, left[begin : begin + PORTION], TRIES)
-    left = _drift(state, _left(state, left), clock)
+            insertion.insert(state, left[begin : begin + PORTION], parameters.edge_coloring.chains_per_person)
+    left = _drift(state, _left(state, left), clock, parameters.edge_coloring)
     replace_meetings(grid, state.meetings())
     rest: list[int] = left.tolist()
     return rest
 
 
-def _drift(state: State, left: Ints, clock: Clock) -> Ints:
+def _drift(state: State, left: Ints, clock: Clock, parameters: EdgeColoringParameters) -> Ints:
     """Swap random chains until what is left fits too, or the work is done: of timetables of the same meetings, many
     have room for one more. Gives what is still left."""
     meetings = int(np.count_nonzero(state.at != NO_PAIR)) // 2
-    steps = max(LEAST_STEPS, int(STEPS * meetings))
-    for _ in range(min(ROUNDS * meetings, MOST_ROUNDS, WORK // steps)):
+    steps = max(parameters.min_steps, int(parameters.steps_per_meeting * meetings))
+    rounds = min(parameters.rounds_per_meeting * meetings, parameters.max_rounds, parameters.total_steps // steps)
+    for _ in range(rounds):
         if not len(left) or clock.over():
             break
         anneal(state, steps, 1.0, 1.0, 0.0, CostWeights().array(), CostLimits().array())
-        insertion.insert(state, left, TRIES)
+        insertion.insert(state, left, parameters.chains_per_person)
         left = _left(state, left)
     return left
 
 
-def insert_pairs(grid: Grid, pairs: Sequence[int]) -> None:
+def insert_pairs(grid: Grid, pairs: Sequence[int], parameters: SearchParameters) -> None:
     """Place a few pairs in this order, if need be after swapping one Kempe chain out of the way of each."""
     if pairs:
-        state = make_state(grid)
-        insertion.insert(state, np.array(pairs, dtype=np.int64), TRIES)
+        state = make_state(grid, parameters=parameters.annealing)
+        insertion.insert(state, np.array(pairs, dtype=np.int64), parameters.edge_coloring.chains_per_person)
         replace_meetings(grid, state.meetings())
 
 
@@ -83,9 +79,9 @@ def most_constrained_first(instance: Instance, pairs: Ints) -> list[int]:
     return [int(e) for e in pairs[order]]
 
 
-def shuffle(grid: Grid, tries: int, seed: int, clock: Clock) -> None:
+def shuffle(grid: Grid, tries: int, seed: int, clock: Clock, parameters: AnnealingParameters) -> None:
     """Swap random chains: the same meetings in other slots, from which a search finds other ways on."""
-    walk = Annealer(grid, AnnealingInput(seed=seed))
+    walk = Annealer(grid, AnnealingInput(seed=seed), parameters)
     walk.shuffle(tries, clock)
     replace_meetings(grid, walk.meetings())
 

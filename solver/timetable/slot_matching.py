@@ -5,7 +5,6 @@ Ties are broken by the seed, so that repeated sweeps drift over equally good tim
 
 import random
 from collections.abc import Callable
-from typing import Final
 
 import numpy as np
 
@@ -14,9 +13,7 @@ from solver.clock import Clock
 from solver.graphs.matching import match
 from solver.instance.grid import Grid
 from solver.instance.sentinels import NO_PAIR, UNSCHEDULED
-
-BEST: Final = 12  # candidates kept for each person, by worth
-PENALTIES: Final = 12  # steps of the search for the price of a place at a table
+from solver.parameters import SlotMatchingParameters
 
 PairWeights = Callable[[Ints, int], Ints]
 
@@ -28,9 +25,12 @@ class SlotMatching:
     may lose by it: sweeps that cool down find more than sweeps that never give way.
     """
 
-    def __init__(self, grid: Grid, worth: PairWeights, seed: int, useful: Bools | None = None) -> None:
+    def __init__(
+        self, grid: Grid, worth: PairWeights, seed: int, parameters: SlotMatchingParameters, useful: Bools | None = None
+    ) -> None:
         self.grid = grid
         self.weights = worth
+        self.parameters = parameters
         self.heat = 0.0
         self.random = np.random.default_rng(seed)
         self.instance = grid.instance
@@ -114,7 +114,7 @@ class SlotMatching:
         """A matching with a price on tables that are short, the lowest with which it fits."""
         chosen = np.zeros(len(pairs), dtype=bool)
         low, high = 0, int(noise.max(initial=0)) + 1
-        for _ in range(PENALTIES):
+        for _ in range(self.parameters.price_steps):
             price = (low + high) // 2
             trial = np.zeros(len(pairs), dtype=bool)
             trial[keep] = self._matching(pairs[keep], noise[keep] - price, None)
@@ -132,18 +132,18 @@ class SlotMatching:
         return np.asarray(value * unit + luck, dtype=np.int64)
 
     def _best_of_each(self, pairs: Ints, value: Ints) -> Ints:
-        """Indexes of the candidates that are among the BEST of one of their people."""
+        """Indexes of the candidates that are among the best of one of their people."""
         kept = np.zeros(len(pairs), dtype=bool)
         for ends in (self.instance.a[pairs], self.instance.b[pairs]):
             order = np.lexsort((-value, ends))
             first = np.concatenate([[0], np.flatnonzero(np.diff(ends[order])) + 1, [len(pairs)]])
             rank = np.arange(len(pairs)) - np.repeat(first[:-1], np.diff(first)) if len(pairs) else order
-            kept[order[rank < BEST]] = True
+            kept[order[rank < self.parameters.candidates_per_person]] = True
         return np.flatnonzero(kept)
 
     def _matching(self, pairs: Ints, weight: Ints, room: int | None) -> Bools:
         a, b = self.instance.a[pairs], self.instance.b[pairs]
-        return match(a, b, weight, self.instance.people, self.side, room)
+        return match(a, b, weight, self.instance.people, self.side, self.parameters.margin, room)
 
     def _fits(self, pairs: Ints, t: int) -> bool:
         used: dict[int, int] = {}

@@ -1,7 +1,5 @@
 """What a meeting is worth in one slot, for the choice among all that could take place in it."""
 
-from typing import Final
-
 import numpy as np
 
 from solver.arrays import Ints
@@ -9,11 +7,8 @@ from solver.fairness.limits import gain, share_weights
 from solver.fairness.order import WHOLE, shares, totals
 from solver.instance.grid import Grid
 from solver.instance.sentinels import UNSCHEDULED
+from solver.parameters import FairnessParameters
 from solver.selection.integer_program import SelectionObjective
-
-PRICES: Final = 200  # the largest price of a share
-HEAVY: Final = 4  # a meeting of somebody worse off is worth so many times the best pair of shares
-STEEP: Final = 20.0  # a share that is larger by a twentieth counts e times less
 
 
 class ScoreWeights:
@@ -37,7 +32,8 @@ class ScoreWeights:
 class FairnessWeights:
     """Weights of candidates for a slot that is empty now: most for people with few meetings, then for small shares."""
 
-    def __init__(self, grid: Grid, unit: int, pressure: int) -> None:
+    def __init__(self, grid: Grid, unit: int, pressure: int, parameters: FairnessParameters) -> None:
+        self.parameters = parameters
         self.grid, self.unit, self.pressure = grid, unit, pressure
         self.instance = grid.instance
 
@@ -46,7 +42,8 @@ class FairnessWeights:
         held = np.flatnonzero(np.array(self.grid.when) != UNSCHEDULED)
         count, got = totals(self.instance, held)
         share = shares(self.instance.ideal, got)
-        price = PRICES * np.exp(STEEP * (share.min(initial=WHOLE) - share) / WHOLE)
+        decay = self.parameters.share_steepness * (share.min(initial=WHOLE) - share) / WHOLE
+        price = self.parameters.max_share_price * np.exp(decay)
         weight = share_weights(self.instance, np.maximum(1, price.astype(np.int64)))
         gains = self._gains(count)
         fair = weight + gains[self.instance.a] + gains[self.instance.b] + self.pressure * self.instance.score

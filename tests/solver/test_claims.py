@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from solver import Problem, Progress, Schedule, Status, StopFlag
 from solver.solve import solve
 from solver.verify.verify import verify
-from tests.solver.builders import objective
+from tests.solver.builders import NO_PROOFS, objective
 from tests.solver.oracle import Values, all_values, optimum
 from tests.solver.random_problems import random_problem
 
@@ -30,11 +30,11 @@ problems = st.builds(without_slack, st.integers(10_000, 99_999), st.sampled_from
 
 @pytest.mark.parametrize("order", ORDERS)
 @pytest.mark.parametrize("seed", range(300, 320))
-def test_searches_alone_state_nothing_false(seed, order, no_proofs):
+def test_searches_alone_state_nothing_false(seed, order):
     p = without_slack(seed, order)
     truth = all_values(p, most=5_000)
     if truth:
-        assert_true(p, solve(p), truth)
+        assert_true(p, solve(p, parameters=NO_PROOFS), truth)
 
 
 @settings(max_examples=40, deadline=None)

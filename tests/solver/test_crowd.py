@@ -8,8 +8,8 @@ from functools import cache
 
 from solver import Fixed, Pair, Person, Problem, Schedule, Slot, Status, Table
 from solver.instance.compile import compile_instance
+from solver.parameters import DEFAULT_PARAMETERS
 from solver.solve import solve
-from solver.tiers.proof import SMALL
 from solver.verify.verify import verify
 from tests.solver.builders import bounds, objective, values, who_met
 from tests.solver.transformations import FREER
@@ -65,7 +65,7 @@ def solved(seed: int = 1) -> Schedule:
 
 
 def test_the_event_is_too_large_for_the_clause_model():
-    assert compile_instance(crowd()).allowed.sum() > SMALL
+    assert compile_instance(crowd()).allowed.sum() > DEFAULT_PARAMETERS.proof.max_choices
 
 
 def test_every_rule_is_kept():

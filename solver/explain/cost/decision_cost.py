@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from fractions import Fraction
 from math import floor
-from typing import Final
 
 from solver.clock import Clock
 from solver.explain.cost.decision import Decision
@@ -19,11 +18,10 @@ from solver.instance.instance import Instance
 from solver.problem import Problem, TierName
 from solver.schedule import Schedule, Status
 from solver.selection.integer_program import SelectionObjective
-from solver.selection.selector import WHOLE, Selector, shortfall_bound
+from solver.selection.selector import Selector, shortfall_bound
 from solver.verify import tier_values
 
 Values = Mapping[TierName, int]
-EXACT: Final = 300  # (pair, slot) choices up to which the whole problem is solved with the decision
 
 
 def outcome(view: View, decision: Decision, clock: Clock, seed: int) -> Outcome:
@@ -36,10 +34,10 @@ def outcome(view: View, decision: Decision, clock: Clock, seed: int) -> Outcome:
     limits = _limits(view, instance, view.values, clock)
     placed = resolve(view, instance, decision, limits, clock, seed)
     best = None if placed is None else judged(view, instance, placed, seed, clock.elapsed())
-    if best is None or instance.allowed.sum() <= EXACT:
+    if best is None or instance.allowed.sum() <= view.parameters.explain.max_choices:
         from solver.solve import solve  # imported late: with its compiled parts it takes seconds to load
 
-        whole = solve(problem, seed=seed, time_limit=max(0.05, clock.left()))
+        whole = solve(problem, seed=seed, time_limit=max(0.05, clock.left()), parameters=view.parameters)
         if whole.status is Status.INFEASIBLE:
             return Outcome(False, _costs(view, None, {}), conflict=whole.conflict)
         best = _better(problem, best, whole)
@@ -85,9 +83,9 @@ def _score_limit(view: View, instance: Instance, values: Values, clock: Clock) -
     """The relaxation's bound, for small problems the integer program's; no decision passes a bound of all schedules."""
     earlier = view.before("score")
     shortfall = _kept(view, "minimums", values) if "minimums" in earlier else None
-    selector = Selector(instance)
+    selector = Selector(instance, view.parameters.selection)
     limits = [selector.score_bound(shortfall)]
-    if instance.pairs <= WHOLE:
+    if instance.pairs <= view.parameters.selection.whole_program_pairs:
         program = selector.select(SelectionObjective(1, 0, shortfall), clock).bound
         limits += [] if program is None else [program]
     if not earlier:

@@ -6,7 +6,6 @@ the slots that were touched, and in the end all, are solved again as matchings. 
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
 
 import numpy as np
 
@@ -14,12 +13,13 @@ from solver.clock import Clock
 from solver.explain.cost.close_gaps import tighten
 from solver.explain.cost.decision import Decision
 from solver.explain.cost.displacements import Swap, swaps
-from solver.explain.cost.near_selection import CLOSE, rechoose
+from solver.explain.cost.near_selection import rechoose
 from solver.explain.cost.tier_order import preferred
 from solver.explain.view import View
 from solver.instance.grid import Grid
 from solver.instance.instance import Instance
 from solver.instance.sentinels import UNSCHEDULED
+from solver.parameters import SearchParameters
 from solver.problem import TierName
 from solver.selection.integer_program import SelectionObjective
 from solver.tiers.candidate import make_candidate
@@ -27,8 +27,6 @@ from solver.timetable.edge_coloring import insert_pairs, replace_meetings
 from solver.timetable.slot_matching import SlotMatching, shuffled
 from solver.timetable.slot_weights import ScoreWeights
 
-TRIES: Final = 6  # slots in which a meeting is tried, those of the least loss first
-FAR: Final = 150  # changes of the choice that are too many to be called near
 Placed = tuple[tuple[int, int], ...]
 
 
@@ -49,13 +47,13 @@ def resolve(
     `instance` holds the decision; where its `goals` are reached no further meeting is looked for.
     """
     start = [(e, t) for e, t in view.placed if decision.meets or e != decision.pair]
-    search = _Search(instance, start, goals, seed)
+    search = _Search(instance, start, goals, seed, view.parameters)
     if not decision.meets:
         search.note()
-    search.choose(clock)
+    search.choose(clock, view.parameters.explain.open_pairs)
     if not decision.meets:
         search.rematch([view.grid.when[decision.pair]])
-    for swap in swaps(view, decision.pair)[:TRIES] if decision.meets else ():
+    for swap in swaps(view, decision.pair)[: view.parameters.explain.slots_tried] if decision.meets else ():
         if search.reached() or (search.tries and clock.over()):
             break
         search.force(decision.pair, swap)
@@ -63,32 +61,44 @@ def resolve(
 
 
 def reopened(
-    instance: Instance, start: Sequence[tuple[int, int]], slots: Iterable[int], seed: int, clock: Clock | None
+    instance: Instance,
+    start: Sequence[tuple[int, int]],
+    slots: Iterable[int],
+    seed: int,
+    clock: Clock | None,
+    parameters: SearchParameters,
 ) -> Placed:
     """The best timetable found from `start` where more is allowed than before, looking into these slots.
 
     With a clock all pairs are chosen anew as well, which takes longer.
     """
-    search = _Search(instance, start, {}, seed)
+    search = _Search(instance, start, {}, seed, parameters)
     search.note()
     search.rematch(slots)
     search.back()
     if clock is not None:
-        search.choose(clock, CLOSE // 2)
+        search.choose(clock, parameters.explain.open_pairs // 2)
     return search.best().placed if search.tries else tuple(start)
 
 
 class _Search:
     def __init__(
-        self, instance: Instance, start: Sequence[tuple[int, int]], goals: Mapping[TierName, int], seed: int
+        self,
+        instance: Instance,
+        start: Sequence[tuple[int, int]],
+        goals: Mapping[TierName, int],
+        seed: int,
+        parameters: SearchParameters,
     ) -> None:
+        self.parameters = parameters
         self.instance, self.problem, self.start = instance, instance.problem, start
         self.goals, self.seed = goals, seed
         self.grid = Grid(instance)
         self.grid.load(self.start)
         self.tries: list[Try] = []
         self.aim = aim_of(instance)
-        self.solver = SlotMatching(self.grid, ScoreWeights(self.grid, self.aim, instance.min_meetings), seed)
+        weights = ScoreWeights(self.grid, self.aim, instance.min_meetings)
+        self.solver = SlotMatching(self.grid, weights, seed, parameters.slot_matching)
 
     def force(self, pair: int, swap: Swap) -> None:
         """Let the pair take its place; those who had to leave look for another."""
@@ -98,25 +108,25 @@ class _Search:
         if grid.options(pair) >> swap.slot & 1:
             grid.place(pair, swap.slot)
             score, must = self.instance.score, self.instance.required
-            insert_pairs(grid, sorted(swap.out, key=lambda f: (not must[f], -int(score[f]))))
+            insert_pairs(grid, sorted(swap.out, key=lambda f: (not must[f], -int(score[f]))), self.parameters)
             if self._complete():
                 self.note()
                 self.rematch(sorted(set(slots)))
         self.back()
 
-    def choose(self, clock: Clock, close: int = CLOSE) -> None:
+    def choose(self, clock: Clock, open_count: int) -> None:
         """Choose the pairs anew, near the present choice, and place what is new; what is kept stays where it is."""
         instance, grid = self.instance, self.grid
         held = np.zeros(instance.pairs, dtype=bool)
         held[[e for e, _ in self.start]] = True
-        chosen = rechoose(instance, held, self.aim, clock, close)
-        if chosen is None or (chosen != held).sum() > FAR:
+        chosen = rechoose(instance, held, self.aim, clock, open_count, self.parameters)
+        if chosen is None or (chosen != held).sum() > self.parameters.explain.max_pair_changes:
             return
         for e in np.flatnonzero(held & ~chosen).tolist():
             grid.remove(e)
         score, must = instance.score, instance.required
         new = sorted(np.flatnonzero(chosen & ~held).tolist(), key=lambda e: (not must[e], -int(score[e])))
-        insert_pairs(grid, new)
+        insert_pairs(grid, new, self.parameters)
         if self._complete():
             self.note()
         self.back()
@@ -140,7 +150,7 @@ class _Search:
             self.note()
             replace_meetings(self.grid, self.best().placed)
         if any(tier.tier == "gaps" for tier in self.problem.objective) and not clock.over():
-            tighten(self.grid, self._touched(view), clock)
+            tighten(self.grid, self._touched(view), clock, self.parameters)
             self.note()
         return self.best().placed
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import Final
 
 import numpy as np
 
@@ -13,8 +12,6 @@ from solver.explain.view import View
 from solver.instance.instance import Instance
 from solver.instance.sentinels import NO_PAIR, UNSCHEDULED
 from solver.problem import Person, Problem, Slot, Table
-
-LOOK: Final = 3  # slots of a person that are solved again for one more place
 
 
 @dataclass(frozen=True, eq=False)
@@ -83,7 +80,8 @@ def _hour(view: View, found: Prospects, p: int, t: int) -> Candidate:
 def _place(view: View, found: Prospects, p: int, gain: Ints) -> Candidate:
     person = view.problem.people[p]
     new = replace(person, max_meetings=int(view.instance.max_meetings[p]) + 1)
-    look = [int(t) for t in np.argsort(-gain, kind="stable")[:LOOK] if gain[t] > -UNLIMITED]
+    best = np.argsort(-gain, kind="stable")[: view.parameters.explain.slots_per_place]
+    look = [int(t) for t in best if gain[t] > -UNLIMITED]
     problem = _with_person(view.problem, p, new)
     return Candidate("place", problem, int(found.place[p]), int(gain.max()), tuple(look), person.id)
 

@@ -10,6 +10,7 @@ import numpy as np
 
 from solver.arrays import Ints
 from solver.instance.instance import Instance
+from solver.parameters import SelectionParameters
 from solver.selection.relaxation import remaining_meetings
 from solver.selection.selector import Selector
 
@@ -28,9 +29,9 @@ class Dual:
     column: Ints
 
 
-def best_dual(instance: Instance) -> Dual:
+def best_dual(instance: Instance, parameters: SelectionParameters) -> Dual:
     """The better of two: all of the price on the people, or what everybody pays alike on the places."""
-    priced = Selector(instance).prices.at(0)
+    priced = Selector(instance, parameters).prices.at(0)
     none = np.zeros(instance.people, dtype=np.int64)
     prices = none if priced is None else np.maximum(0, priced.relaxed.dual)
     able = remaining_meetings(instance).upper > 0

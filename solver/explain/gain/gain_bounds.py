@@ -82,7 +82,7 @@ def _losses(view: View) -> tuple[Ints, Ints]:
 
 def _by_prices(view: View, wide: Bools) -> tuple[Ints, Ints]:
     instance = view.instance
-    dual = best_dual(instance)
+    dual = best_dual(instance, view.parameters.selection)
     sure = int(instance.score[instance.required].sum()) - view.values["score"]
     roomier = (instance.attainable < instance.max_meetings) * dual.person
     one_more = 2 * dual.place  # one person's hour makes room for one meeting more in that slot

@@ -14,6 +14,7 @@ from solver.explain.results import Opening
 from solver.explain.view import View, look
 from solver.instance.compile import compile_instance
 from solver.instance.instance import Instance
+from solver.parameters import DEFAULT_PARAMETERS, SearchParameters
 from solver.problem import Problem, ProblemError
 from solver.schedule import Schedule
 from solver.selection.selector import Selector
@@ -22,8 +23,6 @@ from solver.tiers.candidate import make_candidate
 from solver.tiers.solve_state import cost
 
 SECONDS: Final = 20.0
-FEW: Final = 5  # openings that are told
-TRIED: Final = 4  # hours and places that are tried, half of that tables
 
 
 def chances(
@@ -31,22 +30,24 @@ def chances(
     schedule: Schedule,
     person: str | None = None,
     *,
-    few: int = FEW,
+    few: int | None = None,
     seed: int = 0,
     time_limit: float = SECONDS,
+    parameters: SearchParameters = DEFAULT_PARAMETERS,
 ) -> tuple[Opening, ...]:
     """The best few openings of the event, or of one person (hours and places), by what a re-solve gained with them.
 
     Raises ProblemError where the person is unknown, UnsoundError where the schedule breaks a rule of the problem.
     """
     p = _index(problem, person)
-    view, clock = look(problem, schedule), Clock(time_limit)
+    reported = parameters.explain.openings if few is None else few
+    view, clock = look(problem, schedule, parameters), Clock(time_limit)
     trial = _Trial(view, seed, clock)
     tried: list[tuple[Candidate, _Gain]] = []
     for candidate in _candidates(view, p):
         if not tried or not clock.over():
             tried.append((candidate, trial.quick(candidate)))
-    best = [(candidate, trial.thorough(candidate, gain)) for candidate, gain in _ranked(tried)[:few]]
+    best = [(candidate, trial.thorough(candidate, gain)) for candidate, gain in _ranked(tried)[:reported]]
     found = (_opening(view, candidate, gain) for candidate, gain in _ranked(best))
     return tuple(opening for opening in found if opening.at_most or opening.filled)
 
@@ -65,9 +66,10 @@ def _candidates(view: View, p: int | None) -> list[Candidate]:
     always = tuple(replace(person, available=None) for person in view.problem.people)
     wide = compile_instance(replace(view.problem, people=always)).allowed
     found = prospects(view, wide)
-    kinds: list[Iterable[Candidate]] = [hours(view, found, p, TRIED), places(view, found, p, TRIED)]
+    tried = view.parameters.explain.openings_tried
+    kinds: list[Iterable[Candidate]] = [hours(view, found, p, tried), places(view, found, p, tried)]
     if p is None:
-        kinds += [tables(view, TRIED // 2), slots(view)]
+        kinds += [tables(view, tried // 2), slots(view)]
     lists = [list(kind) for kind in kinds]
     longest = max(map(len, lists))
     return [kind[i] for i in range(longest) for kind in lists if i < len(kind)]
@@ -97,17 +99,17 @@ class _Trial:
     def quick(self, candidate: Candidate) -> _Gain:
         """Only the slots concerned."""
         opened = compile_instance(candidate.problem)
-        placed = reopened(opened, self._start(candidate), candidate.slots, self.seed, None)
+        placed = reopened(opened, self._start(candidate), candidate.slots, self.seed, None, self.view.parameters)
         return self._gain(candidate, opened, placed, self._without(candidate))
 
     def thorough(self, candidate: Candidate, quick: _Gain) -> _Gain:
         """The whole choice of pairs as well if there is time, and judged."""
         opened = compile_instance(candidate.problem)
         clock = None if self.clock.over() else self.clock
-        placed = reopened(opened, self._start(candidate), candidate.slots, self.seed, clock)
+        placed = reopened(opened, self._start(candidate), candidate.slots, self.seed, clock, self.view.parameters)
         judged(self.view, opened, placed, self.seed, self.clock.elapsed())
         if self._chosen is None and clock is not None:
-            self._chosen = reopened(self.view.instance, self.view.placed, (), self.seed, clock)
+            self._chosen = reopened(self.view.instance, self.view.placed, (), self.seed, clock, self.view.parameters)
         gain = self._gain(candidate, opened, placed, self._without(candidate), self._chosen)
         return quick if clock is None else gain
 
@@ -119,7 +121,8 @@ class _Trial:
         """The same slots solved again as things are."""
         where = candidate.slots if candidate.later is None else ()
         if where not in self._known:
-            self._known[where] = reopened(self.view.instance, self.view.placed, where, self.seed, None)
+            view = self.view
+            self._known[where] = reopened(view.instance, view.placed, where, self.seed, None, view.parameters)
         return self._known[where]
 
     def _gain(self, candidate: Candidate, opened: Instance, placed: Placed, *without: Placed | None) -> _Gain:
@@ -149,7 +152,7 @@ def _opening(view: View, candidate: Candidate, gain: _Gain) -> Opening:
 
 def _at_most(view: View, candidate: Candidate) -> int:
     """The better of the candidate's own limit and of the bound of the problem with the opening."""
-    bound = Selector(compile_instance(candidate.problem)).score_bound(None)
+    bound = Selector(compile_instance(candidate.problem), view.parameters.selection).score_bound(None)
     return max(0, min(candidate.limit, bound - view.values["score"]))
 
 

@@ -9,6 +9,7 @@ from solver.explain.results import Why, WhyNot
 from solver.explain.view import View, entries, look
 from solver.explain.why.alternatives import alternatives
 from solver.explain.why.reasons import not_listed, reasons
+from solver.parameters import DEFAULT_PARAMETERS, SearchParameters
 from solver.problem import Problem
 from solver.schedule import Schedule
 
@@ -16,14 +17,21 @@ SECONDS: Final = 10.0
 
 
 def explain(
-    problem: Problem, schedule: Schedule, a: str, b: str, *, seed: int = 0, time_limit: float = SECONDS
+    problem: Problem,
+    schedule: Schedule,
+    a: str,
+    b: str,
+    *,
+    seed: int = 0,
+    time_limit: float = SECONDS,
+    parameters: SearchParameters = DEFAULT_PARAMETERS,
 ) -> tuple[Why | WhyNot, ...]:
     """One answer for each entry of the two people among the problem's pairs, one in all where there is none.
 
     Raises ProblemError where somebody is unknown, UnsoundError where the schedule breaks a rule of the problem.
     """
     listed = entries(problem, a, b)
-    view = look(problem, schedule)
+    view = look(problem, schedule, parameters)
     if not listed:
         return (WhyNot(a, b, None, 0, (not_listed(a, b),), None),)
     share = time_limit / len(listed)

@@ -9,11 +9,11 @@ import numpy as np
 from solver.arrays import Bools, Ints
 from solver.clock import Clock
 from solver.instance.grid import Grid
+from solver.parameters import AnnealingParameters
 from solver.timetable.annealing.loop import Weights, anneal
 from solver.timetable.annealing.state import CHANGES, COSTS, GAPS, I64, REWARD, SCORE, make_state
 
 PORTION: Final = 25_000  # steps between two looks at the clock: some hundredths of a second
-PATIENT: Final = 0.25  # of the time: so long the clock has no say, for the same result every time
 UNLIMITED: Final = 1 << 62
 
 
@@ -80,10 +80,11 @@ class AnnealingInput:
 class Annealer:
     """Starts at the grid's timetable; `meetings()` is the best seen that keeps what has to be kept."""
 
-    def __init__(self, grid: Grid, weighing: AnnealingInput) -> None:
+    def __init__(self, grid: Grid, weighing: AnnealingInput, parameters: AnnealingParameters) -> None:
+        self.parameters = parameters
         w = weighing
         self._state = make_state(
-            grid, w.weight, w.reward, w.reference, w.pinned, w.unavoidable_gaps, w.by_people, w.seed
+            grid, w.weight, w.reward, w.reference, w.pinned, w.unavoidable_gaps, w.by_people, w.seed, parameters
         )
 
     def anneal(
@@ -101,7 +102,9 @@ class Annealer:
         ratio, done = cooling.end_heat / cooling.start_heat, 0
         while done < cooling.steps and not clock.over() and not enough(self):
             spent = (clock.elapsed() - begin) / seconds
-            passed = done / cooling.steps if spent < PATIENT else max(done / cooling.steps, spent)
+            passed = done / cooling.steps
+            if spent >= self.parameters.unhurried_share:
+                passed = max(passed, spent)
             if passed >= 1:
                 break
             portion = min(PORTION, cooling.steps - done)

@@ -21,8 +21,6 @@ from solver.timetable.annealing.state import COSTS, EMPTY, I64, State
 
 Weights = NDArray[np.float64]  # (COSTS)
 EPSILON: Final = 1e-9
-DIRECTED: Final = 0.5  # share of the shifts that close somebody's gap
-SEARCH: Final = 12  # draws in the search for somebody or some slot
 
 
 @compiled
@@ -31,7 +29,7 @@ def _propose(s: State, exchanges: float) -> bool:
     luck = chance(s)
     if luck < exchanges:
         return _exchange(s)
-    return _close_up(s) if luck < exchanges + (1 - exchanges) * DIRECTED else _shift(s)
+    return _close_up(s) if luck < exchanges + (1 - exchanges) * s.memory[0].directed_share else _shift(s)
 
 
 @compiled
@@ -59,16 +57,16 @@ def _close_up(s: State) -> bool:
     """Some meeting of somebody with more gaps than need be goes to a free slot next to another."""
     people, slots = s.at.shape
     p = draw(s, people)
-    for _ in range(SEARCH):
+    for _ in range(s.memory[0].draws):
         if s.person[p].gaps > s.person[p].unavoidable_gaps:
             break
         p = draw(s, people)
     e, u = s.at[p, draw(s, slots)], draw(s, slots)
-    for _ in range(SEARCH):
+    for _ in range(s.memory[0].draws):
         if e != NO_PAIR:
             break
         e = s.at[p, draw(s, slots)]
-    for _ in range(SEARCH):
+    for _ in range(s.memory[0].draws):
         if s.at[p, u] == NO_PAIR and neighbours(s, p, u) > 0:
             break
         u = draw(s, slots)

@@ -11,9 +11,9 @@ from solver.instance.compile import compile_instance
 from solver.instance.grid import Grid
 from solver.instance.instance import Instance
 from solver.instance.sentinels import NO_PAIR, UNSCHEDULED
+from solver.parameters import DEFAULT_PARAMETERS, AnnealingParameters
 from solver.problem import Problem
 
-LONGEST: Final = 100  # meetings that one chain may move
 CHAINS: Final = 2  # that one step may move; each change is logged twice, as taken out and as placed
 MORE: Final = 64  # changes that one step may make beside chains
 
@@ -63,6 +63,8 @@ MEMORY: Final = np.dtype(
         ("random", "u8"),
         ("logged", "i4"),
         ("at_best", "u1"),
+        ("draws", "i4"),  # in the search for a person or a slot
+        ("directed_share", "f8"),  # of the shifts: those that try to close a gap
         ("by_people", "u1"),  # changes are counted by people who have any
     ],
     align=True,
@@ -87,7 +89,7 @@ class State(NamedTuple):
     before: I64  # (COSTS) before the step under way
     best_cost: I64  # (COSTS) of the best timetable seen
     log: Records  # CHANGE, of the step under way
-    path: I64  # (longest) pairs of a chain
+    path: I64  # (max_chain_meetings) pairs of a chain
     memory: Records  # (1) MEMORY
 
     def slots(self) -> I64:
@@ -111,11 +113,11 @@ def make_state(
     unavoidable_gaps: Ints | None = None,
     by_people: bool = False,
     seed: int = 0,
-    longest: int = LONGEST,
+    parameters: AnnealingParameters = DEFAULT_PARAMETERS.annealing,
 ) -> State:
     """The timetable that the grid holds. `reward[p, c]`: what c meetings of person p are worth beside the pairs.
 
-    Chains move at most `longest` meetings.
+    Chains move at most `parameters.max_chain_meetings` meetings.
     """
     instance = grid.instance
     n, slots = instance.people, instance.slots
@@ -135,13 +137,15 @@ def make_state(
         cost=np.zeros(COSTS, np.int64),
         before=np.zeros(COSTS, np.int64),
         best_cost=np.zeros(COSTS, np.int64),
-        log=np.zeros(2 * CHAINS * longest + MORE, CHANGE),
-        path=np.zeros(longest, np.int64),
+        log=np.zeros(2 * CHAINS * parameters.max_chain_meetings + MORE, CHANGE),
+        path=np.zeros(parameters.max_chain_meetings, np.int64),
         memory=np.zeros(1, MEMORY),
     )
     state.memory[0]["random"] = (seed * 0x9E3779B97F4A7C15 + 0x2545F4914F6CDD1D) % (1 << 64) or 1
     state.memory[0]["at_best"] = 1
     state.memory[0]["by_people"] = by_people
+    state.memory[0]["draws"] = parameters.draws
+    state.memory[0]["directed_share"] = parameters.directed_share
     _count(state)
     return state
 

@@ -13,6 +13,7 @@ from solver.fairness.order import floor_of, profile_of, shares, totals
 from solver.fairness.report import PersonFairness, fairness_of
 from solver.files.formats import read_problem, read_schedule, write_problem, write_schedule
 from solver.instance.compile import compile_instance
+from solver.parameters import DEFAULT_PARAMETERS
 from solver.selection.selector import shortfall_bound
 from solver.solve import solve
 from solver.verify import tier_values, verify
@@ -108,7 +109,8 @@ def test_a_larger_event_is_as_fair_as_proven_possible(seed):
     assert verify(p, s) == []
     assert values(s) == bounds(s)
     assert missing_meetings(count, 8).tolist() == fewest_missing(instance).tolist()
-    assert shares(instance.ideal, got).min() <= share_limit(instance, Clock(10.0)).thousandths
+    limit = share_limit(instance, Clock(10.0), DEFAULT_PARAMETERS.fairness)
+    assert shares(instance.ideal, got).min() <= limit.thousandths
 
 
 @pytest.mark.parametrize("seed", range(40))

@@ -11,6 +11,7 @@ from solver.infeasibility.smallest_conflict import smallest_conflict
 from solver.infeasibility.wording import sentence
 from solver.instance.compile import compile_instance
 from solver.problem import Rule
+from solver.parameters import DEFAULT_PARAMETERS
 from tests.solver.oracle import all_meetings
 from tests.solver.random_problems import random_problem
 
@@ -39,7 +40,7 @@ def only(problem, kept):
 @pytest.mark.parametrize("seed", range(120))
 def test_a_conflict_is_found_exactly_where_there_is_one_and_names_no_rule_in_vain(seed):
     p = demanding(seed)
-    conflict = smallest_conflict(p, Clock(60))
+    conflict = smallest_conflict(p, Clock(60), DEFAULT_PARAMETERS.infeasibility)
     assert (conflict is None) == possible(p)
     if conflict is not None:
         assert not possible(only(p, conflict))
@@ -52,7 +53,7 @@ def test_a_conflict_is_found_exactly_where_there_is_one_and_names_no_rule_in_vai
 def test_what_is_obvious_is_a_conflict_among_the_pairs_it_names(seed):
     p = replace(demanding(seed), max_gap_spread=None)
     for found in contradictions(compile_instance(p)):
-        conflict = smallest_conflict(p, Clock(60), found.pairs)
+        conflict = smallest_conflict(p, Clock(60), DEFAULT_PARAMETERS.infeasibility, found.pairs)
         assert conflict is not None
         assert not possible(only(p, conflict))
         assert {i for rule in conflict if rule.key.rule is Rule.REQUIRED for i in rule.key.indexes} <= found.pairs

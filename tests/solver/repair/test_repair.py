@@ -9,12 +9,13 @@ import pytest
 from solver import Fixed, Pair, Person, ProblemError, Status, Table
 from solver.clock import Clock
 from solver.instance.compile import compile_instance
+from solver.parameters import DEFAULT_PARAMETERS
 from solver.repair import Repair, changes
 from solver.repair.repair import resolve
 from solver.repair.repair_state import RepairState
 from solver.solve import solve
 from solver.verify.verify import verify
-from tests.solver.builders import bounds, objective, pairs, people, problem, schedule, slots, tables, values
+from tests.solver.builders import NO_PROOFS, bounds, objective, pairs, people, problem, schedule, slots, tables, values
 from tests.solver.random_problems import medium_problem
 from tests.solver.repair.change_count import changed, kept, places
 
@@ -29,9 +30,9 @@ def event():
     return solve(EVENT)
 
 
-def repaired(p, previous, **fields):
-    """The repaired schedule's places; it has passed the judge with the problem as it is asked."""
-    return places(resolve(p, Repair(previous, **fields)).schedule.meetings)
+def repaired(p, previous, parameters=DEFAULT_PARAMETERS, **fields):
+    """Slot and table of each meeting after the repair; `resolve` has verified the schedule."""
+    return places(resolve(p, Repair(previous, **fields), parameters=parameters).schedule.meetings)
 
 
 def test_nothing_changes_where_nothing_has_to(event):
@@ -240,10 +241,10 @@ def test_at_a_narrower_table_the_same_people_make_way_twice():
     assert changed(kept(narrow, Repair(previous)), result.schedule.meetings) in ([0, 3], [1, 2])
 
 
-def test_gaps_that_the_next_meeting_closes_do_not_break_the_spread(no_proofs):
+def test_gaps_that_the_next_meeting_closes_do_not_break_the_spread():
     p = problem("ann bob cleo dan", "ann-bob ann-cleo ann-dan", slots(3), max_gap_spread=0)
     previous = schedule(p, (0, "s0", "t0"), (1, "s2", "t0"), (2, "s1", "t0"))
-    assert repaired(p, previous, most_changes=0) == places(previous.meetings)
+    assert repaired(p, previous, most_changes=0, parameters=NO_PROOFS) == places(previous.meetings)
 
 
 @pytest.mark.parametrize(
@@ -276,29 +277,30 @@ def test_changes_name_what_became_of_each_meeting():
     assert told == [("moved", 1), ("cancelled", 2), ("moved", 3)]
 
 
-def test_searches_alone_fill_what_is_free(no_proofs):
-    now = repaired(FOUR, SOME, most_changes=0)
+def test_searches_alone_fill_what_is_free():
+    now = repaired(FOUR, SOME, most_changes=0, parameters=NO_PROOFS)
     assert (sorted(now), now.items() >= places(SOME.meetings).items()) == ([0, 1, 2, 3], True)
 
 
-def test_searches_alone_spend_a_part_of_the_changes(no_proofs):
+def test_searches_alone_spend_a_part_of_the_changes():
     """On one of the two halves, whichever it is."""
-    assert values(resolve(TWICE, Repair(BEFORE_TWICE, most_changes=3)).schedule)["score"] in (26, 28)
+    result = resolve(TWICE, Repair(BEFORE_TWICE, most_changes=3), parameters=NO_PROOFS)
+    assert values(result.schedule)["score"] in (26, 28)
 
 
-def test_searches_alone_let_in_nobody_who_would_drive_others_from_their_table(no_proofs):
+def test_searches_alone_let_in_nobody_who_would_drive_others_from_their_table():
     """Cleo's booth is where ann and bob sit; eve and fay find the other table."""
     p = problem("ann bob cleo dan eve fay", "ann-bob:5 cleo-dan:4 eve-fay:1", slots(1), where=2)
     booth = replace(p, people=(*p.people[:2], Person("cleo", table="t0"), *p.people[3:]))
-    now = repaired(booth, schedule(p, (0, "s0", "t0")), most_changes=0)
+    now = repaired(booth, schedule(p, (0, "s0", "t0")), most_changes=0, parameters=NO_PROOFS)
     assert now == {0: ("s0", "t0"), 2: ("s0", "t1")}
 
 
-def test_a_large_event_keeps_its_budget_without_clauses(event, no_proofs):
+def test_a_large_event_keeps_its_budget_without_clauses(event):
     closed = replace(EVENT, tables=EVENT.tables[:4], objective=objective("score", "gaps", "moves"))
     for fields in ({"most_changes": 3}, {"most_people": 5}, {"most_changes": 8, "price": 20}):
         repair = Repair(event, absent=frozenset({"p1"}), **fields)
-        result = resolve(closed, repair)
+        result = resolve(closed, repair, parameters=NO_PROOFS)
         moved = changed(kept(closed, repair), result.schedule.meetings)
         if "most_people" in fields:
             assert len({w for e in moved for w in (closed.pairs[e].a, closed.pairs[e].b)}) <= 5

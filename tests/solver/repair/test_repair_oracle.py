@@ -15,6 +15,7 @@ from solver.repair.repair import Repaired, resolve
 from solver.repair.request import repaired_problem
 from solver.solve import solve
 from solver.verify import tier_values, verify
+from tests.solver.builders import NO_PROOFS
 from tests.solver.oracle import all_meetings, limit, optimum
 from tests.solver.random_problems import random_problem, tight_problem
 from tests.solver.repair.change_count import count, kept, places
@@ -66,16 +67,16 @@ def test_a_price_is_paid_only_where_score_gains_it(p, r, price):
 
 
 @pytest.mark.parametrize("seed", range(16))
-def test_searches_alone_keep_the_budget_and_state_nothing_false(seed, no_proofs):
+def test_searches_alone_keep_the_budget_and_state_nothing_false(seed):
     r = random.Random(seed)  # noqa: S311 - made problems, no secrets
     p = tight_problem(seed, pairs=6, rooms=1) if seed % 2 else random_problem(seed)
-    previous = solve(p)
+    previous = solve(p, parameters=NO_PROOFS)
     if not previous.meetings:
         return
     changed = with_news(p, r)
     repair = with_wishes(p, previous, r)
     within = within_budget(changed, repair)
-    result = resolve(changed, repair)
+    result = resolve(changed, repair, parameters=NO_PROOFS)
     bent = repaired_problem(changed, repair)
     assert verify(bent, result.schedule) == []
     if within is None or result.schedule.status is Status.UNKNOWN:

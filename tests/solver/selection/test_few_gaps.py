@@ -15,12 +15,13 @@ from solver import Problem
 from solver.clock import Clock
 from solver.instance.compile import compile_instance
 from solver.instance.instance import Instance
+from solver.parameters import DEFAULT_PARAMETERS
 from solver.selection.few_gaps import IMPOSSIBLE, KeptValues, least_gaps_by_count, relax_few_gaps, slopes
 from solver.selection.few_gaps_program import choose_few_gaps
 from solver.selection.selector import Selector
 from solver.solve import solve
 from solver.tiers.candidate import gaps_by_person
-from tests.solver.builders import bounds, objective, problem, slots, values
+from tests.solver.builders import NO_PROOFS, bounds, objective, problem, slots, values
 from tests.solver.oracle import Values, all_values
 from tests.solver.random_problems import medium_problem, random_problem, tight_problem
 
@@ -43,7 +44,9 @@ def test_no_schedule_above_the_floor_has_fewer_gaps_than_the_bound(p, less, shor
     short = None if shortfall is None else min(v["minimums"] for v in truth) + shortfall
     kept = [v for v in truth if v["score"] >= most - less and (short is None or v["minimums"] <= short)]
     assume(kept)
-    compact = relax_few_gaps(compile_instance(p), KeptValues(most - less, short), Clock(60.0))
+    compact = relax_few_gaps(
+        compile_instance(p), KeptValues(most - less, short), Clock(60.0), DEFAULT_PARAMETERS.few_gaps
+    )
     assert compact is None or compact.bound <= min(v["gaps"] for v in kept)
 
 
@@ -54,14 +57,14 @@ SCATTERED = replace(SCATTERED, people=(replace(SCATTERED.people[0], available=("
 @pytest.mark.parametrize(("score", "gaps"), [(11, 1), (10, 1), (6, 0), (0, 0)])
 def test_the_bound_knows_whose_free_slots_lie_scattered(score, gaps):
     """Ann's two meetings leave a gap between them, unless she gives one up."""
-    compact = relax_few_gaps(compile_instance(SCATTERED), KeptValues(score), Clock(60.0))
+    compact = relax_few_gaps(compile_instance(SCATTERED), KeptValues(score), Clock(60.0), DEFAULT_PARAMETERS.few_gaps)
     assert compact is not None
     assert compact.bound == gaps
 
 
-def test_slack_of_the_score_is_given_for_fewer_gaps(no_proofs):
+def test_slack_of_the_score_is_given_for_fewer_gaps():
     p = replace(SCATTERED, objective=objective(("score", 0.5), "gaps"))
-    s = solve(p)
+    s = solve(p, parameters=NO_PROOFS)
     assert (values(s)["gaps"], bounds(s)["gaps"]) == (0, 0)
     assert values(s)["score"] in (6, 10)
 
@@ -104,10 +107,10 @@ def test_the_chosen_pairs_keep_the_score_and_everybodys_minimum(seed):
     away = {"p1": ("s0", "s3", "s6"), "p2": ("s1", "s3", "s5", "s7"), "p3": ("s0", "s2")}
     p = replace(p, people=tuple(replace(q, available=away.get(q.id), min_meetings=2) for q in p.people))
     instance = compile_instance(p)
-    floor = KeptValues(int(0.9 * Selector(instance).score_bound(None)), 0)
-    compact = relax_few_gaps(instance, floor, Clock(60.0))
+    floor = KeptValues(int(0.9 * Selector(instance, DEFAULT_PARAMETERS.selection).score_bound(None)), 0)
+    compact = relax_few_gaps(instance, floor, Clock(60.0), DEFAULT_PARAMETERS.few_gaps)
     assert compact is not None
-    chosen = choose_few_gaps(instance, floor, instance.min_meetings, compact, Clock(60.0))
+    chosen = choose_few_gaps(instance, floor, instance.min_meetings, compact, Clock(60.0), DEFAULT_PARAMETERS)
     assert chosen is not None
     pairs = np.flatnonzero(chosen)
     count = np.bincount(np.concatenate([instance.a[pairs], instance.b[pairs]]), minlength=instance.people)
@@ -121,7 +124,10 @@ def test_the_chosen_pairs_keep_the_score_and_everybodys_minimum(seed):
 @pytest.mark.parametrize("least", [[2, 0, 0], [0, 0, 1]])
 def test_a_minimum_that_no_open_pair_can_fill_leaves_no_choice(least):
     instance = compile_instance(problem("ann bob cleo", "ann-bob:5", slots(2)))
-    compact = relax_few_gaps(instance, KeptValues(0), Clock(60.0))
+    compact = relax_few_gaps(instance, KeptValues(0), Clock(60.0), DEFAULT_PARAMETERS.few_gaps)
     assert compact is not None
-    assert choose_few_gaps(instance, KeptValues(0), np.array([0, 1, 0]), compact, Clock(60.0)) is not None
-    assert choose_few_gaps(instance, KeptValues(0), np.array(least), compact, Clock(60.0)) is None
+    assert (
+        choose_few_gaps(instance, KeptValues(0), np.array([0, 1, 0]), compact, Clock(60.0), DEFAULT_PARAMETERS)
+        is not None
+    )
+    assert choose_few_gaps(instance, KeptValues(0), np.array(least), compact, Clock(60.0), DEFAULT_PARAMETERS) is None

@@ -7,6 +7,7 @@ import pytest
 
 from solver.clock import Clock
 from solver.instance.compile import compile_instance
+from solver.parameters import DEFAULT_PARAMETERS
 from solver.selection.capacity_prices import Prices
 from solver.selection.odd_set_cuts import odd_sets
 from solver.selection.selector import Selector
@@ -16,6 +17,7 @@ from solver.tiers.pair_choice import choose_pairs
 from solver.tiers.solve_state import SolveState
 from tests.solver.builders import bounds, objective, problem, slots, values
 
+PARAMETERS = DEFAULT_PARAMETERS.selection
 FIVE = [f"p{i}" for i in range(5)]
 CLIQUE = " ".join(f"{a}-{b}:3" for a, b in combinations(FIVE, 2))
 PEOPLE = " ".join([*FIVE, *(f"q{i}" for i in range(5))])
@@ -30,17 +32,18 @@ def test_five_people_have_no_time_for_all_their_ten_meetings_in_four_slots():
 
 def test_the_set_is_found_in_a_choice_that_holds_too_much_of_it():
     instance = compile_instance(CLOSE)
-    (found,) = odd_sets(instance, np.arange(15) < 10)
+    (found,) = odd_sets(instance, np.arange(15) < 10, PARAMETERS.odd_set_people)
     assert (found.limit, np.flatnonzero(found.pairs).tolist()) == (8, list(range(10)))
-    assert odd_sets(instance, np.arange(15) < 8) == ()
-    assert odd_sets(instance, np.zeros(15, dtype=bool)) == ()
+    assert odd_sets(instance, np.arange(15) < 8, PARAMETERS.odd_set_people) == ()
+    assert odd_sets(instance, np.zeros(15, dtype=bool), PARAMETERS.odd_set_people) == ()
 
 
 def test_its_price_bounds_the_score_of_problems_too_large_for_the_program():
     instance = compile_instance(CLOSE)
-    plain, cut = Selector(instance), Selector(instance, odd_sets(instance, np.arange(15) < 10))
+    found = odd_sets(instance, np.arange(15) < 10, PARAMETERS.odd_set_people)
+    plain, cut = Selector(instance, PARAMETERS), Selector(instance, PARAMETERS, found)
     assert (plain.score_bound(None), cut.score_bound(None)) == (30, 28)
-    assert Prices(instance, [SharedCapacity(np.arange(15) < 10, 6)]).at(0).bound == 6 * 3 + 5
+    assert Prices(instance, [SharedCapacity(np.arange(15) < 10, 6)], PARAMETERS).at(0).bound == 6 * 3 + 5
 
 
 @pytest.mark.parametrize("seed", [0, 1])

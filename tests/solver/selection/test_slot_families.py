@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from solver.clock import Clock
 from solver.instance.compile import compile_instance
+from solver.parameters import DEFAULT_PARAMETERS
 from solver.problem.problem import Problem
 from solver.progress import StopFlag
 from solver.selection.integer_program import SelectionObjective
@@ -12,7 +13,8 @@ from tests.solver.builders import pairs, problem, slots
 
 
 def bound(p: Problem) -> int | None:
-    return Selector(compile_instance(p)).select(SelectionObjective(score=1, shortfall=0), Clock(10.0, StopFlag())).bound
+    selector = Selector(compile_instance(p), DEFAULT_PARAMETERS.selection)
+    return selector.select(SelectionObjective(score=1, shortfall=0), Clock(10.0, StopFlag())).bound
 
 
 def test_a_person_holds_no_more_confined_meetings_than_there_are_such_slots() -> None:

@@ -15,12 +15,13 @@ from solver.clock import Clock
 from solver.instance.compile import compile_instance
 from solver.instance.grid import Grid
 from solver.problem import Rule
+from solver.parameters import DEFAULT_PARAMETERS
 from solver.solve import solve
 from solver.tiers.moves import repeated
 from solver.tiers.seating import Seating
 from solver.timetable.edge_coloring import assign_slots
 from solver.verify import tier_values, verify
-from tests.solver.builders import bounds, objective, problem, slots, values
+from tests.solver.builders import NO_PROOFS, bounds, objective, problem, slots, values
 from tests.solver.oracle import all_values
 from tests.solver.random_problems import random_problem, tight_problem
 from tests.solver.test_claims import assert_true
@@ -38,21 +39,19 @@ def single(seed: int) -> Problem:
 
 
 @pytest.mark.parametrize("seed", range(12))
-def test_no_schedule_has_fewer_moves_than_the_bound(seed, no_proofs):
+def test_no_schedule_has_fewer_moves_than_the_bound(seed):
     p = single(seed)
     truth = all_values(p, most=4_000)
     if truth:
-        assert_true(p, solve(p), truth)
+        assert_true(p, solve(p, parameters=NO_PROOFS), truth)
 
 
 @pytest.mark.parametrize("seed", range(12))
-def test_where_everybody_is_busy_the_bound_is_above_none_and_below_what_clauses_reach(seed, monkeypatch):
+def test_where_everybody_is_busy_the_bound_is_above_none_and_below_what_clauses_reach(seed):
     p = dense(seed)
     best = solve(p)
-    for size in ("SMALL", "SEATS"):
-        monkeypatch.setattr(f"solver.tiers.proof.{size}", -1)
     assert best.status is Status.OPTIMAL
-    assert 0 < bounds(solve(p))["moves"] <= values(best)["moves"]
+    assert 0 < bounds(solve(p, parameters=NO_PROOFS))["moves"] <= values(best)["moves"]
 
 
 def dense(seed: int) -> Problem:
@@ -64,16 +63,16 @@ def dense(seed: int) -> Problem:
     return problem("ann bob cleo dan", wishes, slots(3), where=2, objective=order)
 
 
-def test_of_two_who_come_to_a_table_one_has_moved_there(no_proofs):
+def test_of_two_who_come_to_a_table_one_has_moved_there():
     """Six meetings of four people, each busy three times: of each meeting's people one sits there already, at best."""
     p = problem("ann bob cleo dan", "ann-bob ann-cleo ann-dan bob-cleo bob-dan cleo-dan", slots(3))
-    s = solve(replace(p, objective=objective("score", "gaps", "moves")))
+    s = solve(replace(p, objective=objective("score", "gaps", "moves")), parameters=NO_PROOFS)
     assert (values(s)["moves"], bounds(s)["moves"]) == (4, 2)
 
 
-def test_two_people_who_meet_twice_may_both_stay(no_proofs):
+def test_two_people_who_meet_twice_may_both_stay():
     p = problem("ann bob", "ann-bob ann-bob ann-bob", slots(3), objective=objective("score", "gaps", "moves"))
-    s = solve(p)
+    s = solve(p, parameters=NO_PROOFS)
     assert (values(s)["moves"], bounds(s)["moves"]) == (0, 0)
     assert repeated(compile_instance(p)) == 2
 
@@ -90,10 +89,10 @@ def seated(p: Problem, seating: Seating) -> tuple[Meeting, ...]:
 def test_every_timetable_is_seated_within_the_rules_of_tables(p, r, careful):
     instance = compile_instance(p)
     grid = Grid(instance)
-    assign_slots(grid, range(instance.pairs), Clock(60.0))
+    assign_slots(grid, range(instance.pairs), Clock(60.0), DEFAULT_PARAMETERS)
     meetings = list(grid.meetings())
     stay = {e: r.randrange(len(p.tables)) for e, _ in meetings if r.random() < 0.5}
-    seating = Seating(instance, meetings, stay)
+    seating = Seating(instance, meetings, DEFAULT_PARAMETERS.seating, stay)
     moves = seating.settle(Clock(60.0)) if careful else seating.plain()
     held = seated(p, seating)
     breaches = {b.code for b in verify(p, Schedule("", Status.FEASIBLE, held, (), 0, 0, ""))}
@@ -104,7 +103,8 @@ def test_every_timetable_is_seated_within_the_rules_of_tables(p, r, careful):
 @pytest.mark.parametrize("careful", [True, False])
 def test_as_many_meetings_as_can_keep_their_table(careful):
     p = problem("ann bob cleo dan eve fay", "ann-bob cleo-dan eve-fay ann-cleo", slots(2), where=4)
-    seating = Seating(compile_instance(p), [(0, 0), (1, 0), (2, 0), (3, 1)], {0: 3, 1: 3, 2: 2, 3: 0})
+    meetings, stay = [(0, 0), (1, 0), (2, 0), (3, 1)], {0: 3, 1: 3, 2: 2, 3: 0}
+    seating = Seating(compile_instance(p), meetings, DEFAULT_PARAMETERS.seating, stay)
     _ = seating.settle(Clock(60.0)) if careful else seating.plain()
     assert (seating.table[2], seating.table[3]) == (2, 0)
     assert sorted([seating.table[0] == 3, seating.table[1] == 3]) == [False, True]

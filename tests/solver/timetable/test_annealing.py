@@ -14,6 +14,7 @@ from solver.instance.compile import compile_instance
 from solver.instance.grid import Grid
 from solver.instance.instance import Instance
 from solver.instance.sentinels import UNSCHEDULED
+from solver.parameters import DEFAULT_PARAMETERS
 from solver.schedule import Meeting, Schedule, Status
 from solver.tiers.candidate import make_candidate
 from solver.tiers.seating import Seating
@@ -32,7 +33,7 @@ weights = st.lists(st.sampled_from([0.0, 0.1, 1.0, 5.0]), min_size=COSTS, max_si
 def grid_of(p: Problem) -> Grid:
     """Required meetings first, then as many others as fit."""
     grid = Grid(compile_instance(p))
-    assign_slots(grid, range(grid.instance.pairs), Clock(60.0))
+    assign_slots(grid, range(grid.instance.pairs), Clock(60.0), DEFAULT_PARAMETERS)
     return grid
 
 
@@ -71,7 +72,7 @@ def recounted(instance: Instance, s: State) -> list[int]:
 
 def breaches(instance: Instance, meetings: list[tuple[int, int]]) -> list[str]:
     p = instance.problem
-    seating = Seating(instance, meetings)
+    seating = Seating(instance, meetings, DEFAULT_PARAMETERS.seating)
     seating.plain()
     named = tuple(
         Meeting(e, p.pairs[e].a, p.pairs[e].b, p.slots[t].id, p.tables[seating.table[e]].id) for e, t in meetings
@@ -122,7 +123,7 @@ def trace(s: State) -> list[bytes]:
 def test_the_same_seed_walks_the_same_way():
     def walked(seed: int) -> list[tuple[int, int]]:
         grid = grid_of(medium_problem(4))
-        walk = Annealer(grid, AnnealingInput(grid.instance.score, seed=seed))
+        walk = Annealer(grid, AnnealingInput(grid.instance.score, seed=seed), DEFAULT_PARAMETERS.annealing)
         walk.anneal(CoolingSchedule(30_000, 5.0, 0.1, 0.3), CostWeights(score=1, gaps=9), CostLimits(), Clock(60.0))
         return list(walk.meetings())
 
@@ -134,7 +135,7 @@ def test_a_walk_gives_the_best_that_it_has_seen():
     """Hot as it is it does not stay there, and what it says of it is true."""
     grid = grid_of(medium_problem(4))
     before = make_candidate(grid.instance, grid.meetings(), None).values
-    walk = Annealer(grid, AnnealingInput(grid.instance.score, seed=3))
+    walk = Annealer(grid, AnnealingInput(grid.instance.score, seed=3), DEFAULT_PARAMETERS.annealing)
     walk.anneal(
         CoolingSchedule(60_000, 30.0, 29.0, 0.3),
         CostWeights(score=1, gaps=40),
@@ -150,7 +151,7 @@ def test_a_walk_gives_the_best_that_it_has_seen():
 def test_a_shuffle_changes_when_and_not_who():
     grid = grid_of(medium_problem(4))
     before = dict(grid.meetings())
-    walk = Annealer(grid, AnnealingInput(np.zeros(grid.instance.pairs, dtype=np.int64)))
+    walk = Annealer(grid, AnnealingInput(np.zeros(grid.instance.pairs, dtype=np.int64)), DEFAULT_PARAMETERS.annealing)
     walk.shuffle(2_000, Clock(60.0))
     state = walk._state
     now = {e: int(t) for e, t in enumerate(state.pair["when"][:-1]) if t != UNSCHEDULED}
@@ -164,7 +165,7 @@ def test_pinned_meetings_stay_and_required_ones_are_not_dropped():
     grid = grid_of(replace(p, pairs=required))
     before = dict(grid.meetings())
     pinned = np.arange(grid.instance.pairs) % 7 == 0
-    walk = Annealer(grid, AnnealingInput(-grid.instance.score, pinned=pinned, seed=1))
+    walk = Annealer(grid, AnnealingInput(-grid.instance.score, pinned=pinned, seed=1), DEFAULT_PARAMETERS.annealing)
     walk.anneal(CoolingSchedule(30_000, 50.0, 0.1, 0.5), CostWeights(score=1, gaps=1), CostLimits(), Clock(60.0))
     after = dict(walk.meetings())
     assert all(after[e] == t for e, t in before.items() if pinned[e])

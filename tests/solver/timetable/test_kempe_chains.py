@@ -12,6 +12,7 @@ from solver.clock import Clock
 from solver.instance.compile import compile_instance
 from solver.instance.grid import Grid
 from solver.instance.sentinels import UNSCHEDULED
+from solver.parameters import DEFAULT_PARAMETERS
 from solver.progress import StopFlag
 from solver.timetable.annealing.annealer import Annealer, AnnealingInput
 from solver.timetable.annealing.compiled import loop, typeof
@@ -66,7 +67,7 @@ def holding(p: Problem, *meetings: tuple[int, int]) -> Grid:
 
 def after(grid: Grid, e: int, u: int, longest: int = 99) -> list[tuple[int, int]]:
     """The meetings once pair e has moved to slot u, if it could."""
-    state = make_state(grid, longest=longest)
+    state = make_state(grid, parameters=replace(DEFAULT_PARAMETERS.annealing, max_chain_meetings=longest))
     swapped(state, e, u)
     return list(state.meetings())
 
@@ -84,7 +85,7 @@ def keeps_every_rule(grid: Grid) -> bool:
 def placed(seed: int) -> tuple[Grid, list[int]]:
     """A lively problem's pairs in slots, without its limit on gaps, and those for which none was found."""
     grid = Grid(compile_instance(replace(tight_problem(seed), max_gap_spread=None)))
-    return grid, assign_slots(grid, range(grid.instance.pairs), Clock(60.0))
+    return grid, assign_slots(grid, range(grid.instance.pairs), Clock(60.0), DEFAULT_PARAMETERS)
 
 
 def test_a_ring_swaps_where_the_tables_have_room_in_both_slots() -> None:
@@ -145,7 +146,7 @@ def test_a_meeting_that_finds_no_slot_has_another_make_way() -> None:
     p = problem("ann bob cleo", "ann-bob ann-cleo", slots(2))
     p = replace(p, people=(*people("ann bob"), Person("cleo", available=("s0",))))
     grid = holding(p, (0, 0))
-    insert_pairs(grid, [1])
+    insert_pairs(grid, [1], DEFAULT_PARAMETERS)
     assert list(grid.meetings()) == [(0, 1), (1, 0)]
 
 
@@ -155,14 +156,14 @@ def test_a_timetable_drifts_until_everything_fits() -> None:
     everybody = " ".join(f"{a}-{b}" for a, b in combinations(names, 2))
     p = problem(" ".join(names), everybody, slots(9))
     grid = holding(p)
-    assert assign_slots(grid, range(45), Clock(60.0)) == []
+    assert assign_slots(grid, range(45), Clock(60.0), DEFAULT_PARAMETERS) == []
     assert keeps_every_rule(grid)
 
 
 def test_nothing_makes_way_for_somebody_who_has_all_meetings() -> None:
     p = problem("ann bob cleo", "ann-bob ann-cleo", slots(2))
     grid = holding(replace(p, people=(Person("ann", max_meetings=1), *people("bob cleo"))), (0, 0))
-    insert_pairs(grid, [1])
+    insert_pairs(grid, [1], DEFAULT_PARAMETERS)
     assert list(grid.meetings()) == [(0, 0)]
 
 
@@ -172,8 +173,8 @@ def test_once_time_is_over_nothing_makes_way() -> None:
     p = problem("ann bob cleo", "ann-bob ann-cleo", slots(2))
     p = replace(p, people=(*people("ann bob"), Person("cleo", available=("s0",))))
     grid = holding(p, (0, 0))
-    assert (assign_slots(grid, [1], Clock(60.0, over)), list(grid.meetings())) == ([1], [(0, 0)])
-    assert assign_slots(grid, [1], Clock(60.0)) == []
+    assert (assign_slots(grid, [1], Clock(60.0, over), DEFAULT_PARAMETERS), list(grid.meetings())) == ([1], [(0, 0)])
+    assert assign_slots(grid, [1], Clock(60.0), DEFAULT_PARAMETERS) == []
 
 
 def test_a_shuffle_moves_meetings_until_it_is_told_to_stop() -> None:
@@ -184,7 +185,7 @@ def test_a_shuffle_moves_meetings_until_it_is_told_to_stop() -> None:
 
 
 def shuffled(seed: int, stop: StopFlag) -> list[tuple[int, int]]:
-    walk = Annealer(ring_of_six(places_in_first_slot=2), AnnealingInput(seed=seed))
+    walk = Annealer(ring_of_six(places_in_first_slot=2), AnnealingInput(seed=seed), DEFAULT_PARAMETERS.annealing)
     walk.shuffle(20, Clock(60.0, stop))
     return list(walk.meetings())
 
@@ -193,7 +194,7 @@ def shuffled(seed: int, stop: StopFlag) -> list[tuple[int, int]]:
 def test_a_shuffle_keeps_the_meetings_and_every_rule(seed: int) -> None:
     grid, _ = placed(seed)
     held = [e for e, _ in grid.meetings()]
-    walk = Annealer(grid, AnnealingInput(seed=seed))
+    walk = Annealer(grid, AnnealingInput(seed=seed), DEFAULT_PARAMETERS.annealing)
     walk.shuffle(200, Clock(60.0))
     moved = list(walk.meetings())
     assert [e for e, _ in moved] == held

@@ -28,6 +28,7 @@ import signal, threading
 import solver.clock
 from solver.instance.compile import compile_instance
 from solver.clock import Clock
+from solver.parameters import DEFAULT_PARAMETERS
 from solver.selection.selector import Selector
 from solver.selection.integer_program import SelectionObjective
 from tests.solver.test_crowd import crowd
@@ -43,7 +44,7 @@ class Pressing(Clock):
         return False
 
 signal.signal(signal.SIGINT, lambda *_: print("handled"))
-selector = Selector(compile_instance(crowd()))
+selector = Selector(compile_instance(crowd()), DEFAULT_PARAMETERS.selection)
 choose = threading.Thread(target=lambda: selector.select(SelectionObjective(1, 0), Pressing(60.0)))
 choose.start()
 choose.join()

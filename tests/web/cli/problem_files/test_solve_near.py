@@ -1,12 +1,14 @@
 """`matchmaker solve --from`: a schedule that is near to an earlier one."""
 
 from dataclasses import replace
+from functools import partial
 
 import pytest
 from click.testing import CliRunner
 
 from solver.files.formats import read_schedule, write_problem, write_schedule
-from tests.solver.builders import problem, schedule, slots
+from solver.repair.repair import resolve
+from tests.solver.builders import NO_PROOFS, problem, schedule, slots
 from tests.solver.repair.change_count import places
 from web.cli.commands.solve import solve
 
@@ -64,7 +66,8 @@ def test_required_meetings_that_are_not_to_be_had_within_the_limit_are_3_and_a_s
     assert "- the rules need at least 2 of the earlier meetings moved or cancelled; the limit is 1" in result.stderr
 
 
-def test_where_that_is_not_proven_it_is_4(run, no_proofs):
+def test_where_that_is_not_proven_it_is_4(run, monkeypatch):
+    monkeypatch.setattr("solver.repair.repair.resolve", partial(resolve, parameters=NO_PROOFS))
     result, after = run("--max-changes", "1", p=REQUIRED)
     assert (result.exit_code, after.status) == (4, "unknown")
     assert "No schedule within the limits on changes was found" in result.stderr
