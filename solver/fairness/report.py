@@ -19,7 +19,7 @@ class Level:
 
     meetings: int
     people: int
-    missing_meetings: int
+    missing: int
     least: int
 
 
