@@ -5,8 +5,8 @@ from dataclasses import replace
 from typing import Any
 
 from solver import Meeting, Pair, Person, Problem, Schedule, Slot, Status, Table, Tier, TierValue
-from solver.verify import tier_values
 from solver.parameters import DEFAULT_PARAMETERS
+from solver.verify import tier_values
 
 NO_PROOFS = replace(  # every problem counts as too large for CP-SAT
     DEFAULT_PARAMETERS, proof=replace(DEFAULT_PARAMETERS.proof, max_choices=-1, max_seat_choices=-1)

@@ -10,8 +10,8 @@ from solver.infeasibility.relaxations import relaxations
 from solver.infeasibility.smallest_conflict import smallest_conflict
 from solver.infeasibility.wording import sentence
 from solver.instance.compile import compile_instance
-from solver.problem import Rule
 from solver.parameters import DEFAULT_PARAMETERS
+from solver.problem import Rule
 from tests.solver.oracle import all_meetings
 from tests.solver.random_problems import random_problem
 

@@ -14,8 +14,8 @@ from solver import Meeting, Problem, Schedule, Status, Table
 from solver.clock import Clock
 from solver.instance.compile import compile_instance
 from solver.instance.grid import Grid
-from solver.problem import Rule
 from solver.parameters import DEFAULT_PARAMETERS
+from solver.problem import Rule
 from solver.solve import solve
 from solver.tiers.moves import repeated
 from solver.tiers.seating import Seating
