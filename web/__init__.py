@@ -1,15 +1,15 @@
 """HTTP and the command line: routes, forms, pages, feeds. Business rules and SQL live in `matchmaker`.
 
     app = create_app()            # settings from the environment
-    app = create_app(settings)    # a test's own
+    app = create_app(settings)    # for a test
 
-How a page is made, in `web.foundation`: `services` (one session per request), `policy` (who may call a route), `forms`
-(a form that keeps what was typed), `error_pages` (errors as pages), `security` (headers, cookies, forgery), `signed_in`
-(signed-in organizers), `filters` (how times and numbers are written).
+Pages share `web.foundation`: `services` (one session per request), `policy` (who may call a route), `forms` (forms that
+keep their input after an error), `error_pages`, `security` (headers, cookies, forged requests), `signed_in` (signed-in
+organizers), `filters` (times and numbers in templates).
 
-No import of OR-Tools ever happens in this process: it costs 0.7 s and 93 MB.
+The web process never imports OR-Tools, which takes 0.7 s and 93 MB.
 
-Importing this package is cheap: the command line lives below it and needs no Flask.
+Importing this package does not import Flask, because the command line is part of it.
 """
 
 from __future__ import annotations

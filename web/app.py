@@ -1,4 +1,4 @@
-"""Putting the web application together."""
+"""Assembly of the web application."""
 
 from __future__ import annotations
 
@@ -24,13 +24,13 @@ def build(settings: Settings | None = None) -> Flask:
     filters.set_up(app)
     error_pages.set_up(app)
     Bootstrap5(app)
-    _register_rooms(app)
+    _register_blueprints(app)
     policy.check_every_route(app)
     app.before_request(policy.enforce)
     return app
 
 
-def _register_rooms(app: Flask) -> None:
+def _register_blueprints(app: Flask) -> None:
     from web.attendee import blueprint as attendee
     from web.feeds import blueprint as feeds
     from web.organizer import blueprint as organizer

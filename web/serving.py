@@ -1,7 +1,7 @@
-"""gunicorn's settings: `gunicorn -c python:web.serving "web:create_app()"`.
+"""Settings of gunicorn: `gunicorn -c python:web.serving "web:create_app()"`.
 
 Read from the environment: BIND (or PORT, which hosting platforms set), WEB_CONCURRENCY (processes), WEB_THREADS (each).
-Put a buffering proxy in front of it: idle visitors would otherwise hold the threads.
+Put a buffering proxy in front of it; otherwise slow clients occupy the threads.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ def _address() -> str:
 
 
 class Logger(glogging.Logger):  # type: ignore[misc]  # its base has no type information
-    """gunicorn's messages and a line per request through the program's own logging: no secrets, no query strings."""
+    """Sends gunicorn's messages and a line per request to structlog, without secrets and query strings."""
 
     def setup(self, cfg: Any) -> None:
         super().setup(cfg)
@@ -60,7 +60,7 @@ worker_class = "gthread"
 timeout = 60
 graceful_timeout = 10
 keepalive = 5
-control_socket_disable = True  # it would lie open in the home folder
+control_socket_disable = True  # its socket file would be in the home folder
 worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else tempfile.gettempdir()  # noqa: S108 - heartbeats in memory
 logger_class = Logger
 proc_name = "matchmaker"

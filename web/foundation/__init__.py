@@ -1,1 +1,1 @@
-"""What every page needs: forms, access policy, security, database sessions, errors."""
+"""Shared by all pages: forms, access policy, security, database sessions, error pages."""

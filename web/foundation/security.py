@@ -1,9 +1,9 @@
-"""What every answer carries and every request must pass: headers, cookies, forgery protection, clean text.
+"""Security headers, cookies, protection against forged requests, and rejection of control characters.
 
-There is no inline script or style anywhere: the content security policy forbids both, also `style="..."`. Use classes
+The content security policy forbids inline scripts and styles, including `style="..."`. Use classes
 (static/matchmaker.css), SVG presentation attributes, and modules (`<script type="module" src=...>`).
 
-Every form that POSTs holds `{{ csrf() }}` (macros/form.html). A script that POSTs sends the token of
+Every form that POSTs contains `{{ csrf() }}` (macros/form.html). A script that POSTs sends the token of
 `<meta name="csrf-token">` as the header `X-CSRFToken`.
 """
 
@@ -36,7 +36,7 @@ _HEADERS = {
 
 
 def protect(app: Flask, settings: Settings) -> None:
-    """Configure cookies and limits, and hang the checks and headers on the application."""
+    """Configure cookies and limits, and register the checks and headers."""
     app.config.update(
         SECRET_KEY=settings.secret_keys[0],
         SECRET_KEY_FALLBACKS=list(settings.secret_keys[1:]),
@@ -46,29 +46,29 @@ def protect(app: Flask, settings: Settings) -> None:
         SESSION_COOKIE_SAMESITE="Lax",
         PERMANENT_SESSION_LIFETIME=timedelta(days=7),
         MAX_CONTENT_LENGTH=MAX_UPLOAD_BYTES,
-        WTF_CSRF_TIME_LIMIT=None,  # the token lives as long as the session: a form left open over lunch still works
-        WTF_CSRF_SSL_STRICT=False,  # it wants a Referer, which our Referrer-Policy takes away; see _same_site
+        WTF_CSRF_TIME_LIMIT=None,  # the token is valid as long as the session, so that long-open forms still work
+        WTF_CSRF_SSL_STRICT=False,  # it needs a Referer, which our Referrer-Policy suppresses; see _reject_cross_site
     )
     if settings.trusted_proxies:
         hops = settings.trusted_proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops)  # type: ignore[method-assign]  # Flask's own way
-    app.before_request(_clean_text)
-    app.before_request(_same_site)
+    app.before_request(_reject_control_characters)
+    app.before_request(_reject_cross_site)
     CSRFProtect(app)
     app.after_request(lambda response: _add_headers(response, settings.secure))
 
 
-def _clean_text() -> None:
-    """No control character reaches a query; PostgreSQL would refuse a NUL with an error of its own."""
+def _reject_control_characters() -> None:
+    """Reject control characters before they reach a query: PostgreSQL raises an error on NUL."""
     if forbidden_character(request.path):
         abort(404)
     for key, values in request.args.lists():
         if any(forbidden_character(text) for text in (key, *values)):
-            abort(400, "The address holds characters that cannot be shown.")
+            abort(400, "The address contains characters that cannot be displayed.")
 
 
-def _same_site() -> None:
-    """A second lock beside the token: browsers say themselves when another site sent a form."""
+def _reject_cross_site() -> None:
+    """A second check besides the token: browsers report forms sent from another site in Sec-Fetch-Site."""
     if request.method not in _SAFE_METHODS and request.headers.get("Sec-Fetch-Site") in {"cross-site", "same-site"}:
         abort(403, "This form was sent from another site.")
 

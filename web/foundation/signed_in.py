@@ -1,4 +1,4 @@
-"""Signed-in organizers. `current_actor()` is what the functions of matchmaker/ want as the acting person."""
+"""Signed-in organizers. `current_actor()` is the acting person for the functions of matchmaker/."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from web.foundation.services import reading
 
 
 class SignedIn(UserMixin):  # type: ignore[misc]  # Flask-Login is untyped
-    """An organizer as the cookie knows them; a changed password ends every older session."""
+    """The organizer of a session cookie. The id depends on the password, so that a new one ends older sessions."""
 
     def __init__(self, organizer: Organizer) -> None:
         self.id = organizer.id
@@ -36,7 +36,7 @@ class SignedIn(UserMixin):  # type: ignore[misc]  # Flask-Login is untyped
 
 def set_up(app: Flask) -> None:
     manager = LoginManager(app)
-    manager.session_protection = None  # addresses change on trains; the cookie is signed and HttpOnly
+    manager.session_protection = None  # IP addresses change while travelling; the cookie is signed and HttpOnly
     manager.user_loader(_load)
 
 

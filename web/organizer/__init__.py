@@ -1,8 +1,8 @@
-"""The organizer's console: from signing in to publishing a plan. One module per subject."""
+"""The organizer's pages, from signing in to publishing a plan. One module per subject."""
 
 from web.organizer import (
     agenda,
-    answers_received,
+    answers,
     downloads,
     events,
     groups,
@@ -10,10 +10,10 @@ from web.organizer import (
     person_pairs,
     personal_links,
     plans,
-    publishing,
+    publish,
     roster_import,
+    runs,
     sign_in,
-    solving,
     tables,
     weights,
 )
@@ -21,7 +21,7 @@ from web.organizer.blueprint import blueprint
 
 __all__ = [
     "agenda",
-    "answers_received",
+    "answers",
     "blueprint",
     "downloads",
     "events",
@@ -30,10 +30,10 @@ __all__ = [
     "person_pairs",
     "personal_links",
     "plans",
-    "publishing",
+    "publish",
     "roster_import",
+    "runs",
     "sign_in",
-    "solving",
     "tables",
     "weights",
 ]

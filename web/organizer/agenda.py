@@ -1,4 +1,4 @@
-"""The agenda: all blocks of an event in one form, and the slots that come of them."""
+"""The agenda: all blocks of an event in one form, and their slots."""
 
 from __future__ import annotations
 

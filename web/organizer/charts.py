@@ -1,4 +1,4 @@
-"""Pictures as geometry: what a template needs to draw a chart in SVG, without any style in the page."""
+"""Geometry of charts, which templates draw as SVG."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ _LEFT, _TOP, _BOTTOM = 8.0, 20.0, 180.0
 
 @dataclass(frozen=True)
 class Bar:
-    """`label` stands under the bar, `amount` above it."""
+    """A bar in SVG units, with `label` below it and `amount` above it."""
 
     x: float
     y: float
@@ -26,7 +26,7 @@ class Bar:
 
 
 def histogram(amounts: Mapping[int, int]) -> list[Bar]:
-    """A bar for every number from the least to the most, also where there is nobody."""
+    """A bar for every number from the smallest to the largest, including numbers that do not occur."""
     if not amounts:
         return []
     labels = range(min(amounts), max(amounts) + 1)

@@ -1,4 +1,4 @@
-"""Files to take away: a plan as a spreadsheet, everybody's calendar."""
+"""File downloads: plans, attendees and calendars."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def plan_csv(event_id: str, number: int) -> Response:
 
 @blueprint.get("/events/<event_id>/people.xlsx")
 def people_file(event_id: str) -> Response:
-    """The list of people, in the form that the import reads back without a change."""
+    """All attendees as a spreadsheet that the import reads back unchanged."""
     with reading() as session:
         event = find_event(session, event_id)
         return download(roster_xlsx(session, event), XLSX, f"{event.name} people", "xlsx")
@@ -42,7 +42,7 @@ def people_file(event_id: str) -> Response:
 
 @blueprint.get("/events/<event_id>/calendars")
 def calendar_files(event_id: str) -> Response:
-    """A zip with the calendar of everybody who was ever told of a meeting."""
+    """A zip with the calendar of every attendee who ever had a published meeting."""
     with reading() as session:
         event = find_event(session, event_id)
         content = event_calendars_zip(session, event)
@@ -50,7 +50,7 @@ def calendar_files(event_id: str) -> Response:
 
 
 def download(content: bytes | str, kind: str, name: str, ending: str) -> Response:
-    """The file under a name that every system can keep."""
+    """A download response; its file name has only letters, digits and hyphens, so that every system accepts it."""
     plain = re.sub(r"[^A-Za-z0-9]+", "-", name).strip("-").lower() or "file"
     return Response(
         content, mimetype=kind, headers={"Content-Disposition": f'attachment; filename="{plain[:80]}.{ending}"'}

@@ -1,4 +1,4 @@
-"""The organizer's events: the list, a new one, its overview, settings and history."""
+"""Events: the list, a new event, and an event's overview, settings and history."""
 
 from __future__ import annotations
 
@@ -28,10 +28,10 @@ LABELS = {
     "timezone": "Time zone",
     "slot_minutes": "Length of a meeting",
     "pause_minutes": "Pause after each meeting",
-    "default_min_meetings": "Fewest meetings per person",
-    "default_max_meetings": "Most meetings per person",
+    "default_min_meetings": "Fewest meetings per attendee",
+    "default_max_meetings": "Most meetings per attendee",
     "max_consecutive": "Most meetings in a row",
-    "request_limit": "Wishes per person",
+    "request_limit": "Wishes per attendee",
 }
 
 
@@ -51,7 +51,7 @@ def new_event() -> ViewResult:
             details = load(EventSchema(), form.data(flags=_FLAGS))
             with writing() as session:
                 event = events.create_event(session, current_actor(), details, current_organizer(session))
-            flash(f"“{event.name}” is there. Next: when do people meet?")
+            flash(f"“{event.name}” is created. Next, add the blocks in which attendees meet.")
             return redirect_to("agenda", event_id=event.public_id)
     return form.page("organizer/new_event.html", zones=sorted(available_timezones()), labels=LABELS)
 

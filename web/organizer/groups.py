@@ -1,4 +1,4 @@
-"""Groups of attendees, and who may meet whom in blocks that follow the rules."""
+"""Groups of attendees, and the rules about which groups may meet."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def rules(event_id: str) -> ViewResult:
         event = find_event(session, event_id)
         pairs = load(RulesSchema(), {"rules": Form.from_request().all_values("rules")})
         grouping.set_rules(session, current_actor(), event, pairs)
-    flash("Who may meet whom is saved.")
+    flash("The rules are saved.")
     return redirect_to("groups", event_id=event_id)
 
 

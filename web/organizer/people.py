@@ -1,4 +1,4 @@
-"""The people of an event: the list, and each person's page."""
+"""Attendees: the list, and each attendee's page."""
 
 from __future__ import annotations
 
@@ -84,7 +84,7 @@ def person(event_id: str, person_id: str) -> ViewResult:
         if form.sent:
             with form.catching(session):
                 roster.update_attendee(session, current_actor(), event, found, _row(form, event), form.version)
-                flash(f"What is known of {found.name} is saved.")
+                flash(f"{found.name} is saved.")
                 return redirect_to("person", event_id=event_id, person_id=person_id)
         return person_page(session, event, found, form=form)
 
@@ -92,7 +92,7 @@ def person(event_id: str, person_id: str) -> ViewResult:
 def person_page(
     session: Session, event: Event, person: Attendee, *, form: Form | None = None, pair_form: Form | None = None
 ) -> ViewResult:
-    """The person's page, with the form that was sent, whichever of the two it was."""
+    """The attendee's page, with the sent form of its two forms."""
     sent = form or pair_form
     shown = _about(session, event, person) | _choices(session, event)
     page = render_template(
@@ -118,7 +118,7 @@ def set_person_status(event_id: str, person_id: str) -> ViewResult:
         found = roster.attendee_by_public_id(session, event, person_id)
         change = roster.withdraw_attendee if withdraw else roster.reinstate_attendee
         change(session, current_actor(), event, found)
-        flash(f"{found.name} takes no part in planning any more." if withdraw else f"{found.name} takes part again.")
+        flash(f"{found.name} is withdrawn." if withdraw else f"{found.name} takes part again.")
     return redirect_to("person", event_id=event_id, person_id=person_id)
 
 
@@ -151,7 +151,7 @@ def _about(session: Session, event: Event, person: Attendee) -> dict[str, Any]:
 
 
 RELATION_WORDS = {
-    Relation.AGREED: "their meeting is agreed",
-    Relation.KEEP_APART: "keep them apart",
-    Relation.MET_BEFORE: "they have met before",
+    Relation.AGREED: "agreed to meet",
+    Relation.KEEP_APART: "keep apart",
+    Relation.MET_BEFORE: "have met before",
 }

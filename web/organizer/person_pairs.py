@@ -1,4 +1,4 @@
-"""What the organizer knows of two people: agreed meetings, people to keep apart, people who have met before."""
+"""Recorded pairs: agreed meetings, earlier meetings and attendees to keep apart."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def set_pair(event_id: str, person_id: str) -> ViewResult:
         with form.catching(session):
             note = load(PairDetailsSchema(), form.data())
             _set(session, event, person, note)
-            flash(f"Noted for {person.name}.")
+            flash(f"The record for {person.name} is saved.")
             return redirect_to("person", event_id=event_id, person_id=person_id, _anchor="pairs")
         return person_page(session, event, person, pair_form=form)
 

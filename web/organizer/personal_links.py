@@ -1,4 +1,4 @@
-"""Personal links: made, shown, copied, mailed, taken away as a file, replaced."""
+"""Personal links: created, shown, mailed, downloaded, replaced."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from web.organizer.downloads import download
 
 @blueprint.get("/events/<event_id>/links")
 def links(event_id: str) -> ViewResult:
-    """Only shows links that were made; making them is a button."""
+    """Shows existing links; a button creates the others."""
     with reading() as session:
         event = find_event(session, event_id)
         wanted = request.args.get("search", "")
@@ -45,7 +45,7 @@ def make_links(event_id: str) -> ViewResult:
     with writing() as session:
         event = find_event(session, event_id)
         made = invitations(session, _keys(), event)
-    flash(f"{counted(len(made), 'person has', 'people have')} a personal link.")
+    flash(f"{counted(len(made), 'attendee has', 'attendees have')} a personal link.")
     return redirect_to("links", event_id=event_id)
 
 
@@ -57,8 +57,8 @@ def mail_links(event_id: str) -> ViewResult:
         invited = invitations(session, _keys(), event, only_unanswered=only_unanswered)
         queued = mail_invitations(session, current_actor(), event, invited, personal_link)
     without = len(invited) - queued
-    rest = f" {counted(without, 'person has', 'people have')} no address." if without else ""
-    flash(f"{counted(queued, 'mail is', 'mails are')} on the way.{rest}")
+    rest = f" {counted(without, 'attendee has', 'attendees have')} no e-mail address." if without else ""
+    flash(f"{counted(queued, 'mail is', 'mails are')} queued.{rest}")
     return redirect_to("links", event_id=event_id)
 
 
@@ -74,7 +74,7 @@ def links_file(event_id: str) -> Response:
 
 @blueprint.post("/events/<event_id>/people/<person_id>/link")
 def renew_link(event_id: str, person_id: str) -> ViewResult:
-    """The old link stops working at once; `again=no` makes no new one."""
+    """Revoke the link; unless `again=no`, create a new one."""
     again = Form.from_request().value("again") == "yes"
     with writing() as session:
         event = find_event(session, event_id)
@@ -82,7 +82,7 @@ def renew_link(event_id: str, person_id: str) -> ViewResult:
         revoke_links(session, current_actor(), event, person, TokenKind.PERSONAL)
         if again and person.status is not AttendeeStatus.WITHDRAWN:
             attendee_secrets(session, _keys(), TokenKind.PERSONAL, [person])
-        flash(f"The old link of {person.name} does not work any more." + (" There is a new one." if again else ""))
+        flash(f"The link of {person.name} is {'replaced' if again else 'revoked'}; the old one no longer works.")
     return redirect_to("person", event_id=event_id, person_id=person_id, _anchor="link")
 
 

@@ -1,4 +1,4 @@
-"""Reading plans: the list, a plan's figures, and its meetings by person, by slot and by table."""
+"""Plans: the list, a plan's figures, and its meetings by attendee, by slot and by table."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ TABLES_PER_PAGE = 20
 
 @blueprint.app_template_filter("why")
 def why(reasons: list[Any], a: Attendee, b: Attendee) -> list[str]:
-    """The reasons of a pair in sentences, as the organizer reads them."""
+    """Template filter: the reasons of a pair as sentences for the organizer."""
     return [reason_sentence(reason, None, a.name, b.name) for reason in reasons]
 
 
@@ -71,7 +71,7 @@ def plan_people(event_id: str, number: int) -> ViewResult:
 
 @blueprint.get("/events/<event_id>/plans/<int:number>/slots")
 def plan_slots(event_id: str, number: int) -> ViewResult:
-    """A grid of one day: a column for each slot, a row for each table."""
+    """A grid of one day with a column per slot and a row per table."""
     with reading() as session:
         event, found = _plan_of(session, event_id, number)
         days = _days(event, views.by_slot(session, found))

@@ -1,7 +1,8 @@
-"""Bringing a list of attendees in: upload, say what each column holds, see what it would do, commit, undo."""
+"""Importing a list of attendees: upload, map the columns, preview the changes, commit, undo."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from flask import flash, request
@@ -35,7 +36,7 @@ from web.organizer.blueprint import blueprint, find_event, redirect_to
 ROWS_PER_PAGE = 100
 SAMPLES = 3
 FIELD_WORDS = {
-    "reference": "Number or reference",
+    "reference": "Reference",
     "name": "Name",
     "first_name": "First name",
     "last_name": "Last name",
@@ -44,7 +45,7 @@ FIELD_WORDS = {
     "job_title": "Job title",
     "about": "About (free text)",
     "group": "Group",
-    "booth": "Own booth or table",
+    "booth": "Booth",
     "status": "Status",
     "interests": "Interests",
     "seeks": "Seeks",
@@ -57,7 +58,7 @@ FIELD_WORDS = {
     "min_meetings": "Fewest meetings",
     "max_meetings": "Most meetings",
     "away": "Away (times)",
-    "ignore": "– leave out –",
+    "ignore": "– ignore –",
 }
 
 
@@ -90,11 +91,11 @@ def map_columns(event_id: str, import_id: str) -> ViewResult:
         event = find_event(session, event_id)
         found = import_by_public_id(session, event, import_id)
         form = Form.from_request()
-        header = _preview(session, event, found).sheet.header
+        header = preview(session, event, found).sheet.header
         with form.catching(session):
             mapping = {column: form.value(f"columns[{k}]") or "ignore" for k, column in enumerate(header)}
             set_mapping(session, current_actor(), found, mapping, form.value("encoding") or None)
-            flash("The columns are read like this now.")
+            flash("The fields of the columns are saved.")
             return redirect_to("roster_import", event_id=event_id, import_id=import_id)
         form.faults = [_at_its_field(fault, header) for fault in form.faults]
         return _page(session, event, found, form)
@@ -102,52 +103,53 @@ def map_columns(event_id: str, import_id: str) -> ViewResult:
 
 @blueprint.post("/events/<event_id>/import/<import_id>/questions")
 def answer_questions(event_id: str, import_id: str) -> ViewResult:
-    with writing() as session:
-        event = find_event(session, event_id)
-        found = import_by_public_id(session, event, import_id)
-        form = Form.from_request()
-        with form.catching(session):
-            said = {
-                key.removeprefix("same:"): form.value(key) == "yes"
-                for key in form.values
-                if key.startswith("same:") and form.value(key) in {"yes", "no"}
-            }
-            set_question_answers(session, current_actor(), event, found, said)
-            return redirect_to("roster_import", event_id=event_id, import_id=import_id)
-        return _page(session, event, found, form)
+    def answer(session: Session, event: Event, found: RosterImport, form: Form) -> None:
+        answers = {
+            key.removeprefix("same:"): form.value(key) == "yes"
+            for key in form.values
+            if key.startswith("same:") and form.value(key) in {"yes", "no"}
+        }
+        set_question_answers(session, current_actor(), event, found, answers)
+
+    return _change(event_id, import_id, answer)
 
 
 @blueprint.post("/events/<event_id>/import/<import_id>/commit")
 def commit_roster(event_id: str, import_id: str) -> ViewResult:
-    with writing() as session:
-        event = find_event(session, event_id)
-        found = import_by_public_id(session, event, import_id)
-        form = Form.from_request()
-        with form.catching(session):
-            skip, seen = form.checked("skip_faulty"), form.value("seen")
-            done = commit_import(session, current_actor(), event, found, skip_faulty=skip, expected_digest=seen)
-            flash(f"Done: {done.new} new, {done.changed} changed, {done.unchanged} as before, {done.skipped} skipped.")
-            return redirect_to("roster_import", event_id=event_id, import_id=import_id)
-        return _page(session, event, found, form)
+    def commit(session: Session, event: Event, found: RosterImport, form: Form) -> None:
+        skip, seen = form.checked("skip_faulty"), form.value("seen")
+        done = commit_import(session, current_actor(), event, found, skip_faulty=skip, expected_digest=seen)
+        counts = f"{done.new} new, {done.changed} changed, {done.unchanged} unchanged, {done.skipped} left out"
+        flash(f"Imported: {counts}.")
+
+    return _change(event_id, import_id, commit)
 
 
 @blueprint.post("/events/<event_id>/import/<import_id>/undo")
 def undo_roster(event_id: str, import_id: str) -> ViewResult:
+    def undo(session: Session, event: Event, found: RosterImport, _form: Form) -> None:
+        undo_import(session, current_actor(), event, found)
+        flash("The import is undone.")
+
+    return _change(event_id, import_id, undo)
+
+
+def _change(event_id: str, import_id: str, change: Callable[[Session, Event, RosterImport, Form], None]) -> ViewResult:
+    """Apply a change to an import; its page is shown again, with the errors if the change fails."""
     with writing() as session:
         event = find_event(session, event_id)
         found = import_by_public_id(session, event, import_id)
         form = Form.from_request()
         with form.catching(session):
-            undo_import(session, current_actor(), event, found)
-            flash("The import is undone: the list is as it was before.")
+            change(session, event, found, form)
             return redirect_to("roster_import", event_id=event_id, import_id=import_id)
         return _page(session, event, found, form)
 
 
 def _page(session: Session, event: Event, found: RosterImport, form: Form) -> ViewResult:
-    shown = _preview(session, event, found) if found.status.value == "uploaded" else None
-    wanted = request.args.get("show", "")
-    rows = _wanted(shown, wanted) if shown else []
+    shown = preview(session, event, found) if found.status.value == "uploaded" else None
+    outcome = request.args.get("show", "")
+    rows = _rows_with(outcome, shown) if shown else []
     return form.page(
         "organizer/import.html",
         event=event,
@@ -158,21 +160,18 @@ def _page(session: Session, event: Event, found: RosterImport, form: Form) -> Vi
         targets=[(target, FIELD_WORDS[target]) for target in TARGETS],
         encodings=ENCODINGS.items(),
         outcomes=[outcome.value for outcome in Outcome],
-        wanted=wanted,
+        wanted=outcome,
         part=paginate(rows, ROWS_PER_PAGE),
     )
 
 
-def _preview(session: Session, event: Event, found: RosterImport) -> ImportPreview:
-    return preview(session, event, found)
-
-
-def _wanted(preview: ImportPreview, outcome: str) -> list[ProposedRow]:
-    return [row for row in preview.rows if not outcome or row.outcome.value == outcome]
+def _rows_with(outcome: str, shown: ImportPreview) -> list[ProposedRow]:
+    """The rows with this outcome; all rows for an empty outcome."""
+    return [row for row in shown.rows if not outcome or row.outcome.value == outcome]
 
 
 def _columns(sheet: Sheet, mapping: dict[str, str], form: Form) -> list[dict[str, Any]]:
-    """What the mapping's table shows of each column: its heading, some cells, what it is read as."""
+    """Each column's heading, some of its cells and its field."""
     columns = []
     for index, name in enumerate(sheet.header):
         cells = list(dict.fromkeys(cell[:80] for cell in sheet.column(name) if cell.strip()))
@@ -184,6 +183,6 @@ def _columns(sheet: Sheet, mapping: dict[str, str], form: Form) -> list[dict[str
 
 
 def _at_its_field(fault: Fault, header: tuple[str, ...]) -> Fault:
-    """`mapping[E-mail]` of the domain is `columns[2]` of the page."""
+    """A fault of the domain's `mapping[E-mail]` as a fault of the page's field `columns[2]`."""
     index = next((k for k, column in enumerate(header) if fault.location == f"mapping[{column}]"), None)
     return fault if index is None else Fault(f"columns[{index}]", f"“{header[index]}”: {fault.sentence}")

@@ -1,4 +1,4 @@
-"""A run as its page shows it: figures, a sentence, and the points of the picture."""
+"""A run for its page: figures, a sentence, and the points of the chart."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from matchmaker.models import RunStatus, SolveRun, now
 from matchmaker.planning.plans.optimality_gap import optimality_gap, possible_improvement
 from solver.sentences import counted
 
-PATIENCE = 15.0
-"""Seconds in the queue after which the page wonders whether a worker is there at all."""
+QUEUE_WARNING_SECONDS = 15.0
+"""Time in the queue after which the page warns that a worker may be missing."""
 STATUS_WORDS = {
     RunStatus.QUEUED: "waiting",
     RunStatus.RUNNING: "solving",
@@ -65,7 +65,7 @@ def state_of(run: SolveRun, plan: int | None) -> RunState:
 
 
 def _elapsed(run: SolveRun) -> float:
-    """Seconds of solving; while it waits, seconds of waiting."""
+    """Seconds since the start; in the queue, since the request."""
     return ((run.finished_at or now()) - (run.started_at or run.created_at)).total_seconds()
 
 
@@ -73,8 +73,8 @@ def _sentence(run: SolveRun, plan: int | None) -> str:
     match run.status:
         case RunStatus.QUEUED:
             waiting = "Waiting for a worker."
-            missing = " None has come yet: it is at another event's run, or no “matchmaker worker” is running."
-            return waiting + (missing if _elapsed(run) > PATIENCE else "")
+            missing = " The worker is busy with another event, or no “matchmaker worker” is running."
+            return waiting + (missing if _elapsed(run) > QUEUE_WARNING_SECONDS else "")
         case RunStatus.RUNNING:
             return f"{run.stage.capitalize()}. {_best(run, 'The best plan so far')}"
         case RunStatus.DONE:
@@ -82,7 +82,7 @@ def _sentence(run: SolveRun, plan: int | None) -> str:
         case RunStatus.INFEASIBLE:
             return "No plan satisfies all the rules."
         case RunStatus.CANCELLED:
-            return "Cancelled; nothing was kept."
+            return "Cancelled; no plan was stored."
         case RunStatus.FAILED:
             return "The run failed."
 

@@ -57,7 +57,7 @@ def _organizer_of(credentials: Credentials) -> SignedIn:
         organizer = check_password(session, credentials.email, credentials.password)
         user = SignedIn(organizer) if organizer else None
     if user is None:
-        raise InvalidInputError.at("password", "This e-mail address and password do not belong together.")
+        raise InvalidInputError.at("password", "Wrong e-mail address or password.")
     with writing() as session:
         throttle.reset_attempts(session, account)
     return user
@@ -67,13 +67,13 @@ def _organizer_of(credentials: Credentials) -> SignedIn:
 @open_to(Policy.PUBLIC)
 def sign_in_by_mail() -> ViewResult:
     if services().settings.smtp_url is None:
-        raise NotFoundError("This service sends no mail. Ask whoever runs it for a sign-in link.")
+        raise NotFoundError("This service cannot send mail. Ask its operator for a sign-in link.")
     form = Form.from_request()
     if form.sent:
         with form.catching():
             _mail_link(load(AddressSchema(), form.data()))
             flash(
-                f"If this address belongs to an organizer, a link is on its way. It works once, within {_HOURS} hours."
+                f"If this address belongs to an organizer, we have sent a link. It works once, within {_HOURS} hours."
             )
             return redirect_to("sign_in")
     return form.page("organizer/sign_in_by_mail.html")
@@ -87,9 +87,9 @@ def _mail_link(email: str) -> None:
             return  # the page says the same either way
         secret = new_sign_in_link(session, services().settings.secret_keys, organizer)
         body = (
-            f"Hello {organizer.name},\n\nthis link signs you in once, within {_HOURS} hours:\n\n"
+            f"Hello {organizer.name},\n\nThis link signs you in once, within {_HOURS} hours:\n\n"
             f"{public_link('organizer.sign_in_by_link', secret=secret)}\n\n"
-            "If you did not ask for it, ignore this mail.\n"
+            "If you did not request it, ignore this mail.\n"
         )
         queue_mail(session, recipient=organizer.email, subject="Your sign-in link", body=body)
 
@@ -106,9 +106,7 @@ def sign_in_by_link(secret: str) -> ViewResult:
         organizer = use_sign_in_link(session, secret)
     signed_in.sign_in(SignedIn(organizer))
     if not organizer.password_hash:
-        flash(
-            "You are signed in. This link is used up now: set a password under Account to come back without a new one."
-        )
+        flash("You are signed in. The link is used up; set a password under Account to sign in without a new one.")
     return redirect_to("event_list")
 
 
@@ -129,6 +127,6 @@ def account() -> ViewResult:
                 organizer = signed_in.current_organizer(session)
                 set_password(session, Actor.organizer(organizer), organizer, password)
             signed_in.sign_in(SignedIn(organizer))
-            flash("Your password is set. Other browsers you were signed in with are signed out.")
+            flash("Your password is saved. You are signed out in all other browsers.")
             return redirect_to("event_list")
     return form.page("organizer/account.html")

@@ -1,4 +1,4 @@
-"""Tables and booths, and when they are closed."""
+"""Tables and booths, and their closures."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def tables(event_id: str) -> ViewResult:
 
 @blueprint.route("/events/<event_id>/tables/<int:table_id>", methods=["GET", "POST"])
 def table(event_id: str, table_id: int) -> ViewResult:
-    """One table: its name and size, and its closures, in one form."""
+    """One table: its name, capacity and closures in one form."""
     with session_for_request() as session:
         event = find_event(session, event_id)
         found = table_of(session, event, table_id)
@@ -88,7 +88,7 @@ def _closures_of(event: Event, table: MeetingTable) -> dict[str, Any]:
 
 @blueprint.route("/events/<event_id>/tables/<int:table_id>/remove", methods=["GET", "POST"])
 def remove_table(event_id: str, table_id: int) -> ViewResult:
-    """Says what goes with the table, before."""
+    """Shows what is lost with the table, then removes it."""
     if request.method == "POST":
         with writing() as session:
             event = find_event(session, event_id)

@@ -1,4 +1,4 @@
-"""What counts how much in the scores: presets, weights, and a look at what they make of people."""
+"""The scoring page: presets and weights of the scores; computing the scores."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ from web.foundation.view_result import ViewResult
 from web.organizer.blueprint import blueprint, find_event, redirect_to
 
 LABELS = {
-    "requests": ("Wishes", "Points of the 100 that two people get if both said they must meet."),
-    "goals": ("Seeking and offering", "What one seeks and the other offers, both ways."),
-    "interests": ("Interests", "Interests that both have; rare ones count for more."),
-    "text": ("Texts", "Telling words that what both wrote has in common."),
-    "balance": ("Good for both", "0 only adds up what both gain; 100 asks for equal gain."),
-    "met_before": ("Met before", "Per cent that is left of what they have in common, where two have met before."),
+    "requests": ("Wishes", "Points for two attendees who both must meet."),
+    "goals": ("Seeking and offering", "What one seeks and the other offers, in both directions."),
+    "interests": ("Interests", "Shared interests; rare ones count more."),
+    "text": ("Texts", "Distinctive words in both texts."),
+    "balance": ("Good for both", "0 adds up both gains; 100 requires equal gains."),
+    "met_before": ("Met before", "Per cent of the score that remains if the two have met before."),
 }
 
 
@@ -37,7 +37,7 @@ def weights(event_id: str) -> ViewResult:
             with form.catching(session):
                 form.refuse_if_changed()
                 events.set_weights(session, current_actor(), event, form.data())
-                flash("What counts is saved. Work out the scores to see what it makes of people.")
+                flash("The weights are saved. Compute the scores to see the effect.")
                 return redirect_to("weights", event_id=event_id)
         return _page(session, event, form)
 
@@ -50,13 +50,13 @@ def choose_preset(event_id: str) -> ViewResult:
         chosen = PRESETS.get(name)
         if chosen:
             events.set_weights(session, current_actor(), event, chosen.weights.as_json())
-    flash(f"The weights of “{name}” are in use." if chosen else "There is no such preset.", "message")
+    flash(f"The preset “{name}” is in use." if chosen else "There is no such preset.", "message")
     return redirect_to("weights", event_id=event_id)
 
 
 @blueprint.post("/events/<event_id>/scores")
 def score(event_id: str) -> ViewResult:
-    """Reads and computes without the write lock; only the result is written."""
+    """Compute the scores without a write lock; only storing them takes it."""
     with reading() as session:
         event = find_event(session, event_id)
         scores = compute_scores(session, event)
@@ -64,7 +64,7 @@ def score(event_id: str) -> ViewResult:
         event = find_event(session, event_id)
         store_scores(session, current_actor(), event, scores)
     scored = counted(scores.summary.pairs, "pair is", "pairs are")
-    flash(f"{scored} scored. Choose a person below to see their best partners.")
+    flash(f"{scored} scored. Choose an attendee to see the best partners.")
     return redirect_to("weights", event_id=event_id)
 
 

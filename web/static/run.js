@@ -1,13 +1,13 @@
-// Watches a solve: asks for its state about every 0.7 seconds, fills in the figures, draws value against bound.
+// Watches a run: fetches its state about every 0.7 seconds, updates the figures and draws score and bound.
 
 const PERIOD = 700;
-const SPEAK_EVERY = 8000; // a screen reader need not hear every improvement
+const SPEAK_EVERY = 8000; // a screen reader need not announce every improvement
 const SVG = "http://www.w3.org/2000/svg";
 const FRAME = { left: 58, right: 628, top: 14, bottom: 226 };
 
 const page = document.getElementById("run");
 const sentence = document.getElementById("run-sentence");
-const voice = document.getElementById("run-spoken"); // heard, not seen
+const voice = document.getElementById("run-spoken"); // for screen readers only
 let spoken = { at: 0, words: "" };
 
 const whole = new Intl.NumberFormat("en-GB", { maximumFractionDigits: 1 });
@@ -31,12 +31,12 @@ async function look() {
     if (answer.redirected || !answer.ok) throw new Error(`state ${answer.status}`);
     state = await answer.json();
   } catch {
-    voice.textContent = sentence.textContent = "The connection is lost; trying again. The solve goes on by itself.";
+    voice.textContent = sentence.textContent = "The connection is lost; trying again. The run continues.";
     setTimeout(look, 4 * PERIOD);
     return;
   }
   if (!state.active && page.dataset.active === "yes") {
-    window.location.reload(); // the page of a run that ended has other buttons
+    window.location.reload(); // the page of a finished run has other buttons
     return;
   }
   show(state);
@@ -92,7 +92,7 @@ function draw(state) {
   chart.replaceChildren(title, ...axes(scale, end), stairs(points, 2, end, scale, "bound"), stairs(points, 1, end, scale, "value"));
 }
 
-// The vertical axis leaves out bounds far above anything found, so that the closing gap can be seen.
+// The vertical axis omits bounds far above the best score, so that the closing gap is visible.
 function scales(points, end) {
   const values = points.map((point) => point[1]).filter((value) => value !== null);
   const bounds = points.map((point) => point[2]).filter((bound) => bound !== null);
@@ -110,7 +110,7 @@ function scales(points, end) {
   };
 }
 
-// Each figure holds until the next one is known: a staircase.
+// A step function: each value holds until the next one.
 function stairs(points, column, end, scale, name) {
   let path = "";
   let before = null;

@@ -1,4 +1,4 @@
-// Puts a slider beside each number field marked data-slider; the field stays what is sent.
+// Adds a slider beside each number field marked data-slider; the form still sends the field.
 for (const field of document.querySelectorAll("[data-slider]")) {
   const label = document.querySelector(`label[for="${field.id}"]`);
   const slider = document.createElement("input");

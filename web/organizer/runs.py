@@ -1,11 +1,14 @@
-"""Asking for a solve, watching it, stopping it."""
+"""Requesting a run, watching, stopping and cancelling it."""
 
 from __future__ import annotations
+
+from collections.abc import Callable
 
 from flask import flash, render_template, url_for
 from sqlalchemy.orm import Session
 
 from matchmaker import jobs
+from matchmaker.audit import Actor
 from matchmaker.errors import StateError
 from matchmaker.event.overview import overview_of
 from matchmaker.models import Event, SolveRun
@@ -70,23 +73,23 @@ def _state(session: Session, event: Event, run: SolveRun) -> RunState:
 
 @blueprint.post("/events/<event_id>/runs/<run_id>/stop")
 def stop_run(event_id: str, run_id: str) -> ViewResult:
-    with writing() as session:
-        event = find_event(session, event_id)
-        try:
-            commands.stop_run(session, current_actor(), event, runs.run_by_public_id(session, event, run_id))
-            flash("The solver stops in a moment and keeps the best plan so far.")
-        except StateError as error:
-            flash(str(error), "warn")
-    return redirect_to("run", event_id=event_id, run_id=run_id)
+    return _command(event_id, run_id, commands.stop_run, "The run stops in a moment and keeps the best plan so far.")
 
 
 @blueprint.post("/events/<event_id>/runs/<run_id>/cancel")
 def cancel_run(event_id: str, run_id: str) -> ViewResult:
+    return _command(event_id, run_id, commands.cancel_run, "The run is cancelled; no plan is stored.")
+
+
+def _command(
+    event_id: str, run_id: str, command: Callable[[Session, Actor, Event, SolveRun], SolveRun], message: str
+) -> ViewResult:
+    """Send a command to a run; shows a warning if the run has already ended."""
     with writing() as session:
         event = find_event(session, event_id)
         try:
-            commands.cancel_run(session, current_actor(), event, runs.run_by_public_id(session, event, run_id))
-            flash("The run is cancelled; nothing is kept of it.")
+            command(session, current_actor(), event, runs.run_by_public_id(session, event, run_id))
+            flash(message)
         except StateError as error:
             flash(str(error), "warn")
     return redirect_to("run", event_id=event_id, run_id=run_id)

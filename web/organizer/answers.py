@@ -1,4 +1,4 @@
-"""Watching the answers come in; closing and opening them."""
+"""The answers page: the latest answers; opening and closing the answers."""
 
 from __future__ import annotations
 
@@ -32,5 +32,9 @@ def open_answers(event_id: str) -> ViewResult:
     with writing() as session:
         event = find_event(session, event_id)
         events.set_answers_open(session, current_actor(), event, wanted)
-    flash("Answers are open." if wanted else "Answers are closed: attendees can look, but not change anything.")
+    flash(
+        "Answers are open."
+        if wanted
+        else "Answers are closed. Attendees can see their answers, but cannot change them."
+    )
     return redirect_to("answers", event_id=event_id)

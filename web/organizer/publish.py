@@ -1,4 +1,4 @@
-"""Publishing a plan after a look at what changes for whom; taking it back."""
+"""Publishing a plan after showing its changes; unpublishing it."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from web.organizer.blueprint import blueprint, find_event, redirect_to
 
 @blueprint.route("/events/<event_id>/plans/<int:number>/publish", methods=["GET", "POST"])
 def publish(event_id: str, number: int) -> ViewResult:
-    """Shows the difference; the button publishes just what was shown, or asks again if the event changed meanwhile."""
+    """Shows the changes. Publishes exactly these, or shows the new ones if the event changed in the meantime."""
     with session_for_request() as session:
         event = find_event(session, event_id)
         found = planned.plan_by_number(session, event, number)
@@ -28,7 +28,7 @@ def publish(event_id: str, number: int) -> ViewResult:
             with form.catching(session):
                 form.refuse_if_changed()
                 done = publishing.publish(session, current_actor(), event, found, allow_stale=form.checked("stale"))
-                flash(f"Plan {number} is published. {_tell(session, event, done, form)}")
+                flash(f"Plan {number} is published. {_mail_affected(session, event, done, form)}")
                 return redirect_to("plan", event_id=event_id, number=number)
         return _page(session, event, found, form)
 
@@ -49,15 +49,15 @@ def unpublish(event_id: str) -> ViewResult:
     with writing() as session:
         event = find_event(session, event_id)
         done = publishing.unpublish(session, current_actor(), event)
-        flash(f"Nothing is published any more. {_tell(session, event, done, Form.from_request())}")
+        flash(f"The plan is unpublished. {_mail_affected(session, event, done, Form.from_request())}")
     return redirect_to("plans", event_id=event_id)
 
 
-def _tell(session: Session, event: Event, done: PlanChanges, form: Form) -> str:
-    """Mail those affected, if that was ticked and this service sends mail; what was done, in words."""
-    affected = f"This changes something for {counted(len(done.affected), 'person', 'people')}"
+def _mail_affected(session: Session, event: Event, done: PlanChanges, form: Form) -> str:
+    """Queue mails to the affected attendees if requested and possible; returns a sentence about it."""
+    affected = f"{counted(len(done.affected), 'attendee is', 'attendees are')} affected"
     settings = services().settings
     if settings.smtp_url is None or not form.checked("tell"):
-        return f"{affected}; nobody gets a mail. Calendars follow by themselves."
+        return f"{affected}; no mail is sent. Subscribed calendars update automatically."
     mails = queue_change_notices(session, settings, event, done)
-    return f"{affected}; {counted(len(mails), 'mail is', 'mails are')} on the way."
+    return f"{affected}; {counted(len(mails), 'mail is', 'mails are')} queued."
