@@ -50,7 +50,7 @@ class Overview:
         return self.invited + self.active
 
     def steps(self) -> list[Step]:
-        """Set up, people, answers, solve, publish, each with its state and a sentence."""
+        """Set up, attendees, answers, solve, publish, each with its state and a sentence."""
         told = [self._set_up(), self._people(), self._answers(), self._solve(), self._publish()]
         done = [is_done for _, is_done, _ in told]
         first = next((k for k, is_done in enumerate(done) if not is_done), None)
@@ -73,8 +73,8 @@ class Overview:
 
     def _people(self) -> tuple[str, bool, str]:
         if self.people < 2:
-            return "People", False, "Upload a list of attendees, or add them one by one."
-        return "People", True, f"{counted(self.people, 'person is', 'people are')} on the list."
+            return "Attendees", False, "Import a list of attendees, or add them one by one."
+        return "Attendees", True, f"{counted(self.people, 'attendee')} on the list."
 
     def _answers(self) -> tuple[str, bool, str]:
         if not self.active:

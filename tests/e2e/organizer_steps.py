@@ -25,7 +25,7 @@ def sign_in(page: Page, link: str) -> None:
 
 def go_to(page: Page, words: str) -> None:
     """Use the event's menu, which is folded on a phone."""
-    folded = page.get_by_text("Menu of this event")
+    folded = page.get_by_text("Event menu")
     if folded.is_visible():
         folded.click()
     menu = page.get_by_role("navigation", name="event")
@@ -63,7 +63,7 @@ def new_row(page: Page, legend: str) -> Locator:
 def upload(page: Page, filename: str, kind: str, content: bytes) -> None:
     go_to(page, "Import")
     page.get_by_label("File").set_input_files(FilePayload(name=filename, mimeType=kind, buffer=content))
-    press(page, "Upload and look")
+    press(page, "Upload")
     expect(page.get_by_role("heading", name=filename, level=1)).to_be_visible()
 
 

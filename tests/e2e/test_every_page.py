@@ -48,7 +48,7 @@ def test_the_page_fits_a_phone_and_is_accessible(
 def test_a_refused_form_is_accessible(organizer: Page, service: Service, contexts: Contexts) -> None:
     contexts.errors.expect_refusals = True
     organizer.goto(f"{service.address}/events/new")
-    press(organizer, "Create the event")
+    press(organizer, "Create event")
     expect(organizer.get_by_role("alert")).to_be_focused()
     assert axe.violations(organizer) == []
 
@@ -70,7 +70,7 @@ def test_a_running_solve_is_accessible(organizer: Page, sample_event: SampleEven
     go_to(organizer, "Solve")
     FrozenState(organizer)
     press(organizer, "Solve")
-    expect(organizer.get_by_role("button", name="Stop and keep the best")).to_be_visible()
+    expect(organizer.get_by_role("button", name="Stop and keep best")).to_be_visible()
     expect(organizer.locator("#run-figure")).to_be_visible()
     assert axe.violations(organizer) == []
     press(organizer, "Cancel")

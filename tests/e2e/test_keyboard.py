@@ -25,10 +25,10 @@ def test_an_organizer_signs_in_solves_and_publishes(
     keyboard.press(page.get_by_role("link", name="Events", exact=True))
     keyboard.press(page.get_by_role("link", name=sample_event.name))
     if size == PHONE:
-        keyboard.press(page.get_by_text("Menu of this event"), "Space")
+        keyboard.press(page.get_by_text("Event menu"), "Space")
     menu = page.get_by_role("navigation", name="event")
     keyboard.press(menu.get_by_role("link", name="Solve", exact=True))
-    keyboard.write(page.get_by_label("At most so many seconds"), "2")
+    keyboard.write(page.get_by_label("Time limit in seconds"), "2")
     keyboard.press(page.get_by_role("button", name="Solve", exact=True), "Space")
     see_the_plan = page.get_by_role("link", name="See plan 1")
     expect(see_the_plan).to_be_visible(timeout=LONGEST_MS)

@@ -65,7 +65,7 @@ def create_the_event(page: Page) -> None:
     page.get_by_role("link", name=re.compile("Create your first event|New event")).click()
     fill(page, {"Name": "Autumn Forum", "Time zone": "Europe/Berlin", "Venue": "Old Harbour"})
     fill(page, {"Length of a meeting, in minutes": "20", "Pause after each meeting, in minutes": "5"})
-    press(page, "Create the event")
+    press(page, "Create event")
     expect(page.get_by_role("link", name="Autumn Forum")).to_be_visible()
 
 
@@ -73,9 +73,9 @@ def set_the_agenda(page: Page) -> None:
     go_to(page, "Agenda")
     rows = page.get_by_role("group", name="New block", exact=True)
     fill(rows.nth(0), {"Name": "Tuesday", "Day": "2027-05-11", "Starts": "09:00", "Ends": "10:15"})
-    rows.nth(0).get_by_label("Who meets").select_option("by the rules")
+    rows.nth(0).get_by_label("Who may meet").select_option("by the rules")
     fill(rows.nth(1), {"Name": "Wednesday", "Day": "2027-05-12", "Starts": "14:00", "Ends": "15:15"})
-    press(page, "Save the agenda")
+    press(page, "Save agenda")
     expect_message(page, "The agenda is saved: 6 slots.")
     slots = page.get_by_role("list", name="Slots of Tuesday").get_by_role("listitem")
     expect(slots).to_have_text(["09:00–09:20", "09:25–09:45", "09:50–10:10"])
@@ -87,12 +87,12 @@ def set_up_tables(page: Page) -> None:
     press(page, "Add")
     expect_message(page, "Added 4 tables.")
     fill(page, {"Names": "Booth 1"})
-    page.get_by_label("Only for their owners’ meetings").check()
+    page.get_by_label("Only for meetings of their owners").check()
     press(page, "Add")
     expect_message(page, "Added Booth 1.")
     page.get_by_role("link", name="Table 3", exact=True).click()
     fill(new_row(page, "Closure 1"), {"Day": "2027-05-11", "From": "09:00", "Until": "09:25"})
-    press(page, "Save the table")
+    press(page, "Save table")
     expect_message(page, "“Table 3” is saved.")
     expect(page.get_by_role("row", name="Table 3")).to_contain_text("closed Tue 11 May, 09:00–09:25")
 
@@ -102,32 +102,32 @@ def set_up_groups(page: Page) -> None:
     rows = page.get_by_role("group", name="New group", exact=True)
     fill(rows.nth(0), {"Name": "Buyers", "Fewest meetings": "1"})
     fill(rows.nth(1), {"Name": "Suppliers", "Most meetings": "5"})
-    press(page, "Save the groups")
+    press(page, "Save groups")
     expect_message(page, "The groups are saved.")
 
 
 def upload_the_list_with_a_fault(page: Page, contexts: Contexts) -> None:
     """The preview shows every change, and nothing is written while any row has a fault."""
     upload(page, "people.csv", CSV, csv_of(FAULTY))
-    assert figures(page) == {"new people": "11", "changed": "0", "as before": "0", "with faults": "1"}
-    number, who, outcome, what = rows_of(page.get_by_role("table", name="What each row would do"))[4]
+    assert figures(page) == {"New": "11", "Changed": "0", "Unchanged": "0", "With errors": "1"}
+    number, who, outcome, what = rows_of(page.get_by_role("table", name="Changes by row"))[4]
     assert (number, who, outcome) == ("6", "Edith Moran", "faulty")
     assert "edith at example" in what
     contexts.errors.expect_refusals = True
-    press(page, "Write this to the list")
+    press(page, "Import")
     expect(page.get_by_role("alert")).to_be_focused()
     contexts.errors.expect_refusals = False
-    go_to(page, "People")
-    expect(page.get_by_role("heading", name="Nobody is on the list yet")).to_be_visible()
+    go_to(page, "Attendees")
+    expect(page.get_by_role("heading", name="No attendees yet")).to_be_visible()
 
 
 def upload_the_list(page: Page) -> None:
     upload(page, "people, corrected.csv", CSV, csv_of(TWELVE))
-    assert figures(page) == {"new people": "12", "changed": "0", "as before": "0", "with faults": "0"}
-    press(page, "Write this to the list")
-    expect_message(page, "Done: 12 new, 0 changed, 0 as before, 0 skipped.")
-    go_to(page, "People")
-    table = page.get_by_role("table", name="People of the event")
+    assert figures(page) == {"New": "12", "Changed": "0", "Unchanged": "0", "With errors": "0"}
+    press(page, "Import")
+    expect_message(page, "Imported: 12 new, 0 changed, 0 unchanged, 0 left out.")
+    go_to(page, "Attendees")
+    table = page.get_by_role("table", name="Attendees")
     assert [row[2] for row in rows_of(table)] == [row[3] for row in TWELVE]
     go_to(page, "Tables")
     assert rows_of(page.get_by_role("table", name="Tables and booths"))[4][1] == "Jonas Falk owners only"
@@ -136,42 +136,42 @@ def upload_the_list(page: Page) -> None:
 def say_who_may_meet_whom(page: Page) -> None:
     go_to(page, "Groups")
     page.get_by_role("checkbox", name="Buyers with Suppliers").check()
-    press(page, "Save who may meet whom")
-    expect_message(page, "Who may meet whom is saved.")
+    press(page, "Save rules")
+    expect_message(page, "The rules are saved.")
     expect(page.get_by_role("checkbox", name="Buyers with Suppliers")).to_be_checked()
     expect(page.get_by_role("checkbox", name="Buyers with Buyers")).not_to_be_checked()
 
 
 def bring_later_people_as_a_workbook(page: Page) -> None:
     upload(page, "later.xlsx", XLSX, xlsx_of(LATER))
-    assert figures(page) == {"new people": "1", "changed": "1", "as before": "0", "with faults": "0"}
+    assert figures(page) == {"New": "1", "Changed": "1", "Unchanged": "0", "With errors": "0"}
     expect(page.get_by_role("row", name="Grace Bell")).to_contain_text("Ships Ltd → Harbour Ltd")
-    press(page, "Write this to the list")
-    expect_message(page, "Done: 1 new, 1 changed, 0 as before, 0 skipped.")
+    press(page, "Import")
+    expect_message(page, "Imported: 1 new, 1 changed, 0 unchanged, 0 left out.")
 
 
 def give_an_attendee_the_link_and_see_the_answer_come_in(page: Page, contexts: Contexts) -> None:
     go_to(page, "Personal links")
-    press(page, "Make links for everybody")
-    expect_message(page, "13 people have a personal link.")
+    press(page, "Create all links")
+    expect_message(page, "13 attendees have a personal link.")
     link = page.get_by_role("textbox", name="Personal link of Ada Byron").input_value()
     go_to(page, "Answers")
-    assert figures(page) == {"have answered": "0", "not yet": "13", "called off": "0"}
+    assert figures(page) == {"Answered": "0", "Not answered": "13", "Withdrawn": "0"}
     attendee = contexts.page()
     attendee.goto(link)
     attendee_steps.tick_goal(attendee, "I’d like to learn about something", "glass")
     attendee_steps.find_and_grade(attendee, "hugo", "Hugo Lind", "Must")
     attendee_steps.save(attendee)
-    latest = page.get_by_role("table", name="The latest answers")
+    latest = page.get_by_role("table", name="Latest answers")
     expect(latest).to_be_visible()  # the organizer's page updates by itself
     assert rows_of(latest)[0][1:] == ["Ada Byron Engines Ltd", "2", "2", "1"]
-    assert figures(page) == {"have answered": "1", "not yet": "12", "called off": "0"}
+    assert figures(page) == {"Answered": "1", "Not answered": "12", "Withdrawn": "0"}
 
 
 def solve(page: Page) -> None:
     go_to(page, "Solve")
     watch = RunWatch(page)
-    fill(page, {"At most so many seconds": "3"})
+    fill(page, {"Time limit in seconds": "3"})
     press(page, "Solve")
     shown = watch.wait_until_ended()
     last = watch.states[-1]
@@ -195,7 +195,7 @@ def read_the_plan_in_every_way(page: Page) -> dict[str, set[Meeting]]:
     page.get_by_role("link", name="See plan 1").click()
     expect(page.get_by_role("heading", name="Plan 1", exact=True)).to_be_visible()
     count = int(figures(page)["Meetings"])
-    open_view(page, "By person")
+    open_view(page, "By attendee")
     people = by_person(page)
     open_view(page, "By table")
     assert by_table(page) == all_meetings(people)
@@ -214,7 +214,7 @@ def read_the_plan_in_every_way(page: Page) -> dict[str, set[Meeting]]:
 def publish(page: Page, meetings: int) -> None:
     page.get_by_role("link", name="Publish…").click()
     expect(page.get_by_role("heading", name="Publish plan 1?")).to_be_visible()
-    assert figures(page)["new meetings"] == str(meetings)
+    assert figures(page)["New meetings"] == str(meetings)
     press(page, "Publish plan 1")
     expect_message(page, "Plan 1 is published.")
 

@@ -35,7 +35,7 @@ def test_a_wrong_password_and_an_unknown_address_answer_alike_and_keep_the_addre
         client.send("/sign-in", {"email": email, "password": "x"}) for email in (organizer.email, "no@one.example")
     ]
     assert [answer.status_code for answer in answers] == [422, 422]
-    assert all("do not belong together" in answer.text for answer in answers)
+    assert all("Wrong e-mail address or password." in answer.text for answer in answers)
     assert 'value="olga@example.org"' in answers[0].text
 
 

@@ -69,7 +69,7 @@ def test_after_a_refused_form_the_summary_has_the_focus_and_leads_to_the_field(
     page.goto("/events/new")
     page.get_by_label("Name").fill("Autumn Forum")
     page.get_by_label("Time zone").fill("Mars/Olympus")
-    page.get_by_role("button", name="Create the event").press("Enter")
+    page.get_by_role("button", name="Create event").press("Enter")
     page.wait_for_selector("#error-summary:focus")
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")

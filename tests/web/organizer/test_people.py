@@ -61,7 +61,7 @@ def test_an_uploaded_list_is_shown_before_anything_is_written_then_written_then_
     assert people(database) == []
     console.send(f"{path}/commit", {"seen": digest(console, path), "skip_faulty": "on"})
     assert people(database) == ["Ada Lovelace"]
-    assert "This list was written" in console.get(path).text
+    assert "This list was imported" in console.get(path).text
     assert console.send(f"{path}/undo").status_code == 303
     assert people(database) == []
 
@@ -113,7 +113,7 @@ def test_a_person_is_added_found_edited_withdrawn_and_reinstated(
     sent = {"name": "Zoë Neu", "email": "zoe@example.org", "interests": "optics; ships", "group": "Buyers"}
     one = console.send(f"{path}/new", sent).location
     assert "Zoë Neu" in console.get(f"{path}?search=neu").text
-    assert "Nobody found" in console.get(f"{path}?search=alt").text
+    assert "No attendees found" in console.get(f"{path}?search=alt").text
     page = console.get(one).text
     assert "optics; ships" in page
     assert 'value="Buyers"' in page
