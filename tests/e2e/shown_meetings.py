@@ -45,7 +45,7 @@ def in_words(moment: datetime) -> str:
 
 
 def by_person(page: Page) -> dict[str, set[Meeting]]:
-    """The plan's page “By person”: everyone's meetings."""
+    """The plan's page “By attendee”: everyone's meetings."""
     found: dict[str, set[Meeting]] = {}
     for section in page.locator("main section").all():
         name = section.get_by_role("heading").get_by_role("link").inner_text()

@@ -88,7 +88,7 @@ def test_a_sign_in_link_is_mailed_to_an_organizer_alone_and_the_page_says_the_sa
     for email in (organizer.email, "nobody@example.org"):
         assert browser.send("/sign-in/by-mail", {"email": email}).location == "/sign-in"
         pages.append(browser.get("/sign-in").text)
-    assert ["is on its way" in page for page in pages] == [True, True]
+    assert ["we have sent a link" in page for page in pages] == [True, True]
     with database.reading() as session:
         mail = session.scalars(select(OutboxMessage)).one()
     assert mail.recipient == organizer.email

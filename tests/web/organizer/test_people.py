@@ -185,8 +185,8 @@ def test_links_are_mailed_to_those_who_have_not_answered_and_the_page_tells_how_
     path = f"/events/{event.public_id}/links"
     console.send(f"{path}/mail", {"whom": "unanswered"})
     page = console.get(path).text
-    assert "1 mail is on the way. 1 person has no address." in page
-    assert page.count(">on the way<") == 1
+    assert "1 mail is queued. 1 attendee has no e-mail address." in page
+    assert page.count(">queued<") == 1
     with database.reading() as session:
         assert session.scalars(select(OutboxMessage.recipient)).all() == ["ada@example.org"]
 

@@ -99,8 +99,8 @@ def test_publishing_shows_the_difference_first_and_older_plans_can_come_back(
 ) -> None:
     path = full_event.path("plans/2/publish")
     page = console.get(path).text
-    assert re.search(r"<dt>moved</dt><dd>1</dd>", page)
-    assert re.search(r"<dt>as before</dt><dd>1</dd>", page)
+    assert re.search(r"<dt>Moved</dt><dd>1</dd>", page)
+    assert re.search(r"<dt>Unchanged</dt><dd>1</dd>", page)
     assert "Ada Lovelace and Ben Okri" in page
     assert console.send(path, {"version": version_on(console, path)}).status_code == 303
     assert statuses(database) == [PlanStatus.SUPERSEDED, PlanStatus.PUBLISHED]
