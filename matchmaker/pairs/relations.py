@@ -1,4 +1,4 @@
-"""What the organizer knows of a pair: met before, to be kept apart, or agreed to meet (with or without a time)."""
+"""Relations of pairs, set by the organizer: met before, kept apart, or a meeting agreed, with or without a time."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ Ids = tuple[int, int]
 
 
 def relations_of(session: Session, event: Event) -> list[PairRelation]:
-    """All that is known of the event's pairs."""
+    """The relations of the event's pairs."""
     return list(
         session.scalars(select(PairRelation).where(PairRelation.event_id == event.id).order_by(PairRelation.id))
     )
@@ -34,7 +34,7 @@ def pairs_by_relation(session: Session, event: Event) -> Mapping[Relation, set[I
 
 
 def attendee_relations(session: Session, attendee: Attendee) -> list[tuple[PairRelation, Attendee]]:
-    """What is known of this attendee with others, and the other person; by name, in one query."""
+    """This attendee's relations, each with the other person, by name; one query."""
     mine = or_(PairRelation.a_id == attendee.id, PairRelation.b_id == attendee.id)
     other = case((PairRelation.a_id == attendee.id, PairRelation.b_id), else_=PairRelation.a_id)
     query = select(PairRelation, Attendee).join(Attendee, Attendee.id == other).where(mine).order_by(Attendee.name)
@@ -51,18 +51,18 @@ def set_relation(
     slot: Slot | None = None,
     table: MeetingTable | None = None,
 ) -> PairRelation | None:
-    """The pair's relation in place of what was known before; None forgets it. Only an agreed meeting has a place.
+    """Replace the pair's relation; None removes it. Only an agreed meeting has a time and a table.
 
     Raises InvalidInputError for a person with themselves, and for an agreed time at which one of the two has another
-    agreed meeting or the table is taken; NotFoundError for somebody or something that is not of this event.
+    agreed meeting or the table is taken; NotFoundError for a person, slot or table of another event.
     """
     a, b = sorted(pair, key=lambda attendee: attendee.id)
-    _refuse_strangers(event, a, b, slot, table)
+    _check_same_event(event, a, b, slot, table)
     if (slot or table) and relation is not Relation.AGREED:
         raise InvalidInputError.at("slot", "Only an agreed meeting has a time and a table.")
     row = session.scalar(select(PairRelation).where(PairRelation.a_id == a.id, PairRelation.b_id == b.id))
     if slot is not None:
-        _refuse_taken(session, event, (a, b), row, slot, table)
+        _check_free(session, event, (a, b), row, slot, table)
     if relation is None:
         if row is not None:
             session.delete(row)
@@ -77,14 +77,14 @@ def set_relation(
     return row if relation else None
 
 
-def _refuse_strangers(event: Event, a: Attendee, b: Attendee, slot: Slot | None, table: MeetingTable | None) -> None:
+def _check_same_event(event: Event, a: Attendee, b: Attendee, slot: Slot | None, table: MeetingTable | None) -> None:
     if a.id == b.id:
         raise InvalidInputError.at("pair", "Name two different people.")
     if any(row is not None and row.event_id != event.id for row in (a, b, slot, table)):
-        raise NotFoundError("This person, time or table is not of this event.")
+        raise NotFoundError("This event has no such person, time or table.")
 
 
-def _refuse_taken(
+def _check_free(
     session: Session,
     event: Event,
     people: tuple[Attendee, Attendee],

@@ -1,4 +1,4 @@
-"""A score taken apart into whole points per part, which add up to it."""
+"""The breakdown of a score into parts, in whole points that add up to it."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from matchmaker.schemas.weights import Weights
-from matchmaker.scoring.formula import LEAST, Affinity, common
+from matchmaker.scoring.formula import MIN_SCORE, Affinity, common_share
 from matchmaker.scoring.free_text import Text
 from matchmaker.scoring.goal_matching import Met
 from matchmaker.scoring.goals import GoalMatches
@@ -19,8 +19,8 @@ from matchmaker.scoring.sparse_products import Floats, Hits, Ints
 
 
 class Part(enum.IntEnum):
-    """What points are given for, in the order in which equal points are named. Goals take one part per way a wish is
-    met: GOAL_A + Met for what person a seeks, GOAL_B + Met for b."""
+    """What points are given for; parts with equal points are listed in this order. Goals have a part for each way in
+    which a wish is met: GOAL_A + Met for what person a seeks, GOAL_B + Met for person b."""
 
     AGREED = 0
     REQUEST = 1
@@ -32,12 +32,13 @@ class Part(enum.IntEnum):
     CHANCE = 13
 
 
-PARTS = len(Part) + 2 * (len(Met) - 1)
+PART_COUNT = len(Part) + 2 * (len(Met) - 1)
 
 
 @dataclass(frozen=True)
-class Found:
-    """The hits of a number of pairs. `goals`: what a seeks of b, then what b seeks of a, each with its first part."""
+class PairHits:
+    """What the people of each pair have in common. `goals`: what a seeks and b offers, then the reverse, each with its
+    first part."""
 
     interests: Hits
     goals: tuple[tuple[Hits, Part], tuple[Hits, Part]]
@@ -46,29 +47,29 @@ class Found:
 
 @dataclass(frozen=True)
 class Scorer:
-    """All that a pair's score depends on."""
+    """Everything that a pair's score depends on."""
 
     weights: Weights
     interests: Interests
     goals: GoalMatches
     text: Text
     affinity: Affinity
-    """Its components are interests, goals, text, in this order."""
+    """Its components are interests, goals and text, in this order."""
     requests: Requests
     agreed: PairSet
     met_before: PairSet
 
-    def found(self, a: Ints, b: Ints) -> Found:
-        """What the two of each pair have in common, and what each seeks and the other offers."""
-        return Found(
+    def hits(self, a: Ints, b: Ints) -> PairHits:
+        """What the people of each pair (a[k], b[k]) have in common, and what one seeks and the other offers."""
+        return PairHits(
             interests=self.interests.hits(a, b),
             goals=((self.goals.hits(a, b), Part.GOAL_A), (self.goals.hits(b, a), Part.GOAL_B)),
             text=self.text.hits(a, b),
         )
 
-    def shares(self, a: Ints, b: Ints, found: Found) -> Floats:
-        """Points of each part, as real numbers: (pairs, PARTS). Each row adds up to the score."""
-        points = np.zeros((len(a), PARTS))
+    def points(self, a: Ints, b: Ints, found: PairHits) -> Floats:
+        """Points of each part, unrounded: (pairs, PART_COUNT). Each row adds up to the score."""
+        points = np.zeros((len(a), PART_COUNT))
         agreed = self.agreed.has(a, b)
         asked = np.where(agreed, 1.0, self.requests.share(a, b)) * self.weights.requests
         points[np.arange(len(a)), np.where(agreed, Part.AGREED, Part.REQUEST)] = asked
@@ -77,18 +78,18 @@ class Scorer:
         parts = np.array([found.interests.sums(len(a)), self.goals.mixed(*gains), found.text.sums(len(a))])
         parts *= np.array(self.affinity.factors)[:, None]
         total = parts.sum(axis=0)
-        worth = (100 - asked) * kept * common(total) / np.where(total > 0, total, 1.0)
+        worth = (100 - asked) * kept * common_share(total) / np.where(total > 0, total, 1.0)
         points[:, Part.INTERESTS] = worth * parts[0]
         points[:, Part.TEXT] = worth * parts[2]
         for (hits, first), gain, other in zip(found.goals, gains, gains[::-1], strict=True):
             of_gain = self.goals.part_of(gain, other) / np.where(gain > 0, gain, 1.0) * worth * self.affinity.factors[1]
             np.add.at(points, (hits.pairs, self.goal_parts(hits, first)), hits.values * of_gain[hits.pairs])
-        points[:, Part.CHANCE] = np.maximum(LEAST - points.sum(axis=1), 0.0)
+        points[:, Part.CHANCE] = np.maximum(MIN_SCORE - points.sum(axis=1), 0.0)
         return points
 
     def goal_parts(self, hits: Hits, first: Part) -> Ints:
-        """The part of each hit. A kind as such counts with the best way in which the pair's wishes of this kind are
-        met: nobody needs to be told of the mentor in pricing, and then of a mentor."""
+        """The part of each hit. A wish that only its kind meets counts with the best way in which the pair's wishes of
+        this kind are met: after "a mentor in pricing", "a mentor" adds nothing."""
         level = self.goals.levels[hits.right]
         kind = hits.pairs * len(self.goals.kinds) + self.goals.kind[hits.columns]
         _, group = np.unique(kind, return_inverse=True)
@@ -99,8 +100,8 @@ class Scorer:
         return np.where(mutual, int(Part.COLLABORATION), first + level)
 
 
-def whole(points: Floats) -> Ints:
-    """Whole points per part whose sum is the rounded sum; the largest fractions are rounded up."""
+def whole_points(points: Floats) -> Ints:
+    """Whole points per part that add up to the rounded sum: the largest fractions are rounded up."""
     floor = np.floor(points + 1e-9)
     lacking = np.rint(np.round(points.sum(axis=1), 6) - floor.sum(axis=1)).astype(np.int64)
     order = np.argsort(-(np.round(points - floor, 6)), axis=1, kind="stable")

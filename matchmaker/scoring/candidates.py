@@ -1,4 +1,4 @@
-"""Which pairs are scored and kept: each person's best partners, whoever asked, and company for the quiet."""
+"""The pairs that are scored and stored: each person's best partners, and enough partners for everyone."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from collections.abc import Callable
 import numpy as np
 
 from matchmaker.scoring.eligibility_matrix import Booleans, EligibilityMatrix
-from matchmaker.scoring.formula import BLOCK, Affinity, affinity_of, common
+from matchmaker.scoring.formula import BLOCK, Affinity, affinity_of, common_share
 from matchmaker.scoring.pair_sets import PairSet
 from matchmaker.scoring.sparse_products import Floats, Ints, Singles
 
 _STEPS = 10_000
-"""Affinities that differ by less than a step are ties, and go to the smaller id."""
+"""Affinities are compared in steps of 1 / 10,000; ties go to the smaller id."""
 
 
 def best_partners(
@@ -23,9 +23,9 @@ def best_partners(
     per_person: int,
     observer: Callable[[float], None],
 ) -> PairSet:
-    """The pairs in which one is among the other's `per_person` best that have anything in common.
+    """The pairs in which one is among the other's `per_person` best partners with anything in common.
 
-    `kept` (0 to 1) is what is left of the common points of those who have met before.
+    `kept` (0 to 1) is the share of common points that remains for people who have met before.
     """
     people = eligibility.people
     found = [np.zeros((0, 2), dtype=np.int64)]
@@ -46,11 +46,11 @@ def best_partners(
 
 def _damp(block: Singles, cells: tuple[Ints, Ints], kept: float) -> None:
     before: Floats = block[cells].astype(np.float64)
-    block[cells] = affinity_of(np.minimum(common(before) * kept, 1 - 1e-9))
+    block[cells] = affinity_of(np.minimum(common_share(before) * kept, 1 - 1e-9))
 
 
 def _highest(steps: np.ndarray[tuple[int, ...], np.dtype[np.int32]], count: int) -> Booleans:
-    """The `count` highest positive entries of each row; of equal ones the first."""
+    """The `count` highest positive entries of each row; ties go to the first."""
     if count >= steps.shape[1]:
         return steps > 0
     last = np.partition(steps, -count, axis=1)[:, -count, None]
@@ -63,18 +63,18 @@ def _highest(steps: np.ndarray[tuple[int, ...], np.dtype[np.int32]], count: int)
     return highest
 
 
-def with_company(pairs: PairSet, eligibility: EligibilityMatrix, per_person: int) -> PairSet:
-    """Add pairs until everybody has `per_person` partners, or all whom they may meet.
+def with_enough_partners(pairs: PairSet, eligibility: EligibilityMatrix, per_person: int) -> PairSet:
+    """Add pairs until everyone has `per_person` partners, or all whom they may meet.
 
-    Those who lack partners get, one person after the other, whoever has the fewest so far; of several the next ones in
-    the list after them. So nobody is handed to everyone.
+    One person after another is given the partners with the fewest partners so far, ties going to the next in the list,
+    so that no one is given to everyone.
     """
     people = eligibility.people
     degrees = pairs.degrees.copy()
     added: list[list[int]] = [[] for _ in range(people)]
     for person in np.flatnonzero(degrees < per_person).tolist():
         lacking = per_person - int(degrees[person])
-        if lacking <= 0:  # others have picked this person in the meantime
+        if lacking <= 0:  # chosen by others in the meantime
             continue
         free = eligibility.block(np.array([person]), heed_no_thanks=True)[0]
         free[pairs.partners(person)] = False

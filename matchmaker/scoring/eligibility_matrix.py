@@ -48,7 +48,7 @@ class EligibilityMatrix:
         return allowed
 
     def of(self, a: Ints, b: Ints) -> Booleans:
-        """Whether the two of each pair may meet."""
+        """Whether each pair (a[k], b[k]) may meet."""
         allowed: Booleans = self._matrix[self._group[a], self._group[b]] & (self._employer[a] != self._employer[b])
         return allowed & ~self.barred.has(a, b) & ~self.no_thanks.has(a, b)
 

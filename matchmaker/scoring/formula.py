@@ -1,18 +1,18 @@
-"""How the parts become one score.
+"""The formula of the score.
 
-In a sentence for attendees: *what you have in common with somebody is measured against what people here typically have
-in common with their best partner: as much as that is worth 75 of 100 points, half as much 50, twice as much 94.
-Requests come on top: they take their share of the 100 points first, what you have in common shares the rest.*
+For attendees: *what you have in common with a person is compared with what people here typically have in common with
+their best partner. As much as that gives 75 of 100 points, half as much 50, twice as much 94. Requests come first:
+they take their share of the 100 points, and what you have in common counts for the rest.*
 
 In full, for a pair and the components c (interests, goals, text), each with a raw value x_c:
 
-1. unit_c = the median, over all people, of the highest x_c that they reach with anybody they may meet.
-2. weight_c = the event's weight times the share of its people who gave such answers. What nobody filled in does not
-   count at all, what few filled in counts little, and nothing is divided by what is missing.
-3. u = the sum of weight_c x_c / unit_c, again divided by the median of everybody's highest such sum.
+1. unit_c = the median, over all people, of each person's highest x_c with anyone they may meet.
+2. weight_c = the event's weight times the share of its people who gave such answers. Parts that nobody answered do
+   not count, parts that few answered count little, and neither lowers any score.
+3. u = the sum of weight_c x_c / unit_c, divided by the median of each person's highest such sum.
 4. common = 1 - 0.25 ** u, times `met_before` percent where the two have met before.
 5. r = `requests` percent times the pair's share by `requests.SHARE` (1 for a meeting that is agreed).
-6. score = 100 (r + (1 - r) common), at least LEAST.
+6. score = 100 (r + (1 - r) common), at least MIN_SCORE.
 """
 
 from __future__ import annotations
@@ -26,16 +26,17 @@ import numpy as np
 from matchmaker.scoring.eligibility_matrix import EligibilityMatrix
 from matchmaker.scoring.sparse_products import Floats, Ints, Singles
 
-LEAST = 3
-"""Points of every pair that may meet: two strangers are a chance, too."""
+MIN_SCORE = 3
+"""The lowest score of a pair that may meet: strangers are a chance, too."""
 TYPICAL_REST = 0.25
 SAMPLE = 1024
-"""What is typical is measured on so many people, evenly spread over the list, with everybody they may meet."""
+"""Size of the sample on which typical values are measured: people evenly spread over the list, with everyone they
+may meet."""
 BLOCK = 256
 
 
 class Component(Protocol):
-    """One way in which two people may suit each other; values are raw, 0 or more, symmetric."""
+    """One way in which two people may suit each other. Its values are raw, non-negative and symmetric."""
 
     coverage: float
 
@@ -50,14 +51,14 @@ class Component(Protocol):
 
 @dataclass(frozen=True)
 class Affinity:
-    """What any two people have in common, in units of a typical best partner (1.0)."""
+    """What two people have in common; 1.0 is typical of best partners."""
 
     components: tuple[Component, ...]
     factors: tuple[float, ...]
-    """Per component what a raw value is multiplied by; 0 where it does not count."""
+    """One factor per component, 0 if the component does not count."""
 
     def block(self, people: Ints) -> Singles | None:
-        """(len(people), everybody); None where nobody has anything in common."""
+        """(len(people), everybody); None if no component counts."""
         total: Singles | None = None
         for component, factor in zip(self.components, self.factors, strict=True):
             if factor:
@@ -75,13 +76,13 @@ class Affinity:
         return total
 
 
-def measured(
+def scaled_affinity(
     components: Sequence[Component],
     weights: Sequence[float],
     eligibility: EligibilityMatrix,
     observer: Callable[[float], None],
 ) -> Affinity:
-    """The components weighed against each other, and scaled to what is typical of the event."""
+    """The weighted sum of the components, scaled to what is typical of the event."""
     done = 0.0
 
     def step(share: float) -> None:
@@ -97,7 +98,7 @@ def measured(
     return Affinity(plain.components, tuple(factor / unit if unit else 0.0 for factor in factors))
 
 
-def common(affinity: Floats) -> Floats:
+def common_share(affinity: Floats) -> Floats:
     """Affinity (0 and more) as a share of the points (0 to 1)."""
     return 1.0 - TYPICAL_REST**affinity
 
@@ -109,7 +110,7 @@ def affinity_of(share: Floats) -> Floats:
 
 
 def _typical_best(affinity: Affinity, eligibility: EligibilityMatrix, observer: Callable[[float], None]) -> float:
-    """The median of people's highest affinity with anybody; of those who have any. 0 where nobody has."""
+    """The median of people's highest affinity with anyone, over those who have any; 0 if there are none."""
     people = eligibility.people
     sample = np.unique(np.linspace(0, people - 1, min(people, SAMPLE)).astype(np.int64)) if people else np.zeros(0, int)
     best = [np.zeros(0)]
@@ -121,7 +122,7 @@ def _typical_best(affinity: Affinity, eligibility: EligibilityMatrix, observer: 
         block[~eligibility.block(rows, heed_no_thanks=False)] = 0.0
         partner = block.argmax(axis=1)
         there = block[np.arange(len(rows)), partner] > 0
-        # once more in full precision, so that the figure does not depend on how the block was cut
+        # recomputed in double precision, so that the result does not depend on the block size
         best.append(affinity.pairs(rows[there], partner[there]))
         observer((start + len(rows)) / len(sample))
     reached = np.concatenate(best)

@@ -1,8 +1,8 @@
-"""Free text: how much what two people wrote has in common, by TF-IDF, and which words show it.
+"""Free text: the TF-IDF similarity of what two people wrote, and the words that they share.
 
 Words are compared without case, accents and English plural endings. A word counts by how often it was written
 (1 + ln) and by its rarity among the event's authors (Salton & Buckley 1988). Similarity is the cosine, but texts
-shorter than usual are treated as of usual length: one word in common does not make two one-liners twins.
+shorter than the median are treated as of median length: one shared word does not make two one-line texts similar.
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ class Text:
 
 
 def words(text: str) -> Iterator[tuple[str, str]]:
-    """The telling words of a text, each as (stem, as written); stop words, numbers and single letters are left out."""
+    """The words of a text as (stem, as written), without stop words, numbers and single letters."""
     for written in _WORD.findall(unicodedata.normalize("NFC", text)):
         for stem in _stems(written):
             yield stem, stem if _UNSPACED.search(stem) else written
@@ -56,7 +56,7 @@ def words(text: str) -> Iterator[tuple[str, str]]:
 
 @lru_cache(maxsize=65_536)
 def _stems(written: str) -> tuple[str, ...]:
-    """What a word is compared by: nothing, one stem, or the pairs of signs of an unspaced script."""
+    """What a word is compared by: nothing, one stem, or the pairs of characters of a script without spaces."""
     plain = _plain(written)
     if _UNSPACED.search(plain):
         return tuple(map("".join, pairwise(plain)))
@@ -72,7 +72,7 @@ def _plain(word: str) -> str:
 
 
 def _stem(word: str) -> str:
-    """Harman's S-stemmer (1991): only plural endings go."""
+    """Harman's S-stemmer (1991): removes plural endings only."""
     if len(word) < 4 or not word.endswith("s"):
         return word
     if word.endswith("ies") and not word.endswith(("eies", "aies")):
@@ -106,7 +106,7 @@ def _unit_length(weighed: Features) -> Features:
 
 
 def _spellings(written: Sequence[Counter[tuple[str, str]]], numbers: dict[str, int]) -> list[str]:
-    """For each stem the way it is written most often; ties go to the first in the alphabet."""
+    """For each stem its most frequent spelling; ties go to the first in alphabetical order."""
     best: dict[str, tuple[int, str]] = {}
     total: Counter[tuple[str, str]] = Counter()
     for own in written:

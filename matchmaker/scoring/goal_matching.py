@@ -1,7 +1,7 @@
-"""Whether what somebody offers meets what somebody seeks, and how well.
+"""Whether one person's offers meet another's wishes, and how well.
 
-Each distinct wish that somebody at the event has is a column: its kind and topic; the topic `""` is an open wish, and
-None stands for any wish of this kind that names a topic (an offer without a topic may meet it all the same).
+Each distinct wish at the event is a column: its kind and topic. The topic `""` is an open wish; the topic None stands
+for any wish of this kind that names a topic (which an offer without a topic may also meet).
 """
 
 from __future__ import annotations
@@ -18,20 +18,20 @@ from matchmaker.text import identity
 Column = tuple[str, str | None]
 COLLABORATION = "collaboration"
 _TOPIC_DECIDES = frozenset({"knowledge", COLLABORATION, "other"})
-"""Two different topics of such a kind do not meet; for the others the kind alone is worth a little."""
+"""Different topics of these kinds do not match; of other kinds, the kind alone counts a little."""
 
 
 class Met(enum.IntEnum):
-    """How a wish is met, best first."""
+    """How a wish is met, the best way first."""
 
     OFFER = 0
-    """Kind and topic are offered (collaboration: sought by both)."""
+    """Kind and topic are offered (collaboration: both seek it)."""
     NEAR = 1
-    """The topic is offered under another kind, or one that means nearly the same."""
+    """The topic is offered under another kind, or a topic that means nearly the same."""
     INTEREST = 2
-    """The topic is among the other's interests."""
+    """The topic is one of the other person's interests."""
     KIND = 3
-    """The kind is offered, and a topic was left open or differs."""
+    """The kind is offered, but a topic is open or differs."""
 
 
 _STRENGTH = {Met.OFFER: 1.0, Met.NEAR: 0.6, Met.INTEREST: 0.5, Met.KIND: 0.25}
@@ -40,7 +40,7 @@ _KIND_OF_ANOTHER_TOPIC = 0.05
 
 @dataclass(frozen=True)
 class Answer:
-    """How somebody meets a wish: how well (0 to 1), at which level, with which offer of theirs."""
+    """How a person meets a wish: strength (0 to 1), level, and the offer."""
 
     strength: float
     met: Met
@@ -52,7 +52,7 @@ class Answer:
 
 @dataclass(frozen=True)
 class Goals:
-    """One person's wishes and offers, compared by `identity`; collaboration sought is also offered, and vice versa."""
+    """One person's wishes and offers, compared by `identity`. Collaboration sought is also offered, and vice versa."""
 
     seeks: frozenset[Wish]
     offers: frozenset[Wish]
@@ -72,7 +72,7 @@ class Goals:
 
 
 class Supply:
-    """Tells for each person which of the event's wishes they meet."""
+    """Finds which of the event's wishes each person meets."""
 
     def __init__(self, everybody: Sequence[Goals]) -> None:
         self.columns = sorted({c for own in everybody for c in own.columns()}, key=lambda c: (c[0], c[1] is None, c[1]))
@@ -85,7 +85,7 @@ class Supply:
         self._near = near_topics(self._kinds, offered)
 
     def answers(self, own: Goals) -> dict[Column, Answer]:
-        """The wishes that this person meets, each at its best."""
+        """The wishes that this person meets, each in the best way."""
         best: dict[Column, Answer] = {}
         for column, answer in self._all_answers(own):
             if column in self._columns and (column not in best or answer.rank() < best[column].rank()):

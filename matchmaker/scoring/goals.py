@@ -1,8 +1,8 @@
-"""The goals component: what one seeks and the other offers, in both directions.
+"""The goals component: what one person seeks and the other offers, in both directions.
 
-What a gains from b is the sum over a's wishes of how well b meets each, times the rarity of meeting it at this event,
-damped for those who seek or offer unusually much. A pair's value mixes the mean of both gains with their geometric
-mean; the latter is nothing where only one of the two gains.
+What a gains from b is the sum over a's wishes of how well b meets each, times how rarely it is met at this event,
+damped for people who seek or offer unusually much. A pair's value is a weighted mean of the arithmetic and the
+geometric mean of both gains; the latter is 0 if only one of the two gains.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ Array = TypeVar("Array", Singles, Floats)
 
 
 class GoalMatches:
-    """`balance` (0 to 1) is the geometric mean's part in a pair's value."""
+    """`balance` (0 to 1) is the weight of the geometric mean in a pair's value."""
 
     def __init__(self, profiles: Sequence[Profile], balance: float) -> None:
         self.balance = balance
@@ -35,7 +35,7 @@ class GoalMatches:
         self.kind = np.array([self.kinds.index(kind) for kind, _ in self.columns], dtype=np.int64)
         """The kind of each wish, as a position in `kinds`."""
         self.mutual = np.array([kind == COLLABORATION for kind, _ in self.columns], dtype=np.bool_)
-        """Whether a wish is for something that both seek."""
+        """Whether each wish is one that both people seek."""
         numbers = {column: number for number, column in enumerate(self.columns)}
         met = [{numbers[column]: answer for column, answer in supply.answers(own).items()} for own in everybody]
         self._answers = [answer for own in met for _, answer in sorted(own.items(), key=lambda entry: entry[0])]
@@ -51,7 +51,7 @@ class GoalMatches:
         self._gains, self._gives = Product(seeks, offers), Product(offers, seeks)
 
     def _people(self, offers: Features) -> Ints:
-        """For each wish how many meet its topic; where nobody does, how many meet it at all."""
+        """For each wish the number of people who meet its topic, or, if there are none, who meet its kind."""
         well = np.bincount(offers.columns[self.levels != Met.KIND], minlength=offers.width)
         return np.where(well > 0, well, offers.counts)
 
@@ -69,7 +69,7 @@ class GoalMatches:
         return mixed
 
     def part_of(self, gain: Floats, other: Floats) -> Floats:
-        """The part of a pair's value that is owed to the first of the two gains."""
+        """The part of a pair's value that comes from the first of the two gains."""
         return (1 - self.balance) / 2 * gain + self.balance / 2 * np.sqrt(gain * other)
 
     def hits(self, seekers: Ints, givers: Ints) -> Hits:

@@ -1,4 +1,4 @@
-"""Interests that two people share; the rarer, the more they count."""
+"""Shared interests: the rarer an interest, the more it counts."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from matchmaker.text import identity
 
 
 class Interests:
-    """A pair's value is the sum of the rarities of what both named, each damped for those who name unusually many."""
+    """A pair's value is the sum of the rarities of its shared interests, damped for people with unusually many."""
 
     def __init__(self, profiles: Sequence[Profile]) -> None:
         keys = [{identity(label) for label in profile.interests} for profile in profiles]

@@ -1,4 +1,4 @@
-"""An event's people, and what is known of pairs of them, from the database in a constant number of queries."""
+"""Reads an event's people and their pairs from the database, in a constant number of queries."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ def _among(positions: Mapping[int, int], pairs: Iterable[Ids]) -> list[tuple[int
 
 
 def candidates_wanted(session: Session, event: Event) -> int:
-    """How many partners each person gets to be planned with: PER_MEETING for each meeting that they can have."""
+    """The number of candidates per person: PER_MEETING for each meeting that a person can have."""
     slots = session.scalar(select(func.count()).select_from(Slot).where(Slot.event_id == event.id)) or 0
     meetings = slots if event.default_max_meetings is None else min(slots, event.default_max_meetings)
     return min(max(FEWEST_CANDIDATES, PER_MEETING * meetings), MOST_CANDIDATES)

@@ -12,12 +12,12 @@ from matchmaker.scoring.profiles import numbered
 from matchmaker.scoring.sparse_products import Features, Product
 
 NEAR = 0.6
-"""From this cosine of their words two topics are near: one word more on one side, or two of three in common."""
+"""The least cosine of near topics' words: one extra word on one side, or two of three words in common."""
 _BLOCK = 512
 
 
 def near_topics(sought: Collection[str], offered: Collection[str]) -> dict[str, dict[str, float]]:
-    """offered topic -> sought topics near it, each with the similarity (NEAR to 1). Equal topics are left out."""
+    """offered topic -> sought topics near it, each with the similarity (NEAR to 1). Without equal topics."""
     wanted, given = sorted(sought), sorted(offered)
     if not wanted or not given:
         return {}

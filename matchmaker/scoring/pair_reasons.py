@@ -1,4 +1,4 @@
-"""The reasons of kept pairs: for each part of a score its points, and what they are given for."""
+"""The reasons of pairs: for each part of a score its points and details."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from matchmaker.scoring.breakdown import Found, Part, Scorer, whole
+from matchmaker.scoring.breakdown import PairHits, Part, Scorer, whole_points
 from matchmaker.scoring.goal_matching import Met
 from matchmaker.scoring.profiles import Profile, Wish
 from matchmaker.scoring.reason_sentences import Reason
@@ -25,7 +25,7 @@ _CODES = {int(part): part.name.lower() for part in Part}
 
 @dataclass(frozen=True)
 class ScoredPair:
-    """Two people (positions, a < b), their score, and the reasons whose points add up to it, most points first."""
+    """Two people (positions, a < b), their score, and reasons whose points add up to it, most points first."""
 
     a: int
     b: int
@@ -34,12 +34,12 @@ class ScoredPair:
 
 
 Matches = dict[int, list[dict[str, Any]]]
-"""part -> the wishes that are met, the most telling first"""
+"""part -> the wishes that are met, the most important first"""
 
 
 @dataclass(frozen=True)
-class _Evidence:
-    """What the reasons of a number of pairs are made of, each list in the order of the pairs."""
+class _ReasonDetails:
+    """The details of the reasons of several pairs; each list is in the order of the pairs."""
 
     quiet: list[str]
     asked: list[dict[str, Any]]
@@ -51,7 +51,7 @@ class _Evidence:
 
 
 class Reasons:
-    """Gives pairs their scores and reasons. What many reasons name (an interest, a wish) is put into words once."""
+    """Gives pairs their scores and reasons. Details that many reasons share (an interest, a wish) are made once."""
 
     def __init__(self, scorer: Scorer, profiles: Sequence[Profile]) -> None:
         self._scorer = scorer
@@ -63,61 +63,61 @@ class Reasons:
         self._wishes = [_wish(goals.wish(column)) | {"people": people} for column, people in offered]
 
     def of(self, a: Ints, b: Ints) -> Iterator[ScoredPair]:
-        """Score these pairs and say why."""
-        found = self._scorer.found(a, b)
-        points = whole(self._scorer.shares(a, b, found))
-        evidence = self._gathered(a, b, found)
+        """Score these pairs and list the reasons."""
+        found = self._scorer.hits(a, b)
+        points = whole_points(self._scorer.points(a, b, found))
+        details = self._gathered(a, b, found)
         rows = zip(a.tolist(), b.tolist(), points.sum(axis=1).tolist(), points.tolist(), strict=True)
         for pair, (one, other, score, row) in enumerate(rows):
-            yield ScoredPair(one, other, score, self._reasons(evidence, pair, row))
+            yield ScoredPair(one, other, score, self._reasons(details, pair, row))
 
-    def _gathered(self, a: Ints, b: Ints, found: Found) -> _Evidence:
+    def _gathered(self, a: Ints, b: Ints, found: PairHits) -> _ReasonDetails:
         scorer = self._scorer
         quiet = zip(a.tolist(), b.tolist(), strict=True)
         grades = zip(scorer.requests.grades(a, b).tolist(), scorer.requests.grades(b, a).tolist(), strict=True)
-        return _Evidence(
-            quiet=[_who(self._quiet[one], self._quiet[other]) for one, other in quiet],
+        return _ReasonDetails(
+            quiet=[_quiet_side(self._quiet[one], self._quiet[other]) for one, other in quiet],
             asked=[_asked(*both) for both in grades],
             agreed=scorer.agreed.has(a, b).tolist(),
             met_before=scorer.met_before.has(a, b).tolist(),
-            interests=_telling(found.interests, len(a), MOST_INTERESTS),
-            words=_telling(found.text, len(a), MOST_WORDS),
+            interests=_most_telling(found.interests, len(a), MOST_INTERESTS),
+            words=_most_telling(found.text, len(a), MOST_WORDS),
             matches=self._matches(len(a), found),
         )
 
-    def _reasons(self, evidence: _Evidence, pair: int, points: list[int]) -> list[Reason]:
-        found = [self._reason(evidence, pair, part, worth) for part, worth in enumerate(points) if worth > 0]
-        if evidence.agreed[pair] and not points[Part.AGREED]:
+    def _reasons(self, details: _ReasonDetails, pair: int, points: list[int]) -> list[Reason]:
+        found = [self._reason(details, pair, part, worth) for part, worth in enumerate(points) if worth > 0]
+        if details.agreed[pair] and not points[Part.AGREED]:
             found.append({"code": "agreed", "points": 0})
-        if evidence.asked[pair] and not points[Part.REQUEST]:
-            found.append(self._reason(evidence, pair, Part.REQUEST, 0))
-        if evidence.met_before[pair]:
+        if details.asked[pair] and not points[Part.REQUEST]:
+            found.append(self._reason(details, pair, Part.REQUEST, 0))
+        if details.met_before[pair]:
             found.append({"code": "met_before", "points": 0})
         found.sort(key=lambda reason: -int(reason["points"]))
         return found
 
-    def _reason(self, evidence: _Evidence, pair: int, part: int, points: int) -> Reason:
+    def _reason(self, details: _ReasonDetails, pair: int, part: int, points: int) -> Reason:
         if Part.GOAL_A <= part < Part.INTERESTS:
             seeker, first = ("a", Part.GOAL_A) if part < Part.GOAL_B else ("b", Part.GOAL_B)
-            told = {"seeker": seeker, "by": _BY[part - first], "matches": evidence.matches[pair][part]}
+            told = {"seeker": seeker, "by": _BY[part - first], "matches": details.matches[pair][part]}
             return {"code": "goal", "points": points, **told}
-        return {"code": _CODES[part], "points": points, **self._details(evidence, pair, part)}
+        return {"code": _CODES[part], "points": points, **self._details(details, pair, part)}
 
-    def _details(self, evidence: _Evidence, pair: int, part: int) -> dict[str, Any]:
+    def _details(self, details: _ReasonDetails, pair: int, part: int) -> dict[str, Any]:
         match part:
             case Part.REQUEST:
-                return evidence.asked[pair]
+                return details.asked[pair]
             case Part.COLLABORATION:
-                return {"matches": evidence.matches[pair][part]}
+                return {"matches": details.matches[pair][part]}
             case Part.INTERESTS:
-                return {"shared": [self._interests[column] for column in evidence.interests[pair]]}
+                return {"shared": [self._interests[column] for column in details.interests[pair]]}
             case Part.TEXT:
-                return {"words": [self._scorer.text.spellings[column] for column in evidence.words[pair]]}
+                return {"words": [self._scorer.text.spellings[column] for column in details.words[pair]]}
             case Part.CHANCE:
-                return {"quiet": evidence.quiet[pair]}
+                return {"quiet": details.quiet[pair]}
         return {}
 
-    def _matches(self, pairs: int, found: Found) -> list[Matches]:
+    def _matches(self, pairs: int, found: PairHits) -> list[Matches]:
         goals = self._scorer.goals
         told: list[Matches] = [{} for _ in range(pairs)]
         for hits, first in found.goals:
@@ -127,7 +127,7 @@ class Reasons:
                 met, offer = goals.answer(entry)
                 matches = told[pair].setdefault(part, [])
                 if met == Met.KIND and part - first != Met.KIND and matches:
-                    continue  # said already, with its topic
+                    continue  # already listed with its topic
                 match = self._wishes[column]
                 if met == Met.NEAR:
                     match = match | {"offered": _wish(offer)}
@@ -144,13 +144,13 @@ def _asked(grade_a: int, grade_b: int) -> dict[str, Any]:
     return {side: GRADES[grade] for side, grade in (("a", grade_a), ("b", grade_b)) if grade}
 
 
-def _telling(hits: Hits, pairs: int, most: int) -> list[list[int]]:
-    """For each pair the columns that add most, the most telling first."""
+def _most_telling(hits: Hits, pairs: int, most: int) -> list[list[int]]:
+    """For each pair the columns that add most, in descending order."""
     order = np.lexsort((hits.columns, -hits.values, hits.pairs))
     starts = np.searchsorted(hits.pairs, np.arange(pairs + 1))
     columns = hits.columns[order].tolist()
     return [columns[start : min(start + most, end)] for start, end in pairwise(starts.tolist())]
 
 
-def _who(quiet_a: bool, quiet_b: bool) -> str:
+def _quiet_side(quiet_a: bool, quiet_b: bool) -> str:
     return {(True, True): "both", (True, False): "a", (False, True): "b"}.get((quiet_a, quiet_b), "neither")

@@ -11,7 +11,7 @@ from matchmaker.scoring.sparse_products import Ints, spread
 
 
 class PairSet:
-    """Pairs (a, b) with a < b, each once, in ascending order. Changing it makes a new one."""
+    """Pairs (a, b) with a < b, each once, in ascending order. Immutable."""
 
     def __init__(self, people: int, keys: Ints) -> None:
         self.people, self.keys = people, keys
@@ -57,7 +57,7 @@ class PairSet:
 
     @property
     def degrees(self) -> Ints:
-        """How many partners each person has."""
+        """The number of each person's partners."""
         return np.diff(self._partners[0])
 
     def partners(self, person: int) -> Ints:
@@ -65,7 +65,7 @@ class PairSet:
         return other[starts[person] : starts[person + 1]]
 
     def cells(self, people: Ints) -> tuple[Ints, Ints]:
-        """Where these people's partners stand in a matrix of `people` by everybody: (rows, columns)."""
+        """The cells of these people's partners in a matrix of `people` by everybody: (rows, columns)."""
         starts, other = self._partners
         rows, position = spread(starts[people], starts[people + 1] - starts[people])
         return rows, other[position]

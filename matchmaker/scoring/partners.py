@@ -1,4 +1,4 @@
-"""A person's best partners, with the reasons."""
+"""A person's best partners, with reasons."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from matchmaker.scoring.reason_sentences import reason_sentence
 
 @dataclass(frozen=True)
 class Partner:
-    """Somebody's possible partner: the pair's score and why, in sentences to that somebody."""
+    """A person's possible partner: the pair's score and its reasons, in sentences addressed to that person."""
 
     attendee: Attendee
     score: int
@@ -24,7 +24,7 @@ class Partner:
 
 
 def pair_reasons(session: Session, a: Attendee, b: Attendee) -> PairScore | None:
-    """The two people's score and reasons, in whichever order they are named; None where they are no candidates."""
+    """The pair's score and reasons, whatever the order of the two; None if it was not scored."""
     return session.get(PairScore, (min(a.id, b.id), max(a.id, b.id)))
 
 

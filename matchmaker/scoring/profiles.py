@@ -1,4 +1,4 @@
-"""What scoring knows of a person, and the two notions all components share: rarity and length."""
+"""A person's answers as scoring uses them, and two weights that all components share: rarity and brevity."""
 
 from __future__ import annotations
 
@@ -32,21 +32,21 @@ class Profile:
 
     @property
     def quiet(self) -> bool:
-        """Whether this person has said nothing that others could be matched by."""
+        """Whether this person has given no answers to be matched by."""
         return not (self.about or self.interests or self.seeks or self.offers)
 
 
 def rarity(counts: Ints, people: int) -> Floats:
-    """How telling it is to have what `counts` of so many people have: ln((people + 1) / count).
+    """The weight of a feature that `counts` of all people have: ln((people + 1) / count).
 
-    Nearly nothing for what everybody has; falls steadily with the count.
+    Decreases with the count, to nearly 0 for a feature that everyone has.
     """
     return np.log((people + 1) / np.maximum(counts, 1))
 
 
 def brevity(lengths: Sequence[int] | Ints) -> Floats:
-    """1 for lists up to the usual (median) length; longer lists count less per entry, so that ticking all boxes
-    brings no more than choosing well: usual / length."""
+    """1 for lists of at most the median length; entries of longer lists count median / length each, so that ticking
+    every box gains nothing over choosing well."""
     sizes = np.asarray(lengths, dtype=np.float64)
     usual = float(np.median(sizes[sizes > 0])) if np.any(sizes > 0) else 1.0
     result: Floats = np.minimum(1.0, usual / np.maximum(sizes, 1.0))
@@ -54,5 +54,5 @@ def brevity(lengths: Sequence[int] | Ints) -> Floats:
 
 
 def numbered(names: Sequence[str]) -> dict[str, int]:
-    """Each distinct name's number, in alphabetical order, so that nothing depends on who came first."""
+    """Each distinct name's number, in alphabetical order, so that the order of people does not matter."""
     return {name: number for number, name in enumerate(sorted(set(names)))}

@@ -1,23 +1,23 @@
-"""Why two people should meet: reasons as data, and the sentence that each makes for either of the two.
+"""The sentences for reasons why two people should meet, worded for either of them or for the organizer.
 
-A reason is a JSON object with `code` and `points`; the points of a pair's reasons add up to its score.
+A reason is a JSON object with a `code`, `points` and details; the points of a pair's reasons add up to its score.
 
-| code | evidence |
+| code | details |
 | --- | --- |
-| `agreed` | none: the organizers settled this meeting |
+| `agreed` | none: the organizers arranged this meeting |
 | `request` | `a`, `b`: what each asked for (`must`, `like`), only where they asked |
-| `goal` | `seeker` (`a` or `b`), `by` (how the other meets it), `matches`: list of `kind`, `topic`, `people` |
-| `collaboration` | `matches` as above; both of them seek it |
+| `goal` | `seeker` (`a` or `b`), `by` (how the other person meets it), `matches`: list of `kind`, `topic`, `people` |
+| `collaboration` | `matches` as above: both seek it |
 | `interests` | `shared`: list of `interest` and `people` |
 | `text` | `words`: list of words, the most telling first |
-| `met_before` | none: they have met before, what they have in common counts for less |
-| `chance` | `quiet`: who has said little yet (`a`, `b`, `both`, `neither`) |
+| `met_before` | none: they have met before, so what they have in common counts for less |
+| `chance` | `quiet`: who has given few answers (`a`, `b`, `both`, `neither`) |
 
-`people` is how many at the event have or offer that, the two included. A goal is met `by` an `offer` of just that, by
-something `near` (then a match has `offered`: its `kind` and `topic`), by an `interest` spelled like the topic, or only
-by the `kind`.
+`people`: how many people at the event have or offer it, including these two. A goal is met `by` an exact `offer`, by a
+`near` one (the match then has `offered`, with its `kind` and `topic`), by an `interest` spelt like the topic, or by
+the `kind` alone.
 
-A no-thanks makes no reason: such a pair has no score at all, and nothing here could tell it from any other such pair.
+A no-thanks is never a reason: such a pair has no score, and looks like any other pair without one.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ from solver.sentences import joined, listed
 Reason = dict[str, Any]
 Viewer = Literal["a", "b"] | None
 FEW = 5
-"""Up to so many people make an interest worth calling rare in a sentence."""
+"""The largest number of people for which a sentence calls an interest rare."""
 
 _SOUGHT = {
     "business": "business",
@@ -48,7 +48,7 @@ _OFFERED = _SOUGHT | {"mentoring": "mentoring"}
 
 @dataclass(frozen=True)
 class _Voice:
-    """How a sentence names the two: the viewer is `you`, for the organizer both have their names."""
+    """How a sentence names the two people: the viewer is `you`; for the organizer, both go by their names."""
 
     viewer: Viewer
     names: Mapping[str, str]
@@ -57,11 +57,14 @@ class _Voice:
         return "you" if side == self.viewer else self.names[side]
 
     def does(self, side: str, plural: str, singular: str) -> str:
-        """Subject and verb: `you look`, `Mara looks`."""
+        """Subject and verb: `you offer`, `Mara offers`."""
         return f"{self.who(side)} {plural if side == self.viewer else singular}"
 
     def both(self) -> str:
         return "you both" if self.viewer else f"{self.names['a']} and {self.names['b']} both"
+
+    def are_both(self) -> str:
+        return "you are both" if self.viewer else f"{self.names['a']} and {self.names['b']} are both"
 
     def pair(self) -> str:
         return (
@@ -70,7 +73,7 @@ class _Voice:
 
 
 def reason_sentence(reason: Mapping[str, Any], viewer: Viewer, name_a: str, name_b: str) -> str:
-    """The reason in one sentence, said to person a, to person b, or (viewer None) to the organizer.
+    """The reason in one sentence, addressed to person a, person b, or (viewer None) the organizer.
 
     Raises KeyError for a code that is not in the table above.
     """
@@ -96,7 +99,7 @@ def _asks(grade: str, side: str, voice: _Voice) -> str:
 
 def _goal(reason: Mapping[str, Any], voice: _Voice) -> str:
     seeker: str = reason["seeker"]
-    sought = f"{voice.does(seeker, 'look', 'looks')} for {_things(reason['matches'], _SOUGHT)}"
+    sought = f"{voice.does(seeker, 'are', 'is')} looking for {_things(reason['matches'], _SOUGHT)}"
     return sought + _met(reason, voice, _other(seeker))
 
 
@@ -113,7 +116,7 @@ def _met(reason: Mapping[str, Any], voice: _Voice, giver: str) -> str:
 
 
 def _collaboration(reason: Mapping[str, Any], voice: _Voice) -> str:
-    return f"{voice.both()} look for {_things(reason['matches'], _SOUGHT)}"
+    return f"{voice.are_both()} looking for {_things(reason['matches'], _SOUGHT)}"
 
 
 def _interests(reason: Mapping[str, Any], voice: _Voice) -> str:
@@ -135,7 +138,7 @@ def _rarity(people: int) -> str:
 
 def _text(reason: Mapping[str, Any], voice: _Voice) -> str:
     words = listed([f"“{word}”" for word in reason["words"]])
-    return f"what {voice.pair()} wrote has much in common, like {words}"
+    return f"what {voice.pair()} wrote has much in common, such as {words}"
 
 
 def _met_before(_reason: Mapping[str, Any], voice: _Voice) -> str:
@@ -145,14 +148,14 @@ def _met_before(_reason: Mapping[str, Any], voice: _Voice) -> str:
 def _chance(reason: Mapping[str, Any], voice: _Voice) -> str:
     quiet: str = reason["quiet"]
     if quiet == "both":
-        return f"neither of {'you' if voice.viewer else 'them'} has said much yet: a chance to find out"
+        return f"neither of {'you' if voice.viewer else 'them'} has said much yet: meet to find out more"
     if quiet == "neither":
-        return f"{voice.pair()} come from different corners: a chance for something new"
-    return f"{voice.does(quiet, 'have', 'has')} not said much yet: a chance to find out"
+        return f"{voice.pair()} come from different fields: a chance for something new"
+    return f"{voice.does(quiet, 'have', 'has')} not said much yet: meet to find out more"
 
 
 def _things(matches: Sequence[Mapping[str, Any]], names: Mapping[str, str]) -> str:
-    """`know-how in yeast and stem cells, and a mentor`: topics of one kind together, in the order given."""
+    """`know-how in yeast and stem cells, and a mentor`: topics grouped by kind, in the order given."""
     topics: dict[str, list[str]] = {}
     for match in matches:
         named = topics.setdefault(match["kind"], [])

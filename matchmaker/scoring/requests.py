@@ -1,4 +1,4 @@
-"""Who asked to meet whom: the share of the event's request points that a pair gets."""
+"""Requests: the share of the event's request points that a pair gets because one asked to meet the other."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ SHARE = np.array(
         [0.60, 0.85, 1.00],
     ]
 )
-"""By what the two asked for, each nothing, `like` or `must`. Asking for more, on either side, always brings more."""
+"""By the two people's grades: none, `like` or `must`. A higher grade on either side always gives more."""
 
 
 class Requests:
-    """Requests as (from, to, grade), by positions. A no-thanks is no request and must not be among them."""
+    """Requests as (from, to, grade), by positions; without any no-thanks."""
 
     def __init__(self, people: int, requests: Iterable[tuple[int, int, str]]) -> None:
         self.people = people
@@ -31,15 +31,15 @@ class Requests:
 
     @property
     def pairs(self) -> PairSet:
-        """Pairs of whom at least one asked."""
+        """Pairs of which at least one person asked for the other."""
         return PairSet.between(self.people, self._keys // max(self.people, 1), self._keys % max(self.people, 1))
 
     def grades(self, one: Ints, other: Ints) -> Ints:
-        """What each `one` asked of `other`: a position in GRADES."""
+        """The grade of `one`'s request for `other`, as a position in GRADES; 0 if there is none."""
         wanted = one * self.people + other
-        place = np.searchsorted(self._keys, wanted)
-        found = np.append(self._keys, -1)[place] == wanted
-        return np.where(found, self._grades[place], 0)
+        position = np.searchsorted(self._keys, wanted)
+        found = np.append(self._keys, -1)[position] == wanted
+        return np.where(found, self._grades[position], 0)
 
     def share(self, a: Ints, b: Ints) -> Floats:
         """0 to 1, the same for (b, a)."""

@@ -1,4 +1,4 @@
-"""Scoring as a pure function: what is known of an event's people in, pairs with scores and reasons out."""
+"""Scoring as a pure function: from what is known of an event's people to pairs with scores and reasons."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 
 from matchmaker.schemas.weights import BALANCED, Weights
 from matchmaker.scoring.breakdown import Scorer
-from matchmaker.scoring.candidates import best_partners, with_company
+from matchmaker.scoring.candidates import best_partners, with_enough_partners
 from matchmaker.scoring.eligibility_matrix import EligibilityMatrix
-from matchmaker.scoring.formula import measured
+from matchmaker.scoring.formula import scaled_affinity
 from matchmaker.scoring.free_text import Text
 from matchmaker.scoring.goals import GoalMatches
 from matchmaker.scoring.interests import Interests
@@ -22,7 +22,7 @@ Observer = Callable[[str, float], None]
 """Called with the stage, in words, and the share of that stage that is done."""
 
 CHUNK = 8192
-"""Pairs whose reasons are made at once."""
+"""Number of pairs whose reasons are made at once."""
 
 
 def silent(_stage: str, _share: float) -> None:
@@ -42,19 +42,19 @@ class ScoringInput:
     requests: Sequence[tuple[int, int, str]] = ()
     """(from, to, `must` or `like`)"""
     no_thanks: Sequence[tuple[int, int]] = ()
-    """Pairs of whom one said no thanks."""
+    """Pairs of which one person answered no thanks."""
     kept_apart: Sequence[tuple[int, int]] = ()
     met_before: Sequence[tuple[int, int]] = ()
     agreed: Sequence[tuple[int, int]] = ()
-    """Candidates whatever groups and organisations say, but never against a no-thanks or the organizers' own word."""
+    """Candidates whatever their groups and organisations, but never if kept apart or after a no-thanks."""
     colleagues_may_meet: bool = False
     met_before_may_meet: bool = True
     may_meet: Callable[[int | None, int | None], bool] = field(default=any_groups)
-    """Judges two groups."""
+    """Whether members of two groups may meet."""
 
 
 class Scoring:
-    """The scores of one input. Making one does the measuring; the rest is cheap."""
+    """The scores of one input. Constructing it measures what is typical; the rest is cheap."""
 
     def __init__(self, inputs: ScoringInput, observer: Observer) -> None:
         self.inputs = inputs
@@ -66,7 +66,7 @@ class Scoring:
         self.scorer = self._scorer(observer)
 
     def candidates(self, per_person: int, observer: Observer) -> PairSet:
-        """Everybody's `per_person` best partners at least, all who asked, and the agreed pairs."""
+        """At least `per_person` partners for everyone, pairs in which one asked for the other, and agreed pairs."""
         kept = self.inputs.weights.met_before / 100
         best = best_partners(
             self.scorer.affinity,
@@ -79,7 +79,7 @@ class Scoring:
         asked = self.scorer.requests.pairs
         asked = PairSet(asked.people, asked.keys[self.eligibility.of(asked.a, asked.b)])
         wanted = best | asked | self.scorer.agreed
-        return with_company(wanted, self.eligibility, per_person)
+        return with_enough_partners(wanted, self.eligibility, per_person)
 
     def scored(self, pairs: PairSet, observer: Observer) -> Iterator[list[ScoredPair]]:
         """The pairs' scores and reasons, in chunks."""
@@ -108,7 +108,7 @@ class Scoring:
         observer("Reading what people wrote", 0.7)
         goals = GoalMatches(inputs.profiles, weights.balance / 100)
         observer("Reading what people wrote", 1.0)
-        affinity = measured(
+        affinity = scaled_affinity(
             (interests, goals, text),
             (weights.interests, weights.goals, weights.text),
             self.eligibility,

@@ -1,4 +1,4 @@
-"""Scoring an event: from the database through the pure core and back, and reading what is there."""
+"""Scores an event: reads its data, computes the scores and stores them."""
 
 from __future__ import annotations
 
@@ -20,20 +20,20 @@ _BANDS = 10
 
 @dataclass(frozen=True)
 class ScoreSummary:
-    """What a scoring made: `bands[k]` pairs score from 10 k up to (100 included in the last)."""
+    """The result of a scoring: `bands[k]` pairs score at least 10 k and less than 10 k + 10; the last includes 100."""
 
     people: int
     pairs: int
     quiet: int
-    """People who have said nothing that they could be matched by."""
+    """The number of people who gave no answers to be matched by."""
     bands: tuple[int, ...]
     typical_best: int
-    """The median of the scores that people reach with their best partner; 0 where there are no pairs."""
+    """The median of people's highest scores; 0 if there are no pairs."""
 
 
 @dataclass(frozen=True)
 class EventScores:
-    """The scores of an event as its data stood at `data_version`: rows for pair_score, and what to say of them."""
+    """The scores of an event's data at `data_version`: rows of pair_score, and their summary."""
 
     data_version: int
     rows: Sequence[dict[str, Any]]
@@ -41,9 +41,9 @@ class EventScores:
 
 
 def score_event(session: Session, actor: Actor, event: Event, observer: Observer | None = None) -> ScoreSummary:
-    """Replace the event's scores by new ones, made from its data as it is, in the caller's transaction.
+    """Replace the event's scores by new ones from its current data, in the caller's transaction.
 
-    Where others must be able to write meanwhile (a large event on SQLite), use `compute_scores` in a reading session
+    To let others write meanwhile (a large event on SQLite), use `compute_scores` in a reading session
     and `store_scores` in a writing one.
     """
     scores = compute_scores(session, event, observer)
@@ -56,7 +56,7 @@ def compute_scores(
 ) -> EventScores:
     """Score the event's pairs, changing nothing; the number of queries does not depend on its size.
 
-    `per_person`: how many candidates everybody gets at least, if there are so many (default: `candidates_wanted`).
+    `per_person`: the least number of candidates per person, if there are enough (default: `candidates_wanted`).
     """
     watching = observer or silent
     session.refresh(event, ["data_version"])
@@ -68,13 +68,13 @@ def compute_scores(
 
 
 def store_scores(session: Session, actor: Actor, event: Event, scores: EventScores) -> None:
-    """Put these scores in place of the event's old ones, and remember which data they were made from."""
+    """Replace the event's scores by these, and record the version of the data that they were made from."""
     session.execute(
         delete(PairScore).where(PairScore.event_id == event.id).execution_options(synchronize_session="evaluate")
     )
     if scores.rows:
         session.execute(insert(cast(Table, PairScore.__table__)), scores.rows)
-    # in SQL, not through the row: this must not look like an edit of the event's settings
+    # in SQL, not through the row, as this must not count as an edit of the event's settings
     session.execute(
         update(Event)
         .where(Event.id == event.id)

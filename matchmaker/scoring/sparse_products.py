@@ -54,7 +54,7 @@ class Features:
 
     @cached_property
     def counts(self) -> Ints:
-        """For each column how many people have it."""
+        """For each column the number of people who have it."""
         return np.bincount(self.columns, minlength=self.width)
 
     @cached_property
@@ -99,7 +99,7 @@ class Features:
 
 
 def spread(starts: Ints, lengths: Ints) -> tuple[Ints, Ints]:
-    """Stretches laid end to end: for each element the number of its stretch and its own position."""
+    """Concatenated ranges: for each element the number of its range and its own position."""
     owner = np.repeat(np.arange(len(starts)), lengths)
     first = np.cumsum(lengths) - lengths
     return owner, starts[owner] + np.arange(len(owner)) - first[owner]
@@ -107,9 +107,9 @@ def spread(starts: Ints, lengths: Ints) -> tuple[Ints, Ints]:
 
 @dataclass(frozen=True)
 class Hits:
-    """What single features add to the product of pairs: `values[k]` by `columns[k]` for the pair at `pairs[k]`.
+    """What single features add to the product of pairs: `columns[k]` adds `values[k]` to the pair at `pairs[k]`.
 
-    `left` and `right` are the positions of the two entries that met.
+    `left` and `right` are the positions of the two matching entries.
     """
 
     pairs: Ints
@@ -124,7 +124,7 @@ class Hits:
 
 
 class Product:
-    """left · rightᵀ of two people-by-features matrices with the same columns, never kept as a whole."""
+    """left · rightᵀ of two people-by-features matrices with the same columns, never computed as a whole."""
 
     def __init__(self, left: Features, right: Features) -> None:
         self.left, self.right = left, right
@@ -148,7 +148,7 @@ class Product:
         return result
 
     def hits(self, a: Ints, b: Ints) -> Hits:
-        """Exactly what makes up the product of each pair (a[k], b[k]), ordered by pair and column."""
+        """The terms of the product of each pair (a[k], b[k]), ordered by pair and column."""
         pair, left = self.left.entries_of(a)
         wanted = b[pair] * self.right.width + self.left.columns[left]
         right = np.searchsorted(self.right.keys, wanted)

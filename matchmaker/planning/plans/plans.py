@@ -1,4 +1,4 @@
-"""Plans: verified schedules kept as drafts until they are published."""
+"""Plans: verified schedules, stored as drafts until they are published."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ __all__ = [
 
 
 class UnsoundScheduleError(StateError):
-    """The schedule breaks a rule or states wrong figures: it must not be stored."""
+    """The schedule breaks a rule or states wrong values, so it must not be stored."""
 
 
 def plans_of(session: Session, event: Event) -> list[Plan]:
@@ -47,27 +47,27 @@ def plan_by_number(session: Session, event: Event, number: int) -> Plan:
 
 
 def plan_of_run(session: Session, run: SolveRun) -> Plan | None:
-    """The plan that came of this run; None if it has none (yet)."""
+    """The plan that this run made, if any."""
     return session.scalar(select(Plan).where(Plan.run_id == run.id))
 
 
 def is_stale(event: Event, plan: Plan) -> bool:
-    """Whether a solve of today's data would see anything that this plan's did not."""
+    """Whether the data has changed since this plan was made."""
     return plan.data_version != event.data_version
 
 
 def check_sound(problem: Problem, schedule: Schedule) -> None:
-    """Raises UnsoundScheduleError, with the first breaches, unless the independent judge finds none."""
+    """Raises UnsoundScheduleError, naming the first breaches, if the independent verifier finds any."""
     breaches = verify(problem, schedule)
     if breaches:
         listed = "; ".join(breach.sentence for breach in breaches[:5])
-        raise UnsoundScheduleError(f"The schedule did not pass the check and was not kept: {listed}.")
+        raise UnsoundScheduleError(f"The schedule failed verification and was not stored: {listed}.")
 
 
 def store_plan(session: Session, event: Event, run: SolveRun, problem: Problem, schedule: Schedule) -> Plan:
-    """Keep a sound schedule of the run's snapshot as the event's next draft plan.
+    """Store a sound schedule of the run's snapshot as the event's next draft plan.
 
-    Raises UnsoundScheduleError, and StateError if a slot, table or attendee of it is gone meanwhile.
+    Raises UnsoundScheduleError, and StateError if a slot, table or attendee of it was removed meanwhile.
     """
     check_sound(problem, schedule)
     number = session.scalar(select(func.coalesce(func.max(Plan.number), 0) + 1).where(Plan.event_id == event.id))
@@ -129,7 +129,7 @@ def _of_event(event: Event, key: InstrumentedAttribute[int], *columns: Any) -> S
 
 
 def _copy_reasons(session: Session, plan: Plan) -> None:
-    """In the database: the reasons of tens of thousands of meetings need not travel through here."""
+    """Copied within the database: there may be reasons of tens of thousands of meetings."""
     scored = (PairScore.a_id == Meeting.a_id) & (PairScore.b_id == Meeting.b_id)
     session.execute(
         update(Meeting)
@@ -140,7 +140,7 @@ def _copy_reasons(session: Session, plan: Plan) -> None:
 
 
 def _seat(session: Session, plan: Plan) -> None:
-    """Both people of every meeting get a seat; the primary key refuses anybody sitting twice at once."""
+    """Add a seat for both people of every meeting; the primary key prevents two seats at one time."""
     columns = [Seat.plan_id, Seat.attendee_id, Seat.starts_at, Seat.meeting_id]
     for who in (Meeting.a_id, Meeting.b_id):
         chosen = select(literal(plan.id), who, Meeting.starts_at, Meeting.id).where(Meeting.plan_id == plan.id)

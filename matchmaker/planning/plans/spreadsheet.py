@@ -1,4 +1,4 @@
-"""A plan as a spreadsheet and as CSV, for print-outs and other programs."""
+"""A plan as a workbook and as CSV, for printing and for other programs."""
 
 from __future__ import annotations
 
@@ -131,7 +131,7 @@ def _time_columns(event: Event) -> tuple[tuple[str, int], ...]:
 
 
 def _times(meeting: MeetingView, zone: ZoneInfo) -> list[Value]:
-    """Local wall-clock times: a spreadsheet's cells know no zones, so the heading names it."""
+    """Local times without a zone, which cells cannot hold: the heading names the zone."""
     return [moment.astimezone(zone).replace(tzinfo=None) for moment in (meeting.starts_at, meeting.ends_at)]
 
 

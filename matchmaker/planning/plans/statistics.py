@@ -1,4 +1,4 @@
-"""How good a plan is, in figures and in words."""
+"""Statistics of a plan, in figures and in sentences."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from solver.sentences import counted
 
 @dataclass(frozen=True)
 class WishShare:
-    """Of `asked` requests of one grade, `met` come true."""
+    """`met` of `asked` requests of one grade are fulfilled."""
 
     asked: int
     met: int
@@ -27,7 +27,7 @@ class WishShare:
 
 @dataclass(frozen=True)
 class TierStatement:
-    """One aim's value, its proven bound if there is one, and both in words."""
+    """A tier's value, its proven bound if there is one, and both in a sentence."""
 
     tier: str
     value: int
@@ -54,7 +54,7 @@ class PlanStatistics:
 
 
 def plan_statistics(session: Session, plan: Plan) -> PlanStatistics:
-    """The plan's figures, over everybody who has not withdrawn, in three queries."""
+    """The plan's statistics over everyone who has not withdrawn, in three queries."""
     people = session.scalars(
         select(Attendee)
         .where(Attendee.event_id == plan.event_id, Attendee.status != AttendeeStatus.WITHDRAWN)
@@ -93,7 +93,7 @@ def quality(plan: Plan) -> str:
 
 
 def _wishes(session: Session, plan: Plan, people: Collection[int]) -> dict[Grade, list[tuple[int, int]]]:
-    """Who asked for whom, by grade, both still taking part."""
+    """By grade: (asking, asked) of people who both take part."""
     wishes: dict[Grade, list[tuple[int, int]]] = {grade: [] for grade in Grade}
     rows = session.execute(
         select(Request.attendee_id, Request.other_id, Request.grade)
@@ -112,26 +112,28 @@ def _share(wishes: list[tuple[int, int]], met: Collection[tuple[int, int]]) -> W
 
 def _statement(tier: dict[str, Any]) -> TierStatement:
     name, value, bound = tier["tier"], tier["value"], tier["bound"]
-    return TierStatement(name, value, bound, f"{_SAID[name](value)} {_proof(name, value, bound)}")
+    return TierStatement(name, value, bound, f"{_SENTENCES[name](value)} {_proof(name, value, bound)}")
 
 
 def _proof(name: str, value: int, bound: float | None) -> str:
     if name == "score":
         if bound is None:
-            return "How much more is possible is not known."
+            return "How much more a plan can be worth is not known."
         limit = math.floor(bound + 1e-6)
         return f"No plan is worth more than {limit:,}." if limit > value else "No plan is worth more."
     least = 0 if bound is None else math.ceil(bound - 1e-6)
+    if name == "minimums":
+        return f"No plan is less than {least:,} short." if least < value else "No plan does better."
     return f"No plan has fewer than {least:,}." if least < value else "No plan has fewer."
 
 
 def _minimums(value: int) -> str:
     if not value:
-        return "Everybody has at least as many meetings as they are to have."
-    return f"{counted(value, 'meeting is', 'meetings are')} missing to what people are to have at least."
+        return "Everyone has their minimum number of meetings."
+    return f"People are {counted(value, 'meeting')} short of their minimums."
 
 
-_SAID: dict[str, Callable[[int], str]] = {
+_SENTENCES: dict[str, Callable[[int], str]] = {
     "minimums": _minimums,
     "score": lambda value: f"The meetings are worth {counted(value, 'point')}.",
     "gaps": lambda value: f"{counted(value, 'gap')} between people's meetings.",

@@ -1,4 +1,4 @@
-"""A plan as a person reads it: by person, by slot, by table. Three queries at most, whatever the size."""
+"""A plan's meetings by person, by slot and by table; three queries at most, whatever the size."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from matchmaker.models import Attendee, AttendeeStatus, Meeting, MeetingTable, P
 
 @dataclass(frozen=True)
 class MeetingView:
-    """A meeting with its two people; moments are in UTC, `reasons` as scoring left them."""
+    """A meeting with its two people; moments are in UTC, `reasons` are data (`matchmaker.scoring.reason_sentences`)."""
 
     id: int
     starts_at: datetime
@@ -65,15 +65,15 @@ def by_person(session: Session, plan: Plan) -> list[PersonView]:
 
 
 def by_slot(session: Session, plan: Plan) -> list[SlotView]:
-    """The rounds in which anybody meets, in time order."""
-    rounds: dict[tuple[datetime, datetime], list[MeetingView]] = defaultdict(list)
+    """The slots with meetings, in time order."""
+    slots: dict[tuple[datetime, datetime], list[MeetingView]] = defaultdict(list)
     for meeting in meetings_of(session, plan):
-        rounds[meeting.starts_at, meeting.ends_at].append(meeting)
-    return [SlotView(start, end, tuple(meetings)) for (start, end), meetings in rounds.items()]
+        slots[meeting.starts_at, meeting.ends_at].append(meeting)
+    return [SlotView(start, end, tuple(meetings)) for (start, end), meetings in slots.items()]
 
 
 def by_table(session: Session, plan: Plan) -> list[TableView]:
-    """The tables at which anybody meets, in the event's order of tables; tables that are gone come last, by name."""
+    """The tables with meetings, in the event's order; tables that were removed come last, by name."""
     tables: dict[str, list[MeetingView]] = defaultdict(list)
     for meeting in meetings_of(session, plan):
         tables[meeting.table_name].append(meeting)
@@ -100,7 +100,7 @@ def _meetings(session: Session, plan: Plan, people: dict[int, Attendee]) -> list
         )
         .outerjoin(MeetingTable, MeetingTable.id == Meeting.table_id)
         .where(Meeting.plan_id == plan.id)
-        # a table that is gone comes last, on both databases
+        # tables that were removed come last, on both databases
         .order_by(Meeting.starts_at, MeetingTable.position.is_(None), MeetingTable.position, Meeting.seat_number)
     )
     return [

@@ -1,4 +1,4 @@
-"""The pairs that may meet, as the solver sees them: what each is worth, in which slots, what is settled already."""
+"""The pairs that may meet as the solver's pairs: score, allowed slots, and what is already fixed."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from solver import Fixed, Pair, Person
 
 
 def read_pairs(session: Session, event: Event, timeline: Timeline, people: Iterable[Person]) -> tuple[Pair, ...]:
-    """The scored pairs of people who take part, and every agreed one; never a pair that must not meet."""
+    """The scored and the agreed pairs of people who take part, without pairs that must not meet."""
     taking_part = {key_of(person.id) for person in people}
     excluded = excluded_pairs(session, event)
     agreed = _agreements(session, event)
@@ -48,7 +48,7 @@ def _scores(session: Session, event: Event) -> dict[Ids, int]:
 
 
 def _agreements(session: Session, event: Event) -> dict[Ids, Fixed | None]:
-    """The agreed pairs and what of their meeting is settled: None where neither time nor table is."""
+    """The agreed pairs, with the fixed time or table of their meeting; None if neither is fixed."""
     rows = session.execute(
         select(PairRelation.a_id, PairRelation.b_id, PairRelation.slot_id, PairRelation.table_id).where(
             PairRelation.event_id == event.id, PairRelation.relation == Relation.AGREED
@@ -61,14 +61,14 @@ def _agreements(session: Session, event: Event) -> dict[Ids, Fixed | None]:
 
 
 def _agreed_pair(ids: Ids, score: int, slots: tuple[str, ...] | None, fixed: Fixed | None) -> Pair:
-    """What the organizer agreed stands above the audience of a block: a settled time, or two who share no block."""
+    """A required pair. An agreed time outside its allowed slots, or having none, overrides the blocks' audiences."""
     if not slots or (fixed and fixed.slot and fixed.slot not in slots):
         slots = None
     return Pair(attendee_id(ids[0]), attendee_id(ids[1]), score, required=True, slots=slots, fixed=fixed)
 
 
 class _AllowedSlots:
-    """Which slots the audiences of the blocks leave to a pair, by the groups of the two."""
+    """The slots in which a pair may meet, by the audiences of the blocks and the two people's groups."""
 
     def __init__(self, session: Session, event: Event, timeline: Timeline) -> None:
         self._group = _groups(session, event)

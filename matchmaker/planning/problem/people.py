@@ -1,4 +1,4 @@
-"""The attendees as the solver sees them: when they are there, how many meetings they want, their booth."""
+"""The attendees as the solver's people: availability, meeting limits and booth."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from solver import Person
 
 
 def read_people(session: Session, event: Event, timeline: Timeline) -> tuple[Person, ...]:
-    """Everybody who has not withdrawn. A person's own limits come before the group's, these before the event's."""
+    """Everyone who has not withdrawn."""
     rows = session.execute(
         select(
             Attendee.id,

@@ -1,4 +1,4 @@
-"""The event's frame as the solver sees it: slots in time order, tables with their opening times."""
+"""The event's slots, in time order, and tables, with their opening times, as the solver's."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ Interval = tuple[datetime, datetime]
 
 @dataclass(frozen=True)
 class Timeline:
-    """The slots in time order; `starts`, `ends` and `blocks` (ids) are theirs, one each."""
+    """The slots in time order, with the start, end and block (id) of each."""
 
     slots: tuple[ProblemSlot, ...]
     starts: tuple[datetime, ...]
@@ -29,9 +29,9 @@ class Timeline:
     blocks: tuple[int, ...]
 
     def outside(self, intervals: Iterable[Interval]) -> tuple[str, ...] | None:
-        """Ids of the slots that overlap none of the intervals; None if that is all of them.
+        """Ids of the slots that overlap none of the intervals; None for all slots.
 
-        Slots never overlap each other, so those that an interval touches lie side by side.
+        Slots never overlap each other, so those that an interval touches are consecutive.
         """
         touched = {
             k for start, end in intervals for k in range(bisect_right(self.ends, start), bisect_left(self.starts, end))
@@ -39,7 +39,7 @@ class Timeline:
         return tuple(slot.id for k, slot in enumerate(self.slots) if k not in touched) if touched else None
 
     def within(self, blocks: Collection[int]) -> tuple[str, ...] | None:
-        """Ids of the slots in these blocks; None if that is all of them."""
+        """Ids of the slots in these blocks; None for all slots."""
         kept = tuple(slot.id for slot, block in zip(self.slots, self.blocks, strict=True) if block in blocks)
         return None if len(kept) == len(self.slots) else kept
 

@@ -8,18 +8,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from matchmaker.schemas.weights import Weights
-from matchmaker.scoring.breakdown import PARTS, whole
-from matchmaker.scoring.formula import affinity_of, common
+from matchmaker.scoring.breakdown import PART_COUNT, whole_points
+from matchmaker.scoring.formula import affinity_of, common_share
 from tests.matchmaker.scoring.builders import people, scored, scores
 
 
 def test_common_points_are_as_the_sentence_for_attendees_says() -> None:
-    assert common(np.array([0.0, 0.5, 1.0, 2.0])).tolist() == [0.0, 0.5, 0.75, 0.9375]
+    assert common_share(np.array([0.0, 0.5, 1.0, 2.0])).tolist() == [0.0, 0.5, 0.75, 0.9375]
 
 
 @given(st.floats(0, 8))
 def test_affinity_can_be_read_back(affinity: float) -> None:
-    assert affinity_of(common(np.array([affinity])))[0] == pytest.approx(affinity, abs=1e-6)
+    assert affinity_of(common_share(np.array([affinity])))[0] == pytest.approx(affinity, abs=1e-6)
 
 
 @pytest.mark.parametrize(
@@ -61,9 +61,9 @@ def test_strangers_are_a_chance_and_the_reason_is_honest() -> None:
     assert quiet[0, 3] == [{"code": "chance", "points": 3, "quiet": "neither"}]
 
 
-@given(st.lists(st.lists(st.floats(0, 9), min_size=PARTS, max_size=PARTS), min_size=1, max_size=5))
+@given(st.lists(st.lists(st.floats(0, 9), min_size=PART_COUNT, max_size=PART_COUNT), min_size=1, max_size=5))
 def test_whole_points_add_up_to_the_rounded_score_and_are_never_off_by_one(points: list[list[float]]) -> None:
     exact = np.array(points)
-    rounded = whole(exact)
+    rounded = whole_points(exact)
     assert np.abs(rounded.sum(axis=1) - exact.sum(axis=1)).max() <= 0.5 + 1e-6
     assert np.abs(rounded - exact).max() <= 1 + 1e-6

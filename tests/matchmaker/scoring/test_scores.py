@@ -1,4 +1,4 @@
-"""Scoring an event in its database: complete, in a fixed number of queries, and nobody's no shows."""
+"""Scoring an event in its database: complete, in a fixed number of queries, and without revealing any no-thanks."""
 
 from __future__ import annotations
 
@@ -126,9 +126,9 @@ def test_all_that_people_said_is_read(session: Session) -> None:
     score_event(session, COMMAND_LINE, event)
     (partner,) = top_partners(session, ann)
     assert set(partner.sentences) == {
-        "You look for a mentor in Pricing; Mara is the only one here who offers it.",
+        "You are looking for a mentor in Pricing; Mara is the only one here who offers it.",
         "Mara would like to meet you.",
-        "What you and Mara wrote has much in common, like “Pricing” and “Stroke”.",
+        "What you and Mara wrote has much in common, such as “Pricing” and “Stroke”.",
         "You and Mara have met before, so what you share counts for less.",
     }
 

@@ -76,14 +76,14 @@ def test_the_proof_in_a_phrase(plan: Plan, phrase: str) -> None:
 @pytest.mark.parametrize(
     ("tier", "sentence"),
     [
-        (("minimums", 0, 0), "Everybody has at least as many meetings as they are to have. No plan has fewer."),
+        (("minimums", 0, 0), "Everyone has their minimum number of meetings. No plan does better."),
         (
             ("minimums", 3, 1.2),
-            "3 meetings are missing to what people are to have at least. No plan has fewer than 2.",
+            "People are 3 meetings short of their minimums. No plan is less than 2 short.",
         ),
         (("score", 12345, 12400.9), "The meetings are worth 12,345 points. No plan is worth more than 12,400."),
         (("score", 5, 5), "The meetings are worth 5 points. No plan is worth more."),
-        (("score", 5, None), "The meetings are worth 5 points. How much more is possible is not known."),
+        (("score", 5, None), "The meetings are worth 5 points. How much more a plan can be worth is not known."),
         (("gaps", 1, 1), "1 gap between people's meetings. No plan has fewer."),
         (("moves", 12, None), "12 changes of table between people's meetings. No plan has fewer than 0."),
     ],
