@@ -2,6 +2,7 @@
 
 Every solve is a process of its own. Each case may take its target's seconds, or those of --time-limit; the peers may
 take the same. Without `../shared` only the sample event is measured.
+`--set gaps.steps_per_meeting=2000` changes one search parameter of the solver; it can be repeated.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from pathlib import Path
 from tests.benchmarks import replanning, results_table
 from tests.benchmarks.cases import EVENT, LARGE, MADE, SHARED, TENTH, Case, b2b, made, own, real
 from tests.benchmarks.methods import OURS, PEERS, Effort, Result, solve_by
+from tests.benchmarks.parameter_values import with_values
 from tests.benchmarks.results_table import Line
 from tests.benchmarks.targets import in_words, misses, share
 
@@ -33,6 +35,7 @@ class Bench:
     variants: bool
     seeds: int
     memory: float
+    parameters: tuple[str, ...]
     folder: Path
 
     @property
@@ -44,7 +47,7 @@ class Bench:
         return self.folder / "schedule.json"
 
     def effort(self, case: Case) -> Effort:
-        return Effort(self.time_limit or case.target.seconds, case.seed, self.memory)
+        return Effort(self.time_limit or case.target.seconds, case.seed, self.memory, parameters=self.parameters)
 
 
 def main() -> None:
@@ -55,7 +58,13 @@ def main() -> None:
     parser.add_argument("--variants", action="store_true", help="the variants of the published instances, too")
     parser.add_argument("--seeds", type=int, default=1, metavar="N", help="make every problem from N seeds")
     parser.add_argument("--peer-memory", dest="memory", type=float, default=8.0, metavar="GIGABYTES")
+    parser.add_argument("--set", dest="parameters", action="append", default=[], metavar="STAGE.NAME=VALUE")
     options = parser.parse_args()
+    options.parameters = tuple(options.parameters)
+    try:
+        with_values(options.parameters)
+    except ValueError as error:
+        parser.error(str(error))
     with tempfile.TemporaryDirectory() as folder:
         bench = Bench(**vars(options), folder=Path(folder))
         peers = f"A peer may use {bench.memory:g} GB." if bench.peers else "Without peers."

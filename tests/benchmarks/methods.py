@@ -28,6 +28,7 @@ class Effort:
     seed: int = 0
     memory: float = 8.0
     workers: int = 2
+    parameters: tuple[str, ...] = ()  # for our solver, as `stage.name=value`; none: those of the command
 
 
 @dataclass(frozen=True)
@@ -56,7 +57,9 @@ def solve_by(method: str, problem: Path, schedule: Path, effort: Effort, *more: 
     schedule.unlink(missing_ok=True)
     common = ["--time-limit", str(effort.time_limit), "--workers", str(effort.workers), "--seed", str(effort.seed)]
     if method == OURS:
-        command = ["web.cli", "solve", str(problem), "-o", str(schedule), "--quiet", *common, *more]
+        program = ["tests.benchmarks.with_parameters"] if effort.parameters else ["web.cli", "solve"]
+        changes = [text for value in effort.parameters for text in ("--set", value)]
+        command = [*program, str(problem), "-o", str(schedule), "--quiet", *common, *more, *changes]
         usage = run(sys.executable, "-m", *command)
     else:
         command = [f"tests.benchmarks.peers.{PEERS[method]}", str(problem), str(schedule), *common]
