@@ -75,7 +75,7 @@ def cpsat_allows(p: Problem, places: Places | None) -> bool:
     """Whether the model has a solution: exactly these meetings; None: any."""
     model = cpsat.build(compile_instance(p))
     wanted, idle = ([], []) if places is None else wanted_and_idle(p, model.meets, places)
-    if None in wanted:
+    if any(literal is None for literal in wanted):
         return False
     model.cp.add_bool_and([*wanted, *(~literal for literal in idle)])
     return bool(run_model(model, None, Effort(0, 10.0), Clock(10)).feasible)
@@ -85,7 +85,7 @@ def sat_allows(p: Problem, places: Places | None) -> bool:
     """The same for the clauses."""
     model = sat.build(compile_instance(p))
     wanted, idle = ([], []) if places is None else wanted_and_idle(p, model.meets, places)
-    if None in wanted:
+    if any(literal is None for literal in wanted):
         return False
     with Satisfier(model.cnf, Clock(10)) as satisfier:
         return bool(satisfier.holds([*wanted, *(-literal for literal in idle)], 1_000_000))
