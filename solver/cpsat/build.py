@@ -1,11 +1,11 @@
 """All hard rules together."""
 
-from solver.cpsat.gap_spread import add_spread
-from solver.cpsat.meeting_limits import add_limits
+from solver.cpsat.gap_spread import add_gap_spread
+from solver.cpsat.meeting_limits import add_meeting_limits
 from solver.cpsat.model import Model, new_model
 from solver.cpsat.occupancy import add_occupancy
 from solver.cpsat.precedence import add_precedence
-from solver.cpsat.table_capacity import add_tables
+from solver.cpsat.table_capacity import add_table_capacity
 from solver.instance.instance import Instance
 
 
@@ -13,8 +13,8 @@ def build(instance: Instance) -> Model:
     """A model whose solutions are exactly the timetables that can be seated."""
     model = new_model(instance)
     add_occupancy(model)
-    add_tables(model)
-    add_limits(model)
+    add_table_capacity(model)
+    add_meeting_limits(model)
     add_precedence(model)
-    add_spread(model)
+    add_gap_spread(model)
     return model

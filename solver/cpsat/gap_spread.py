@@ -4,7 +4,7 @@ from solver.cpsat.gaps import add_runs, gaps_of
 from solver.cpsat.model import Model
 
 
-def add_spread(model: Model) -> None:
+def add_gap_spread(model: Model) -> None:
     """Every count lies between a common floor and that floor plus the spread."""
     limit = model.instance.problem.max_gap_spread
     if limit is None or not model.instance.people:

@@ -3,7 +3,7 @@
 from solver.cpsat.model import Model
 
 
-def add_limits(model: Model) -> None:
+def add_meeting_limits(model: Model) -> None:
     """`max_meetings` and `max_consecutive`."""
     instance = model.instance
     for p, used in enumerate(model.used):

@@ -7,7 +7,7 @@ from solver.cpsat.model import Lit, Model
 from solver.graphs.star_cover import stars
 
 
-def add_tables(model: Model) -> None:
+def add_table_capacity(model: Model) -> None:
     """Each shared table by itself, then all tables that are not reserved together."""
     instance = model.instance
     for k in instance.shared_tables:

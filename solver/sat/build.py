@@ -2,12 +2,12 @@
 
 from solver.instance.instance import Instance
 from solver.sat.cnf import Cnf
-from solver.sat.gap_spread import add_spread
-from solver.sat.meeting_limits import add_limits
+from solver.sat.gap_spread import add_gap_spread
+from solver.sat.meeting_limits import add_meeting_limits
 from solver.sat.model import Switches, Timetable, new_timetable
 from solver.sat.occupancy import add_occupancy
 from solver.sat.precedence import add_precedence
-from solver.sat.table_capacity import add_tables
+from solver.sat.table_capacity import add_table_capacity
 
 
 def build(instance: Instance) -> Timetable:
@@ -20,7 +20,7 @@ def build(instance: Instance) -> Timetable:
 def add_rules(model: Timetable) -> None:
     """Every rule that is not already in the choice of allowed slots."""
     add_occupancy(model)
-    add_tables(model)
-    add_limits(model)
+    add_table_capacity(model)
+    add_meeting_limits(model)
     add_precedence(model)
-    add_spread(model)
+    add_gap_spread(model)

@@ -5,7 +5,7 @@ from solver.sat.gaps import add_gaps
 from solver.sat.model import Timetable
 
 
-def add_spread(model: Timetable) -> None:
+def add_gap_spread(model: Timetable) -> None:
     """Every count lies between a common floor and that floor plus the spread; `floor[j]`: it is above j."""
     limit = model.instance.problem.max_gap_spread
     if limit is None or not model.instance.people:

@@ -5,7 +5,7 @@ from solver.sat.cardinality import at_most
 from solver.sat.model import Timetable
 
 
-def add_limits(model: Timetable) -> None:
+def add_meeting_limits(model: Timetable) -> None:
     """`max_meetings` and `max_consecutive`."""
     for p, used in enumerate(model.used):
         person = model.instance.problem.people[p]

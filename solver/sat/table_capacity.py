@@ -11,7 +11,7 @@ from solver.sat.model import Guard, Timetable
 Inputs = dict[int, int]  # pair to the literal that says it takes a place here
 
 
-def add_tables(model: Timetable) -> None:
+def add_table_capacity(model: Timetable) -> None:
     """Each table that meetings are bound to by itself, then all tables that are not reserved together."""
     instance = model.instance
     bound = sorted({k for seats in model.seats for k, _ in seats if k >= 0})

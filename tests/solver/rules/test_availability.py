@@ -29,11 +29,11 @@ def test_a_pair_meets_only_in_its_own_slots():
     assert slot_of(solve(p), 0) == "s1"
 
 
-def test_the_judge_sees_a_meeting_outside_the_availability():
+def test_the_verifier_reports_a_meeting_outside_the_availability():
     p = replace(problem("ann bob", "ann-bob", slots(2)), people=(Person("ann", available=("s0",)), Person("bob")))
     assert codes(verify(p, schedule(p, (0, "s1", "t0")))) == ["not-available"]
 
 
-def test_the_judge_sees_a_meeting_outside_the_pairs_slots():
+def test_the_verifier_reports_a_meeting_outside_the_pairs_slots():
     p = replace(problem("ann bob", "ann-bob", slots(2)), pairs=(Pair("ann", "bob", slots=("s0",)),))
     assert codes(verify(p, schedule(p, (0, "s1", "t0")))) == ["pair-slots"]

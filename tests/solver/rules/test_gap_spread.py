@@ -16,12 +16,12 @@ def test_without_a_limit_both_meetings_are_held():
     assert values(solve(split_days())) == {"score": 2}
 
 
-def test_nobody_gets_more_gaps_than_another_beyond_the_limit():
+def test_the_numbers_of_gaps_differ_by_no_more_than_the_limit():
     s = solve(split_days(max_gap_spread=0))
     assert (s.status, values(s)) == ("optimal", {"score": 1})
 
 
-def test_gaps_of_all_alike_are_no_spread():
+def test_equal_numbers_of_gaps_are_no_spread():
     p = problem("ann bob", "ann-bob:1 ann-bob:1", slots(3), objective=objective("score"), max_gap_spread=0)
     p = replace(
         p,
@@ -30,6 +30,6 @@ def test_gaps_of_all_alike_are_no_spread():
     assert len(solve(p).meetings) == 2
 
 
-def test_the_judge_compares_everybody():
+def test_the_verifier_compares_everybody():
     p = split_days(max_gap_spread=0)
     assert codes(verify(p, schedule(p, (0, "s0", "t0"), (1, "s2", "t0")))) == ["gap-spread"]

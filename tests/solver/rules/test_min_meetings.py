@@ -1,4 +1,4 @@
-"""`min_meetings` is no rule: what is missing is counted, and made as little as can be."""
+"""`min_meetings` is not a hard rule: the missing meetings are counted and minimised."""
 
 from dataclasses import replace
 
@@ -13,26 +13,26 @@ def test_a_minimum_that_cannot_be_reached_does_not_make_a_problem_infeasible():
     assert (s.status, values(s)["minimums"], bounds(s)["minimums"]) == ("optimal", 2, 2)
 
 
-def test_it_does_not_matter_whose_minimum_is_missed_only_how_much_in_all():
+def test_only_the_sum_of_missing_meetings_counts():
     """Ann's one slot serves either bob, who asks for one, or cleo, who asks for one: the score decides."""
     p = problem("ann bob cleo", "ann-bob:1 ann-cleo:2", slots(1))
     s = solve(replace(p, people=(Person("ann"), *people("bob cleo", min_meetings=1))))
     assert (who_met(s), values(s)["minimums"], s.status) == ({1}, 1, "optimal")
 
 
-def test_meetings_beyond_the_minimum_make_up_for_nobody_else_s():
+def test_meetings_above_a_minimum_do_not_offset_another_person_s():
     p = problem("ann bob cleo dan", "ann-bob ann-cleo", slots(3))
     s = solve(replace(p, people=(*people("ann bob cleo", min_meetings=1), Person("dan", min_meetings=1))))
     assert values(s)["minimums"] == 1
 
 
-def test_a_meeting_of_two_who_need_one_is_worth_two_of_one_who_does():
+def test_a_meeting_counts_towards_the_minimums_of_both():
     p = problem("ann bob cleo dan", "ann-bob:0 bob-cleo:9 ann-dan:9", slots(1), where=1)
     s = solve(replace(p, people=(*people("ann bob", min_meetings=1), *people("cleo dan"))))
     assert (who_met(s), values(s)["minimums"]) == ({0}, 0)
 
 
-def test_a_minimum_above_the_most_is_missed_by_the_difference():
+def test_a_minimum_above_max_meetings_is_missed_by_the_difference():
     p = problem("ann bob cleo", "ann-bob ann-cleo", slots(3), objective=objective("minimums", "score"))
     s = solve(replace(p, people=(Person("ann", min_meetings=3, max_meetings=1), *people("bob cleo"))))
     assert (values(s), s.status) == ({"minimums": 2, "score": 1}, "optimal")

@@ -1,4 +1,4 @@
-"""Who has an own table meets there; of two owners it is the table of the one named first."""
+"""A person with an own table meets there; two owners meet at the table of the one named first."""
 
 from dataclasses import replace
 
@@ -17,13 +17,13 @@ def owners(p, **tables):
 
 
 @pytest.mark.parametrize("whom", ["ann-bob", "bob-ann"])
-def test_an_owner_meets_at_home_whoever_is_named_first(whom):
+def test_an_owner_meets_at_the_own_table_on_either_side_of_the_pair(whom):
     p = owners(problem("ann bob", whom, slots(1)), ann="t5")
     assert solve(p).meetings[0].table == "t5"
 
 
 @pytest.mark.parametrize(("whom", "where"), [("bob-ann", "t1"), ("ann-bob", "t0")])
-def test_at_a_meeting_of_two_owners_it_is_the_table_of_the_first(whom, where):
+def test_two_owners_meet_at_the_table_of_the_first(whom, where):
     p = owners(problem("ann bob", whom, slots(1)), ann="t0", bob="t1")
     assert solve(p).meetings[0].table == where
 
@@ -34,12 +34,12 @@ def test_two_owners_of_one_table_take_turns():
     assert {slot_of(s, 0), slot_of(s, 1)} == {"s0", "s1"}
 
 
-def test_an_own_table_that_is_not_reserved_is_kept_for_its_owner_where_that_is_worth_more():
+def test_the_owner_gets_an_unreserved_own_table_where_the_owner_s_score_is_higher():
     p = problem("ann bob cleo dan", "ann-bob:5 cleo-dan:3", slots(1), where=1)
     assert who_met(solve(owners(p, ann="t0"))) == {0}
 
 
-def test_where_it_is_worth_more_to_others_they_sit_there():
+def test_others_use_an_own_table_where_their_score_is_higher():
     p = problem("ann bob cleo dan", "ann-bob:3 cleo-dan:5", slots(1), where=1)
     assert who_met(solve(owners(p, ann="t0"))) == {1}
 
@@ -56,7 +56,7 @@ def test_an_owner_s_meeting_fixed_elsewhere_is_infeasible():
     assert s.conflict
 
 
-def test_the_judge_knows_whose_table_it_is():
+def test_the_verifier_reports_an_owner_who_meets_elsewhere():
     p = replace(problem("ann bob", "ann-bob", slots(1)), people=(Person("ann", table="t2"), *people("bob")))
     assert codes(verify(p, schedule(p, (0, "s0", "t0")))) == ["own-table"]
     both = owners(p, ann="t2", bob="t0")

@@ -23,12 +23,12 @@ def test_a_table_reserved_for_nobody_stays_empty():
 
 
 @pytest.mark.parametrize(("owner", "status"), [(None, Status.INFEASIBLE), ("booth", Status.OPTIMAL)])
-def test_only_an_owner_s_meeting_can_be_fixed_to_it(owner, status):
+def test_only_an_owner_s_meeting_can_be_fixed_to_a_reserved_table(owner, status):
     p = problem("ann bob", "ann-bob", slots(1), tables=BOOTH, people=(Person("ann"), Person("bob", table=owner)))
     assert solve(replace(p, pairs=(Pair("ann", "bob", fixed=Fixed(table="booth")),))).status is status
 
 
-def test_the_judge_lets_owners_and_their_guests_sit_there():
+def test_the_verifier_accepts_only_owners_and_their_partners_at_a_reserved_table():
     p = problem("ann bob cleo", "ann-bob bob-cleo", slots(2), tables=BOOTH)
     p = replace(p, people=(Person("ann", table="booth"), *people("bob cleo")))
     assert verify(p, schedule(p, (0, "s0", "booth"))) == []

@@ -12,12 +12,12 @@ def test_the_first_pair_meets_in_an_earlier_slot():
     assert (slot_of(s, 1), slot_of(s, 0)) == ("s0", "s1")
 
 
-def test_where_there_is_no_earlier_slot_only_one_of_them_meets():
+def test_without_an_earlier_slot_only_one_of_the_two_pairs_meets():
     p = problem("ann bob cleo dan", "ann-bob:1 cleo-dan:5", slots(1), before=((0, 1),))
     assert who_met(solve(p)) == {1}
 
 
-def test_a_circle_of_required_pairs_is_infeasible_and_told_in_full():
+def test_a_cycle_of_required_pairs_is_infeasible_and_the_conflict_names_every_link():
     p = problem("ann bob cleo dan", "ann-bob cleo-dan", slots(3), before=((0, 1), (1, 0)))
     s = solve(replace(p, pairs=tuple(replace(q, required=True) for q in p.pairs)))
     assert s.status is Status.INFEASIBLE
@@ -27,6 +27,6 @@ def test_a_circle_of_required_pairs_is_infeasible_and_told_in_full():
     )
 
 
-def test_the_judge_compares_slots():
+def test_the_verifier_compares_slots():
     p = problem("ann bob cleo dan", "ann-bob cleo-dan", slots(2), before=((0, 1),))
     assert codes(verify(p, schedule(p, (0, "s0", "t0"), (1, "s0", "t1")))) == ["before"]

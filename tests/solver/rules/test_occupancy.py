@@ -9,7 +9,7 @@ def test_two_meetings_of_one_person_take_two_slots():
     assert {slot_of(s, 0), slot_of(s, 1)} == {"s0", "s1"}
 
 
-def test_with_one_slot_the_worthier_meeting_is_held():
+def test_with_one_slot_the_meeting_with_the_higher_score_takes_place():
     p = problem("ann bob cleo", "ann-bob:3 ann-cleo:5", slots(1))
     s = solve(p)
     assert who_met(s) == {1}
@@ -21,6 +21,6 @@ def test_an_odd_cycle_of_three_needs_three_slots():
     assert len(solve(p).meetings) == 2
 
 
-def test_the_judge_sees_a_double_booking():
+def test_the_verifier_reports_a_double_booking():
     p = problem("ann bob cleo", "ann-bob ann-cleo", slots(2))
     assert codes(verify(p, schedule(p, (0, "s0", "t0"), (1, "s0", "t1")))) == ["double-booked"]

@@ -18,13 +18,13 @@ def test_a_table_that_is_closed_all_day_is_no_table():
     assert solve(p).meetings == ()
 
 
-def test_who_meets_when_one_table_closes_goes_to_the_other():
+def test_a_meeting_goes_to_the_table_that_is_open():
     where = (Table("t0", slots=("s0",)), Table("t1", slots=("s1",)))
     p = problem("ann bob cleo", "ann-bob ann-cleo", slots(2), tables=where)
     assert {(m.slot, m.table) for m in solve(p).meetings} == {("s0", "t0"), ("s1", "t1")}
 
 
-def test_a_closed_booth_closes_its_owner_s_day():
+def test_an_owner_meets_only_while_the_own_table_is_open():
     where = (Table("booth", slots=("s1",)), Table("t0"))
     p = problem("ann bob cleo", "ann-bob ann-cleo", slots(3), tables=where)
     p = replace(p, people=(Person("ann", table="booth"), *people("bob cleo")))
@@ -38,7 +38,7 @@ def test_a_meeting_fixed_to_a_closed_table_is_infeasible():
     assert s.conflict
 
 
-def test_the_judge_knows_when_a_table_is_open():
+def test_the_verifier_reports_a_meeting_at_a_closed_table():
     p = replace(problem("ann bob", "ann-bob", slots(2)), tables=(Table("t0", slots=("s1",)),))
     assert codes(verify(p, schedule(p, (0, "s0", "t0")))) == ["table-closed"]
     assert verify(p, schedule(p, (0, "s1", "t0"))) == []

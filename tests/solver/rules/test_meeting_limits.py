@@ -1,0 +1,51 @@
+"""A person's own limits: most meetings, and most meetings in a row."""
+
+from dataclasses import replace
+
+from solver import Status
+from solver.solve import solve
+from solver.verify.verify import verify
+from tests.solver.builders import codes, objective, people, problem, schedule, slots, who_met
+
+RESTING = people("ann", max_consecutive=2) + people("bob cleo dan eve")
+WHOM = "ann-bob ann-cleo ann-dan ann-eve"
+
+
+def test_nobody_has_more_meetings_than_max_meetings():
+    p = problem("ann bob cleo dan", "ann-bob:1 ann-cleo:2 ann-dan:3", slots(5))
+    p = replace(p, people=people("ann", max_meetings=2) + people("bob cleo dan"))
+    assert who_met(solve(p)) == {1, 2}
+
+
+def test_more_required_meetings_than_max_meetings_are_infeasible_and_the_conflict_says_so():
+    p = problem("ann bob cleo", "ann-bob ann-cleo", slots(5))
+    p = replace(
+        p,
+        pairs=tuple(replace(q, required=True) for q in p.pairs),
+        people=people("ann bob cleo", max_meetings=1),
+    )
+    s = solve(p)
+    assert s.status is Status.INFEASIBLE
+    assert s.conflict == ("ann must meet bob and cleo, but ann may have at most 1 meeting",)
+
+
+def test_the_verifier_counts_meetings():
+    p = problem("ann bob cleo", "ann-bob ann-cleo", slots(2), people=people("ann bob cleo", max_meetings=1))
+    assert codes(verify(p, schedule(p, (0, "s0", "t0"), (1, "s1", "t0")))) == ["max-meetings"]
+
+
+def test_a_person_has_a_break_after_the_longest_run():
+    p = problem("ann", "", slots(4), people=RESTING, pairs=problem("ann bob cleo dan eve", WHOM, slots(1)).pairs)
+    s = solve(replace(p, objective=objective("score")))
+    assert len(s.meetings) == 3
+    assert s.status == "optimal"
+
+
+def test_a_new_block_begins_a_new_run():
+    p = problem("ann", "", slots(2, 2), people=RESTING, pairs=problem("ann bob cleo dan eve", WHOM, slots(1)).pairs)
+    assert len(solve(p).meetings) == 4
+
+
+def test_the_verifier_measures_runs():
+    p = problem("ann bob cleo", "ann-bob ann-cleo", slots(2), people=people("ann bob cleo", max_consecutive=1))
+    assert codes(verify(p, schedule(p, (0, "s0", "t0"), (1, "s1", "t0")))) == ["max-consecutive"]
