@@ -1,4 +1,4 @@
-"""Takes the documentation's pictures from the running demo, so that they show what the program shows today.
+"""Takes the documentation's pictures from a running demo, so that they show the current pages.
 
 usage: python docs/screenshots.py              the pictures of the README, into docs/pictures/
        python docs/screenshots.py --all FOLDER every page, at phone and desktop size, light and dark, into FOLDER
@@ -34,7 +34,7 @@ ATTENDEE_PAGES = ("", "/answers", "/directory", "/schedule", "/withdraw")
 
 @contextmanager
 def demo() -> Iterator[tuple[str, str]]:
-    """A demo in a folder of its own: the organizer's sign-in address and the attendee's page."""
+    """Run a demo in a temporary folder; yields the organizer's sign-in link and the attendee's page."""
     with tempfile.TemporaryDirectory() as folder:
         command = [str(MATCHMAKER), "demo", "--port", "0", "--folder", folder]
         process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)  # noqa: S603 - our own program
@@ -57,7 +57,7 @@ def _addresses(process: subprocess.Popen[str]) -> list[str]:
 
 
 def sign_in(page: Page, console: str) -> str:
-    """Sign in by the one-time link; the address of the sample event's overview."""
+    """Sign in by the one-time link; returns the address of the sample event's overview."""
     page.goto(console)
     page.get_by_role("button", name="Sign in").click()
     page.get_by_role("link", name="Atlantic Harbour Forum").first.click()
@@ -65,8 +65,8 @@ def sign_in(page: Page, console: str) -> str:
     return page.url.rstrip("/")
 
 
-def for_readme(browser: Browser, console: str, attendee: str) -> None:
-    """One picture of the plan for the organizer, one of the schedule on an attendee's phone."""
+def take_readme_pictures(browser: Browser, console: str, attendee: str) -> None:
+    """Take a picture of the organizer's plan and one of the schedule on an attendee's phone."""
     PICTURES.mkdir(exist_ok=True)
     desktop = browser.new_page(viewport=DESKTOP)
     event = sign_in(desktop, console)
@@ -77,8 +77,8 @@ def for_readme(browser: Browser, console: str, attendee: str) -> None:
     phone.screenshot(path=PICTURES / "schedule.png")
 
 
-def everything(browser: Browser, console: str, attendee: str, folder: Path) -> None:
-    """Every page, whole length, in both sizes and both colour schemes."""
+def take_all_pages(browser: Browser, console: str, attendee: str, folder: Path) -> None:
+    """Take every page at full length, in both sizes and both colour schemes."""
     folder.mkdir(parents=True, exist_ok=True)
     signed_in = browser.new_context()
     event = sign_in(signed_in.new_page(), console)
@@ -100,9 +100,9 @@ def main() -> None:
     with demo() as (console, attendee), sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=BROWSER_OPTIONS)
         if sys.argv[1:2] == ["--all"]:
-            everything(browser, console, attendee, Path(sys.argv[2]))
+            take_all_pages(browser, console, attendee, Path(sys.argv[2]))
         else:
-            for_readme(browser, console, attendee)
+            take_readme_pictures(browser, console, attendee)
         browser.close()
 
 

@@ -1,4 +1,4 @@
-"""The application on a database of the test's own, and browsers: anonymous, signed in, and somebody else's."""
+"""The application on a database for one test, and clients: anonymous, signed in, and another organizer's."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ PASSWORD = "a fine long password"
 
 
 class Browser(FlaskClient):
-    """A test client that sends the forgery token as a browser's form would."""
+    """A test client that sends the CSRF token, like a form in a browser."""
 
     def token(self, path: str = "/sign-in") -> str:
         found = re.search(r'name="csrf-token" content="([^"]+)"', self.get(path).text)
@@ -71,7 +71,7 @@ def server(app: Flask) -> Iterator[str]:
 
 @pytest.fixture
 def client(app: Flask) -> Browser:
-    """Nobody in particular."""
+    """An anonymous visitor."""
     return _browser(app)
 
 
@@ -82,7 +82,7 @@ def organizer(database: Database) -> Organizer:
 
 @pytest.fixture
 def event(database: Database, organizer: Organizer) -> Event:
-    """An event that `organizer` runs: one morning of four slots, three tables, nobody on the list."""
+    """An event of `organizer` with a morning of four slots, three tables and no attendees."""
     with database.writing() as session:
         event = an_event(session)
         session.add(EventOrganizer(event_id=event.id, organizer_id=organizer.id))
@@ -97,7 +97,7 @@ def console(app: Flask, organizer: Organizer) -> Browser:
 
 @pytest.fixture
 def stranger(app: Flask, database: Database) -> Browser:
-    """Another organizer, signed in, who runs nothing here."""
+    """Another organizer, signed in, without events."""
     return _browser(app).sign_in(an_organizer(database, "sven@example.org", "Sven Stranger").email)
 
 

@@ -1,4 +1,4 @@
-"""What every page and request has in common: headers, cookies, forgery, errors, policies, and no OR-Tools."""
+"""All pages and requests: headers, cookies, forged requests, errors, policies, and no OR-Tools."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ from web.foundation import policy
 from web.foundation.policy import local_path
 
 
-def test_the_service_says_that_it_is_well(client: Browser) -> None:
+def test_healthz_answers(client: Browser) -> None:
     answer = client.get("/healthz")
     assert (answer.status_code, answer.json) == (200, {"status": "ok"})
 
 
-def test_every_page_forbids_inline_script_and_being_framed_and_kept(client: Browser) -> None:
+def test_every_page_forbids_inline_scripts_framing_and_caching(client: Browser) -> None:
     headers = client.get("/sign-in").headers
     assert "script-src 'self';" in headers["Content-Security-Policy"]
     assert "unsafe-inline" not in headers["Content-Security-Policy"]
@@ -31,7 +31,7 @@ def test_every_page_forbids_inline_script_and_being_framed_and_kept(client: Brow
     assert headers["X-Content-Type-Options"] == "nosniff"
 
 
-def test_under_https_cookies_are_bound_to_the_host_and_the_address_to_https(settings: Settings) -> None:
+def test_https_uses_host_cookies_and_strict_transport_security(settings: Settings) -> None:
     app = create_app(replace(settings, public_url="https://meet.example.org"))
     answer = app.test_client().get("/sign-in", base_url="https://meet.example.org")
     cookie = answer.headers["Set-Cookie"]
@@ -40,7 +40,7 @@ def test_under_https_cookies_are_bound_to_the_host_and_the_address_to_https(sett
     assert answer.headers["Strict-Transport-Security"].startswith("max-age=")
 
 
-def test_a_form_without_its_token_changes_nothing_and_says_why(client: Browser) -> None:
+def test_a_form_without_its_token_is_refused_with_a_reason(client: Browser) -> None:
     answer = client.post("/sign-in", data={"email": "olga@example.org", "password": "x"})
     assert answer.status_code == 400
     assert "This form has expired" in answer.text
@@ -52,24 +52,24 @@ def test_a_form_sent_from_another_site_is_refused(client: Browser, site: str | N
     assert client.send("/sign-in", {"email": "a@b.example", "password": "x"}, headers=headers).status_code == status
 
 
-def test_an_unknown_address_answers_with_a_page(client: Browser) -> None:
+def test_an_unknown_address_answers_404_with_a_page(client: Browser) -> None:
     answer = client.get("/nowhere")
     assert answer.status_code == 404
     assert "Page not found" in answer.text
 
 
 @pytest.mark.parametrize("path", ["/%00", "/events/%00/x", "/sign-in/a%E2%80%AEb"])
-def test_hidden_characters_in_an_address_lead_nowhere(client: Browser, path: str) -> None:
+def test_control_characters_in_an_address_are_refused(client: Browser, path: str) -> None:
     assert client.get(path).status_code == 404
 
 
-def test_a_body_that_is_too_large_is_refused_with_a_kind_sentence(client: Browser) -> None:
+def test_a_request_that_is_too_large_is_refused_with_a_sentence(client: Browser) -> None:
     answer = client.post("/sign-in", data=b"x" * (21 * 1024 * 1024), content_type="text/csv")
     assert answer.status_code == 413
     assert "up to 20 MB" in answer.text
 
 
-def test_a_route_that_nobody_declared_stops_the_start(app: Flask) -> None:
+def test_a_route_without_a_policy_prevents_the_start(app: Flask) -> None:
     fresh = Flask("fresh")
     fresh.add_url_rule("/open", "open", lambda: "hello")
     with pytest.raises(ConfigurationError, match="open"):
@@ -87,7 +87,7 @@ def test_a_route_that_nobody_declared_stops_the_start(app: Flask) -> None:
         (None, None),
     ],
 )
-def test_only_a_page_of_this_service_may_be_the_next(target: str | None, path: str | None) -> None:
+def test_only_a_path_on_this_site_is_followed_after_sign_in(target: str | None, path: str | None) -> None:
     assert local_path(target) == path
 
 

@@ -1,4 +1,4 @@
-"""The command `matchmaker` on a database of the test's own: in this process, or as the real one."""
+"""The command `matchmaker` on a database for one test, in this process or as a real one."""
 
 from __future__ import annotations
 
@@ -41,13 +41,13 @@ class Cli:
         return result
 
     def done(self, *arguments: str, text: str | bytes | None = None) -> str:
-        """What the command writes to standard output; it must end well."""
+        """Run the command, which must succeed; returns standard output."""
         result = self(*arguments, text=text)
         assert result.exit_code == 0, result.output
         return result.stdout
 
     def refused(self, *arguments: str, text: str | bytes | None = None) -> str:
-        """What the command says on standard error when it refuses; it must write nothing else and end with 2."""
+        """Run the command, which must exit with 2; returns standard error."""
         result = self(*arguments, text=text)
         assert result.exit_code == 2, result.output
         return result.stderr
@@ -118,7 +118,7 @@ def people(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def spring_forum(cli: Cli, database: Database) -> str:
-    """The name of an event with four slots, four tables and the three people of PEOPLE."""
+    """The name of an event with four slots, four tables and the three attendees of PEOPLE."""
     with database.writing() as session:
         event = create_from_file(session, COMMAND_LINE, load(EventFileSchema(), json.loads(FRAME)), None)
         for row in csv.DictReader(io.StringIO(PEOPLE)):

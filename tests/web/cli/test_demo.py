@@ -1,4 +1,4 @@
-"""The demo, as the real command: from nothing to addresses that answer, and again to the same ones."""
+"""The demo as the real command: from an empty folder to addresses that answer, and again with the same data."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ class Demo:
         return told
 
     def end(self) -> str:
-        """Press Ctrl-C; what it says on standard error in the end."""
+        """Send Ctrl-C; returns standard error."""
         self.process.send_signal(signal.SIGINT)
         return self.process.communicate(timeout=PATIENCE)[1]
 
@@ -61,7 +61,7 @@ def fetched(address: str) -> str:
 
 
 @pytest.mark.sqlite_only
-def test_it_runs_from_nothing_to_addresses_that_answer_and_again_to_the_same(cli: Cli, tmp_path: Path) -> None:
+def test_the_demo_serves_its_addresses_and_continues_with_its_data(cli: Cli, tmp_path: Path) -> None:
     cli.environment["DATABASE_URL"] = "postgresql://127.0.0.1:1/a-real-services"  # which a demo leaves alone
     folder, port = tmp_path / "demo", a_free_port()
     with running(cli, folder, port) as first:
@@ -90,7 +90,7 @@ def test_it_runs_from_nothing_to_addresses_that_answer_and_again_to_the_same(cli
         (["--folder", "/proc/nothing"], "No such file or directory"),
     ],
 )
-def test_a_wrong_option_is_a_sentence(cli: Cli, arguments: list[str], sentence: str) -> None:
+def test_an_invalid_option_is_reported(cli: Cli, arguments: list[str], sentence: str) -> None:
     before = dict(os.environ)
     assert sentence in cli.refused("demo", *arguments)
     assert dict(os.environ) == before

@@ -1,4 +1,4 @@
-"""Events from the command line: made, shown, changed from a file, opened and closed."""
+"""Events on the command line: created, shown, changed from a file, opened and closed."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ def exported(cli: Cli, name: str) -> Any:
     return json.loads(cli.done("export", "frame", name, "-o", "-"))
 
 
-def test_an_event_is_made_from_options_and_its_id_is_printed(cli: Cli) -> None:
+def test_an_event_is_created_from_options_and_its_id_is_printed(cli: Cli) -> None:
     event_id = cli.done("event", "create", "--name", "Autumn Fair", "--timezone", "Europe/Lisbon").strip()
     assert [(e["id"], e["name"]) for e in json.loads(cli.done("event", "list", "--json"))] == [
         (event_id, "Autumn Fair")
     ]
 
 
-def test_an_event_is_made_from_a_file_with_all_its_parts(cli: Cli, event_file: Path) -> None:
+def test_an_event_is_created_from_a_file_with_all_its_parts(cli: Cli, event_file: Path) -> None:
     cli.done("event", "create", "--from", str(event_file))
     facts = shown(cli, "Spring Forum")
     assert (facts["slots"], facts["tables"], facts["days"], facts["groups"]) == (
@@ -37,12 +37,12 @@ def test_an_event_is_made_from_a_file_with_all_its_parts(cli: Cli, event_file: P
     )
 
 
-def test_options_go_before_the_file(cli: Cli, event_file: Path) -> None:
+def test_options_override_the_file(cli: Cli, event_file: Path) -> None:
     cli.done("event", "create", "--from", str(event_file), "--name", "Winter Forum", "--slot-minutes", "45")
     assert (shown(cli, "winter-forum")["name"], shown(cli, "winter-forum")["slots"]) == ("Winter Forum", 2)
 
 
-def test_the_file_may_be_toml_or_come_through_a_pipe(cli: Cli, tmp_path: Path) -> None:
+def test_the_file_may_be_toml_or_standard_input(cli: Cli, tmp_path: Path) -> None:
     path = tmp_path / "event.toml"
     path.write_text(
         '[event]\nname = "Tomlfest"\ntimezone = "UTC"\n\n'
@@ -53,7 +53,7 @@ def test_the_file_may_be_toml_or_come_through_a_pipe(cli: Cli, tmp_path: Path) -
     assert (shown(cli, "tomlfest")["slots"], shown(cli, "spring-forum")["slots"]) == (2, 4)
 
 
-def test_what_is_exported_makes_the_same_event_again(cli: Cli, event_file: Path, tmp_path: Path) -> None:
+def test_an_exported_file_creates_the_same_event(cli: Cli, event_file: Path, tmp_path: Path) -> None:
     cli.done("event", "create", "--from", str(event_file))
     cli.done("export", "frame", "spring-forum", "-o", str(tmp_path / "out.json"))
     cli.done("event", "create", "--from", str(tmp_path / "out.json"), "--name", "Copy")
@@ -86,7 +86,7 @@ def test_people_keep_their_group_when_groups_are_set_by_name(cli: Cli, spring_fo
     assert groups == ["BUYER", "Supplier", "Supplier"]
 
 
-def test_a_change_that_takes_something_from_people_needs_a_yes(cli: Cli, spring_forum: str) -> None:
+def test_a_change_with_losses_needs_a_yes(cli: Cli, spring_forum: str) -> None:
     change = '{"groups": [{"name": "Buyer"}]}'
     asked = cli("event", "set", spring_forum, "-", text=change)
     assert asked.exit_code == 1
@@ -103,7 +103,7 @@ def test_answers_are_opened_and_closed(cli: Cli, spring_forum: str) -> None:
     assert (closed, shown(cli, spring_forum)["answers_open"]) == (False, True)
 
 
-def test_an_organizer_sees_the_event_made_for_them(cli: Cli) -> None:
+def test_an_organizer_sees_an_event_created_for_them(cli: Cli) -> None:
     cli.done("organizer", "add", "ada@example.org", "--name", "Ada Byron")
     cli.done("event", "create", "--name", "Hers", "--timezone", "UTC", "--organizer", "ADA@example.org")
     assert "There is no organizer bob@example.org" in cli.refused(
@@ -131,7 +131,7 @@ def test_an_organizer_sees_the_event_made_for_them(cli: Cli) -> None:
         (["--from", "/"], "Is a directory"),
     ],
 )
-def test_a_wrong_option_is_a_sentence_and_makes_nothing(cli: Cli, arguments: list[str], sentence: str) -> None:
+def test_an_invalid_option_is_reported_and_creates_nothing(cli: Cli, arguments: list[str], sentence: str) -> None:
     assert sentence in cli.refused("event", "create", *arguments)
     assert cli.done("event", "list", "--json") == "[]\n"
 
@@ -169,18 +169,18 @@ def test_a_wrong_option_is_a_sentence_and_makes_nothing(cli: Cli, arguments: lis
         ),
     ],
 )
-def test_a_wrong_file_is_a_sentence_and_makes_nothing(cli: Cli, content: bytes, sentence: str) -> None:
+def test_an_invalid_file_is_reported_and_creates_nothing(cli: Cli, content: bytes, sentence: str) -> None:
     assert sentence in cli.refused("event", "create", "--from", "-", text=content)
     assert cli.done("event", "list", "--json") == "[]\n"
 
 
 @pytest.mark.parametrize("command", [("show",), ("open",), ("close",), ("set",)])
-def test_an_unknown_event_is_named(cli: Cli, command: tuple[str, ...]) -> None:
+def test_an_unknown_event_is_reported(cli: Cli, command: tuple[str, ...]) -> None:
     more = ["-"] if command == ("set",) else []
     assert "There is no event with the id or name “nope”" in cli.refused("event", *command, "nope", *more, text="{}")
 
 
-def test_a_name_that_two_events_have_is_not_guessed(cli: Cli) -> None:
+def test_an_ambiguous_event_name_is_refused(cli: Cli) -> None:
     ids = [cli.done("event", "create", "--name", "Twin", "--timezone", "UTC").strip() for _ in range(2)]
     said = cli.refused("event", "show", "twin")
     assert "2 events are called “twin”" in said

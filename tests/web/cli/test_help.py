@@ -1,4 +1,4 @@
-"""`--help` teaches, answers at once and loads nothing heavy."""
+"""`--help` explains every command and loads no heavy library."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def test_every_command_explains_itself_and_its_options(name: str) -> None:
     assert mute == []
 
 
-def test_an_unknown_command_is_a_sentence(cli: Cli) -> None:
+def test_an_unknown_command_is_reported(cli: Cli) -> None:
     assert "No such command 'evnet'" in cli.refused("evnet")
 
 

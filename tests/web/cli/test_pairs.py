@@ -1,4 +1,4 @@
-"""What the organizer knows of two people, from the command line."""
+"""Recorded pairs on the command line."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def test_an_agreed_meeting_has_its_time_and_table(cli: Cli, spring_forum: str) -
     ]
 
 
-def test_a_relation_replaces_the_one_before_and_can_be_forgotten(cli: Cli, spring_forum: str) -> None:
+def test_a_relation_replaces_the_earlier_one_and_can_be_deleted(cli: Cli, spring_forum: str) -> None:
     cli.done("pair", "set", spring_forum, "Ada Byron", "Grace Bell", "met-before")
     cli.done("pair", "set", spring_forum, "Grace Bell", "Ada Byron", "keep-apart")
     assert [pair["standing"] for pair in known(cli, spring_forum)] == ["keep-apart"]
@@ -30,7 +30,7 @@ def test_a_relation_replaces_the_one_before_and_can_be_forgotten(cli: Cli, sprin
     assert known(cli, spring_forum) == []
 
 
-def test_nobody_has_two_agreed_meetings_at_once(cli: Cli, spring_forum: str) -> None:
+def test_an_attendee_cannot_have_two_agreed_meetings_at_once(cli: Cli, spring_forum: str) -> None:
     cli.done("pair", "set", spring_forum, "P-1", "P-2", "agreed", "--at", "2027-05-11T09:00", "--table", "Table 1")
     refused = ("pair", "set", spring_forum, "P-1", "P-3", "agreed", "--at", "2027-05-11T09:00")
     assert cli.refused(*refused) == "Error: slot: Ada Byron has another agreed meeting at that time.\n"
@@ -48,7 +48,7 @@ def test_nobody_has_two_agreed_meetings_at_once(cli: Cli, spring_forum: str) -> 
         (["P-1", "P-2", "met-before", "--table", "Table 1"], "Only an agreed meeting has a time and a table."),
     ],
 )
-def test_a_wrong_option_is_a_sentence_and_settles_nothing(
+def test_an_invalid_option_is_reported_and_records_nothing(
     cli: Cli, spring_forum: str, arguments: list[str], sentence: str
 ) -> None:
     assert sentence in cli.refused("pair", "set", spring_forum, *arguments)

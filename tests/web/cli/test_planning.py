@@ -29,7 +29,7 @@ def planned(cli: Cli, spring_forum: str) -> str:
     return spring_forum
 
 
-def test_scores_are_summed_up(cli: Cli, spring_forum: str) -> None:
+def test_scores_are_summarised(cli: Cli, spring_forum: str) -> None:
     found = answer(cli, "score", spring_forum)
     assert (found["people"], found["pairs"], sum(found["bands"])) == (3, 2, 2)
     assert "2 pairs of 3 attendees scored." in cli.done("score", spring_forum)
@@ -43,7 +43,7 @@ def test_a_plan_is_a_draft_with_its_proof(cli: Cli, spring_forum: str) -> None:
     assert [tier["tier"] for tier in made["tiers"]] == ["minimums", "score", "gaps", "moves"]
 
 
-def test_a_plan_is_told_in_sentences(cli: Cli, planned: str) -> None:
+def test_a_plan_is_printed_as_text(cli: Cli, planned: str) -> None:
     told = cli.done("plans", planned, "--plan", "1").splitlines()
     assert told[0].startswith("Plan 1 (draft), proven optimal, made in ")
     assert told[1:3] == ["  2 meetings of 3 attendees", "  per attendee: 1 to 2, median 1"]
@@ -56,7 +56,7 @@ def test_plans_are_listed_with_whether_the_data_changed_since(cli: Cli, planned:
     assert [line.split()[0] for line in cli.done("plans", planned).splitlines()] == ["PLAN", "2", "1"]
 
 
-def test_publishing_without_a_yes_only_shows_what_would_change(cli: Cli, planned: str) -> None:
+def test_publishing_without_a_yes_only_shows_the_changes(cli: Cli, planned: str) -> None:
     looked = cli("publish", planned)
     assert (looked.exit_code, looked.stderr) == (0, "Nothing was published. To publish plan 1, add --yes.\n")
     assert looked.stdout.splitlines()[0] == "2 added"
@@ -75,7 +75,7 @@ def test_a_published_plan_reaches_calendars_and_spreadsheets(cli: Cli, planned: 
     assert len((tmp_path / "plan.csv").read_text("utf-8-sig").splitlines()) == 3
 
 
-def test_an_earlier_plan_can_be_brought_back_and_a_published_one_taken_back(cli: Cli, planned: str) -> None:
+def test_a_second_plan_is_published_and_unpublished(cli: Cli, planned: str) -> None:
     cli.done("publish", planned, "--yes")
     cli.done("pair", "set", planned, "P-1", "P-2", "keep-apart")
     cli.done("plan", planned, "--time-limit", "10")
@@ -86,7 +86,7 @@ def test_an_earlier_plan_can_be_brought_back_and_a_published_one_taken_back(cli:
     assert "has no published plan" in cli.refused("unpublish", planned, "--yes")
 
 
-def test_a_stale_plan_is_only_published_on_purpose(cli: Cli, planned: str) -> None:
+def test_a_stale_plan_is_published_only_if_allowed(cli: Cli, planned: str) -> None:
     cli.done("roster", "import", planned, "-", "--yes", text="Name,E-mail\nEdith,edith@example.org\n")
     assert "--allow-stale" in cli("publish", planned).stderr
     cli.refused("publish", planned, "--yes")
@@ -95,7 +95,7 @@ def test_a_stale_plan_is_only_published_on_purpose(cli: Cli, planned: str) -> No
     assert [p["status"] for p in answer(cli, "plans", planned)] == ["published"]
 
 
-def test_rules_that_cannot_hold_together_end_with_three_and_are_named(cli: Cli, spring_forum: str) -> None:
+def test_conflicting_rules_are_listed_and_exit_with_three(cli: Cli, spring_forum: str) -> None:
     for other, table in (("P-2", "Table 1"), ("P-3", "Table 2")):
         cli.done("pair", "set", spring_forum, "P-1", other, "agreed", "--table", table)
     cli.done("event", "set", spring_forum, "-", "--yes", text=json.dumps({"blocks": [ONE_SLOT]}))
@@ -107,7 +107,7 @@ def test_rules_that_cannot_hold_together_end_with_three_and_are_named(cli: Cli, 
 ONE_SLOT = {"name": "Morning", "day": "2027-05-11", "starts": "09:00", "ends": "09:20", "audience": "rules"}
 
 
-def test_an_event_with_nothing_to_plan_is_a_sentence(cli: Cli) -> None:
+def test_an_empty_event_is_reported(cli: Cli) -> None:
     cli.done("event", "create", "--name", "Empty", "--timezone", "UTC")
     assert cli.refused("plan", "empty").startswith("Error: ")
     for command in (("publish", "empty"), ("export", "spreadsheet", "empty", "-o", "-")):
@@ -131,7 +131,7 @@ def test_an_event_with_nothing_to_plan_is_a_sentence(cli: Cli) -> None:
         (["export", "frame", "{}", "-o", "/nowhere/frame.json"], "/nowhere/frame.json: No such file or directory."),
     ],
 )
-def test_a_wrong_option_is_a_sentence(cli: Cli, spring_forum: str, arguments: list[str], sentence: str) -> None:
+def test_an_invalid_option_is_reported(cli: Cli, spring_forum: str, arguments: list[str], sentence: str) -> None:
     assert sentence in cli.refused(*[argument.format(spring_forum) for argument in arguments])
 
 
@@ -157,7 +157,7 @@ def test_ctrl_c_keeps_the_best_plan_so_far(cli: Cli) -> None:
 
 
 def _has_something(cli: Cli) -> bool:
-    """Whether the run has written down that it found meetings."""
+    """Whether the run has stored that it found meetings."""
     database = Database(cli.environment["DATABASE_URL"])
     with database.reading() as session:
         found = session.scalar(select(SolveRun.meetings))

@@ -1,4 +1,4 @@
-"""What a solve under way shows: value and bound in words, and nothing where nobody looks."""
+"""The progress bar of a solve: value and bound as text; no bar without a terminal."""
 
 from __future__ import annotations
 
@@ -23,11 +23,11 @@ from web.cli.progress_bar import figures, solve_progress_bar
         (Progress("gaps", 1.0, value=0, bound=0.0, tier="gaps"), "gaps 0 (proven)"),
     ],
 )
-def test_figures_say_value_bound_and_gap(progress: Progress, shown: str) -> None:
+def test_figures_show_value_bound_and_gap(progress: Progress, shown: str) -> None:
     assert figures(progress) == shown
 
 
-def test_nothing_is_drawn_where_there_is_no_terminal(capfd: pytest.CaptureFixture[str]) -> None:
+def test_there_is_no_bar_without_a_terminal(capfd: pytest.CaptureFixture[str]) -> None:
     with solve_progress_bar() as observer:
         observer(Progress("choosing pairs", 1.0, value=3, meetings=3))
     assert capfd.readouterr() == ("", "")

@@ -1,4 +1,4 @@
-"""Web and worker as real processes: they start together, end together, and their log holds no secrets."""
+"""Web and worker as real processes: they start and end together, and their log contains no secrets."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ def children_of(pid: int) -> set[int]:
 
 
 def is_running(pid: int) -> bool:
-    """A process that nobody has waited for yet is a zombie, and ended all the same."""
+    """A zombie, whose parent has not waited for it yet, has ended."""
     try:
         return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
     except FileNotFoundError:
@@ -85,7 +85,7 @@ def served(cli: Cli, tmp_path: Path) -> Iterator[Served]:
     served.process.wait()
 
 
-def test_it_serves_until_it_is_told_to_end_and_leaves_nothing_behind(served: Served) -> None:
+def test_serve_ends_on_sigterm_and_leaves_no_process(served: Served) -> None:
     children = children_of(served.process.pid)
     assert len(children) == 2
     assert served.get(f"/a/{SECRET}?and={SECRET}") == 404
@@ -99,7 +99,7 @@ def test_it_serves_until_it_is_told_to_end_and_leaves_nothing_behind(served: Ser
     assert SECRET not in text
 
 
-def test_when_the_worker_falls_all_end_and_say_so(served: Served) -> None:
+def test_serve_ends_and_reports_it_if_the_worker_dies(served: Served) -> None:
     until(lambda: len(children_of(served.process.pid)) == 2, "the worker has not started")
     worker = max(children_of(served.process.pid))
     os.kill(worker, signal.SIGKILL)
@@ -107,7 +107,7 @@ def test_when_the_worker_falls_all_end_and_say_so(served: Served) -> None:
     assert served.log.read_text().splitlines()[-1] == "Error: The worker process ended unexpectedly (code -9)."
 
 
-def test_nobody_is_left_behind_when_it_is_killed(served: Served) -> None:
+def test_children_end_if_serve_is_killed(served: Served) -> None:
     children = children_of(served.process.pid)
     served.process.kill()
     until(lambda: not any(map(is_running, children)), "the children live on")
@@ -121,11 +121,11 @@ def test_nobody_is_left_behind_when_it_is_killed(served: Served) -> None:
         ("192.0.2.1:8000", "Cannot listen on 192.0.2.1:8000: "),
     ],
 )
-def test_a_wrong_address_is_a_sentence(cli: Cli, address: str, sentence: str) -> None:
+def test_an_invalid_address_is_reported(cli: Cli, address: str, sentence: str) -> None:
     assert sentence in cli.refused("serve", "--bind", address)
 
 
-def test_a_taken_port_is_a_sentence(cli: Cli) -> None:
+def test_a_port_in_use_is_reported(cli: Cli) -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
@@ -145,7 +145,7 @@ def test_a_taken_port_is_a_sentence(cli: Cli) -> None:
         ("worker", "QUEUE_URL", "redis://127.0.0.1", "QUEUE_URL must begin with sqlite:/// or postgresql://"),
     ],
 )
-def test_a_wrong_setting_is_a_sentence(cli: Cli, command: str, name: str, value: str, sentence: str) -> None:
+def test_an_invalid_setting_is_reported(cli: Cli, command: str, name: str, value: str, sentence: str) -> None:
     cli.environment[name] = value
     arguments = ["--bind", f"127.0.0.1:{a_free_port()}"] if command == "serve" else []
     ended = cli.process(command, *arguments)

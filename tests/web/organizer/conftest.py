@@ -1,4 +1,4 @@
-"""An event with something of everything: people with links, scores, a run, plans of which one is published."""
+"""An event with attendees, links, scores, a run, a published plan and a draft."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ LIST = (
 
 @dataclass(frozen=True)
 class FullEvent:
-    """The ids that addresses are made of. Plan 1 is published, plan 2 is a draft with one meeting moved."""
+    """The ids in the pages' addresses. Plan 1 is published, plan 2 is a draft with one meeting moved."""
 
     event: str
     run: str
@@ -38,7 +38,7 @@ class FullEvent:
 
     @property
     def arguments(self) -> dict[str, str | int]:
-        """By the names that the routes use."""
+        """The ids by the names of the routes' arguments."""
         return {
             "event_id": self.event,
             "run_id": self.run,

@@ -1,4 +1,4 @@
-"""The console in a real browser: no fault that axe finds, nothing wider than a phone, the keyboard, the live run."""
+"""The organizer's pages in a real browser: accessibility, width, keyboard, and the live run."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def page(chromium: Browser, server: str) -> Iterator[Page]:
 
 
 def sign_in(page: Page) -> None:
-    """With the keyboard alone."""
+    """Uses only the keyboard."""
     page.goto("/sign-in")
     page.keyboard.press("Tab")
     assert page.locator(":focus").inner_text() == "Skip to the content"
@@ -50,7 +50,7 @@ def faults(page: Page) -> list[str]:
     return [f"{page.url}: {fault['id']}: {fault['nodes'][0]['html'][:200]}" for fault in found]
 
 
-def test_no_page_has_an_accessibility_fault_or_is_wider_than_a_phone(page: Page, full_event: FullEvent) -> None:
+def test_every_page_is_accessible_and_fits_a_phone(page: Page, full_event: FullEvent) -> None:
     sign_in(page)
     found = []
     personal = (f"people/{full_event.ada}", f"import/{full_event.roster_import}", f"runs/{full_event.run}")
@@ -62,7 +62,7 @@ def test_no_page_has_an_accessibility_fault_or_is_wider_than_a_phone(page: Page,
     assert found == []
 
 
-def test_after_a_refused_form_the_summary_has_the_focus_and_leads_to_the_field(
+def test_after_an_invalid_form_the_error_summary_has_the_focus_and_links_to_the_field(
     page: Page, full_event: FullEvent
 ) -> None:
     sign_in(page)
@@ -79,7 +79,7 @@ def test_after_a_refused_form_the_summary_has_the_focus_and_leads_to_the_field(
     page.troubles.clear()  # type: ignore[attr-defined]  # the browser itself reports the 422
 
 
-def test_a_run_is_drawn_as_it_goes_and_its_page_turns_when_it_ends(
+def test_the_chart_of_a_run_is_live_and_the_page_reloads_at_its_end(
     page: Page, database: Database, full_event: FullEvent
 ) -> None:
     with database.writing() as session:

@@ -1,4 +1,4 @@
-"""People on the organizer's pages: the import with its preview and undo, each person, their links, the answers."""
+"""Attendees on the organizer's pages: import, preview and undo; the attendee's page; links; answers."""
 
 from __future__ import annotations
 
@@ -48,9 +48,7 @@ def digest(console: Browser, path: str) -> str:
     return found[1]
 
 
-def test_an_uploaded_list_is_shown_before_anything_is_written_then_written_then_taken_back(
-    console: Browser, database: Database, event: Event
-) -> None:
+def test_a_list_is_previewed_imported_and_undone(console: Browser, database: Database, event: Event) -> None:
     path = upload(console, event)
     page = console.get(path).text
     assert "“ben at example” is not an e-mail address" in page
@@ -66,9 +64,7 @@ def test_an_uploaded_list_is_shown_before_anything_is_written_then_written_then_
     assert people(database) == []
 
 
-def test_columns_can_be_read_otherwise_and_a_mapping_that_makes_no_sense_is_named_at_its_column(
-    console: Browser, event: Event
-) -> None:
+def test_columns_can_be_mapped_and_an_invalid_mapping_is_reported_at_its_column(console: Browser, event: Event) -> None:
     path = upload(console, event)
     wrong = console.send(f"{path}/mapping", {"columns[0]": "email", "columns[1]": "email", "columns[2]": "ignore"})
     assert wrong.status_code == 422
@@ -80,9 +76,7 @@ def test_columns_can_be_read_otherwise_and_a_mapping_that_makes_no_sense_is_name
     assert re.search(r'<option value="ignore" selected>', page)
 
 
-def test_an_import_whose_preview_is_out_of_date_writes_nothing(
-    console: Browser, database: Database, event: Event
-) -> None:
+def test_an_import_with_an_outdated_preview_writes_nothing(console: Browser, database: Database, event: Event) -> None:
     path = upload(console, event, "Name;E-mail\nAda;ada@example.org\n")
     seen = digest(console, path)
     with database.writing() as session:
@@ -92,21 +86,21 @@ def test_an_import_whose_preview_is_out_of_date_writes_nothing(
     assert people(database) == ["Ada"]
 
 
-def test_a_file_that_is_no_table_is_refused_in_words(console: Browser, event: Event) -> None:
+def test_a_file_that_is_not_a_table_is_refused_with_a_sentence(console: Browser, event: Event) -> None:
     file = (io.BytesIO(b"%PDF-1.7 nothing"), "list.pdf")
     answer = console.send(f"/events/{event.public_id}/import", {"file": file}, content_type="multipart/form-data")
     assert answer.status_code == 422
     assert "This is not a table" in answer.text
 
 
-def test_an_upload_over_the_limit_is_refused_with_a_kind_sentence(console: Browser, event: Event) -> None:
+def test_an_upload_over_the_limit_is_refused_with_a_sentence(console: Browser, event: Event) -> None:
     file = (io.BytesIO(b"x" * (21 * 2**20)), "list.csv")
     answer = console.send(f"/events/{event.public_id}/import", {"file": file}, content_type="multipart/form-data")
     assert answer.status_code == 413
     assert "up to 20 MB" in answer.text
 
 
-def test_a_person_is_added_found_edited_withdrawn_and_reinstated(
+def test_an_attendee_is_added_found_edited_withdrawn_and_reinstated(
     console: Browser, database: Database, event: Event
 ) -> None:
     path = f"/events/{event.public_id}/people"
@@ -129,7 +123,7 @@ def test_a_person_is_added_found_edited_withdrawn_and_reinstated(
         assert session.scalars(select(Attendee.status)).one() is AttendeeStatus.INVITED
 
 
-def test_an_agreed_meeting_is_noted_with_its_time_and_forgotten(
+def test_an_agreed_meeting_is_recorded_with_its_time_and_deleted(
     console: Browser, database: Database, full_event: FullEvent
 ) -> None:
     path = full_event.path(f"people/{full_event.ada}/pairs")
@@ -149,7 +143,7 @@ def test_an_agreed_meeting_is_noted_with_its_time_and_forgotten(
         assert session.scalars(select(PairRelation)).all() == []
 
 
-def test_links_are_made_by_a_button_shown_given_as_a_file_and_replaced(
+def test_links_are_created_shown_downloaded_and_replaced(
     console: Browser, client: Browser, database: Database, event: Event, settings: Settings
 ) -> None:
     with database.writing() as session:
@@ -171,7 +165,7 @@ def test_links_are_made_by_a_button_shown_given_as_a_file_and_replaced(
     assert link not in console.get(path).text
 
 
-def test_links_are_mailed_to_those_who_have_not_answered_and_the_page_tells_how_the_mails_fare(
+def test_links_are_mailed_to_those_who_have_not_answered_and_the_page_shows_the_mails_status(
     settings: Settings, database: Database, event: Event, organizer: Organizer
 ) -> None:
     with database.writing() as session:

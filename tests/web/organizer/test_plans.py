@@ -1,4 +1,4 @@
-"""From weights to a published plan, on the organizer's pages."""
+"""From weights to a published plan on the organizer's pages."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def statuses(database: Database) -> list[PlanStatus]:
         return list(session.scalars(select(Plan.status).order_by(Plan.number)))
 
 
-def test_weights_come_from_a_preset_or_ones_own_and_nonsense_is_refused(
+def test_weights_come_from_a_preset_or_the_form_and_invalid_ones_are_refused(
     console: Browser, database: Database, event: Event
 ) -> None:
     path = f"/events/{event.public_id}/weights"
@@ -39,13 +39,13 @@ def test_weights_come_from_a_preset_or_ones_own_and_nonsense_is_refused(
     assert 'value="101"' in bad.text
 
 
-def test_scores_are_worked_out_and_shown_with_their_reasons(console: Browser, full_event: FullEvent) -> None:
+def test_scores_are_computed_and_shown_with_their_reasons(console: Browser, full_event: FullEvent) -> None:
     assert console.send(full_event.path("scores")).status_code == 303
     page = console.get(full_event.path(f"people/{full_event.ada}")).text
     assert page.count('class="points"') == 3
 
 
-def test_pressing_solve_twice_asks_for_one_run_and_its_page_tells_its_state(
+def test_requesting_two_runs_creates_one_and_its_page_shows_its_state(
     console: Browser, database: Database, full_event: FullEvent
 ) -> None:
     first = console.send(full_event.path("solve"), {"time_limit": "30", "seed": "4"})
@@ -57,9 +57,7 @@ def test_pressing_solve_twice_asks_for_one_run_and_its_page_tells_its_state(
     assert "Stop and keep best" in console.get(first.location).text
 
 
-def test_a_running_solve_can_be_told_to_stop_and_to_cancel(
-    console: Browser, database: Database, full_event: FullEvent
-) -> None:
+def test_a_run_can_be_stopped_and_cancelled(console: Browser, database: Database, full_event: FullEvent) -> None:
     location = console.send(full_event.path("solve"), {"time_limit": "30", "seed": "0"}).location
     with database.writing() as session:
         run = session.scalars(select(SolveRun).where(SolveRun.status == RunStatus.QUEUED)).one()
@@ -74,7 +72,7 @@ def test_a_running_solve_can_be_told_to_stop_and_to_cancel(
             assert session.get_one(SolveRun, run.id).command is command
 
 
-def test_a_solve_without_anything_to_plan_says_what_is_missing(console: Browser, event: Event) -> None:
+def test_solving_an_empty_event_reports_what_is_missing(console: Browser, event: Event) -> None:
     answer = console.send(f"/events/{event.public_id}/solve", {"time_limit": "30", "seed": "0"})
     assert answer.status_code == 422
     assert "There are too few attendees" in answer.text
@@ -83,7 +81,7 @@ def test_a_solve_without_anything_to_plan_says_what_is_missing(console: Browser,
     assert 'href="#f-seed"' in bad.text
 
 
-def test_a_plan_is_read_by_figures_person_slot_and_table(console: Browser, full_event: FullEvent) -> None:
+def test_a_plan_is_shown_by_figures_attendee_slot_and_table(console: Browser, full_event: FullEvent) -> None:
     plan = full_event.path("plans/2")
     assert "The meetings are worth 20 points." in console.get(plan).text
     people = console.get(f"{plan}/people?search=ada").text
@@ -94,7 +92,7 @@ def test_a_plan_is_read_by_figures_person_slot_and_table(console: Browser, full_
     assert "Table 2" in console.get(f"{plan}/tables").text
 
 
-def test_publishing_shows_the_difference_first_and_older_plans_can_come_back(
+def test_publishing_shows_the_changes_first_and_an_earlier_plan_can_be_published_again(
     console: Browser, database: Database, full_event: FullEvent
 ) -> None:
     path = full_event.path("plans/2/publish")
@@ -111,7 +109,7 @@ def test_publishing_shows_the_difference_first_and_older_plans_can_come_back(
     assert PlanStatus.PUBLISHED not in statuses(database)
 
 
-def test_those_affected_are_mailed_where_the_service_mails_and_the_box_is_ticked(
+def test_affected_attendees_are_mailed_if_mail_is_configured_and_requested(
     settings: Settings, database: Database, organizer: Organizer, full_event: FullEvent
 ) -> None:
     app = create_app(replace(settings, smtp_url="smtp://localhost"))
@@ -127,7 +125,7 @@ def test_those_affected_are_mailed_where_the_service_mails_and_the_box_is_ticked
         assert sorted(session.scalars(select(OutboxMessage.recipient))) == told
 
 
-def test_a_difference_that_is_out_of_date_is_shown_again_and_not_published(
+def test_outdated_changes_are_shown_again_and_not_published(
     console: Browser, database: Database, full_event: FullEvent
 ) -> None:
     path = full_event.path("plans/2/publish")
@@ -143,7 +141,7 @@ def test_a_difference_that_is_out_of_date_is_shown_again_and_not_published(
     assert statuses(database)[1] is PlanStatus.PUBLISHED
 
 
-def test_calendars_and_spreadsheets_can_be_taken_away(console: Browser, full_event: FullEvent) -> None:
+def test_calendars_and_spreadsheets_can_be_downloaded(console: Browser, full_event: FullEvent) -> None:
     archive = zipfile.ZipFile(io.BytesIO(console.get(full_event.path("calendars")).data))
     assert len(archive.namelist()) == 4
     sheet = console.get(full_event.path("plans/2/spreadsheet"))
@@ -152,14 +150,14 @@ def test_calendars_and_spreadsheets_can_be_taken_away(console: Browser, full_eve
     assert "Ada Lovelace" in console.get(full_event.path("plans/2/csv")).text
 
 
-def test_the_history_tells_who_did_what(console: Browser, full_event: FullEvent) -> None:
+def test_the_history_shows_who_did_what(console: Browser, full_event: FullEvent) -> None:
     console.send(full_event.path("weights/preset"), {"preset": "research"})
     page = console.get(full_event.path("history")).text
     assert "Event weights set" in page
     assert "organizer: olga@example.org" in page
 
 
-def test_the_overview_says_what_comes_next(console: Browser, event: Event, full_event: FullEvent) -> None:
+def test_the_overview_shows_the_next_step(console: Browser, event: Event, full_event: FullEvent) -> None:
     fresh = console.get(f"/events/{event.public_id}/").text
     assert re.findall(r'<li class="step ([\w-]+)">', fresh) == ["done", "next", "waiting", "waiting", "waiting"]
     planned = console.get(full_event.path()).text

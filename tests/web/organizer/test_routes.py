@@ -1,4 +1,4 @@
-"""Who may call which route, for every route there is: generated from the application's own map."""
+"""Access to every route; the routes come from the application's URL map."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def path_of(app: Flask, rule: Rule, full_event: FullEvent) -> str:
 
 
 def everything(database: Database) -> dict[str, list[tuple[object, ...]]]:
-    """All rows of all tables."""
+    """All rows of all database tables."""
     with database.reading() as session:
         return {
             table.name: sorted((tuple(row) for row in session.execute(select(table))), key=repr)
@@ -45,7 +45,7 @@ def everything(database: Database) -> dict[str, list[tuple[object, ...]]]:
 
 
 @pytest.mark.parametrize("method", ["GET", "POST"])
-def test_a_visitor_who_is_not_signed_in_is_sent_to_the_door(
+def test_an_anonymous_visitor_is_redirected_to_sign_in(
     app: Flask, client: Browser, database: Database, full_event: FullEvent, method: str
 ) -> None:
     before, seen = everything(database), 0
@@ -59,7 +59,7 @@ def test_a_visitor_who_is_not_signed_in_is_sent_to_the_door(
 
 
 @pytest.mark.parametrize("method", ["GET", "POST"])
-def test_somebody_elses_event_answers_as_one_that_is_not_there(
+def test_another_organizers_event_looks_like_one_that_does_not_exist(
     app: Flask, stranger: Browser, database: Database, full_event: FullEvent, method: str
 ) -> None:
     before, seen = everything(database), 0
@@ -73,7 +73,7 @@ def test_somebody_elses_event_answers_as_one_that_is_not_there(
     assert everything(database) == before
 
 
-def test_every_page_of_ones_own_event_opens_and_looking_changes_no_row(
+def test_every_page_of_an_own_event_opens_and_changes_no_row(
     app: Flask, console: Browser, database: Database, full_event: FullEvent
 ) -> None:
     before = everything(database)
@@ -87,7 +87,7 @@ def test_every_page_of_ones_own_event_opens_and_looking_changes_no_row(
     assert everything(database) == before
 
 
-def test_a_personal_link_that_opens_nothing_answers_404(app: Flask, client: Browser, full_event: FullEvent) -> None:
+def test_an_unknown_personal_link_answers_404(app: Flask, client: Browser, full_event: FullEvent) -> None:
     wrong = FullEvent(**{**vars(full_event), "personal": "nothing", "feed": "nothing"})
     seen = 0
     for method in ("GET", "POST"):
@@ -100,7 +100,7 @@ def test_a_personal_link_that_opens_nothing_answers_404(app: Flask, client: Brow
 
 
 @pytest.mark.parametrize("rest", ["runs/none", "plans/99", "people/none", "tables/99999", "import/none", "nothing"])
-def test_an_unknown_thing_of_ones_own_event_answers_404(console: Browser, full_event: FullEvent, rest: str) -> None:
+def test_an_unknown_part_of_an_own_event_answers_404(console: Browser, full_event: FullEvent, rest: str) -> None:
     assert console.get(full_event.path(rest)).status_code == 404
 
 
@@ -109,10 +109,8 @@ def test_an_odd_page_number_still_shows_a_page(console: Browser, full_event: Ful
     assert console.get(full_event.path(rest)).status_code == 200
 
 
-def test_every_form_survives_being_sent_empty_or_full_of_nonsense(
-    app: Flask, console: Browser, full_event: FullEvent
-) -> None:
-    """No answer of 500: what cannot be used is named, and nothing else happens."""
+def test_every_form_handles_empty_and_invalid_input(app: Flask, console: Browser, full_event: FullEvent) -> None:
+    """Invalid input is reported; no request ends with status 500."""
     token = console.token("/account")
     nonsense = dict.fromkeys(TEXTS, "\x00\u202e=1+1;'\"<b>" * 50) | ODD
     for rule in list(rules(app, "POST", Policy.ORGANIZER)) + list(rules(app, "POST", Policy.PUBLIC)):

@@ -1,4 +1,4 @@
-"""An event's frame on its pages: settings, agenda, tables, groups; nothing typed is lost, nobody is overwritten."""
+"""Setting up an event: settings, agenda, tables, groups; keeping invalid input; concurrent editors."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def kept(database: Database, event: Event) -> Event:
         return found
 
 
-def test_an_organizer_creates_an_event_and_is_led_to_its_agenda(console: Browser, organizer: Organizer) -> None:
+def test_creating_an_event_leads_to_its_agenda(console: Browser, organizer: Organizer) -> None:
     answer = console.send("/events/new", SETTINGS | {"name": "Autumn Forum", "colleagues_may_meet": "on"})
     assert answer.status_code == 303
     assert re.fullmatch(r"/events/[\w-]+/agenda", answer.location)
@@ -46,7 +46,7 @@ def test_an_organizer_creates_an_event_and_is_led_to_its_agenda(console: Browser
     assert re.search(r'name="colleagues_may_meet" value="on" checked', page)
 
 
-def test_a_refused_event_keeps_what_was_typed_and_links_its_faults_to_the_fields(
+def test_an_invalid_event_keeps_the_input_and_links_errors_to_the_fields(
     console: Browser, organizer: Organizer
 ) -> None:
     answer = console.send("/events/new", SETTINGS | {"name": "Autumn <b>Forum", "timezone": "Mars/Olympus"})
@@ -77,9 +77,7 @@ def test_the_second_of_two_editors_sees_both_versions_and_can_then_save(
     assert kept(database, event).name == "Second"
 
 
-def test_blocks_are_set_as_a_whole_and_the_blank_rows_are_left_out(
-    console: Browser, database: Database, event: Event
-) -> None:
+def test_blocks_are_saved_together_without_blank_rows(console: Browser, database: Database, event: Event) -> None:
     path = f"/events/{event.public_id}/agenda"
     old = event.blocks[0]
     morning = {"id": str(old.id), "name": "Early", "day": "2027-05-11", "starts": "09:00", "ends": "10:00"}
@@ -92,7 +90,7 @@ def test_blocks_are_set_as_a_whole_and_the_blank_rows_are_left_out(
     assert len(found.slots) == 3 + 2
 
 
-def test_a_faulty_block_is_named_at_its_row_though_rows_before_it_were_blank(console: Browser, event: Event) -> None:
+def test_an_invalid_block_is_reported_at_its_row_after_blank_rows(console: Browser, event: Event) -> None:
     path = f"/events/{event.public_id}/agenda"
     blank = {"name": "", "day": "", "starts": "", "ends": ""}
     bad = {"name": "Backwards", "day": "2027-05-12", "starts": "18:00", "ends": "17:00", "audience": "everybody"}
@@ -118,7 +116,7 @@ def test_two_editors_of_the_agenda_do_not_overwrite_each_other(
     assert [block.name for block in kept(database, event).blocks] == ["First"]
 
 
-def test_a_range_of_tables_is_added_and_one_is_closed_renamed_and_removed(
+def test_tables_are_added_as_a_range_closed_renamed_and_removed(
     console: Browser, database: Database, event: Event
 ) -> None:
     path = f"/events/{event.public_id}/tables"
@@ -139,8 +137,8 @@ def test_a_range_of_tables_is_added_and_one_is_closed_renamed_and_removed(
     assert added[0].id not in {table.id for table in kept(database, event).tables}
 
 
-def test_what_a_form_had_written_before_its_fault_is_undone(console: Browser, database: Database, event: Event) -> None:
-    """The name is written first; then the closure turns out to lie in the hour that the clocks skip."""
+def test_an_invalid_form_rolls_back_what_it_has_written(console: Browser, database: Database, event: Event) -> None:
+    """The name is written before the closure fails: it is in the hour that daylight saving skips."""
     one = f"/events/{event.public_id}/tables/{event.tables[0].id}"
     skipped = rows("closures", {"day": "2027-03-28", "starts": "02:15", "ends": "02:45"})
     sent = {"name": "Renamed", "capacity": "1", "version": version_on(console, one)} | skipped
@@ -151,7 +149,7 @@ def test_what_a_form_had_written_before_its_fault_is_undone(console: Browser, da
     assert kept(database, event).tables[0].name == "Table 1"
 
 
-def test_groups_are_named_and_ticked_pairs_may_meet(console: Browser, database: Database, event: Event) -> None:
+def test_groups_are_saved_and_selected_pairs_may_meet(console: Browser, database: Database, event: Event) -> None:
     path = f"/events/{event.public_id}/groups"
     sent = rows("groups", {"name": "Buyers", "min_meetings": "2", "max_meetings": ""}, {"name": "Suppliers"})
     assert console.send(path, sent | {"version": version_on(console, path)}).status_code == 303
@@ -163,7 +161,7 @@ def test_groups_are_named_and_ticked_pairs_may_meet(console: Browser, database: 
     assert re.search(rf'value="{pair}"[^>]* checked', console.get(path).text)
 
 
-def test_emptying_a_groups_name_is_a_fault_and_only_a_tick_removes_it(
+def test_clearing_a_groups_name_is_an_error_and_only_the_checkbox_removes_it(
     console: Browser, database: Database, event: Event
 ) -> None:
     with database.writing() as session:
@@ -192,7 +190,7 @@ def test_a_group_of_another_event_is_refused(
         assert rules_of(session, event) == set()
 
 
-def test_a_change_that_strands_published_meetings_is_told_before_it_is_made(
+def test_a_change_that_breaks_published_meetings_needs_confirmation(
     console: Browser, database: Database, full_event_id: str
 ) -> None:
     path = f"/events/{full_event_id}/settings"

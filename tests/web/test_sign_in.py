@@ -19,18 +19,14 @@ from tests.web.conftest import PASSWORD, Browser
 from web import create_app
 
 
-def test_an_organizer_signs_in_with_their_password_and_lands_where_they_wanted(
-    client: Browser, organizer: Organizer
-) -> None:
+def test_signing_in_with_a_password_returns_to_the_requested_page(client: Browser, organizer: Organizer) -> None:
     asked = client.get("/events/new")
     assert (asked.status_code, asked.location) == (303, "/sign-in?next=/events/new")
     answer = client.send(asked.location, {"email": "OLGA@example.org ", "password": PASSWORD})
     assert (answer.status_code, answer.location) == (303, "/events/new")
 
 
-def test_a_wrong_password_and_an_unknown_address_answer_alike_and_keep_the_address(
-    client: Browser, organizer: Organizer
-) -> None:
+def test_a_wrong_password_and_an_unknown_address_get_the_same_answer(client: Browser, organizer: Organizer) -> None:
     answers = [
         client.send("/sign-in", {"email": email, "password": "x"}) for email in (organizer.email, "no@one.example")
     ]
@@ -39,7 +35,7 @@ def test_a_wrong_password_and_an_unknown_address_answer_alike_and_keep_the_addre
     assert 'value="olga@example.org"' in answers[0].text
 
 
-def test_after_ten_wrong_passwords_even_the_right_one_has_to_wait(client: Browser, organizer: Organizer) -> None:
+def test_after_ten_wrong_passwords_the_right_one_is_refused_too(client: Browser, organizer: Organizer) -> None:
     for _ in range(throttle.LIMIT):
         client.send("/sign-in", {"email": organizer.email, "password": "wrong"})
     answer = client.send("/sign-in", {"email": organizer.email, "password": PASSWORD})
@@ -47,7 +43,7 @@ def test_after_ten_wrong_passwords_even_the_right_one_has_to_wait(client: Browse
     assert client.get("/events").status_code == 303
 
 
-def test_five_minutes_later_it_may_be_tried_again(client: Browser, organizer: Organizer) -> None:
+def test_after_five_minutes_signing_in_is_possible_again(client: Browser, organizer: Organizer) -> None:
     with time_machine.travel("2027-01-11 08:00+00:00", tick=False) as clock:
         for _ in range(throttle.LIMIT + 1):
             answer = client.send("/sign-in", {"email": organizer.email, "password": "wrong"})
@@ -56,7 +52,7 @@ def test_five_minutes_later_it_may_be_tried_again(client: Browser, organizer: Or
         assert client.send("/sign-in", {"email": organizer.email, "password": PASSWORD}).status_code == 303
 
 
-def test_the_count_is_kept_per_account_even_where_addresses_change(settings: Settings, organizer: Organizer) -> None:
+def test_attempts_are_counted_per_account_across_addresses(settings: Settings, organizer: Organizer) -> None:
     browser = _browser_behind(settings, proxies=1)
     statuses = [
         browser.send(
@@ -70,7 +66,7 @@ def test_the_count_is_kept_per_account_even_where_addresses_change(settings: Set
 
 
 @pytest.mark.parametrize(("proxies", "last"), [(0, 429), (1, 422)])
-def test_a_forwarded_address_only_counts_where_a_proxy_is_trusted(settings: Settings, proxies: int, last: int) -> None:
+def test_a_forwarded_address_counts_only_behind_a_trusted_proxy(settings: Settings, proxies: int, last: int) -> None:
     browser = _browser_behind(settings, proxies)
     for number in range(throttle.LIMIT + 1):
         sent = {"email": f"nobody{number}@example.org", "password": "wrong"}
@@ -78,7 +74,7 @@ def test_a_forwarded_address_only_counts_where_a_proxy_is_trusted(settings: Sett
     assert answer.status_code == last
 
 
-def test_a_sign_in_link_is_mailed_to_an_organizer_alone_and_the_page_says_the_same_to_anybody(
+def test_a_sign_in_link_is_mailed_only_to_organizers_with_the_same_page_for_everybody(
     settings: Settings, database: Database, organizer: Organizer
 ) -> None:
     app = create_app(replace(settings, smtp_url="smtp://localhost"))
@@ -97,7 +93,7 @@ def test_a_sign_in_link_is_mailed_to_an_organizer_alone_and_the_page_says_the_sa
     assert browser.send(link[1]).location == "/events"
 
 
-def test_looking_at_a_sign_in_link_does_not_use_it_up_pressing_its_button_does(
+def test_only_the_button_uses_up_a_sign_in_link(
     app: Flask, client: Browser, database: Database, settings: Settings, organizer: Organizer
 ) -> None:
     with database.writing() as session:
@@ -120,13 +116,13 @@ def test_a_new_password_ends_the_sessions_in_other_browsers_but_not_this_one(
     assert elsewhere.get("/events").status_code == 303
 
 
-def test_two_passwords_that_differ_are_refused(console: Browser) -> None:
+def test_two_different_passwords_are_refused(console: Browser) -> None:
     answer = console.send("/account", {"password": "another fine password", "repeated": "something else"})
     assert answer.status_code == 422
     assert "The two passwords differ." in answer.text
 
 
-def test_signing_out_closes_the_console(console: Browser) -> None:
+def test_signing_out_ends_the_access(console: Browser) -> None:
     console.send("/sign-out")
     assert console.get("/events").status_code == 303
 

@@ -1,4 +1,4 @@
-"""Links, organizers and the database's shape, from the command line."""
+"""Links, organizers and the database schema on the command line."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def links(cli: Cli, event: str, *more: str) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(cli.done("invite", event, *more))))
 
 
-def test_links_lead_to_routes_that_there_are(settings: Settings) -> None:
+def test_links_match_the_routes(settings: Settings) -> None:
     router = create_app(settings).url_map.bind("127.0.0.1")
     paths = [
         link(settings, "S" * 43).removeprefix(settings.public_url) for link in (sign_in_link, personal_link, feed_link)
@@ -29,7 +29,7 @@ def test_links_lead_to_routes_that_there_are(settings: Settings) -> None:
     assert [router.match(path)[1] for path in paths] == [{"secret": "S" * 43}] * 3
 
 
-def test_everybody_gets_a_link_of_their_own_and_keeps_it(cli: Cli, spring_forum: str) -> None:
+def test_every_attendee_gets_their_own_lasting_link(cli: Cli, spring_forum: str) -> None:
     first = links(cli, spring_forum)
     assert [(row["reference"], row["name"], row["e-mail"]) for row in first] == [
         ("P-1", "Ada Byron", "ada@example.org"),
@@ -46,7 +46,7 @@ def test_a_link_opens_its_owners_page(cli: Cli, spring_forum: str, settings: Set
     assert "Alan Hill" in client.get(link.removeprefix(settings.public_url), follow_redirects=True).text
 
 
-def test_links_are_only_mailed_where_mail_is_set_up(cli: Cli, spring_forum: str, database: Database) -> None:
+def test_links_are_mailed_only_if_mail_is_configured(cli: Cli, spring_forum: str, database: Database) -> None:
     assert "SMTP_URL is not set" in cli.refused("invite", spring_forum, "--mail")
     cli.environment["SMTP_URL"] = "smtp://127.0.0.1:25"
     assert cli("invite", spring_forum, "--mail").stderr == "3 mails are in the outbox; the worker sends them.\n"
@@ -73,7 +73,7 @@ def test_an_organizer_signs_in_once_with_the_printed_link(cli: Cli, settings: Se
     assert client.get(link.removeprefix(settings.public_url)).status_code == 200
 
 
-def test_a_password_comes_from_standard_input(cli: Cli) -> None:
+def test_a_password_is_read_from_standard_input(cli: Cli) -> None:
     add = ("organizer", "add", "ada@example.org", "--name", "Ada", "--password-stdin")
     assert cli.refused(*add, text="short\n") == "Error: password: Use at least 10 characters.\n"
     assert "There is no organizer" in cli.refused("organizer", "link", "ada@example.org")
@@ -89,11 +89,11 @@ def test_a_password_comes_from_standard_input(cli: Cli) -> None:
         (["link", "b@example.org"], "There is no organizer b@example.org."),
     ],
 )
-def test_a_wrong_organizer_is_a_sentence(cli: Cli, arguments: list[str], sentence: str) -> None:
+def test_an_invalid_organizer_is_reported(cli: Cli, arguments: list[str], sentence: str) -> None:
     assert sentence in cli.refused("organizer", *arguments)
 
 
-def test_the_databases_shape_is_checked_and_made(cli: Cli, tmp_path: Path) -> None:
+def test_the_database_schema_is_checked_and_upgraded(cli: Cli, tmp_path: Path) -> None:
     cli.environment["DATABASE_URL"] = f"sqlite:///{tmp_path / 'new.db'}"
     empty = cli("db", "check")
     assert (empty.exit_code, "The database is empty" in empty.stderr) == (1, True)
@@ -102,7 +102,7 @@ def test_the_databases_shape_is_checked_and_made(cli: Cli, tmp_path: Path) -> No
     assert cli.done("db", "check").startswith("The schema is up to date")
 
 
-def test_an_embedded_database_is_made_by_the_first_command(cli: Cli, tmp_path: Path) -> None:
+def test_the_first_command_creates_an_embedded_database(cli: Cli, tmp_path: Path) -> None:
     cli.environment["DATABASE_URL"] = f"sqlite:///{tmp_path / 'deep' / 'new.db'}"
     assert cli.done("event", "list").startswith("There is no event yet.")
 
@@ -117,12 +117,12 @@ def test_an_embedded_database_is_made_by_the_first_command(cli: Cli, tmp_path: P
         ("DATABASE_URL", "postgresql://127.0.0.1:1/x", "The database reports an error"),
     ],
 )
-def test_a_wrong_setting_is_a_sentence(cli: Cli, name: str, value: str, sentence: str) -> None:
+def test_an_invalid_setting_is_reported(cli: Cli, name: str, value: str, sentence: str) -> None:
     cli.environment[name] = value
     assert sentence in cli.refused("event", "list")
 
 
-def test_a_real_process_writes_sentences_to_standard_error_and_ends_with_two(cli: Cli) -> None:
+def test_the_real_process_reports_errors_on_standard_error_and_exits_with_two(cli: Cli) -> None:
     ran = cli.process("event", "show", "nope")
     assert (ran.returncode, ran.stdout, ran.stderr) == (
         2,

@@ -1,4 +1,4 @@
-"""Attendee lists from the command line: a look first, a yes to write, faults by row and column."""
+"""Attendee lists on the command line: preview, import with --yes, faults by row and column."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def empty(cli: Cli, event_file: Path) -> str:
     return "spring-forum"
 
 
-def test_without_a_yes_nothing_is_written_and_that_is_said(cli: Cli, empty: str, people: Path) -> None:
+def test_without_a_yes_the_changes_are_only_shown(cli: Cli, empty: str, people: Path) -> None:
     looked = cli(*ROSTER, empty, str(people))
     assert (looked.exit_code, looked.stderr) == (0, "Nothing was imported. To import the list, add --yes.\n")
     assert "3 new  0 changed  0 unchanged  0 faulty  0 left out" in looked.stdout
@@ -43,18 +43,18 @@ def test_with_a_yes_the_list_is_imported_once(cli: Cli, empty: str, people: Path
     assert again["counts"] == {"new": 0, "changed": 0, "unchanged": 3, "faulty": 0, "left out": 0}
 
 
-def test_a_list_may_come_through_a_pipe(cli: Cli, empty: str) -> None:
+def test_a_list_may_come_from_standard_input(cli: Cli, empty: str) -> None:
     cli.done(*ROSTER, empty, "-", "--yes", text=PEOPLE)
     assert len(names(cli, empty)) == 3
 
 
-def test_what_is_exported_is_imported_without_a_change(cli: Cli, spring_forum: str, tmp_path: Path) -> None:
+def test_an_exported_list_is_imported_unchanged(cli: Cli, spring_forum: str, tmp_path: Path) -> None:
     for name in ("out.csv", "out.xlsx"):
         cli.done("roster", "export", spring_forum, "-o", str(tmp_path / name))
         assert facts(cli, spring_forum, str(tmp_path / name))["counts"]["unchanged"] == 3
 
 
-def test_a_column_can_be_said_to_hold_something_else(cli: Cli, empty: str) -> None:
+def test_the_field_of_a_column_can_be_given(cli: Cli, empty: str) -> None:
     text = "Who;Where;Mail\nAda Byron;Engines = Ltd;ada@example.org\n"
     shown = facts(cli, empty, "-", "--map", "Who=name", "--map", "Where=organisation", text=text)
     assert shown["mapping"] == {"Who": "name", "Where": "organisation", "Mail": "email"}
@@ -65,14 +65,14 @@ def test_a_field_given_to_one_column_is_taken_from_another(cli: Cli, empty: str)
     assert facts(cli, empty, "-", "--map", "Alias=name", text=text)["mapping"] == {"Name": "ignore", "Alias": "name"}
 
 
-def test_an_encoding_can_be_said(cli: Cli, empty: str, tmp_path: Path) -> None:
+def test_an_encoding_can_be_given(cli: Cli, empty: str, tmp_path: Path) -> None:
     path = tmp_path / "latin.csv"
     path.write_bytes("Name\nJürgen\n".encode("cp1252"))
     cli.done(*ROSTER, empty, str(path), "--encoding", "cp1252", "--yes")
     assert names(cli, empty) == ["Jürgen"]
 
 
-def test_every_fault_is_told_with_its_row_and_nothing_is_written(cli: Cli, empty: str) -> None:
+def test_every_fault_is_reported_with_its_row_and_nothing_is_written(cli: Cli, empty: str) -> None:
     text = "Name,E-mail,Max meetings\nAda,not an address,2\nAlan,alan@example.org,many\n,,3\n"
     said = cli.refused(*ROSTER, empty, "-", "--yes", text=text).splitlines()
     assert [line.split(":")[1].strip() for line in said] == [
@@ -83,13 +83,13 @@ def test_every_fault_is_told_with_its_row_and_nothing_is_written(cli: Cli, empty
     assert names(cli, empty) == []
 
 
-def test_sound_rows_can_be_taken_alone(cli: Cli, empty: str) -> None:
+def test_faulty_rows_can_be_skipped(cli: Cli, empty: str) -> None:
     text = "Name,E-mail\nAda,not an address\nAlan,alan@example.org\n"
     assert cli(*ROSTER, empty, "-", "--yes", "--skip-faulty", text=text).exit_code == 0
     assert names(cli, empty) == ["Alan"]
 
 
-def test_a_look_alike_is_asked_about_and_can_be_answered(cli: Cli, spring_forum: str) -> None:
+def test_a_similar_attendee_raises_a_question_that_can_be_answered(cli: Cli, spring_forum: str) -> None:
     text = "Name,Organisation\nAda Byronn,Engines Ltd\n"
     asked = facts(cli, spring_forum, "-", text=text)["questions"]
     assert [question["question"] for question in asked] == [
@@ -112,17 +112,17 @@ def test_a_look_alike_is_asked_about_and_can_be_answered(cli: Cli, spring_forum:
         ([], "Missing argument 'FILE'"),
     ],
 )
-def test_a_wrong_option_is_a_sentence(cli: Cli, empty: str, arguments: list[str], sentence: str) -> None:
+def test_an_invalid_option_is_reported(cli: Cli, empty: str, arguments: list[str], sentence: str) -> None:
     assert sentence in cli.refused(*ROSTER, empty, *arguments, text=PEOPLE)
     assert names(cli, empty) == []
 
 
 @pytest.mark.parametrize("content", [b"", b"PK\x03\x04 not a workbook"])
-def test_what_is_no_list_is_a_sentence(cli: Cli, empty: str, content: bytes) -> None:
+def test_a_file_that_is_not_a_list_is_reported(cli: Cli, empty: str, content: bytes) -> None:
     assert cli.refused(*ROSTER, empty, "-", text=content).startswith("Error: file: ")
 
 
-def test_somebody_is_taken_off_and_put_back(cli: Cli, spring_forum: str) -> None:
+def test_an_attendee_is_withdrawn_and_reinstated(cli: Cli, spring_forum: str) -> None:
     cli.done("roster", "withdraw", spring_forum, "P-2")
     assert names(cli, spring_forum, "--status", "withdrawn") == ["Alan Hill"]
     assert "Error: " in cli.refused("roster", "withdraw", spring_forum, "ALAN@example.org")
@@ -133,12 +133,12 @@ def test_somebody_is_taken_off_and_put_back(cli: Cli, spring_forum: str) -> None
     )
 
 
-def test_a_name_that_two_people_have_is_not_guessed(cli: Cli, spring_forum: str) -> None:
+def test_an_ambiguous_name_is_refused(cli: Cli, spring_forum: str) -> None:
     cli.done(*ROSTER, spring_forum, "-", "--yes", text="Reference,Name,Organisation\nP-9,Ada Byron,Elsewhere\n")
     assert "2 attendees are called “Ada Byron”" in cli.refused("roster", "withdraw", spring_forum, "Ada Byron")
 
 
-def test_an_import_is_taken_back_after_a_yes(cli: Cli, empty: str, people: Path) -> None:
+def test_an_import_is_undone_after_a_yes(cli: Cli, empty: str, people: Path) -> None:
     spring_forum = empty
     cli.done(*ROSTER, spring_forum, str(people), "--yes")
     asked = cli("roster", "undo", spring_forum)
