@@ -1,4 +1,4 @@
-"""Who acts, and the record of every change, written in the change's own transaction."""
+"""Actors, and the audit log of every change, written in the same transaction as the change."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ PAGE_SIZE = 50
 
 @dataclass(frozen=True)
 class Actor:
-    """The acting person or part of the program; `name` is what the record shows."""
+    """The acting person or program component; `name` appears in the audit log."""
 
     kind: str
     name: str
@@ -52,14 +52,15 @@ def record(
     changes_plan: bool,
     **details: Any,
 ) -> None:
-    """Write the audit entry of a change; `changes_plan` says that a new solve would see a difference.
+    """Write the audit entry of a change.
 
-    `details` must be JSON and must not hold secrets.
+    `changes_plan`: whether the change affects a new solve; it then increments the event's data version.
+    `details` must be serialisable as JSON and must not contain secrets.
     """
     session.flush()
     session.add(AuditEntry(event_id=event.id if event else None, actor=str(actor), action=action, details=details))
     if event and changes_plan:
-        # in SQL, not through the row: counting must not look like an edit of the event's settings
+        # in SQL, not through the object: this must not count as an edit of the event's settings
         session.execute(
             update(Event)
             .where(Event.id == event.id)

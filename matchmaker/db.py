@@ -1,4 +1,4 @@
-"""The database: one engine, reading sessions and writing sessions, on SQLite and PostgreSQL alike."""
+"""The database: an engine with reading and writing sessions, for SQLite and PostgreSQL."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ BUSY_TIMEOUT_MS = 10_000
 
 
 class Database:
-    """Opens sessions. A writing session takes SQLite's write lock at once, so that no read-modify-write is lost."""
+    """Opens sessions. A writing session takes SQLite's write lock at the start, so that no update is lost."""
 
     def __init__(self, url: str) -> None:
         self.engine = _engine(url)
@@ -27,13 +27,13 @@ class Database:
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
-        """A session whose changes, if any were made by mistake, are rolled back."""
+        """A session for reading; accidental changes are rolled back."""
         with Session(self.engine, expire_on_commit=False) as session:
-            yield session  # closing rolls back, and unlike a rollback leaves what was read in its rows
+            yield session  # closing rolls back too, but keeps the loaded attributes of the objects
 
     @contextmanager
     def writing(self) -> Iterator[Session]:
-        """A session that commits at the end of the block and rolls back if anything was raised."""
+        """A session that commits at the end of the block, or rolls back if an exception is raised."""
         with Session(self._writing_engine, expire_on_commit=False) as session, session.begin():
             yield session
 
@@ -73,7 +73,7 @@ _DIALECTS: dict[str, ModuleType] = {"postgresql": postgresql, "sqlite": sqlite}
 
 
 def insert_missing(session: Session, model: type[Base], rows: Sequence[dict[str, Any]]) -> None:
-    """Insert the rows in one statement; one that a unique constraint refuses is left as it stands."""
+    """Insert the rows in one statement, skipping those that violate a unique constraint."""
     if rows:
         insert = _DIALECTS[session.get_bind().dialect.name].insert
         session.execute(insert(model).on_conflict_do_nothing(), rows)

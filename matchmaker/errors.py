@@ -1,4 +1,4 @@
-"""Every error that the domain raises on purpose. Their messages are sentences for people."""
+"""The errors that the domain raises deliberately. Their messages are sentences for users."""
 
 from __future__ import annotations
 
@@ -7,15 +7,15 @@ from dataclasses import dataclass
 
 
 class MatchmakerError(Exception):
-    """Root of all errors that a person can do something about."""
+    """Base class of all errors that a user can act on."""
 
 
 class NotFoundError(MatchmakerError):
-    """The thing does not exist, or is not this person's to see: both answer alike."""
+    """The object does not exist or is not visible to this person; both cases look the same from outside."""
 
 
 class NotAllowedError(MatchmakerError):
-    """The acting person may see the thing but not do this to it."""
+    """The acting person may see the object but not do this to it."""
 
 
 class EditConflictError(MatchmakerError):
@@ -23,20 +23,20 @@ class EditConflictError(MatchmakerError):
 
 
 class StateError(MatchmakerError):
-    """The action does not fit the state the thing is in (a run that ended, a plan superseded)."""
+    """The action does not fit the object's state (for example a finished run or a superseded plan)."""
 
 
 class TooManyAttemptsError(MatchmakerError):
-    """Too many tries at a door in a short time; waiting helps."""
+    """Too many sign-in attempts in a short time; waiting helps."""
 
 
 class ConfigurationError(MatchmakerError):
-    """A setting is missing, malformed or unsafe; the program refuses to start."""
+    """A setting is missing, malformed or unsafe; the program does not start."""
 
 
 @dataclass(frozen=True)
 class Fault:
-    """One thing wrong with an input: where (a field, `row 7, column e-mail`) and a sentence."""
+    """One problem of an input: its location (a field, or `row 7, column e-mail`) and a sentence."""
 
     location: str
     sentence: str
@@ -46,7 +46,7 @@ class Fault:
 
 
 class InvalidInputError(MatchmakerError):
-    """An input was refused and nothing was written; `faults` name every place."""
+    """An input was rejected and nothing was written; `faults` lists every problem."""
 
     def __init__(self, faults: Iterable[Fault]) -> None:
         self.faults = tuple(faults)

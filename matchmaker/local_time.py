@@ -1,4 +1,4 @@
-"""From the event's local clock to moments and back; times the clock skips or shows twice are named, not guessed."""
+"""Conversion between local time and UTC; nonexistent and ambiguous local times are errors, never guessed."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from zoneinfo import ZoneInfo
 
 
 class ClockError(ValueError):
-    """A local time that stands for no moment, or for two; the message is a sentence for people."""
+    """A local time that does not exist or occurs twice; the message is a sentence for users."""
 
 
 def moment(day: date, at: time, timezone: str) -> datetime:
-    """The moment, in UTC, when clocks in `timezone` show `at` on `day`.
+    """The UTC time at which clocks in `timezone` show `at` on `day`.
 
-    Raises ClockError where the clocks skip that time (spring) or show it twice (autumn).
+    Raises ClockError if clocks skip this time (in spring) or show it twice (in autumn).
     """
     zone = ZoneInfo(timezone)
     first = datetime.combine(day, at.replace(fold=0), zone)
@@ -23,10 +23,10 @@ def moment(day: date, at: time, timezone: str) -> datetime:
         return utc
     shown = f"{at:%H:%M} on {day:%Y-%m-%d}"
     if utc.astimezone(zone).replace(tzinfo=None) != first.replace(tzinfo=None):
-        raise ClockError(f"{shown} does not exist in {timezone}: the clocks are put forward then. Choose another time.")
-    raise ClockError(f"{shown} comes twice in {timezone}: the clocks are put back then. Choose another time.")
+        raise ClockError(f"{shown} does not exist in {timezone}: the clocks go forward then. Choose another time.")
+    raise ClockError(f"{shown} occurs twice in {timezone}: the clocks go back then. Choose another time.")
 
 
 def local(at: datetime, timezone: str) -> datetime:
-    """`at` as clocks in `timezone` show it (aware)."""
+    """The same time in `timezone` (time-zone-aware)."""
     return at.astimezone(ZoneInfo(timezone))

@@ -1,4 +1,4 @@
-"""How the program's processes tell what they do: one line per happening, never a link's secret."""
+"""Logging of all processes: one line per event, with the secrets of links masked."""
 
 from __future__ import annotations
 
@@ -15,20 +15,20 @@ from matchmaker.errors import ConfigurationError
 
 FORMATS = ("console", "json")
 LEVELS = ("debug", "info", "warning", "error")
-_CHATTY = ("alembic", "huey")
-"""Libraries that tell every few seconds that nothing happened."""
-_DOOR = re.compile(r"/(a|f|sign-in)/[A-Za-z0-9_-]{16,}")
+_NOISY_LIBRARIES = ("alembic", "huey")
+"""Libraries that log every few seconds although nothing has happened."""
+_SECRET_PATH = re.compile(r"/(a|f|sign-in)/[A-Za-z0-9_-]{16,}")
 
 
 def mask(text: str) -> str:
-    """The text without the secrets of personal links, feeds and sign-in links: `/a/…/people`."""
-    return _DOOR.sub(r"/\1/…", text)
+    """The text with the secrets of personal links, feeds and sign-in links masked: `/a/…/people`."""
+    return _SECRET_PATH.sub(r"/\1/…", text)
 
 
 def configure_logging(environment: Mapping[str, str] | None = None) -> None:
-    """Send all logging (the standard library's too) to standard error, as LOG_FORMAT and LOG_LEVEL say.
+    """Send all logging, including the standard library's, to standard error, according to LOG_FORMAT and LOG_LEVEL.
 
-    Raises ConfigurationError for a format or level that does not exist.
+    Raises ConfigurationError for an unknown format or level.
     """
     env = os.environ if environment is None else environment
     output = _one_of(env, "LOG_FORMAT", FORMATS, "console")
@@ -48,7 +48,7 @@ def configure_logging(environment: Mapping[str, str] | None = None) -> None:
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(_formatter(output, shared))
     logging.basicConfig(handlers=[handler], level=level, force=True)
-    for name in _CHATTY:
+    for name in _NOISY_LIBRARIES:
         logging.getLogger(name).setLevel(level if level == "DEBUG" else max(logging.WARNING, logging.getLogger().level))
 
 
@@ -67,11 +67,11 @@ def _formatter(output: str, shared: list[Any]) -> logging.Formatter:
     )
 
 
-def _without_secrets(_logger: object, _name: str, happening: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
-    for key, value in happening.items():
+def _without_secrets(_logger: object, _name: str, event_dict: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
+    for key, value in event_dict.items():
         if isinstance(value, str):
-            happening[key] = mask(value)
-    return happening
+            event_dict[key] = mask(value)
+    return event_dict
 
 
 def _one_of(env: Mapping[str, str], name: str, known: tuple[str, ...], default: str) -> str:

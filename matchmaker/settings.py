@@ -1,4 +1,4 @@
-"""The program's settings: read once from the environment, checked, then passed along."""
+"""The program's settings: read once from the environment, validated, then passed on."""
 
 from __future__ import annotations
 
@@ -27,16 +27,16 @@ class Settings:
     smtp_url: str | None = None
     mail_from: str = "matchmaker@localhost"
     trusted_proxies: int = 0
-    """How many reverse proxies stand in front; 0 takes no word of theirs for a visitor's address."""
+    """Number of reverse proxies in front of the service; with 0, forwarded visitor addresses are ignored."""
 
     @property
     def secure(self) -> bool:
-        """Whether people reach the service over https (cookies and headers follow)."""
+        """Whether the public address uses https, which determines cookies and headers."""
         return self.public_url.startswith("https://")
 
 
 def load_settings(environment: Mapping[str, str] | None = None) -> Settings:
-    """Settings from environment variables; README lists them.
+    """Settings from environment variables, which the README lists.
 
     Raises ConfigurationError, naming the variable, for a malformed or unsafe value.
     """
@@ -59,7 +59,7 @@ def _public_url(text: str) -> str:
     parts = urlsplit(text)
     if parts.scheme not in {"http", "https"} or not parts.hostname:
         raise ConfigurationError(
-            f"PUBLIC_URL must be the address people use, like https://meet.example.org, not {text!r}"
+            f"PUBLIC_URL must be the address that people use, like https://meet.example.org, not {text!r}"
         )
     return text.rstrip("/")
 
@@ -81,8 +81,8 @@ def _secret_keys(text: str | None, folder: Path, public_url: str) -> tuple[str, 
             raise ConfigurationError(f"SECRET_KEY must have at least {MINIMUM_KEY_LENGTH} characters")
         return keys
     if not _is_this_machine(public_url):
-        raise ConfigurationError(f"SECRET_KEY must be set when PUBLIC_URL ({public_url}) is not this machine")
-    return (_kept_key(folder / "secret.key"),)
+        raise ConfigurationError(f"SECRET_KEY must be set when PUBLIC_URL ({public_url}) is not on this machine")
+    return (_stored_key(folder / "secret.key"),)
 
 
 def _is_this_machine(public_url: str) -> bool:
@@ -93,8 +93,8 @@ def _is_this_machine(public_url: str) -> bool:
         return host == "localhost"
 
 
-def _kept_key(path: Path) -> str:
-    """The key kept beside the data on a single machine; made at the first start."""
+def _stored_key(path: Path) -> str:
+    """The key stored beside the data on a single machine, generated at the first start."""
     path.parent.mkdir(parents=True, exist_ok=True)
     try:
         descriptor = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
@@ -108,5 +108,5 @@ def _kept_key(path: Path) -> str:
 def _whole_number(env: Mapping[str, str], name: str, default: int, least: int = 1) -> int:
     text = env.get(name, str(default))
     if not text.isdecimal() or int(text) < least:
-        raise ConfigurationError(f"{name} must be a whole number from {least}, not {text!r}")
+        raise ConfigurationError(f"{name} must be a whole number of at least {least}, not {text!r}")
     return int(text)

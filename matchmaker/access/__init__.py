@@ -1,4 +1,4 @@
-"""Who may come in: organizers' passwords, secret links, limits on attempts."""
+"""Access: organizers' passwords, secret links, and the rate limit of attempts."""
 
 from matchmaker.access.links import (
     SIGN_IN_LIFETIME,

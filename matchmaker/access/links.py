@@ -1,7 +1,7 @@
-"""Doors: organizers' passwords, one-time sign-in links, attendees' personal links and feeds.
+"""Secret links: organizers' one-time sign-in links, attendees' personal links and calendar feeds.
 
-A link's secret is HMAC-SHA256(secret key, kind and nonce). The nonce and the secret's SHA-256 are stored, so that
-whoever reads the database alone cannot open a door, while the service can show a person their link again.
+A link's secret is HMAC-SHA256(secret key, kind and nonce). Only the nonce and the secret's SHA-256 digest are stored:
+the database alone does not reveal a working link, while the service can derive and show it again.
 """
 
 from __future__ import annotations
@@ -29,21 +29,21 @@ def new_sign_in_link(session: Session, keys: tuple[str, ...], organizer: Organiz
 
 
 def use_sign_in_link(session: Session, secret: str) -> Organizer:
-    """Consume the link. Only a POST may call this: mail scanners open every link they see.
+    """Use up the link. Call this only for a POST request: mail scanners open every link they find.
 
-    Raises NotFoundError if it is unknown, used, revoked or too old.
+    Raises NotFoundError if it is unknown, used, revoked or expired.
     """
     token = _valid(session, TokenKind.SIGN_IN, secret)
-    taken = session.execute(update(Token).where(Token.id == token.id, Token.used_at.is_(None)).values(used_at=now()))
-    if taken.rowcount != 1:  # type: ignore[attr-defined]  # a CursorResult, which the stubs do not say
-        raise NotFoundError("This sign-in link was used before. Ask for a new one.")
+    claimed = session.execute(update(Token).where(Token.id == token.id, Token.used_at.is_(None)).values(used_at=now()))
+    if claimed.rowcount != 1:  # type: ignore[attr-defined]  # a CursorResult, which the stubs omit
+        raise NotFoundError("This sign-in link has already been used. Ask for a new one.")
     return session.get_one(Organizer, token.organizer_id)
 
 
 def attendee_secrets(
     session: Session, keys: tuple[str, ...], kind: TokenKind, attendees: Sequence[Attendee]
 ) -> dict[int, str]:
-    """attendee id -> secret of their current link of this kind; made for those who have none."""
+    """attendee id -> secret of the current link of this kind; links are created where missing."""
     found = issued_secrets(session, keys, kind, attendees)
     for attendee in attendees:
         if attendee.id not in found:
@@ -52,33 +52,33 @@ def attendee_secrets(
 
 
 def attendee_by_secret(session: Session, kind: TokenKind, secret: str) -> Attendee:
-    """In one query, since a feed is read thousands of times. Raises NotFoundError if it is unknown or revoked."""
-    door = and_(Token.attendee_id == Attendee.id, Token.sha256 == _digest(secret), Token.kind == kind)
-    attendee = session.scalar(select(Attendee).join(Token, door).where(Token.revoked_at.is_(None)))
+    """The attendee whose link this is, in one query. Raises NotFoundError if it is unknown or revoked."""
+    its_token = and_(Token.attendee_id == Attendee.id, Token.sha256 == _digest(secret), Token.kind == kind)
+    attendee = session.scalar(select(Attendee).join(Token, its_token).where(Token.revoked_at.is_(None)))
     if attendee is None:
-        raise NotFoundError("This link does not work any more. Ask the organizer for a new one.")
+        raise NotFoundError("This link no longer works. Ask the organizer for a new one.")
     return attendee
 
 
 def issued_secret(session: Session, keys: tuple[str, ...], kind: TokenKind, attendee: Attendee) -> str | None:
-    """The secret of the attendee's current link of this kind, if one was made; changes nothing."""
+    """The secret of the attendee's current link of this kind, if there is one."""
     return issued_secrets(session, keys, kind, [attendee]).get(attendee.id)
 
 
 def issued_secrets(
     session: Session, keys: tuple[str, ...], kind: TokenKind, attendees: Sequence[Attendee]
 ) -> dict[int, str]:
-    """attendee id -> secret of their current link of this kind, of those who have one; changes nothing."""
+    """attendee id -> secret of the current link of this kind, for those who have one."""
     ids = [attendee.id for attendee in attendees]
-    kept = session.scalars(
+    tokens = session.scalars(
         select(Token).where(Token.kind == kind, Token.attendee_id.in_(ids), Token.revoked_at.is_(None))
     )
-    derived = [(token.attendee_id, _derive_kept(keys, token)) for token in kept]
+    derived = [(token.attendee_id, _rederive(keys, token)) for token in tokens]
     return {key: secret for key, secret in derived if key is not None and secret is not None}
 
 
 def revoke_links(session: Session, actor: Actor, event: Event, attendee: Attendee, kind: TokenKind) -> None:
-    """The attendee's links of this kind stop working at once; the next one made is a new one."""
+    """Revoke the attendee's links of this kind immediately; the next link will be a new one."""
     session.execute(
         update(Token)
         .where(Token.attendee_id == attendee.id, Token.kind == kind, Token.revoked_at.is_(None))
@@ -114,14 +114,14 @@ def _issue(
 def _valid(session: Session, kind: TokenKind, secret: str) -> Token:
     token = session.scalar(select(Token).where(Token.sha256 == _digest(secret), Token.kind == kind))
     if token is None or token.revoked_at or token.used_at or (token.expires_at and token.expires_at < now()):
-        raise NotFoundError("This link does not work any more. Ask the organizer for a new one.")
+        raise NotFoundError("This link no longer works. Ask the organizer for a new one.")
     return token
 
 
-def _derive_kept(keys: tuple[str, ...], token: Token) -> str | None:
-    """The secret again; None if the key it was made with has been dropped (a new link is then due)."""
-    made = (_derive(key, token.kind, token.nonce) for key in keys)
-    return next((secret for secret in made if _digest(secret) == token.sha256), None)
+def _rederive(keys: tuple[str, ...], token: Token) -> str | None:
+    """The token's secret; None if its key has been removed from the settings, so that a new link is needed."""
+    candidates = (_derive(key, token.kind, token.nonce) for key in keys)
+    return next((secret for secret in candidates if _digest(secret) == token.sha256), None)
 
 
 def _derive(key: str, kind: TokenKind, nonce: bytes) -> str:

@@ -15,16 +15,12 @@ from matchmaker.models import Organizer
 from matchmaker.text import identity, normalise
 
 MINIMUM_PASSWORD_LENGTH = 10
-
-
 _HASHER = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
-
-
-_NOBODY = _HASHER.hash(secrets.token_urlsafe(16))
+_DUMMY_HASH = _HASHER.hash(secrets.token_urlsafe(16))
 
 
 def ensure_organizer(session: Session, actor: Actor, email: str, name: str) -> Organizer:
-    """The organizer with this address, made if there is none yet."""
+    """The organizer with this address, created if there is none."""
     organizer = find_organizer(session, email)
     if organizer is None:
         organizer = Organizer(email=normalise(email), email_key=identity(email), name=normalise(name))
@@ -46,11 +42,11 @@ def set_password(session: Session, actor: Actor, organizer: Organizer, password:
 
 
 def check_password(session: Session, email: str, password: str) -> Organizer | None:
-    """The organizer if the password is theirs. Takes as long for an unknown address as for a known one."""
+    """The organizer if the password is right. Takes as long for an unknown address as for a known one."""
     organizer = find_organizer(session, email)
-    kept = organizer.password_hash if organizer and organizer.password_hash else _NOBODY
+    stored = organizer.password_hash if organizer and organizer.password_hash else _DUMMY_HASH
     try:
-        _HASHER.verify(kept, password)
+        _HASHER.verify(stored, password)
     except (VerifyMismatchError, InvalidHashError):
         return None
-    return organizer if kept is not _NOBODY else None
+    return organizer if stored is not _DUMMY_HASH else None

@@ -1,4 +1,4 @@
-"""How often a door may be tried. Counted in the database, so that it holds over processes and restarts."""
+"""Rate limit of sign-in attempts, counted in the database so that it holds across processes and restarts."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ LIMIT = 10
 def count_attempt(session: Session, *keys: str) -> None:
     """Count one attempt under each key (`address 192.0.2.1`, `account ann@example.org`).
 
-    Raises TooManyAttemptsError, counting nothing, where one of them has had LIMIT attempts within WINDOW.
+    Raises TooManyAttemptsError, counting nothing, if one of them has had LIMIT attempts within WINDOW.
     """
     session.execute(delete(SignInAttempt).where(SignInAttempt.at < now() - WINDOW))
     digests = [hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest() for key in keys]
@@ -28,12 +28,12 @@ def count_attempt(session: Session, *keys: str) -> None:
     if max(counts, default=0) >= LIMIT:
         minutes = int(WINDOW.total_seconds() // 60)
         raise TooManyAttemptsError(
-            f"There were {LIMIT} attempts within {minutes} minutes. Wait a little and try again."
+            f"There were {LIMIT} attempts within {minutes} minutes. Wait a few minutes and try again."
         )
     session.add_all(SignInAttempt(key=digest) for digest in digests)
 
 
 def reset_attempts(session: Session, key: str) -> None:
-    """After a success the count begins anew."""
+    """Restart the count after a success."""
     digest = hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest()
     session.execute(delete(SignInAttempt).where(SignInAttempt.key == digest))

@@ -1,1 +1,1 @@
-"""What attendees say: interests, goals, requests, absences, limits."""
+"""Attendees' answers: interests, goals, requests, absences, limits; and the directory they choose from."""

@@ -1,4 +1,4 @@
-"""What an attendee says: kept as one whole, in one transaction, checked against the event it is about."""
+"""An attendee's answers, read as one value."""
 
 from __future__ import annotations
 
@@ -28,9 +28,9 @@ _RequestRow = Row[int, str, str, Grade]
 
 
 def answers_of(session: Session, attendee: Attendee) -> Answers:
-    """What the attendee has said so far. A slot counts as away if any absence overlaps it.
+    """The attendee's current answers. A slot counts as away if any absence overlaps it.
 
-    Requests about people who withdrew are kept but not shown. Requests come strongest first, then by name.
+    Requests for people who withdrew are stored but not included. Requests are ordered by grade, then by name.
     """
     slots = slots_of(session, attendee.event_id)
     return Answers(
@@ -45,19 +45,19 @@ def answers_of(session: Session, attendee: Attendee) -> Answers:
 
 
 def blocks_with_slots(session: Session, event: Event) -> list[Block]:
-    """The event's blocks in the order of time, with their slots, in two queries."""
+    """The event's blocks and their slots in order of time, in two queries."""
     query = select(Block).where(Block.event_id == event.id).order_by(Block.day, Block.starts)
     return list(session.scalars(query.options(selectinload(Block.slots))))
 
 
 def slots_of(session: Session, event_id: int) -> Sequence[_SlotRow]:
-    """(id, block_id, starts_at, ends_at) of the event's slots in the order of time."""
+    """(id, block_id, starts_at, ends_at) of the event's slots in order of time."""
     query = select(Slot.id, Slot.block_id, Slot.starts_at, Slot.ends_at).where(Slot.event_id == event_id)
     return session.execute(query.order_by(Slot.starts_at)).all()
 
 
 def requests_of(session: Session, attendee: Attendee) -> Sequence[_RequestRow]:
-    """(other_id, public_id, grade) of the attendee's requests about people who still take part."""
+    """(other_id, public_id, grade) of the attendee's requests for people who still take part."""
     rows = session.execute(
         select(Request.other_id, Attendee.public_id, Attendee.name, Request.grade)
         .join(Attendee, Attendee.id == Request.other_id)

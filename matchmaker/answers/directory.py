@@ -1,4 +1,4 @@
-"""The directory an attendee searches: the people they could meet at this event, and nobody's opinion of anybody."""
+"""The directory for attendees: the people they could meet. It reveals nobody's requests but their own."""
 
 from __future__ import annotations
 
@@ -28,15 +28,15 @@ from matchmaker.text import identity
 PAGE_SIZE = 20
 EXCERPT_LENGTH = 160
 
-# one search looks at every name of the event, and the next letter typed at all of them again
-_remembered = lru_cache(maxsize=2**16)
+# a search compares all names of the event, and every letter typed starts a search
+_cached = lru_cache(maxsize=2**16)
 
 EligibleRow = Row[int, str, str, str, str, int | None, str]
 
 
 @dataclass(frozen=True)
 class Person:
-    """Somebody as the directory shows them; `grade` is what the searching attendee themselves said."""
+    """A person as shown in the directory; `grade` is the searching attendee's own request."""
 
     public_id: str
     name: str
@@ -51,16 +51,16 @@ class Person:
 def search(
     session: Session, event: Event, attendee: Attendee, text: str = "", group: str = "", page: int = 1
 ) -> Page[Person]:
-    """The people `attendee` could meet whose name, organisation, job title or interests hold every word of `text`.
+    """The eligible people whose name, organisation, job title or interests contain every word of `text`.
 
-    Case and accents do not matter. Names that begin with the text come first. The number of queries does not
-    depend on how many people there are. Withdrawn people are never found; who said no to whom changes nothing.
+    Case and accents are ignored. Names that start with the text come first. The number of queries does not depend on
+    the number of people. Requests of others, such as a no-thanks, do not influence the result.
     """
     found = [row for row in eligible_people(session, event, attendee) if not group or _same_group(row, group)]
     words = identity(text).split()
     if words:
         holders = _holders(session, event, words)
-        found = [row for row in found if _fits(row, words, holders)]
+        found = [row for row in found if _matches(row, words, holders)]
     begins = search_key(text)
     found.sort(key=lambda row: (not search_key(row.name).startswith(begins), search_key(row.name), row.id))
     shown = page_of(found, page, PAGE_SIZE)
@@ -70,10 +70,10 @@ def search(
 def eligible_people(
     session: Session, event: Event, attendee: Attendee, public_ids: Collection[str] | None = None
 ) -> list[EligibleRow]:
-    """(id, public_id, name, organisation, job_title, group_id, group) of those `attendee` could meet at all.
+    """(id, public_id, name, organisation, job_title, group_id, group) of those whom `attendee` could meet at all.
 
-    With `public_ids`, only of these. People who must be kept apart are in the list like others: whom the organizer
-    keeps apart is not for the directory to tell.
+    With `public_ids`, only of these. People whom the organizer keeps apart from the attendee are included, so that the
+    directory does not reveal it.
     """
     query = (
         select(
@@ -111,7 +111,7 @@ def people_by_public_id(
     session: Session, event: Event, attendee: Attendee, public_ids: Collection[str]
 ) -> dict[str, Person]:
     """public id -> person: of the given ids, the eligible people and those the attendee requested earlier."""
-    asked_for = session.scalars(
+    requested = session.scalars(
         select(Attendee.id)
         .join(Request, Request.other_id == Attendee.id)
         .where(
@@ -120,12 +120,12 @@ def people_by_public_id(
             Attendee.status != AttendeeStatus.WITHDRAWN,
         )
     )
-    ids = {row.id for row in eligible_people(session, event, attendee, public_ids)}.union(asked_for)
+    ids = {row.id for row in eligible_people(session, event, attendee, public_ids)}.union(requested)
     return {person.public_id: person for person in _people(session, attendee, sorted(ids))}
 
 
 def suggested_interests(session: Session, event: Event, most: int = 500) -> list[str]:
-    """The event's interests, those that most people share first."""
+    """The event's interests, most popular first."""
     shared_by = func.count(AttendeeInterest.attendee_id)
     return list(
         session.scalars(
@@ -143,9 +143,9 @@ def group_names(session: Session, event: Event) -> list[str]:
     return list(session.scalars(select(Group.name).where(Group.event_id == event.id).order_by(Group.name)))
 
 
-@_remembered
+@_cached
 def search_key(text: str) -> str:
-    """Text for searching: like `identity`, and without accents (`Jürgen` is found by `jurgen`)."""
+    """The text in the form for searching: like `identity`, without accents (`jurgen` finds `Jürgen`)."""
     decomposed = unicodedata.normalize("NFKD", identity(text))
     return "".join(character for character in decomposed if not unicodedata.combining(character))
 
@@ -154,13 +154,13 @@ def _same_group(row: EligibleRow, group: str) -> bool:
     return identity(row.group) == identity(group)
 
 
-def _fits(row: EligibleRow, words: list[str], holders: dict[str, set[int]]) -> bool:
-    told = search_key(f"{row.name}\n{row.organisation}\n{row.job_title}")
-    return all(search_key(word) in told or row.id in holders[word] for word in words)
+def _matches(row: EligibleRow, words: list[str], holders: dict[str, set[int]]) -> bool:
+    text = search_key(f"{row.name}\n{row.organisation}\n{row.job_title}")
+    return all(search_key(word) in text or row.id in holders[word] for word in words)
 
 
 def _holders(session: Session, event: Event, words: list[str]) -> dict[str, set[int]]:
-    """word -> ids of the attendees with an interest that holds it."""
+    """word -> ids of the attendees with an interest that contains it."""
     rows = session.execute(
         select(AttendeeInterest.attendee_id, Interest.key)
         .join(Interest)
@@ -170,7 +170,7 @@ def _holders(session: Session, event: Event, words: list[str]) -> dict[str, set[
 
 
 def _people(session: Session, attendee: Attendee, ids: list[int]) -> tuple[Person, ...]:
-    """The people with these ids, in this order, with their interests and the attendee's own grade of them."""
+    """The people with these ids, in this order, with their interests and the attendee's own requests."""
     loaded = {
         person.id: person
         for person in session.scalars(
@@ -179,8 +179,10 @@ def _people(session: Session, attendee: Attendee, ids: list[int]) -> tuple[Perso
             .options(joinedload(Attendee.group), selectinload(Attendee.interests))
         )
     }
-    said = select(Request.other_id, Request.grade).where(Request.attendee_id == attendee.id, Request.other_id.in_(ids))
-    grades = {row.other_id: row.grade for row in session.execute(said)}
+    own_requests = select(Request.other_id, Request.grade).where(
+        Request.attendee_id == attendee.id, Request.other_id.in_(ids)
+    )
+    grades = {row.other_id: row.grade for row in session.execute(own_requests)}
     return tuple(_person(loaded[key], grades.get(key)) for key in ids)
 
 

@@ -1,4 +1,4 @@
-"""The event's keywords: two spellings that differ only in case or spacing are one interest."""
+"""The event's keywords; spellings that differ only in case or spacing are one interest."""
 
 from __future__ import annotations
 
@@ -13,19 +13,19 @@ from matchmaker.text import identity
 
 
 def ensure_interests(session: Session, event: Event, labels: Iterable[str]) -> dict[str, int]:
-    """identity of the label -> id of the event's interest, made where there was none. Three statements at most.
+    """identity of the label -> id of the event's interest, created if missing; at most three statements.
 
-    An interest keeps the spelling that it was first given. Two people naming a new one at the same moment share it.
+    An interest keeps its first spelling. Two people who add the same new interest at the same time share it.
     """
     wanted = {identity(label): label for label in reversed(list(labels))}
-    found = _known(session, event, wanted)
+    found = _existing(session, event, wanted)
     new = [{"event_id": event.id, "key": key, "label": wanted[key]} for key in wanted if key not in found]
     if not new:
         return found
     insert_missing(session, Interest, new)
-    return _known(session, event, wanted)
+    return _existing(session, event, wanted)
 
 
-def _known(session: Session, event: Event, keys: Iterable[str]) -> dict[str, int]:
+def _existing(session: Session, event: Event, keys: Iterable[str]) -> dict[str, int]:
     query = select(Interest.key, Interest.id).where(Interest.event_id == event.id, Interest.key.in_(list(keys)))
     return {row.key: row.id for row in session.execute(query)}

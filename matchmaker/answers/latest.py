@@ -1,4 +1,4 @@
-"""How the answers come in: who said what, the latest first."""
+"""The latest answers, for the organizer's view of how they come in."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from matchmaker.models import Attendee, AttendeeInterest, AttendeeStatus, Event,
 
 @dataclass(frozen=True)
 class AnswerCounts:
-    """One person's answer, counted: keywords, things sought or offered, wishes of any grade but a no."""
+    """Counts of one person's answers: interests, goals sought or offered, requests except no-thanks."""
 
     attendee: Attendee
     at: datetime
@@ -24,7 +24,7 @@ class AnswerCounts:
 
 
 def latest_answers(session: Session, event: Event, most: int = 50) -> list[AnswerCounts]:
-    """The newest answers of people who take part, in four queries. A no-thanks is nobody's to see: not counted."""
+    """The newest answers of people who take part, in four queries. No-thanks are confidential and not counted."""
     query = (
         select(Attendee)
         .where(
@@ -37,9 +37,9 @@ def latest_answers(session: Session, event: Event, most: int = 50) -> list[Answe
     )
     people = list(session.scalars(query))
     ids = [person.id for person in people]
-    interests = _counted(session, AttendeeInterest.attendee_id, ids)
-    goals = _counted(session, Goal.attendee_id, ids)
-    wishes = _counted(session, Request.attendee_id, ids, Request.grade != Grade.NO)
+    interests = _counts(session, AttendeeInterest.attendee_id, ids)
+    goals = _counts(session, Goal.attendee_id, ids)
+    wishes = _counts(session, Request.attendee_id, ids, Request.grade != Grade.NO)
     return [
         AnswerCounts(
             person, person.answered_at, interests.get(person.id, 0), goals.get(person.id, 0), wishes.get(person.id, 0)
@@ -49,7 +49,7 @@ def latest_answers(session: Session, event: Event, most: int = 50) -> list[Answe
     ]
 
 
-def _counted(session: Session, owner: Any, ids: list[int], *conditions: Any) -> dict[int, int]:
+def _counts(session: Session, owner: Any, ids: list[int], *conditions: Any) -> dict[int, int]:
     """attendee id -> number of rows."""
     query = select(owner, func.count()).where(owner.in_(ids), *conditions).group_by(owner)
     return dict(session.execute(query).all())

@@ -1,4 +1,4 @@
-"""Saves what an attendee says: checked as a whole, written in one transaction."""
+"""Save an attendee's answers: validated together, written in one transaction."""
 
 from __future__ import annotations
 
@@ -37,17 +37,17 @@ from solver.sentences import counted
 def save_answers(
     session: Session, actor: Actor, event: Event, attendee: Attendee, answers: Answers, version: int
 ) -> Attendee:
-    """Replace what the attendee said by `answers`; `version` is the attendee row's when the form was opened.
+    """Replace the attendee's answers; `version` is the version of the attendee's row when the form was opened.
 
-    Raises StateError if the event takes no answers or the attendee has withdrawn, EditConflictError if the row was
-    changed meanwhile, InvalidInputError for answers that do not fit the event. The record holds no answer.
+    Raises StateError if the event's answers are closed or the attendee has withdrawn, EditConflictError if the row has
+    changed since, InvalidInputError for answers that do not fit the event. The audit entry contains no answers.
     """
     _refuse_if_closed(actor, event, attendee)
     if attendee.version != version:
-        raise EditConflictError("These answers were changed meanwhile, perhaps in another window.")
+        raise EditConflictError("These answers have changed in the meantime, perhaps in another window.")
     chosen = _check(session, event, attendee, answers)
     before = answers_of(session, attendee)
-    changed = attendee.status is not AttendeeStatus.ACTIVE or _essence(before) != _essence(answers)
+    changed = attendee.status is not AttendeeStatus.ACTIVE or _planning_content(before) != _planning_content(answers)
     _write_row(session, attendee, answers)
     if before.interests != answers.interests:
         _write_interests(session, event, attendee, answers.interests)
@@ -70,7 +70,7 @@ def save_requests(
     grades: Mapping[str, Grade | None],
     version: int,
 ) -> Attendee:
-    """Change only the requests about these people (public ids; None takes a request back). Raises as `save_answers`."""
+    """Change only the requests for these people (public ids; None removes a request). Raises as `save_answers`."""
     before = answers_of(session, attendee)
     kept = [wish for wish in before.requests if wish.person not in grades]
     new = [RequestDetails(person, grade) for person, grade in grades.items() if grade is not None]
@@ -79,16 +79,16 @@ def save_requests(
 
 def _refuse_if_closed(actor: Actor, event: Event, attendee: Attendee) -> None:
     if attendee.status is AttendeeStatus.WITHDRAWN:
-        raise StateError("This person has withdrawn from the event. Come back first, then change the answers.")
+        raise StateError("This person has withdrawn and must take part again before the answers can be changed.")
     if not event.answers_open and actor.is_attendee:
-        raise StateError("The organizer has closed the answers. Write to the organizer if something must change.")
+        raise StateError("The organizer has closed the answers. Contact the organizer if something must change.")
 
 
 def _check(session: Session, event: Event, attendee: Attendee, answers: Answers) -> dict[str, int]:
-    """public id -> id of everybody requested. Raises InvalidInputError with every fault at its field."""
+    """public id -> id of everybody requested. Raises InvalidInputError with each fault at its field."""
     chosen = _known_people(session, event, attendee, answers.requests)
     faults = [
-        Fault(f"requests[{index}].person", _not_offered(attendee, wish))
+        Fault(f"requests[{index}].person", _not_eligible(attendee, wish))
         for index, wish in enumerate(answers.requests)
         if wish.person not in chosen
     ]
@@ -96,7 +96,7 @@ def _check(session: Session, event: Event, attendee: Attendee, answers: Answers)
     if wishes > event.request_limit:
         faults.append(Fault("requests", _too_many_wishes(wishes, event.request_limit)))
     if answers.away - {slot.id for slot in slots_of(session, event.id)}:
-        faults.append(Fault("away", "The times of this event have changed. Look through them once more."))
+        faults.append(Fault("away", "The times of this event have changed. Please check them again."))
     faults += _limit_faults(organizer_limits(event, attendee), answers.max_meetings)
     if faults:
         raise InvalidInputError(faults)
@@ -114,14 +114,14 @@ def _known_people(
     return known
 
 
-def _not_offered(attendee: Attendee, wish: RequestDetails) -> str:
+def _not_eligible(attendee: Attendee, wish: RequestDetails) -> str:
     if wish.person == attendee.public_id:
         return "This is you. Choose other people."
-    return "This person is not in the directory of this event, or not any more. Take them off your list."
+    return "This person is not in the directory of this event, or no longer. Remove them from your list."
 
 
 def _too_many_wishes(wishes: int, limit: int) -> str:
-    return f"You chose {wishes} people to meet and this event allows {limit}. Take {wishes - limit} off your list."
+    return f"You chose {wishes} people to meet; this event allows {limit}. Remove {wishes - limit} from your list."
 
 
 def _limit_faults(limits: MeetingLimits, wanted: int | None) -> list[Fault]:
@@ -135,7 +135,7 @@ def _limit_faults(limits: MeetingLimits, wanted: int | None) -> list[Fault]:
 
 
 def _write_row(session: Session, attendee: Attendee, answers: Answers) -> None:
-    """First of all writes: on a database with many writers, the second of two waits here and then finds out."""
+    """The first write: of two concurrent writers, the second waits here and then gets an EditConflictError."""
     attendee.about = answers.about
     attendee.max_meetings = answers.max_meetings
     attendee.status = AttendeeStatus.ACTIVE
@@ -143,7 +143,7 @@ def _write_row(session: Session, attendee: Attendee, answers: Answers) -> None:
     try:
         session.flush()
     except StaleDataError as error:
-        raise EditConflictError("These answers were changed at the same moment by somebody else.") from error
+        raise EditConflictError("Somebody else changed these answers at the same time.") from error
 
 
 def _write_interests(session: Session, event: Event, attendee: Attendee, labels: tuple[str, ...]) -> None:
@@ -161,7 +161,7 @@ def _write_interests(session: Session, event: Event, attendee: Attendee, labels:
 
 def _write_goals(session: Session, attendee: Attendee, answers: Answers) -> None:
     session.execute(delete(Goal).where(Goal.attendee_id == attendee.id))
-    said = [(Direction.SEEK, goal) for goal in answers.seeks] + [(Direction.OFFER, goal) for goal in answers.offers]
+    goals = [(Direction.SEEK, goal) for goal in answers.seeks] + [(Direction.OFFER, goal) for goal in answers.offers]
     _insert(
         session,
         Goal,
@@ -173,30 +173,30 @@ def _write_goals(session: Session, attendee: Attendee, answers: Answers) -> None
                 "topic": goal.topic,
                 "topic_key": identity(goal.topic),
             }
-            for direction, goal in said
+            for direction, goal in goals
         ),
     )
 
 
 def _write_absences(session: Session, attendee: Attendee, away: frozenset[int]) -> None:
-    """One absence per unbroken stretch of slots. Absences outside all slots (a later day's, say) stay as they are."""
+    """One absence per unbroken sequence of slots. Absences that overlap no slot are kept."""
     slots = slots_of(session, attendee.event_id)
     gone = [absence.id for absence in attendee.absences if any(overlap(slot, absence) for slot in slots)]
     session.execute(delete(Absence).where(Absence.id.in_(gone)))
     runs = groupby(enumerate(slots), key=lambda pair: (pair[1].id in away, pair[1].block_id))
-    stretches = [[slot for _, slot in run] for (is_away, _), run in runs if is_away]
+    absences = [[slot for _, slot in run] for (is_away, _), run in runs if is_away]
     _insert(
         session,
         Absence,
         (
-            {"attendee_id": attendee.id, "starts_at": stretch[0].starts_at, "ends_at": stretch[-1].ends_at}
-            for stretch in stretches
+            {"attendee_id": attendee.id, "starts_at": absence[0].starts_at, "ends_at": absence[-1].ends_at}
+            for absence in absences
         ),
     )
 
 
 def _write_requests(session: Session, attendee: Attendee, grades: dict[int, Grade]) -> None:
-    """Only what changed is written; requests about people who withdrew are left alone."""
+    """Write only the changes; requests for people who withdrew are kept."""
     before = {row.other_id: row.grade for row in requests_of(session, attendee)}
     mine = Request.attendee_id == attendee.id
     session.execute(delete(Request).where(mine, Request.other_id.in_(before.keys() - grades.keys())))
@@ -223,8 +223,8 @@ def _insert(session: Session, table: type[Any], rows: Iterable[dict[str, Any]]) 
         session.execute(insert(table), values)
 
 
-def _essence(answers: Answers) -> tuple[object, ...]:
-    """What a solve could see of the answers: order and spelling apart."""
+def _planning_content(answers: Answers) -> tuple[object, ...]:
+    """The content of the answers that affects a solve: without order and spelling."""
     goals = [frozenset((goal.kind, identity(goal.topic)) for goal in part) for part in (answers.seeks, answers.offers)]
     interests = frozenset(identity(label) for label in answers.interests)
     return answers.about, interests, *goals, frozenset(answers.requests), answers.away, answers.max_meetings

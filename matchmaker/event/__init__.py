@@ -1,1 +1,1 @@
-"""The event itself: agenda, groups, tables, limits."""
+"""An event's setup: settings, agenda, groups, tables, meeting limits."""

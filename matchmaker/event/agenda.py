@@ -1,4 +1,4 @@
-"""The agenda: blocks on the local clock, and the slots that fit into them, kept in UTC."""
+"""The agenda: blocks in local time, and the slots that fit into them, stored in UTC."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ Span = tuple[datetime, datetime]
 
 @dataclass(frozen=True)
 class LostSlot:
-    """A slot that a change removes, or shortens or lengthens to `new_ends_at`, and what that touches."""
+    """A slot that a change removes or, with `new_ends_at`, makes shorter or longer; and what this affects."""
 
     starts_at: datetime
     ends_at: datetime
@@ -34,33 +34,33 @@ class LostSlot:
 
 
 def set_blocks(session: Session, actor: Actor, event: Event, blocks: Sequence[BlockDetails]) -> Event:
-    """The event with just these blocks; a slot that starts when one started before keeps its id.
+    """Replace the event's blocks; a slot with the same start time as an existing one keeps its id.
 
-    Raises InvalidInputError (`blocks[i].field`) for blocks that overlap, hold no meeting, name an id that is not of
-    this event, or begin or end at a time that the local clock skips or shows twice.
+    Raises InvalidInputError (`blocks[i].field`) for blocks that overlap, are too short for a meeting, have an id of
+    another event, or start or end at a nonexistent or ambiguous local time.
     """
-    spans = _laid_out(event, blocks)
+    spans = _slot_spans(event, blocks)
     _write(session, event, blocks, spans)
     record(session, actor, event, "agenda.set", changes_plan=True, blocks=len(blocks), slots=sum(map(len, spans)))
     return event
 
 
 def rebuild_slots(session: Session, event: Event) -> None:
-    """Lay the event's blocks out again after its clock, slot length or pause changed; written, not recorded."""
+    """Recompute the slots after the time zone, slot length or pause has changed. Writes no audit entry."""
     blocks = blocks_of(event)
-    _write(session, event, blocks, _laid_out(event, blocks))
+    _write(session, event, blocks, _slot_spans(event, blocks))
 
 
 def blocks_of(event: Event) -> list[BlockDetails]:
-    """The event's blocks as they would be entered."""
+    """The event's blocks in the form of an input."""
     return [BlockDetails(b.name, b.day, b.starts, b.ends, b.audience, b.id) for b in event.blocks]
 
 
 def lost_slots(
     session: Session, event: Event, blocks: Sequence[BlockDetails], settings: EventDetails | None = None
 ) -> list[LostSlot]:
-    """What `set_blocks` (and, with `settings`, `update_event`) would break, in the order of time; changes nothing."""
-    ends = {start: end for spans in _laid_out(settings or event, blocks) for start, end in spans}
+    """The slots lost by `set_blocks` (with `settings`: and by `update_event`), in order of time; changes nothing."""
+    ends = {start: end for spans in _slot_spans(settings or event, blocks) for start, end in spans}
     lost = [slot for slot in event.slots if ends.get(slot.starts_at) != slot.ends_at]
     agreed = _agreed_in(session, event)
     published = _published_at(session, event)
@@ -78,48 +78,48 @@ def lost_slots(
     ]
 
 
-def _laid_out(settings: Event | EventDetails, blocks: Sequence[BlockDetails]) -> list[list[Span]]:
-    """The slots of each block, in its order; faults name the block by its place in the list."""
+def _slot_spans(settings: Event | EventDetails, blocks: Sequence[BlockDetails]) -> list[list[Span]]:
+    """The slots of each block, in the order of the blocks. Raises InvalidInputError (`blocks[i].field`)."""
     faults: list[Fault] = []
-    stretches = [_stretch(settings.timezone, block, f"blocks[{k}]", faults) for k, block in enumerate(blocks)]
+    block_spans = [_block_span(settings.timezone, block, f"blocks[{k}]", faults) for k, block in enumerate(blocks)]
     if not faults:
-        faults.extend(_overlaps(blocks, [stretch for stretch in stretches if stretch]))
-    spans = [_spans(settings, stretch) if stretch else [] for stretch in stretches]
-    for index, (stretch, found) in enumerate(zip(stretches, spans, strict=True)):
-        if stretch and not found:
+        faults.extend(_overlaps(blocks, [block_span for block_span in block_spans if block_span]))
+    spans = [_spans(settings, block_span) if block_span else [] for block_span in block_spans]
+    for index, (block_span, found) in enumerate(zip(block_spans, spans, strict=True)):
+        if block_span and not found:
             sentence = f"This block is too short for a single meeting of {settings.slot_minutes} minutes."
             faults.append(Fault(f"blocks[{index}].ends", sentence))
     if sum(map(len, spans)) > SLOTS_MOST:
-        faults.append(Fault("blocks", f"An event can have at most {SLOTS_MOST} slots; make them longer or fewer."))
+        faults.append(Fault("blocks", f"An event can have at most {SLOTS_MOST} slots. Use longer slots."))
     if faults:
         raise InvalidInputError(faults)
     return spans
 
 
-def _stretch(timezone: str, block: BlockDetails, place: str, faults: list[Fault]) -> Span | None:
+def _block_span(timezone: str, block: BlockDetails, location: str, faults: list[Fault]) -> Span | None:
     found = []
     for name, at in (("starts", block.starts), ("ends", block.ends)):
         try:
             found.append(moment(block.day, at, timezone))
         except ClockError as error:
-            faults.append(Fault(f"{place}.{name}", str(error)))
+            faults.append(Fault(f"{location}.{name}", str(error)))
     return (found[0], found[1]) if len(found) == 2 else None
 
 
-def _overlaps(blocks: Sequence[BlockDetails], stretches: Sequence[Span]) -> list[Fault]:
-    order = sorted(range(len(blocks)), key=lambda k: stretches[k])
+def _overlaps(blocks: Sequence[BlockDetails], block_spans: Sequence[Span]) -> list[Fault]:
+    order = sorted(range(len(blocks)), key=lambda k: block_spans[k])
     return [
-        Fault(f"blocks[{later}].starts", f"“{blocks[later].name}” begins before “{blocks[earlier].name}” has ended.")
+        Fault(f"blocks[{later}].starts", f"“{blocks[later].name}” starts before “{blocks[earlier].name}” ends.")
         for earlier, later in pairwise(order)
-        if stretches[later][0] < stretches[earlier][1]
+        if block_spans[later][0] < block_spans[earlier][1]
     ]
 
 
-def _spans(settings: Event | EventDetails, stretch: Span) -> list[Span]:
-    """As many slots as fit, a pause between; counted in real minutes, so that a change of clocks costs nobody time."""
+def _spans(settings: Event | EventDetails, block_span: Span) -> list[Span]:
+    """As many slots as fit, with pauses between them; in elapsed minutes, so clock changes do not matter."""
     length = timedelta(minutes=settings.slot_minutes)
     step = length + timedelta(minutes=settings.pause_minutes)
-    starts, ends = stretch
+    starts, ends = block_span
     count = max(0, (ends - starts - length) // step + 1)
     return [(starts + k * step, starts + k * step + length) for k in range(count)]
 
@@ -144,7 +144,7 @@ def _write(session: Session, event: Event, blocks: Sequence[BlockDetails], spans
         session.execute(update(Slot), changed)
     if added:
         session.execute(insert(Slot), added)
-    # only now: deleting a block takes the slots that still are its own with it
+    # only now: deleting a block also deletes the slots that still belong to it
     session.execute(delete(Block).where(Block.event_id == event.id, Block.id.not_in([row.id for row in rows])))
     session.expire(event, ["blocks", "slots"])
     for row in rows:
@@ -154,7 +154,7 @@ def _write(session: Session, event: Event, blocks: Sequence[BlockDetails], spans
 def _block_rows(session: Session, event: Event, blocks: Sequence[BlockDetails]) -> list[Block]:
     known = {block.id: block for block in event.blocks}
     faults = [
-        Fault(f"blocks[{k}].id", "This block is not there any more. Reload the page and try again.")
+        Fault(f"blocks[{k}].id", "This block no longer exists. Reload the page and try again.")
         for k, block in enumerate(blocks)
         if block.id is not None and (block.id not in known or block.id in {other.id for other in blocks[:k]})
     ]
@@ -172,7 +172,7 @@ def _block_rows(session: Session, event: Event, blocks: Sequence[BlockDetails]) 
 
 
 def _agreed_in(session: Session, event: Event) -> dict[int | None, int]:
-    """slot id -> number of agreed meetings that are settled for it."""
+    """slot id -> number of agreed meetings fixed to it."""
     query = (
         select(PairRelation.slot_id, func.count())
         .where(PairRelation.event_id == event.id, PairRelation.relation == Relation.AGREED)
@@ -182,7 +182,7 @@ def _agreed_in(session: Session, event: Event) -> dict[int | None, int]:
 
 
 def _published_at(session: Session, event: Event) -> dict[datetime, int]:
-    """start -> number of meetings in the published plan."""
+    """start time -> number of meetings in the published plan."""
     query = (
         select(Meeting.starts_at, func.count())
         .where(Meeting.plan_id == event.published_plan_id)

@@ -1,4 +1,4 @@
-"""An event's frame from one file and back: for the command line, for copies, for keeping it under version control."""
+"""An event's setup as one file, read and written: for the command line, copies and version control."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _SETTINGS = tuple(EventDetails.__dataclass_fields__)
 
 
 def create_from_file(session: Session, actor: Actor, file: EventFile, organizer: Organizer | None) -> Event:
-    """A new event as the file describes it. Raises InvalidInputError if a part does not fit or `event` is missing."""
+    """Create an event from the file. Raises InvalidInputError if a part is invalid or `event` is missing."""
     if file.event is None:
         raise InvalidInputError.at("event", "A new event needs at least a name and a time zone.")
     event = create_event(session, actor, file.event, organizer)
@@ -38,18 +38,18 @@ def create_from_file(session: Session, actor: Actor, file: EventFile, organizer:
 
 
 def apply_file(session: Session, actor: Actor, event: Event, file: EventFile) -> Event:
-    """Make each part of the frame that the file names just as it says; see `losses_from_file` for the cost.
+    """Replace each part of the setup that the file contains; `losses_from_file` lists what this removes.
 
-    Groups, blocks and tables are recognised by their names, so that people keep their group, slots and booth.
+    Groups, blocks and tables are matched by name, so that people keep their group, slots and booth.
     """
     if file.event is not None and file.event != settings_of(event):
         update_event(session, actor, event, file.event, event.version)
     if file.groups is not None:
-        groups.set_groups(session, actor, event, _known_groups(session, event, file.groups))
+        groups.set_groups(session, actor, event, _groups_with_ids(session, event, file.groups))
     if file.rules is not None:
         groups.set_rules(session, actor, event, _rule_ids(session, event, file.rules))
     if file.blocks is not None:
-        agenda.set_blocks(session, actor, event, _known_blocks(event, file.blocks))
+        agenda.set_blocks(session, actor, event, _blocks_with_ids(event, file.blocks))
     if file.tables is not None:
         _set_tables(session, actor, event, file.tables)
     if file.closures is not None:
@@ -60,34 +60,34 @@ def apply_file(session: Session, actor: Actor, event: Event, file: EventFile) ->
 
 
 def losses_from_file(session: Session, event: Event, file: EventFile) -> list[str]:
-    """Sentences on what applying the file would take from people: times they know of, booths, agreed meetings."""
-    blocks = agenda.blocks_of(event) if file.blocks is None else _known_blocks(event, file.blocks)
+    """Sentences on what people would lose if the file were applied: slots in use, booths, groups; changes nothing."""
+    blocks = agenda.blocks_of(event) if file.blocks is None else _blocks_with_ids(event, file.blocks)
     lost = agenda.lost_slots(session, event, blocks, file.event)
-    sentences = [_lost_words(event, slot) for slot in lost if slot.agreed or slot.published or slot.absences]
+    sentences = [_lost_slot_sentence(event, slot) for slot in lost if slot.agreed or slot.published or slot.absences]
     for table in _tables_to_remove(event, file.tables) if file.tables is not None else []:
         uses = table_uses(session, event, table)
         if uses.owners or uses.agreed or uses.published:
-            sentences.append(f"{table.name} goes: {_touched(uses.agreed, uses.published, owners=uses.owners)}")
+            sentences.append(f"{table.name} is removed: {_affected(uses.agreed, uses.published, owners=uses.owners)}")
     sentences += [
-        f"The group {name} goes: {counted(count, 'person is', 'people are')} then in none"
-        for name, count in _orphans(session, event, file)
+        f"The group {name} is removed: {counted(count, 'person then has', 'people then have')} no group"
+        for name, count in _removed_groups(session, event, file)
     ]
     return sentences
 
 
-def _lost_words(event: Event, slot: agenda.LostSlot) -> str:
-    what = "changes its length" if slot.new_ends_at else "goes"
-    touched = _touched(slot.agreed, slot.published, slot.absences)
-    return f"{local_time.local(slot.starts_at, event.timezone):%a %d %b %H:%M} {what}: {touched}"
+def _lost_slot_sentence(event: Event, slot: agenda.LostSlot) -> str:
+    what = "changes its length" if slot.new_ends_at else "is removed"
+    affected = _affected(slot.agreed, slot.published, slot.absences)
+    return f"{local_time.local(slot.starts_at, event.timezone):%a %d %b %H:%M} {what}: {affected}"
 
 
 def settings_of(event: Event) -> EventDetails:
-    """The event's settings as they would be entered."""
+    """The event's settings in the form of an input."""
     return EventDetails(**{name: getattr(event, name) for name in _SETTINGS})
 
 
 def event_as_file(session: Session, event: Event) -> dict[str, Any]:
-    """The event's frame in the form that EventFileSchema reads, ready for JSON."""
+    """The event's setup in the form that EventFileSchema reads, ready for JSON."""
     rows = groups.groups_of(session, event)
     names = {group.id: group.name for group in rows}
     return {
@@ -97,21 +97,21 @@ def event_as_file(session: Session, event: Event) -> dict[str, Any]:
             for group in rows
         ],
         "rules": [[names[a], names[b]] for a, b in sorted(groups.rules_of(session, event))],
-        "blocks": [_block_words(block) for block in agenda.blocks_of(event)],
+        "blocks": [_block_entry(block) for block in agenda.blocks_of(event)],
         "tables": [
             {"names": table.name, "capacity": table.capacity, "reserved": table.reserved} for table in event.tables
         ],
-        "closures": [words for table in event.tables for words in _closure_words(event, table)],
+        "closures": [entry for table in event.tables for entry in _closure_entries(event, table)],
         "weights": weights_of(event.weights).as_json(),
     }
 
 
-def _known_groups(session: Session, event: Event, wanted: Sequence[GroupDetails]) -> list[GroupDetails]:
+def _groups_with_ids(session: Session, event: Event, wanted: Sequence[GroupDetails]) -> list[GroupDetails]:
     ids = {group.key: group.id for group in groups.groups_of(session, event)}
     return [replace(details, id=ids.get(identity(details.name))) for details in wanted]
 
 
-def _orphans(session: Session, event: Event, file: EventFile) -> list[tuple[str, int]]:
+def _removed_groups(session: Session, event: Event, file: EventFile) -> list[tuple[str, int]]:
     if file.groups is None:
         return []
     kept = {identity(details.name) for details in file.groups}
@@ -133,8 +133,8 @@ def _rule_ids(session: Session, event: Event, rules: Sequence[tuple[str, str]]) 
     return [(ids[identity(a)], ids[identity(b)]) for a, b in rules]
 
 
-def _known_blocks(event: Event, wanted: Sequence[BlockDetails]) -> list[BlockDetails]:
-    """A block of the same name and day is the same block."""
+def _blocks_with_ids(event: Event, wanted: Sequence[BlockDetails]) -> list[BlockDetails]:
+    """A block with the same name and day is the same block."""
     ids = {(identity(block.name), block.day): block.id for block in event.blocks}
     return [replace(details, id=ids.pop((identity(details.name), details.day), None)) for details in wanted]
 
@@ -184,7 +184,7 @@ def _set_closures(session: Session, actor: Actor, event: Event, closures: Sequen
             set_closures(session, actor, event, table, by_table[identity(table.name)])
 
 
-def _block_words(block: BlockDetails) -> dict[str, str]:
+def _block_entry(block: BlockDetails) -> dict[str, str]:
     return {
         "name": block.name,
         "day": block.day.isoformat(),
@@ -194,7 +194,7 @@ def _block_words(block: BlockDetails) -> dict[str, str]:
     }
 
 
-def _closure_words(event: Event, table: MeetingTable) -> list[dict[str, str]]:
+def _closure_entries(event: Event, table: MeetingTable) -> list[dict[str, str]]:
     spans = [
         (local_time.local(closure.starts_at, event.timezone), local_time.local(closure.ends_at, event.timezone))
         for closure in table.closures
@@ -205,11 +205,11 @@ def _closure_words(event: Event, table: MeetingTable) -> list[dict[str, str]]:
     ]
 
 
-def _touched(agreed: int, published: int, absences: int = 0, owners: int = 0) -> str:
+def _affected(agreed: int, published: int, absences: int = 0, owners: int = 0) -> str:
     counts = (
         (published, "published meeting", ""),
         (agreed, "agreed meeting", ""),
         (absences, "absence", ""),
-        (owners, "person whose own it is", "people whose own it is"),
+        (owners, "owner", "owners"),
     )
     return ", ".join(counted(count, one, many) for count, one, many in counts if count)

@@ -1,4 +1,4 @@
-"""Events: made, found, and their settings changed."""
+"""Create and find events, and change their settings."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from matchmaker.schemas.weights import WeightsSchema
 
 
 def create_event(session: Session, actor: Actor, details: EventDetails, organizer: Organizer | None) -> Event:
-    """A new event, run by `organizer` (None: only from the command line); answers are open from the start."""
+    """A new event run by `organizer` (None: only by the command line); answers are open from the start."""
     event = Event(**asdict(details), weights={})
     session.add(event)
     session.flush()
@@ -30,13 +30,13 @@ def create_event(session: Session, actor: Actor, details: EventDetails, organize
 
 
 def update_event(session: Session, actor: Actor, event: Event, details: EventDetails, version: int) -> Event:
-    """The event with these settings; where the clock's settings change, the slots are made anew.
+    """Set the event's settings; if the time zone, slot length or pause changes, the slots are recomputed.
 
-    `version` is the one the editor saw. Raises EditConflictError if the event was changed since, InvalidInputError
-    if a block no longer works out (see `agenda.lost_slots` for what else a change costs).
+    `version` is the one that the editor was shown. Raises EditConflictError if the event has changed since then,
+    InvalidInputError if a block becomes invalid. `agenda.lost_slots` lists the slots that a change removes.
     """
     if event.version != version:
-        raise EditConflictError("Somebody else changed this event in the meantime. Look at their changes first.")
+        raise EditConflictError("Somebody else has changed this event in the meantime. Look at their changes first.")
     changed = {name: value for name, value in asdict(details).items() if getattr(event, name) != value}
     for name, value in changed.items():
         setattr(event, name, value)
@@ -49,7 +49,7 @@ def update_event(session: Session, actor: Actor, event: Event, details: EventDet
 
 
 def set_answers_open(session: Session, actor: Actor, event: Event, answers_open: bool) -> Event:
-    """Whether attendees may still say what they want."""
+    """Open or close the attendees' answers."""
     event.answers_open = answers_open
     action = "event.answers_opened" if answers_open else "event.answers_closed"
     record(session, actor, event, action, changes_plan=False)
@@ -57,7 +57,7 @@ def set_answers_open(session: Session, actor: Actor, event: Event, answers_open:
 
 
 def set_weights(session: Session, actor: Actor, event: Event, weights: Mapping[str, Any]) -> Event:
-    """What counts how much in the scores; raises InvalidInputError for weights that WeightsSchema refuses."""
+    """Set the weights of the scores. Raises InvalidInputError for weights that WeightsSchema rejects."""
     event.weights = load(WeightsSchema(), weights).as_json()
     record(session, actor, event, "event.weights_set", changes_plan=True, **event.weights)
     return event
@@ -74,7 +74,7 @@ def all_events(session: Session) -> list[Event]:
 
 
 def event_by_public_id(session: Session, public_id: str, organizer: Organizer | None = None) -> Event:
-    """Raises NotFoundError if there is none or `organizer` does not run it; None sees all (the command line)."""
+    """The event. Raises NotFoundError if there is none or `organizer` does not run it (None: no restriction)."""
     events = select(Event) if organizer is None else _run_by(organizer)
     event = session.scalar(events.where(Event.public_id == public_id))
     if event is None:

@@ -1,4 +1,4 @@
-"""Groups of attendees, and which of them meet in blocks that follow the rules."""
+"""Groups of attendees, and the rules on which groups may meet."""
 
 from __future__ import annotations
 
@@ -20,29 +20,29 @@ def groups_of(session: Session, event: Event) -> list[Group]:
 
 
 def member_counts(session: Session, event: Event) -> dict[int | None, int]:
-    """group id (None: no group) -> number of its people, the withdrawn included."""
+    """group id (None: no group) -> number of members, including those who withdrew."""
     query = select(Attendee.group_id, func.count()).where(Attendee.event_id == event.id).group_by(Attendee.group_id)
     return dict(session.execute(query).all())
 
 
 def rules_of(session: Session, event: Event) -> set[tuple[int, int]]:
-    """Pairs of group ids, the smaller first, whose members may meet in blocks that follow the rules."""
+    """Pairs of group ids, the smaller first, whose members may meet in blocks with meeting rules."""
     query = select(MeetingRule.group_a_id, MeetingRule.group_b_id).where(MeetingRule.event_id == event.id)
     return {(a, b) for a, b in session.execute(query)}
 
 
 def set_groups(session: Session, actor: Actor, event: Event, groups: Sequence[GroupDetails]) -> list[Group]:
-    """Just these groups; members of one that is not listed any more are in none.
+    """Replace the event's groups; members of a removed group have no group.
 
-    Raises InvalidInputError (`groups[i].field`) for a name given twice or an id that is not of this event.
+    Raises InvalidInputError (`groups[i].field`) for a repeated name or an id of another event.
     """
     known = {group.id: group for group in groups_of(session, event)}
-    _refuse(groups, known)
+    _check_groups(groups, known)
     kept = {details.id for details in groups}
     for group_id, group in known.items():
         if group_id not in kept:
             session.delete(group)
-    _step_aside([known[details.id] for details in groups if details.id is not None])
+    _release_keys([known[details.id] for details in groups if details.id is not None])
     session.flush()
     rows = [known[details.id] if details.id is not None else Group(event_id=event.id) for details in groups]
     for row, details in zip(rows, groups, strict=True):
@@ -54,14 +54,14 @@ def set_groups(session: Session, actor: Actor, event: Event, groups: Sequence[Gr
 
 
 def set_rules(session: Session, actor: Actor, event: Event, pairs: Iterable[tuple[int, int]]) -> None:
-    """Only these pairs of groups meet in blocks that follow the rules; a group may be paired with itself.
+    """Set which pairs of groups may meet in blocks with meeting rules; a group may be paired with itself.
 
-    Raises InvalidInputError for a group that is not of this event.
+    Raises InvalidInputError for a group of another event.
     """
     known = {group.id for group in groups_of(session, event)}
     rules = sorted({(min(pair), max(pair)) for pair in pairs})
     if any(group_id not in known for pair in rules for group_id in pair):
-        raise InvalidInputError.at("rules", "One of these groups is not there any more. Reload the page and try again.")
+        raise InvalidInputError.at("rules", "One of these groups no longer exists. Reload the page and try again.")
     session.execute(delete(MeetingRule).where(MeetingRule.event_id == event.id))
     if rules:
         session.execute(
@@ -70,22 +70,22 @@ def set_rules(session: Session, actor: Actor, event: Event, pairs: Iterable[tupl
     record(session, actor, event, "rules.set", changes_plan=True, rules=len(rules))
 
 
-def _refuse(groups: Sequence[GroupDetails], known: dict[int, Group]) -> None:
+def _check_groups(groups: Sequence[GroupDetails], known: dict[int, Group]) -> None:
     keys = [identity(details.name) for details in groups]
     ids = [details.id for details in groups]
     faults = []
     for index, details in enumerate(groups):
         if keys[index] in keys[:index]:
-            faults.append(Fault(f"groups[{index}].name", f"Another group is called “{details.name}” already."))
+            faults.append(Fault(f"groups[{index}].name", f"Another group is already called “{details.name}”."))
         if len(keys[index]) > GROUP_NAME_LENGTH:
             faults.append(Fault(f"groups[{index}].name", f"Keep the name to {GROUP_NAME_LENGTH} characters."))
         if details.id is not None and (details.id not in known or details.id in ids[:index]):
-            faults.append(Fault(f"groups[{index}].id", "This group is not there any more. Reload the page."))
+            faults.append(Fault(f"groups[{index}].id", "This group no longer exists. Reload the page."))
     if faults:
         raise InvalidInputError(faults)
 
 
-def _step_aside(rows: Iterable[Group]) -> None:
-    """Give kept groups passing keys, so that two of them may swap their names."""
+def _release_keys(rows: Iterable[Group]) -> None:
+    """Give the kept groups temporary keys, so that two of them may swap names."""
     for row in rows:
         row.key = f" {row.id}"  # no identity begins with a space

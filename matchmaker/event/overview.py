@@ -1,4 +1,4 @@
-"""Where an event stands, and what to do next: the steps from an empty frame to a published plan."""
+"""The progress of an event: the steps from an empty setup to a published plan, and the next one."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from solver.sentences import counted
 
 
 class StepState(enum.StrEnum):
-    """`waiting`: an earlier step comes first."""
+    """`waiting`: an earlier step is not done yet."""
 
     DONE = "done"
     NEXT = "next"
@@ -32,7 +32,7 @@ class Step:
 
 @dataclass(frozen=True)
 class Overview:
-    """Counts of what there is; `invited` have not answered yet. Plans by their numbers."""
+    """Counts of an event; `invited` people have not answered yet. Plans are given by number."""
 
     slots: int
     tables: int
@@ -43,7 +43,7 @@ class Overview:
     newest_is_stale: bool
     published_plan: int | None
     run: str | None
-    """Public id of the run under way."""
+    """Public id of the run in progress."""
 
     @property
     def people(self) -> int:
@@ -51,11 +51,11 @@ class Overview:
 
     def steps(self) -> list[Step]:
         """Set up, attendees, answers, solve, publish, each with its state and a sentence."""
-        told = [self._set_up(), self._people(), self._answers(), self._solve(), self._publish()]
-        done = [is_done for _, is_done, _ in told]
+        facts = [self._set_up(), self._people(), self._answers(), self._solve(), self._publish()]
+        done = [is_done for _, is_done, _ in facts]
         first = next((k for k, is_done in enumerate(done) if not is_done), None)
         return [
-            Step(name, self._state(k, is_done, first), sentence) for k, (name, is_done, sentence) in enumerate(told)
+            Step(name, self._state(k, is_done, first), sentence) for k, (name, is_done, sentence) in enumerate(facts)
         ]
 
     def _state(self, index: int, is_done: bool, first: int | None) -> StepState:
@@ -78,14 +78,14 @@ class Overview:
 
     def _answers(self) -> tuple[str, bool, str]:
         if not self.active:
-            return "Answers", self.newest_plan is not None, "Nobody has answered yet. Give out the personal links."
+            return "Answers", self.newest_plan is not None, "No answers yet. Send out the personal links."
         return "Answers", True, f"{self.active} of {self.people} have answered."
 
     def _solve(self) -> tuple[str, bool, str]:
         if self.newest_plan is None:
             return "Solve", False, "No plan yet."
         if self.newest_is_stale:
-            return "Solve", False, f"Something has changed since plan {self.newest_plan} was made. Solve again."
+            return "Solve", False, f"The data has changed since plan {self.newest_plan} was made. Solve again."
         return "Solve", True, f"Plan {self.newest_plan} is up to date."
 
     def _publish(self) -> tuple[str, bool, str]:
@@ -102,7 +102,7 @@ def overview_of(session: Session, event: Event) -> Overview:
 
 
 def overviews_of(session: Session, events: Sequence[Event]) -> dict[int, Overview]:
-    """event id -> its counts, in six queries however many events there are."""
+    """event id -> counts, in six queries regardless of the number of events."""
     ids = [event.id for event in events]
     slots = _per_event(session, Slot.event_id, ids)
     tables = _per_event(session, MeetingTable.event_id, ids)

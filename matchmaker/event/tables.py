@@ -1,4 +1,4 @@
-"""The places: tables, booths, and when they are closed."""
+"""Tables, booths and their closures."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from matchmaker.text import identity
 
 @dataclass(frozen=True)
 class TableUses:
-    """What removing a table would touch: people whose own it is, agreed and published meetings there."""
+    """What removing a table affects: its owners, and agreed and published meetings there."""
 
     owners: int
     agreed: int
@@ -26,13 +26,13 @@ class TableUses:
 
 
 def add_tables(session: Session, actor: Actor, event: Event, tables: TableRange) -> list[MeetingTable]:
-    """The new tables, after those there are. Raises InvalidInputError for names that are taken or too long."""
+    """Add tables after the existing ones. Raises InvalidInputError for names that are taken or too long."""
     names = tables.names()
     taken = {identity(table.name) for table in event.tables}
     clashes = [name for name in names if identity(name) in taken]
     if clashes:
         shown = ", ".join(f"“{name}”" for name in clashes[:3]) + (" and others" if len(clashes) > 3 else "")
-        raise InvalidInputError.at("names", f"There already is {shown}. Choose other names or numbers.")
+        raise InvalidInputError.at("names", f"There is already {shown}. Choose other names or numbers.")
     if max(map(len, names)) > TABLE_NAME_LENGTH:
         raise InvalidInputError.at("names", f"Keep the names to {TABLE_NAME_LENGTH} characters.")
     if len(names) + len(taken) > TABLES_MOST:
@@ -58,7 +58,7 @@ def table_of(session: Session, event: Event, table_id: int) -> MeetingTable:
 
 
 def owners_of(session: Session, event: Event) -> dict[int, list[Attendee]]:
-    """table id -> the people whose own table it is, by name."""
+    """table id -> its owners, by name."""
     query = (
         select(Attendee).where(Attendee.event_id == event.id, Attendee.table_id.is_not(None)).order_by(Attendee.name)
     )
@@ -71,16 +71,16 @@ def owners_of(session: Session, event: Event) -> dict[int, list[Attendee]]:
 def update_table(
     session: Session, actor: Actor, event: Event, table: MeetingTable, details: TableDetails
 ) -> MeetingTable:
-    """The table as described. Raises InvalidInputError if another one has the name."""
+    """Change the table. Raises InvalidInputError if another table has the name."""
     if any(identity(other.name) == identity(details.name) for other in event.tables if other.id != table.id):
-        raise InvalidInputError.at("name", f"There already is “{details.name}”. Choose another name.")
+        raise InvalidInputError.at("name", f"There is already a table “{details.name}”. Choose another name.")
     table.name, table.capacity, table.reserved = details.name, details.capacity, details.reserved
     record(session, actor, event, "table.updated", changes_plan=True, table=table.name)
     return table
 
 
 def table_uses(session: Session, event: Event, table: MeetingTable) -> TableUses:
-    """What to tell a person before they remove the table."""
+    """What removing the table would affect; to be shown before it is removed."""
     published = (Meeting.plan_id == event.published_plan_id) & (Meeting.table_id == table.id)
     return TableUses(
         owners=_count(session, Attendee.table_id == table.id),
@@ -98,7 +98,7 @@ def remove_table(session: Session, actor: Actor, event: Event, table: MeetingTab
 def set_closures(
     session: Session, actor: Actor, event: Event, table: MeetingTable, closures: Sequence[ClosureDetails]
 ) -> MeetingTable:
-    """The table closed at just these local times; InvalidInputError for times the clock skips or shows twice."""
+    """Set the table's closures. Raises InvalidInputError for nonexistent or ambiguous local times."""
     faults: list[Fault] = []
     rows = [_closure(event, details, f"closures[{k}]", faults) for k, details in enumerate(closures)]
     if faults:
@@ -108,14 +108,14 @@ def set_closures(
     return table
 
 
-def _closure(event: Event, details: ClosureDetails, place: str, faults: list[Fault]) -> Closure:
-    moments = {}
+def _closure(event: Event, details: ClosureDetails, location: str, faults: list[Fault]) -> Closure:
+    ends = {}
     for name, at in (("starts", details.starts), ("ends", details.ends)):
         try:
-            moments[f"{name}_at"] = moment(details.day, at, event.timezone)
+            ends[f"{name}_at"] = moment(details.day, at, event.timezone)
         except ClockError as error:
-            faults.append(Fault(f"{place}.{name}", str(error)))
-    return Closure(**moments)
+            faults.append(Fault(f"{location}.{name}", str(error)))
+    return Closure(**ends)
 
 
 def _count(session: Session, condition: object) -> int:

@@ -1,4 +1,4 @@
-"""Mail: an outbox in the database, sent by the worker."""
+"""Mail: an outbox in the database, which the worker sends."""
 
 from matchmaker.mail.invitations import Invitation, invitations, mail_invitations
 from matchmaker.mail.outbox import queue_mail, send_due_mails

@@ -1,4 +1,4 @@
-"""Asking attendees to say what they want: their personal links, and the mail that carries them."""
+"""Invitations to answer: attendees' personal links and the mails that carry them."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from matchmaker.text import identity
 
 @dataclass(frozen=True)
 class Invitation:
-    """`secret` opens the attendee's own page, for reading and for changing."""
+    """`secret` gives access to the attendee's personal page, to read and to edit."""
 
     attendee: Attendee
     secret: str
@@ -26,7 +26,7 @@ class Invitation:
 def invitations(
     session: Session, keys: tuple[str, ...], event: Event, *, only_unanswered: bool = False
 ) -> list[Invitation]:
-    """Everybody who takes part, by name, each with their link; links are made for those who have none yet."""
+    """Everybody who takes part, by name, each with a link; missing links are created."""
     wanted = [AttendeeStatus.INVITED] if only_unanswered else [AttendeeStatus.INVITED, AttendeeStatus.ACTIVE]
     query = select(Attendee).where(Attendee.event_id == event.id, Attendee.status.in_(wanted))
     people = sorted(session.scalars(query), key=lambda attendee: (identity(attendee.name), attendee.id))
@@ -37,7 +37,7 @@ def invitations(
 def mail_invitations(
     session: Session, actor: Actor, event: Event, invited: Iterable[Invitation], link_of: Callable[[str], str]
 ) -> int:
-    """Put a mail into the outbox for everybody who has an address; how many. `link_of`: secret -> full address."""
+    """Queue a mail to everybody who has an address; returns the number. `link_of`: secret -> full URL."""
     count = 0
     for invitation in invited:
         person = invitation.attendee
@@ -58,8 +58,8 @@ def mail_invitations(
 def _body(event: Event, person: Attendee, link: str) -> str:
     return (
         f"Hello {person.name},\n\n"
-        f"{event.name} arranges one-to-one meetings. Tell us on your own page what interests you, what you look for "
-        "and whom you would like to meet; the more you say, the better your meetings will be:\n\n"
+        f"{event.name} arranges one-to-one meetings. On your personal page, tell us what interests you, what you are "
+        "looking for and whom you would like to meet. The more you tell us, the better your meetings will be:\n\n"
         f"{link}\n\n"
-        "Later you will find your meetings there. The link is yours alone; please do not pass it on.\n"
+        "You will find your meetings there later. The link is personal; please do not pass it on.\n"
     )

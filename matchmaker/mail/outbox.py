@@ -1,7 +1,7 @@
-"""Outgoing mail: rows of an outbox, written with the change they tell of, sent afterwards at least once.
+"""Outgoing mail: outbox rows, stored with the change they announce and sent afterwards at least once.
 
-A row is claimed by raising its `attempts` before the mail goes out, so that two workers never send the same one at the
-same time; a worker that dies in between leaves it to be sent again, under the same Message-ID.
+A worker claims a row by incrementing `attempts` before it sends the mail, so that no two workers send the same mail at
+the same time. If a worker dies in between, the mail is sent again with the same Message-ID.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from matchmaker.settings import Settings
 from matchmaker.text import one_line, visible
 
 RETRY_DELAYS = (timedelta(0), timedelta(minutes=1), timedelta(minutes=10), timedelta(hours=1), timedelta(hours=6))
-"""How long after it was written a mail is tried for the first, second, … time; then it has failed."""
+"""Time from queueing to the first, second, … attempt; after the last one the mail has failed."""
 BATCH = 200
 _PERMANENT = 500
 log = logging.getLogger(__name__)
@@ -38,7 +38,7 @@ def queue_mail(
     event: Event | None = None,
     attendee: Attendee | None = None,
 ) -> OutboxMessage:
-    """Put a mail into the outbox, in the caller's transaction."""
+    """Add a mail to the outbox in the caller's transaction."""
     message = OutboxMessage(
         event_id=event.id if event else None,
         attendee_id=attendee.id if attendee else None,
@@ -51,29 +51,29 @@ def queue_mail(
 
 
 def send_due_mails(database: Database, settings: Settings) -> tuple[int, int]:
-    """Send what is due; (sent, failed for good). Without SMTP_URL nothing is sent and everything stays queued.
+    """Send the mails that are due; returns (sent, permanently failed). Without SMTP_URL all mails stay queued.
 
-    A server that cannot be reached costs no message an attempt. Raises ConfigurationError for a wrong SMTP_URL.
+    An unreachable server does not count as an attempt. Raises ConfigurationError for an invalid SMTP_URL.
     """
     due = _due(database) if settings.smtp_url else []
     if not due or settings.smtp_url is None:
         return 0, 0
-    ends = [MailStatus.QUEUED]
+    outcomes: list[MailStatus] = []
     try:
         with connect(settings.smtp_url) as server:
             for message in due:
                 if _claim(database, message):
-                    ends.append(_send(database, settings, server, message))
+                    outcomes.append(_send(database, settings, server, message))
     except (OSError, smtplib.SMTPException) as error:
         log.warning("the mail server could not be reached: %s", error)
-    return ends.count(MailStatus.SENT), ends.count(MailStatus.FAILED)
+    return outcomes.count(MailStatus.SENT), outcomes.count(MailStatus.FAILED)
 
 
 def _due(database: Database) -> list[OutboxMessage]:
     moment = now()
     tried = [
-        and_(OutboxMessage.attempts == count, OutboxMessage.created_at <= moment - wait)
-        for count, wait in enumerate(RETRY_DELAYS)
+        and_(OutboxMessage.attempts == count, OutboxMessage.created_at <= moment - delay)
+        for count, delay in enumerate(RETRY_DELAYS)
     ]
     with database.reading() as session:
         query = select(OutboxMessage).where(OutboxMessage.status == MailStatus.QUEUED, or_(*tried))
@@ -81,7 +81,7 @@ def _due(database: Database) -> list[OutboxMessage]:
 
 
 def _claim(database: Database, message: OutboxMessage) -> bool:
-    """Whether this attempt is ours: nobody else raised `attempts` since the row was read."""
+    """Whether this worker gets the attempt: no other has incremented `attempts` since the row was read."""
     with database.writing() as session:
         mine = session.scalar(
             update(OutboxMessage)
@@ -97,21 +97,21 @@ def _claim(database: Database, message: OutboxMessage) -> bool:
 
 
 def _send(database: Database, settings: Settings, server: smtplib.SMTP, message: OutboxMessage) -> MailStatus:
-    """Raises OSError and SMTPServerDisconnected, after noting them, since the connection is then of no more use."""
+    """Send and store the outcome. Re-raises OSError and SMTPServerDisconnected: the connection is then unusable."""
     try:
-        server.send_message(_composed(settings, message), settings.mail_from, [message.recipient])
+        server.send_message(_compose(settings, message), settings.mail_from, [message.recipient])
     except (OSError, smtplib.SMTPException) as error:
         status = _failure(message, error)
-        _note(database, message, status, str(error))
+        _store_outcome(database, message, status, str(error))
         if isinstance(error, smtplib.SMTPServerDisconnected) or not isinstance(error, smtplib.SMTPException):
             raise
         return status
-    _note(database, message, MailStatus.SENT, "")
+    _store_outcome(database, message, MailStatus.SENT, "")
     return MailStatus.SENT
 
 
 def _failure(message: OutboxMessage, error: Exception) -> MailStatus:
-    """Failed for good where the server said so or it was the last attempt; else it stays queued."""
+    """Failed if the server refused permanently or this was the last attempt; otherwise queued."""
     last = message.attempts + 1 >= len(RETRY_DELAYS)
     if isinstance(error, smtplib.SMTPRecipientsRefused):
         refused = all(code >= _PERMANENT for code, _ in error.recipients.values())
@@ -122,7 +122,7 @@ def _failure(message: OutboxMessage, error: Exception) -> MailStatus:
     return MailStatus.FAILED if last or refused else MailStatus.QUEUED
 
 
-def _note(database: Database, message: OutboxMessage, status: MailStatus, error: str) -> None:
+def _store_outcome(database: Database, message: OutboxMessage, status: MailStatus, error: str) -> None:
     with database.writing() as session:
         session.execute(
             update(OutboxMessage)
@@ -131,7 +131,7 @@ def _note(database: Database, message: OutboxMessage, status: MailStatus, error:
         )
 
 
-def _composed(settings: Settings, message: OutboxMessage) -> EmailMessage:
+def _compose(settings: Settings, message: OutboxMessage) -> EmailMessage:
     mail = EmailMessage()
     mail["From"] = settings.mail_from
     mail["To"] = message.recipient

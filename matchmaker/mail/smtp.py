@@ -12,9 +12,9 @@ TIMEOUT = 20.0
 
 
 def connect(url: str) -> smtplib.SMTP:
-    """A connection, encrypted where the server can, signed in where the address holds a user.
+    """A connection, encrypted if the server supports it, signed in if the URL contains a user.
 
-    Raises ConfigurationError for an address that is not smtp:// or smtps://, or a password that would travel bare.
+    Raises ConfigurationError for a URL other than smtp:// or smtps://, or if a password would be sent unencrypted.
     """
     parts = urlsplit(url)
     if parts.scheme not in {"smtp", "smtps"} or not parts.hostname:

@@ -1,4 +1,4 @@
-"""Which mails went out to whom, and how they fared."""
+"""The status of mails, per event and per attendee."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def mail_counts(session: Session, event: Event) -> Counter[MailStatus]:
 
 
 def latest_mails(session: Session, attendees: Sequence[Attendee]) -> dict[int, OutboxMessage]:
-    """attendee id -> the newest mail to them; one query."""
+    """attendee id -> the newest mail to this attendee, in one query."""
     ids = [attendee.id for attendee in attendees]
     newest = (
         select(func.max(OutboxMessage.id)).where(OutboxMessage.attendee_id.in_(ids)).group_by(OutboxMessage.attendee_id)

@@ -1,4 +1,4 @@
-"""The tables, one module per subject."""
+"""The database tables, one module per subject."""
 
 from matchmaker.models.answers import (
     Absence,

@@ -1,4 +1,4 @@
-"""What attendees say: interests, goals, requests, absences; and what is known of pairs."""
+"""Attendees' answers (interests, goals, requests, absences) and the organizer's relations between pairs."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from matchmaker.models.base import Base, UtcDateTime, enum_text, now
 
 
 class Interest(Base):
-    """A keyword of this event; spellings that differ only in case or spacing are one."""
+    """A keyword of this event; spellings that differ only in case or spacing count as one."""
 
     __tablename__ = "interest"
     __table_args__ = (UniqueConstraint("event_id", "key"),)
@@ -39,7 +39,7 @@ class Direction(enum.StrEnum):
 
 
 class GoalKind(enum.StrEnum):
-    """What networking is for. Of each, one person seeks and another offers; collaboration is sought by both."""
+    """What attendees network for. One person seeks it and another offers it; collaboration is sought by both."""
 
     BUSINESS = "business"
     INVESTMENT = "investment"
@@ -66,7 +66,7 @@ class Goal(Base):
 
 
 class Grade(enum.StrEnum):
-    """How much somebody wants to meet somebody. A no is absolute, and nobody's business but its author's."""
+    """How much one attendee wants to meet another. A no is absolute and visible only to its author."""
 
     MUST = "must"
     LIKE = "like"
@@ -85,12 +85,12 @@ class Request(Base):
     other_id: Mapped[int] = mapped_column(ForeignKey("attendee.id", ondelete="CASCADE"), index=True)
     grade: Mapped[Grade] = mapped_column(enum_text(Grade))
     by_organizer: Mapped[bool] = mapped_column(default=False)
-    """The organizer's file said so. Only such a no-thanks may ever be shown to the organizer again."""
+    """Whether it comes from the organizer's file. Only such a no-thanks may be shown to the organizer."""
     created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
 
 
 class Relation(enum.StrEnum):
-    """What the organizer knows of a pair: they have met before; they are to be kept apart; their meeting is agreed."""
+    """What the organizer knows about a pair: met before, to be kept apart, or meeting already agreed."""
 
     MET_BEFORE = "met_before"
     KEEP_APART = "keep_apart"
@@ -98,7 +98,7 @@ class Relation(enum.StrEnum):
 
 
 class PairRelation(Base):
-    """Kept once per pair, the smaller id first. An agreed meeting may have its slot and table settled."""
+    """One row per pair, the smaller id first. An agreed meeting may have a fixed slot and table."""
 
     __tablename__ = "pair_standing"
     __table_args__ = (
@@ -116,7 +116,7 @@ class PairRelation(Base):
 
 
 class Absence(Base):
-    """A time in which an attendee is away; a slot that overlaps it is not used for them."""
+    """A time when an attendee is away; slots that overlap it are not used for this attendee."""
 
     __tablename__ = "absence"
 

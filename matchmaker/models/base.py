@@ -1,4 +1,4 @@
-"""What all tables share: the naming of constraints, UTC moments, enumerations stored as text."""
+"""Shared by all tables: constraint names, timestamps in UTC, enumerations stored as text."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class Base(DeclarativeBase):
 
 
 class UtcDateTime(TypeDecorator[datetime]):
-    """A moment. Only aware values are taken; both databases give UTC back."""
+    """A timestamp. Accepts only time-zone-aware values; both databases return UTC."""
 
     impl = DateTime
     cache_ok = True
@@ -38,9 +38,9 @@ class UtcDateTime(TypeDecorator[datetime]):
         if value is None:
             return None
         if value.tzinfo is None:
-            raise ValueError(f"a moment needs its time zone: {value!r}")
-        moment = value.astimezone(UTC)
-        return moment.replace(tzinfo=None) if dialect.name == "sqlite" else moment
+            raise ValueError(f"a timestamp needs a time zone: {value!r}")
+        utc = value.astimezone(UTC)
+        return utc.replace(tzinfo=None) if dialect.name == "sqlite" else utc
 
     def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
         if value is None:
@@ -68,5 +68,5 @@ def now() -> datetime:
 
 
 def public_id() -> str:
-    """An identifier that may stand in an address: says nothing, cannot be guessed from another."""
+    """An identifier for use in URLs: random, so it reveals nothing and cannot be guessed from another one."""
     return secrets.token_urlsafe(9)

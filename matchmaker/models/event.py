@@ -1,4 +1,4 @@
-"""An event and its frame: blocks of time, slots, tables and when they are closed."""
+"""An event and its setup: blocks, slots, tables and their closures."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from matchmaker.models.base import Base, UtcDateTime, enum_text, now, public_id
 
 
 class Audience(enum.StrEnum):
-    """Who meets in a block: anybody anybody, or only groups that the event's meeting rules name."""
+    """Who may meet in a block: everybody, or only the pairs of groups named by the event's meeting rules."""
 
     EVERYBODY = "everybody"
     RULES = "rules"
@@ -38,11 +38,11 @@ class Event(Base):
     answers_open: Mapped[bool] = mapped_column(default=True)
     weights: Mapped[dict[str, Any]]
     version: Mapped[int] = mapped_column()
-    """Rises with every edit of this row: the second of two editors is told."""
+    """Incremented with every edit of this row, to detect conflicting edits."""
     data_version: Mapped[int] = mapped_column(default=1)
-    """Rises with every change that a new solve would see: older plans are then stale."""
+    """Incremented with every change that affects a new solve; plans of an older version are stale."""
     scored_version: Mapped[int | None]
-    """The data_version that the pair scores were made from; None before the first scoring."""
+    """The data_version of the stored pair scores; None before the first scoring."""
     published_plan_id: Mapped[int | None] = mapped_column(ForeignKey("plan.id", use_alter=True))
     created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
 
@@ -56,7 +56,7 @@ class Event(Base):
 
 
 class Block(Base):
-    """An unbroken stretch of slots on one day, in the event's local time."""
+    """An unbroken sequence of slots on one day, in the event's local time."""
 
     __tablename__ = "block"
 
@@ -75,7 +75,7 @@ class Block(Base):
 
 
 class Slot(Base):
-    """One round of meetings; made from its block on the local clock, kept in UTC."""
+    """One round of meetings, computed from its block in local time and stored in UTC."""
 
     __tablename__ = "slot"
     __table_args__ = (UniqueConstraint("event_id", "starts_at"),)
@@ -90,7 +90,7 @@ class Slot(Base):
 
 
 class MeetingTable(Base):
-    """A place for `capacity` meetings at once. A booth is a table that an attendee owns (`Attendee.table_id`)."""
+    """A table for `capacity` simultaneous meetings. A booth is a table that an attendee owns (`Attendee.table_id`)."""
 
     __tablename__ = "meeting_table"
     __table_args__ = (UniqueConstraint("event_id", "name"),)
@@ -101,13 +101,13 @@ class MeetingTable(Base):
     position: Mapped[int]
     capacity: Mapped[int] = mapped_column(default=1)
     reserved: Mapped[bool] = mapped_column(default=False)
-    """Only for meetings of the people whose own table it is."""
+    """Whether only the table's owners may meet there."""
 
     closures: Mapped[list[Closure]] = relationship(order_by="Closure.starts_at", cascade="all, delete-orphan")
 
 
 class Closure(Base):
-    """A time in which a table is not to be had."""
+    """A time when a table is unavailable."""
 
     __tablename__ = "closure"
 

@@ -1,4 +1,4 @@
-"""Organizers, groups, who may meet whom, attendees and when they are away."""
+"""Organizers, groups and the meeting rules between them, attendees."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class EventOrganizer(Base):
 
 
 class Group(Base):
-    """A kind of attendee: buyer, supplier, mentor. Its limits stand in for the event's."""
+    """A kind of attendee, such as buyer, supplier or mentor. Its meeting limits override the event's."""
 
     __tablename__ = "attendee_group"
     __table_args__ = (UniqueConstraint("event_id", "key"),)
@@ -47,7 +47,7 @@ class Group(Base):
 
 
 class MeetingRule(Base):
-    """Members of the two groups may meet in blocks whose audience is `rules`. Kept once, the smaller id first."""
+    """Members of the two groups may meet in blocks whose audience is `rules`. One row per pair, smaller id first."""
 
     __tablename__ = "meeting_rule"
     __table_args__ = (UniqueConstraint("group_a_id", "group_b_id"),)
@@ -59,7 +59,7 @@ class MeetingRule(Base):
 
 
 class AttendeeStatus(enum.StrEnum):
-    """On the list; has answered; has called off (takes no part in planning)."""
+    """Invited: on the list; active: has answered; withdrawn: left out of planning."""
 
     INVITED = "invited"
     ACTIVE = "active"
@@ -74,14 +74,14 @@ class Attendee(Base):
     public_id: Mapped[str] = mapped_column(String(16), unique=True, default=public_id)
     event_id: Mapped[int] = mapped_column(ForeignKey("event.id", ondelete="CASCADE"), index=True)
     reference: Mapped[str | None] = mapped_column(String(100))
-    """The organizer's own number for this person: finds the row again where there is no e-mail address."""
+    """The organizer's own number for this person; identifies people without an e-mail address."""
     name: Mapped[str] = mapped_column(String(200))
     email: Mapped[str | None] = mapped_column(String(254))
     email_key: Mapped[str | None] = mapped_column(String(254))
     organisation: Mapped[str] = mapped_column(String(200), default="")
     job_title: Mapped[str] = mapped_column(String(200), default="")
     about: Mapped[str] = mapped_column(Text, default="")
-    """Free text: what this person does, or an abstract of their work."""
+    """Free text: the person's work, or an abstract."""
     group_id: Mapped[int | None] = mapped_column(ForeignKey("attendee_group.id", ondelete="SET NULL"), index=True)
     table_id: Mapped[int | None] = mapped_column(ForeignKey("meeting_table.id", ondelete="SET NULL"), index=True)
     status: Mapped[AttendeeStatus] = mapped_column(enum_text(AttendeeStatus), default=AttendeeStatus.INVITED)

@@ -1,4 +1,4 @@
-"""Scores of pairs, runs of the solver, and the plans that come of them."""
+"""Pair scores, solver runs, and the plans that result from them."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from matchmaker.models.base import Base, UtcDateTime, enum_text, now, public_id
 
 
 class PairScore(Base):
-    """What a meeting of two people is worth (0-100) and why, as of the event's last scoring. Smaller id first."""
+    """The score of a meeting of two people (0-100) and its reasons, from the event's last scoring. Smaller id first."""
 
     __tablename__ = "pair_score"
 
@@ -34,7 +34,7 @@ class RunStatus(enum.StrEnum):
 
 
 class RunCommand(enum.StrEnum):
-    """What a person asked of a run under way: stop and keep the best so far, or give it up."""
+    """A request to a run in progress: stop and keep the best plan so far, or discard the run."""
 
     STOP = "stop"
     CANCEL = "cancel"
@@ -44,7 +44,7 @@ _ACTIVE = "status IN ('queued', 'running')"
 
 
 class SolveRun(Base):
-    """One solve of one immutable snapshot. The row is the truth; the job in the queue is only a nudge."""
+    """One solve of an immutable snapshot. This row holds the state; the job in the queue only wakes a worker."""
 
     __tablename__ = "solve_run"
     __table_args__ = (
@@ -75,7 +75,7 @@ class SolveRun(Base):
     bound: Mapped[float | None]
     meetings: Mapped[int | None]
     trace: Mapped[list[Any]] = mapped_column(default=list)
-    """Points for the picture: [seconds, value, bound] each."""
+    """Points of the progress chart: [seconds, value, bound] each."""
     message: Mapped[str] = mapped_column(Text, default="")
     created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
     started_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
@@ -89,7 +89,7 @@ class PlanStatus(enum.StrEnum):
 
 
 class Plan(Base):
-    """A verified schedule of an event, numbered; attendees only ever see the published one."""
+    """A verified, numbered schedule of an event; attendees see only the published one."""
 
     __tablename__ = "plan"
     __table_args__ = (UniqueConstraint("event_id", "number"), UniqueConstraint("run_id"))
@@ -101,7 +101,7 @@ class Plan(Base):
     status: Mapped[PlanStatus] = mapped_column(enum_text(PlanStatus), default=PlanStatus.DRAFT)
     optimal: Mapped[bool]
     tiers: Mapped[list[Any]]
-    """[{"tier", "value", "bound"}], as the solver proved and the verifier recomputed them."""
+    """[{"tier", "value", "bound"}]: proved by the solver, values recomputed by the verifier."""
     seconds: Mapped[float]
     data_version: Mapped[int]
     created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
@@ -113,7 +113,7 @@ class Plan(Base):
 
 
 class Meeting(Base):
-    """One meeting of a plan. Times and the table's name are copied: a plan never changes with the event's frame."""
+    """One meeting of a plan. Times and table name are copies: changing the event's setup does not change a plan."""
 
     __tablename__ = "meeting"
     __table_args__ = (
@@ -130,7 +130,7 @@ class Meeting(Base):
     table_id: Mapped[int | None] = mapped_column(ForeignKey("meeting_table.id", ondelete="SET NULL"))
     table_name: Mapped[str] = mapped_column(String(60))
     seat_number: Mapped[int] = mapped_column("place", default=0)
-    """Which of the table's places (0 to capacity - 1): the database itself refuses a table filled twice."""
+    """0 to capacity - 1, so that a unique constraint in the database prevents overfilling a table."""
     score: Mapped[int]
     reasons: Mapped[list[Any]]
 
@@ -138,7 +138,7 @@ class Meeting(Base):
 
 
 class Seat(Base):
-    """One of the two people of a meeting: the database itself refuses to book a person twice."""
+    """One of the two people of a meeting, so that a constraint in the database prevents double-booking a person."""
 
     __tablename__ = "seat"
 
@@ -151,7 +151,7 @@ class Seat(Base):
 
 
 class Appointment(Base):
-    """What calendars outside were told of a pair's meeting: one UID for ever, a sequence that only rises."""
+    """A pair's meeting as last sent to calendars: a permanent UID and an increasing sequence number."""
 
     __tablename__ = "appointment"
     __table_args__ = (UniqueConstraint("event_id", "a_id", "b_id", "ordinal"),)
@@ -161,7 +161,7 @@ class Appointment(Base):
     a_id: Mapped[int] = mapped_column(ForeignKey("attendee.id", ondelete="CASCADE"), index=True)
     b_id: Mapped[int] = mapped_column(ForeignKey("attendee.id", ondelete="CASCADE"), index=True)
     ordinal: Mapped[int] = mapped_column(default=0)
-    """0 for a pair's first meeting, 1 for its second."""
+    """0 for the pair's first meeting, 1 for the second."""
     uid: Mapped[str] = mapped_column(String(80), unique=True)
     sequence: Mapped[int] = mapped_column(default=0)
     cancelled: Mapped[bool] = mapped_column(default=False)

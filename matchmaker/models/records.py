@@ -1,4 +1,4 @@
-"""Links that open doors, uploaded files, outgoing mail, and the record of who did what."""
+"""Access tokens, uploaded files, outgoing mail, and the audit log."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from matchmaker.models.base import Base, UtcDateTime, enum_text, now, public_id
 
 
 class TokenKind(enum.StrEnum):
-    """An organizer's one-time sign-in; an attendee's own page (reads and edits); an attendee's calendar feed."""
+    """A one-time sign-in of an organizer; an attendee's personal page (read and edit); an attendee's calendar feed."""
 
     SIGN_IN = "sign_in"
     PERSONAL = "personal"
@@ -21,7 +21,7 @@ class TokenKind(enum.StrEnum):
 
 
 class Token(Base):
-    """A link's secret. The link is derived from the nonce and the secret key; only its digest is kept."""
+    """A secret link. Its secret is derived from the nonce and the secret key; only a digest is stored."""
 
     __tablename__ = "token"
     __table_args__ = (CheckConstraint("(organizer_id IS NULL) <> (attendee_id IS NULL)", name="one_owner"),)
@@ -39,7 +39,7 @@ class Token(Base):
 
 
 class SignInAttempt(Base):
-    """A try at a door, counted under a digest of the address or account; deleted once it is too old to count."""
+    """A sign-in attempt, counted by a digest of the address or account; deleted when too old to count."""
 
     __tablename__ = "sign_in_attempt"
 
@@ -55,7 +55,7 @@ class ImportStatus(enum.StrEnum):
 
 
 class RosterImport(Base):
-    """An uploaded attendee file: what it held, how its columns were read, what it changed and how to undo that."""
+    """An uploaded attendee file: its content, its column mapping, and the former data that undo needs."""
 
     __tablename__ = "roster_import"
 
@@ -68,10 +68,10 @@ class RosterImport(Base):
     mapping: Mapped[dict[str, Any]]
     """Column -> field."""
     answers: Mapped[dict[str, Any]] = mapped_column(default=dict)
-    """Question -> whether the two look-alikes are the same."""
+    """Question key -> whether the two look-alikes are the same."""
     status: Mapped[ImportStatus] = mapped_column(enum_text(ImportStatus), default=ImportStatus.UPLOADED)
     before: Mapped[dict[str, Any]] = mapped_column(default=dict, deferred=True)
-    """What the commit overwrote or created, for the undo."""
+    """What the commit overwrote or created, for undo."""
     created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
     committed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
@@ -83,7 +83,7 @@ class MailStatus(enum.StrEnum):
 
 
 class OutboxMessage(Base):
-    """A mail, written in the transaction of the change it tells of, sent afterwards at least once."""
+    """A mail, stored in the same transaction as the change it announces, and sent afterwards at least once."""
 
     __tablename__ = "outbox_message"
 
@@ -101,7 +101,7 @@ class OutboxMessage(Base):
 
 
 class AuditEntry(Base):
-    """Who did what to which event, when. Written in the transaction of the change."""
+    """Who changed what in which event, and when. Written in the transaction of the change."""
 
     __tablename__ = "audit_entry"
 

@@ -104,7 +104,7 @@ def test_only_the_button_uses_up_a_sign_in_link(
     assert client.get("/events").status_code == 200
     again = app.test_client().send(path)
     assert again.status_code == 404
-    assert "does not work any more" in again.text
+    assert "no longer works" in again.text
 
 
 def test_a_new_password_ends_the_sessions_in_other_browsers_but_not_this_one(

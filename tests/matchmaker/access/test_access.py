@@ -59,7 +59,7 @@ def test_a_sign_in_link_works_once(session: Session) -> None:
     organizer = an_organizer(session)
     secret = new_sign_in_link(session, KEYS, organizer)
     assert use_sign_in_link(session, secret) is organizer
-    with pytest.raises(NotFoundError, match="does not work any more"):
+    with pytest.raises(NotFoundError, match="no longer works"):
         use_sign_in_link(session, secret)
 
 

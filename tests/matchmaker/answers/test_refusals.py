@@ -123,7 +123,7 @@ def test_more_wishes_than_the_event_allows_are_refused_with_the_number_to_drop(
     sample.event.request_limit = 1
     faults = refusal(session, sample, asking_for(*(person.public_id for person in sample.others)))
     assert faults == [
-        ("requests", "You chose 3 people to meet and this event allows 1. Take 2 off your list."),
+        ("requests", "You chose 3 people to meet; this event allows 1. Remove 2 from your list."),
     ]
 
 

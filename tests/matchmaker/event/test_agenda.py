@@ -72,7 +72,7 @@ def test_slots_outlive_the_block_they_were_made_for(session: Session) -> None:
 def test_blocks_that_overlap_are_refused(session: Session) -> None:
     event = empty_event(session)
     assert refused(session, event, AFTERNOON, replace(MORNING, ends=time(14, 1))) == [
-        Fault("blocks[0].starts", "“Afternoon” begins before “Morning” has ended.")
+        Fault("blocks[0].starts", "“Afternoon” starts before “Morning” ends.")
     ]
     assert event.slots == []
 
@@ -86,7 +86,7 @@ def test_blocks_that_touch_are_taken(session: Session) -> None:
 def test_a_block_of_another_event_is_refused(session: Session) -> None:
     other, event = an_event(session), empty_event(session)
     assert refused(session, event, replace(MORNING, id=other.blocks[0].id)) == [
-        Fault("blocks[0].id", "This block is not there any more. Reload the page and try again.")
+        Fault("blocks[0].id", "This block no longer exists. Reload the page and try again.")
     ]
 
 
@@ -101,7 +101,7 @@ def test_an_agenda_without_end_is_refused(session: Session) -> None:
     event = empty_event(session, slot_minutes=1)
     days = [BlockDetails(f"Day {n}", DAY + timedelta(n), time(0), time(23)) for n in range(2)]
     assert refused(session, event, *days) == [
-        Fault("blocks", "An event can have at most 1000 slots; make them longer or fewer.")
+        Fault("blocks", "An event can have at most 1000 slots. Use longer slots.")
     ]
 
 
@@ -111,8 +111,7 @@ def test_a_time_that_the_clocks_skip_is_refused(session: Session) -> None:
     assert refused(session, event, night) == [
         Fault(
             "blocks[0].starts",
-            "02:30 on 2027-03-28 does not exist in Europe/Berlin: the clocks are put forward then. "
-            "Choose another time.",
+            "02:30 on 2027-03-28 does not exist in Europe/Berlin: the clocks go forward then. Choose another time.",
         )
     ]
 
@@ -123,7 +122,7 @@ def test_a_time_that_comes_twice_is_refused(session: Session) -> None:
     assert refused(session, event, night) == [
         Fault(
             "blocks[0].ends",
-            "02:30 on 2027-10-31 comes twice in Europe/Berlin: the clocks are put back then. Choose another time.",
+            "02:30 on 2027-10-31 occurs twice in Europe/Berlin: the clocks go back then. Choose another time.",
         )
     ]
 

@@ -50,21 +50,23 @@ def test_a_shorter_block_tells_whose_times_it_takes(session: Session, event: Eve
     session.add(PairRelation(event_id=event.id, a_id=ada.id, b_id=alan.id, relation=Relation.AGREED, slot_id=last.id))
     session.flush()
     shorter = a_file(blocks=[MORNING | {"ends": "10:00"}])
-    assert losses_from_file(session, event, shorter) == ["Tue 11 May 10:00 goes: 1 agreed meeting, 1 absence"]
+    assert losses_from_file(session, event, shorter) == ["Tue 11 May 10:00 is removed: 1 agreed meeting, 1 absence"]
 
 
 def test_a_booth_that_goes_is_told(session: Session, event: Event) -> None:
     an_attendee(session, event, "Ada", table_id=event.tables[2].id)
     session.expire(event)
     fewer = a_file(tables=[{"names": "Table 1-2"}])
-    assert losses_from_file(session, event, fewer) == ["Table 3 goes: 1 person whose own it is"]
+    assert losses_from_file(session, event, fewer) == ["Table 3 is removed: 1 owner"]
 
 
 def test_a_group_that_goes_is_told_only_if_it_has_people(session: Session, event: Event) -> None:
     press = a_group(session, event, "Press")
     a_group(session, event, "Staff")
     an_attendee(session, event, "Ada", group_id=press.id)
-    assert losses_from_file(session, event, a_file(groups=[])) == ["The group Press goes: 1 person is then in none"]
+    assert losses_from_file(session, event, a_file(groups=[])) == [
+        "The group Press is removed: 1 person then has no group"
+    ]
 
 
 def test_other_slots_keep_their_ids(session: Session, event: Event) -> None:

@@ -37,7 +37,7 @@ def test_a_name_given_twice_is_refused_however_it_is_spelt(session: Session) -> 
     event = an_event(session)
     with pytest.raises(InvalidInputError) as refused:
         set_groups(session, COMMAND_LINE, event, [GroupDetails("Buyers"), GroupDetails("BUYERS")])
-    assert refused.value.faults == (Fault("groups[1].name", "Another group is called “BUYERS” already."),)
+    assert refused.value.faults == (Fault("groups[1].name", "Another group is already called “BUYERS”."),)
 
 
 def test_a_group_of_another_event_is_refused(session: Session) -> None:

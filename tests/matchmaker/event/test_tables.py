@@ -70,7 +70,7 @@ def test_names_that_are_taken_are_refused_however_they_are_spelt(session: Sessio
     event = an_event(session, tables=2)
     with pytest.raises(InvalidInputError) as refused:
         add_tables(session, COMMAND_LINE, event, TableRange("TABLE  ", 2, 3))
-    assert refused.value.faults == (Fault("names", "There already is “TABLE  2”. Choose other names or numbers."),)
+    assert refused.value.faults == (Fault("names", "There is already “TABLE  2”. Choose other names or numbers."),)
     assert len(event.tables) == 2
 
 
@@ -79,7 +79,7 @@ def test_a_table_is_renamed_unless_the_name_is_taken(session: Session) -> None:
     first = event.tables[0]
     update_table(session, COMMAND_LINE, event, first, TableDetails("Window", 2, True))
     assert (first.name, first.capacity, first.reserved) == ("Window", 2, True)
-    with pytest.raises(InvalidInputError, match="name: There already is “table 2”"):
+    with pytest.raises(InvalidInputError, match="name: There is already a table “table 2”"):
         update_table(session, COMMAND_LINE, event, first, TableDetails("table 2"))
 
 

@@ -153,7 +153,7 @@ def test_too_many_wishes_are_refused_and_stay_selected(mara: AttendeeClient, dat
     set_event(database, event, request_limit=1)
     answer = mara.save(**{f"grade-{person}": "like" for person in mara.people.values()})
     assert answer.status_code == 422
-    assert "Take 2 off your list." in answer.text
+    assert "Remove 2 from your list." in answer.text
     assert "2 too many" in answer.text
     assert answer.text.count('value="like"') == 4  # three rows and the empty one for the search
     assert mara.saved_answers() == Answers()

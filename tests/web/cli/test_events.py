@@ -90,7 +90,7 @@ def test_a_change_with_losses_needs_a_yes(cli: Cli, spring_forum: str) -> None:
     change = '{"groups": [{"name": "Buyer"}]}'
     asked = cli("event", "set", spring_forum, "-", text=change)
     assert asked.exit_code == 1
-    assert "The group Supplier goes: 2 people are then in none" in asked.stderr
+    assert "The group Supplier is removed: 2 people then have no group" in asked.stderr
     assert exported(cli, spring_forum)["rules"] == [["Buyer", "Supplier"]]
     cli.done("event", "set", spring_forum, "-", "--yes", text=change)
     assert [group["name"] for group in exported(cli, spring_forum)["groups"]] == ["Buyer"]

@@ -144,7 +144,7 @@ def test_an_invalid_form_rolls_back_what_it_has_written(console: Browser, databa
     sent = {"name": "Renamed", "capacity": "1", "version": version_on(console, one)} | skipped
     answer = console.send(one, sent)
     assert answer.status_code == 422
-    assert "the clocks are put forward then" in answer.text
+    assert "the clocks go forward then" in answer.text
     assert 'value="Renamed"' in answer.text
     assert kept(database, event).tables[0].name == "Table 1"
 

@@ -103,8 +103,7 @@ def test_times_away_are_read_on_the_local_clock() -> None:
         ("2027-05-11 25:00-26:00", "“2027-05-11 25:00-26:00” is no time."),
         (
             "2027-03-28 02:30-04:00",
-            "02:30 on 2027-03-28 does not exist in Europe/Berlin: the clocks are put forward then. "
-            "Choose another time.",
+            "02:30 on 2027-03-28 does not exist in Europe/Berlin: the clocks go forward then. Choose another time.",
         ),
     ],
 )
