@@ -45,23 +45,23 @@ def attendee_by_public_id(session: Session, event: Event, public_id: str) -> Att
     query: Select[Attendee] = select(Attendee).where(Attendee.event_id == event.id, Attendee.public_id == public_id)
     attendee = session.scalar(query)
     if attendee is None:
-        raise NotFoundError("There is nobody of that kind on the list.")
+        raise NotFoundError("There is no such attendee.")
     return attendee
 
 
 def details_of(session: Session, event: Event, attendee: Attendee) -> RosterRow:
-    """The attendee as a row of the roster, for a form."""
+    """The attendee as a roster row, for a form."""
     return _person(read_roster(session, event), attendee).row
 
 
 def add_attendee(session: Session, actor: Actor, event: Event, row: RosterRow) -> Attendee:
-    """Somebody new. Raises InvalidInputError, field by field, for somebody who is on the list or cannot be told."""
+    """Add an attendee. Raises InvalidInputError, by field, for a person without a name or already on the list."""
     if not row.name:
         raise InvalidInputError.at("name", "Give this person a name.")
     roster = read_roster(session, event)
     _refuse_taken(roster, row, None)
-    proposal = propose(event, roster, [CheckedRow(1, row.name, row)], {}, about={1: None})
-    _refuse_unknown(proposal)
+    proposal = propose(event, roster, [CheckedRow(1, row.name, row)], {}, matched={1: None})
+    _refuse_unknown_names(proposal)
     attendee_id = write_proposal(session, event, proposal)["people"][0]
     attendee = session.get_one(Attendee, attendee_id)
     record(session, actor, event, "attendee.added", changes_plan=True, attendee=attendee.public_id)
@@ -71,17 +71,17 @@ def add_attendee(session: Session, actor: Actor, event: Event, row: RosterRow) -
 def update_attendee(
     session: Session, actor: Actor, event: Event, attendee: Attendee, row: RosterRow, version: int
 ) -> Attendee:
-    """The attendee with the fields that `row` gives; pairs are only added to.
+    """Change the fields that are given in `row`; relations and requests are only added.
 
-    Raises EditConflictError if they were changed since `version`, InvalidInputError as `add_attendee`.
+    Raises EditConflictError if the attendee has changed since `version`, InvalidInputError as `add_attendee`.
     """
     if attendee.version != version:
-        raise EditConflictError("Somebody else changed this person in the meantime. Look at their changes first.")
+        raise EditConflictError("Somebody else has changed this person in the meantime. Look at their changes first.")
     roster = read_roster(session, event)
     person = _person(roster, attendee)
     _refuse_taken(roster, row, person)
-    proposal = propose(event, roster, [CheckedRow(1, person.row.name, row)], {}, about={1: person})
-    _refuse_unknown(proposal)
+    proposal = propose(event, roster, [CheckedRow(1, person.row.name, row)], {}, matched={1: person})
+    _refuse_unknown_names(proposal)
     write_proposal(session, event, proposal)
     fields = [change.field for change in proposal.rows[0].changes]
     if fields:
@@ -91,7 +91,7 @@ def update_attendee(
 
 
 def _contains(word: str) -> ColumnElement[bool]:
-    """SQLite only folds ASCII letters, so that `Ö` and `ö` are asked for by several spellings of the word."""
+    """Several spellings are searched, because SQLite ignores case only for ASCII letters (`Ö` is not `ö`)."""
     columns = (Attendee.name, Attendee.email, Attendee.organisation, Attendee.reference, Attendee.job_title)
     spellings = {word, word.lower(), word.upper(), word.capitalize()}
     return or_(*(column.icontains(spelling, autoescape=True) for column in columns for spelling in sorted(spellings)))
@@ -107,21 +107,21 @@ def _refuse_taken(roster: CurrentRoster, row: RosterRow, person: Person | None) 
         if person is not None and other.id == person.id:
             continue
         if row.email and other.row.email and identity(other.row.email) == identity(row.email):
-            faults.append(Fault("email", f"This is the address of {other.row.name}, who is on the list already."))
+            faults.append(Fault("email", f"This is the address of {other.row.name}, who is already on the list."))
         if row.reference and other.row.reference == row.reference:
-            faults.append(Fault("reference", f"{other.row.name} has this reference already."))
+            faults.append(Fault("reference", f"{other.row.name} already has this reference."))
     if faults:
         raise InvalidInputError(faults)
 
 
-def _refuse_unknown(proposal: Proposal) -> None:
-    """In a form, unlike in a file, a name that nobody has is worth stopping for."""
+def _refuse_unknown_names(proposal: Proposal) -> None:
+    """In a form, unlike in a file, a name that matches nobody is an error."""
     if proposal.pairs.warnings:
-        raise InvalidInputError(Fault(warned.field, warned.sentence) for warned in proposal.pairs.warnings)
+        raise InvalidInputError(Fault(warning.field, warning.sentence) for warning in proposal.pairs.warnings)
 
 
 def find_by_text(session: Session, event: Event, text: str) -> list[Attendee]:
-    """The one attendee with this e-mail address, reference or id, else all attendees of this name."""
+    """The attendee with this e-mail address, reference or id; otherwise all attendees with this name."""
     sought = normalise(text)
     keys = or_(Attendee.email_key == identity(sought), Attendee.reference == sought, Attendee.public_id == sought)
     exact = session.scalars(select(Attendee).where(Attendee.event_id == event.id, keys)).all()
@@ -138,6 +138,6 @@ def names_of(session: Session, event: Event) -> dict[int, str]:
 
 
 def all_attendees(session: Session, event: Event) -> list[Attendee]:
-    """All attendees by name, the withdrawn included, their groups loaded."""
+    """All attendees by name, including those who withdrew, with their groups loaded."""
     query = select(Attendee).where(Attendee.event_id == event.id).options(selectinload(Attendee.group))
     return sorted(session.scalars(query), key=lambda attendee: (identity(attendee.name), attendee.id))

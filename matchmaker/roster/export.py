@@ -1,6 +1,6 @@
-"""The roster as a file for people and spreadsheets; what the import reads from it is what was exported.
+"""The roster as a file for people and spreadsheets; importing it again yields the same roster.
 
-A no-thanks is in it only where the organizer's own file had said so: one that an attendee gave is nobody's business.
+It contains a no-thanks only if it came from the organizer's own file: those given by attendees are confidential.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from matchmaker.spreadsheet_cells import safe_cell
 from matchmaker.text import identity
 
 HEADER = tuple({"email": "E-mail"}.get(field, field.replace("_", " ").capitalize()) for field in FIELDS)
-"""The columns, in the order of FIELDS; `mapping.guess` reads them without a question."""
+"""The column headings, in the order of FIELDS; the import recognises all of them."""
 
 
 def roster_csv(session: Session, event: Event) -> bytes:
@@ -39,7 +39,7 @@ def roster_xlsx(session: Session, event: Event) -> bytes:
 def as_csv(rows: Iterable[Sequence[str]]) -> bytes:
     """Rows of safe cells as a text file."""
     target = io.StringIO(newline="")
-    # quotes everywhere: a program that takes another character for the delimiter cannot cut a cell into a formula
+    # quoted throughout, so that a program with another delimiter cannot split a cell into a formula
     writer = csv.writer(target, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
     writer.writerows(rows)
     return target.getvalue().encode("utf-8-sig")
@@ -53,7 +53,7 @@ def as_xlsx(rows: Iterable[Sequence[str]]) -> bytes:
     for row in rows:
         cells = [WriteOnlyCell(sheet, value=text) for text in row]
         for cell in cells:
-            cell.data_type = "s"  # else openpyxl takes what begins with = for a formula
+            cell.data_type = "s"  # otherwise openpyxl treats text that starts with = as a formula
         sheet.append(cells)
     target = io.BytesIO()
     workbook.save(target)
@@ -73,23 +73,23 @@ def roster_rows(roster: CurrentRoster, timezone: str) -> Iterator[Sequence[str]]
 
 
 def _names(roster: CurrentRoster) -> dict[int, str]:
-    """How others' lists call a person: the first of e-mail address, reference and name that nobody else has."""
+    """attendee id -> how lists refer to this person: the first unique one of e-mail address, reference and name."""
     owners: defaultdict[str, set[int]] = defaultdict(set)
     for person in roster.people:
-        for name in _calls(person):
+        for name in _identifiers(person):
             owners[identity(name)].add(person.id)
     return {
-        person.id: next((name for name in _calls(person) if len(owners[identity(name)]) == 1), person.row.name)
+        person.id: next((name for name in _identifiers(person) if len(owners[identity(name)]) == 1), person.row.name)
         for person in roster.people
     }
 
 
-def _calls(person: Person) -> list[str]:
+def _identifiers(person: Person) -> list[str]:
     return [name for name in (person.row.email, person.row.reference, person.row.name) if name]
 
 
 def _pairs(roster: CurrentRoster) -> defaultdict[tuple[int, str], set[int]]:
-    """(person, field) -> the others; a relation is told once, by the person who came first."""
+    """(attendee id, field) -> the other people; a relation is listed once, with the person who comes first."""
     found: defaultdict[tuple[int, str], set[int]] = defaultdict(set)
     relations = {relation: field for field, relation in RELATIONS.items()}
     for (a, b), relation in roster.relations.items():

@@ -1,4 +1,4 @@
-"""The blocks of an event as they come in, on its local clock."""
+"""Input of an event's blocks, in local time."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ BLOCKS_MOST = 100
 
 @dataclass(frozen=True)
 class BlockDetails:
-    """An unbroken stretch of meetings; `id` None: a new one."""
+    """An unbroken sequence of slots; `id` None: a new block."""
 
     name: str
     day: date
@@ -26,13 +26,13 @@ class BlockDetails:
 
 
 def local_day(**options: Any) -> fields.Date:
-    """A field for a day that a conference may have."""
+    """A field for a day of an event."""
     sentence = "Choose a day between 2000 and 2100."
     return fields.Date(validate=validate.Range(date(2000, 1, 1), date(2100, 12, 31), error=sentence), **options)
 
 
 def local_time(**options: Any) -> fields.Time:
-    """A field for a time on the local clock, to the minute."""
+    """A field for a local time, to the minute."""
     return fields.Time(validate=_to_the_minute, **options)
 
 
@@ -57,7 +57,7 @@ class BlockSchema(Schema):
         Audience,
         by_value=True,
         load_default=Audience.EVERYBODY,
-        error_messages={"unknown": "Choose who meets in this block: everybody, or by the rules between groups."},
+        error_messages={"unknown": "Choose who may meet in this block: everybody, or groups by the meeting rules."},
     )
 
     @validates_schema

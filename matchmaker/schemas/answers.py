@@ -1,4 +1,4 @@
-"""What an attendee answers: the same shape from the personal page, a file or a program."""
+"""Input of an attendee's answers, the same for the personal page, files and programs."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from matchmaker.models import GoalKind, Grade
 from matchmaker.text import identity
 
 ABOUT_LENGTH = 20_000
-"""An abstract that came with the list must fit the form as well, or its author could not save the page."""
+"""As long as in attendee files: otherwise an imported abstract would keep its author from saving the form."""
 INTEREST_LENGTH = 100
 INTERESTS_MOST = 30
 TOPIC_LENGTH = 200
@@ -25,7 +25,7 @@ PAGES_MOST = 10_000
 
 @dataclass(frozen=True)
 class GoalDetails:
-    """One thing sought or offered; `topic` is empty where the kind says enough."""
+    """One goal, sought or offered; `topic` may be empty."""
 
     kind: GoalKind
     topic: str = ""
@@ -33,7 +33,7 @@ class GoalDetails:
 
 @dataclass(frozen=True)
 class RequestDetails:
-    """`person`: the public id of whom it is about."""
+    """`person`: the public id of the requested person."""
 
     person: str
     grade: Grade
@@ -41,7 +41,7 @@ class RequestDetails:
 
 @dataclass(frozen=True)
 class Answers:
-    """All an attendee says. `away`: ids of the event's slots; `max_meetings` None: as many as the event plans."""
+    """All answers of an attendee. `away`: ids of slots; `max_meetings` None: the event's or group's limit applies."""
 
     about: str = ""
     interests: tuple[str, ...] = ()
@@ -54,7 +54,7 @@ class Answers:
 
 @dataclass(frozen=True)
 class DirectoryQuery:
-    """What to look for in the directory: words, one group's public name, which page (from 1)."""
+    """A search in the directory: words, the name of a group, the page number (from 1)."""
 
     text: str = ""
     group: str = ""
@@ -62,7 +62,7 @@ class DirectoryQuery:
 
 
 class _Keyword(validate.Validator):
-    """A short text whose identity (what is compared and kept as its key) fits the column as well."""
+    """A short text. Its identity (the key for comparison) must fit the column too and may be longer."""
 
     def __init__(self, longest: int, what: str) -> None:
         self.longest, self.what = longest, what
@@ -78,13 +78,15 @@ class _WholeNumber(fields.Integer):
 
 
 class GoalSchema(Schema):
-    kind = fields.Enum(GoalKind, by_value=True, required=True, error_messages={"unknown": "This is not on the list."})
+    kind = fields.Enum(
+        GoalKind, by_value=True, required=True, error_messages={"unknown": "Choose a kind from the list."}
+    )
     topic = fields.String(load_default="", validate=_Keyword(TOPIC_LENGTH, "A topic"))
 
     @validates_schema
-    def _something_else_is_said(self, data: dict[str, Any], **_: object) -> None:
+    def _other_has_a_topic(self, data: dict[str, Any], **_: object) -> None:
         if data["kind"] is GoalKind.OTHER and not identity(data["topic"]):
-            raise ValidationError("Write in a few words what it is.", "topic")
+            raise ValidationError("Describe it in a few words.", "topic")
 
     @post_load
     def _build(self, data: dict[str, Any], **_: object) -> GoalDetails:
@@ -92,7 +94,7 @@ class GoalSchema(Schema):
 
 
 class RequestSchema(Schema):
-    person = fields.String(required=True, validate=validate.Length(1, 16, error="This person is not in the list."))
+    person = fields.String(required=True, validate=validate.Length(1, 16, error="There is no such person."))
     grade = fields.Enum(
         Grade,
         by_value=True,
@@ -108,7 +110,7 @@ class RequestSchema(Schema):
 class AnswersSchema(Schema):
     about = fields.String(
         load_default="",
-        validate=validate.Length(max=ABOUT_LENGTH, error="Keep this to {max} characters, please."),
+        validate=validate.Length(max=ABOUT_LENGTH, error="Keep this to {max} characters."),
     )
     interests = fields.List(
         fields.String(validate=[_Keyword(INTEREST_LENGTH, "An interest"), validate.Length(1, error="This is empty.")]),
@@ -127,11 +129,11 @@ class AnswersSchema(Schema):
         strict=True,
         load_default=None,
         allow_none=True,
-        validate=validate.Range(1, MEETINGS_MOST, error="Write a number from {min} to {max}, or leave it empty."),
+        validate=validate.Range(1, MEETINGS_MOST, error="Write a whole number from {min} to {max}, or leave it empty."),
     )
 
     @validates_schema
-    def _nothing_is_said_twice(self, data: dict[str, Any], **_: object) -> None:
+    def _nothing_is_repeated(self, data: dict[str, Any], **_: object) -> None:
         faults: dict[str, object] = {}
         _note_repeats(faults, "interests", data["interests"], [identity(label) for label in data["interests"]])
         for name in ("seeks", "offers"):
@@ -149,7 +151,7 @@ class AnswersSchema(Schema):
 
 
 class DirectoryQuerySchema(Schema):
-    """The directory's search; `q` is what stands in the address."""
+    """The directory's search; the parameter in the URL is `q`."""
 
     text = fields.String(
         data_key="q",
@@ -170,7 +172,7 @@ def _note_repeats(faults: dict[str, object], name: str, shown: Sequence[str], ke
     first: set[object] = set()
     for index, (text, key) in enumerate(zip(shown, keys, strict=True)):
         if key in first:
-            places = faults.setdefault(name, {})
-            assert isinstance(places, dict)  # noqa: S101 - ours, made a line above
-            places[index] = [f"{text} is there twice; once is enough."]
+            positions = faults.setdefault(name, {})
+            assert isinstance(positions, dict)  # noqa: S101 - created in the line above
+            positions[index] = [f"{text} is listed twice; once is enough."]
         first.add(key)

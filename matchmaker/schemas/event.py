@@ -1,4 +1,4 @@
-"""An event's settings as they come in."""
+"""Input of an event's settings."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ MEETINGS_MOST = 500
 
 @dataclass(frozen=True)
 class EventDetails:
-    """What an organizer says of an event. Limits of None: there is no limit."""
+    """An event's settings. Limits of None: no limit."""
 
     name: str
     timezone: str
@@ -63,7 +63,7 @@ class EventSchema(Schema):
     def _the_minimum_is_within_the_maximum(self, data: dict[str, Any], **_: object) -> None:
         most = data["default_max_meetings"]
         if most is not None and data["default_min_meetings"] > most:
-            raise ValidationError("The most meetings cannot be fewer than the least.", "default_max_meetings")
+            raise ValidationError("The maximum must not be less than the minimum.", "default_max_meetings")
 
     @post_load
     def _build(self, data: dict[str, Any], **_: object) -> EventDetails:

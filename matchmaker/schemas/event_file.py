@@ -1,4 +1,4 @@
-"""An event's frame as one file: settings, groups, rules, blocks, tables, closures, weights; each part may be absent."""
+"""Input of an event's setup: settings, groups, rules, blocks, tables, closures, weights; each part is optional."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from matchmaker.schemas.weights import PRESETS, Weights, WeightsSchema
 
 @dataclass(frozen=True)
 class TableClosure:
-    """A closure and the name of the table that is closed."""
+    """A closure and the name of its table."""
 
     table: str
     closure: ClosureDetails
@@ -24,7 +24,7 @@ class TableClosure:
 
 @dataclass(frozen=True)
 class EventFile:
-    """The parts of an event's frame; None: this file says nothing of it."""
+    """The parts of an event's setup; None: not in the file."""
 
     event: EventDetails | None = None
     groups: list[GroupDetails] | None = None
@@ -36,7 +36,7 @@ class EventFile:
 
 
 class _TableClosureSchema(ClosureSchema):
-    table = fields.String(required=True, validate=validate.Length(1, error="Name the table that is closed."))
+    table = fields.String(required=True, validate=validate.Length(1, error="Give the name of the table."))
 
     @post_load
     def _build(self, data: dict[str, Any], **_: object) -> TableClosure:
@@ -58,7 +58,7 @@ class EventFileSchema(Schema):
     event = fields.Nested(EventSchema)
     groups = fields.List(fields.Nested(GroupSchema), validate=validate.Length(max=GROUPS_MOST, error="At most {max}."))
     rules = fields.List(
-        fields.List(fields.String(), validate=validate.Length(equal=2, error="A rule is a pair of names of groups."))
+        fields.List(fields.String(), validate=validate.Length(equal=2, error="A rule is a pair of group names."))
     )
     blocks = fields.List(fields.Nested(BlockSchema), validate=validate.Length(max=BLOCKS_MOST, error="At most {max}."))
     tables = fields.List(fields.Nested(TablesSchema), validate=validate.Length(max=TABLES_MOST, error="At most {max}."))

@@ -1,4 +1,4 @@
-"""Groups of attendees, and the rules between them, as they come in."""
+"""Input of groups of attendees and of the meeting rules between them."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ GROUPS_MOST = 100
 
 @dataclass(frozen=True)
 class GroupDetails:
-    """A kind of attendee; limits of None: the event's hold. `id` None: a new one."""
+    """A group of attendees. Limits of None: the event's apply. `id` None: a new group."""
 
     name: str
     min_meetings: int | None = None
@@ -24,7 +24,7 @@ class GroupDetails:
 
 
 def meetings_limit(least: int) -> fields.Integer:
-    """A field for the least or most meetings of somebody; may be left empty."""
+    """A field for a minimum or maximum number of meetings; may be left empty."""
     sentence = "Write a whole number from {min} to {max}, or leave it empty."
     return fields.Integer(
         strict=True,
@@ -50,7 +50,7 @@ class GroupSchema(Schema):
     def _the_minimum_is_within_the_maximum(self, data: dict[str, Any], **_: object) -> None:
         least, most = data["min_meetings"], data["max_meetings"]
         if least is not None and most is not None and least > most:
-            raise ValidationError("The most meetings cannot be fewer than the least.", "max_meetings")
+            raise ValidationError("The maximum must not be less than the minimum.", "max_meetings")
 
     @post_load
     def _build(self, data: dict[str, Any], **_: object) -> GroupDetails:

@@ -1,4 +1,4 @@
-"""The one door for every input: a form, a file's row or a program's JSON through its schema into a frozen value."""
+"""The single entry point for input: forms, file rows and JSON pass through a schema into a frozen value."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from matchmaker.errors import Fault, InvalidInputError
 from matchmaker.text import forbidden_character, normalise
 
 DEEPEST = 8
-_IN_WORDS = {
+_SENTENCES = {
     "Missing data for required field.": "Fill this in.",
     "Field may not be null.": "Fill this in.",
     "Unknown field.": "There is no such field.",
@@ -29,11 +29,11 @@ _IN_WORDS = {
 
 
 def load(schema: Schema, data: Mapping[str, Any]) -> Any:
-    """What the schema makes of `data`, its texts normalised first.
+    """Load `data` with the schema after normalising its texts.
 
-    A None where the schema has a default counts as not said; digits count as a number, since forms and files know
-    only text; a yes/no is only taken as true or false. Raises InvalidInputError with one Fault per place
-    (`blocks[2].starts`); a key that the schema does not know is a fault too.
+    None counts as missing if the field has a default. Digits are accepted as numbers, since forms and files contain
+    only text; booleans must be true or false. Raises InvalidInputError with the location of each fault
+    (`blocks[2].starts`); unknown keys are faults too.
     """
     faults: list[Fault] = []
     prepared = _mapping(schema, data, "", faults, 0)
@@ -45,9 +45,9 @@ def load(schema: Schema, data: Mapping[str, Any]) -> Any:
         raise InvalidInputError(_flattened("", error.messages)) from error
 
 
-def _mapping(schema: Schema, data: Any, place: str, faults: list[Fault], depth: int) -> Any:
+def _mapping(schema: Schema, data: Any, location: str, faults: list[Fault], depth: int) -> Any:
     if not isinstance(data, Mapping) or depth > DEEPEST:
-        faults.append(Fault(place, "This is not in the expected form."))
+        faults.append(Fault(location, "This is not in the expected form."))
         return data
     known = {field.data_key or name: field for name, field in schema.load_fields.items()}
     prepared = {}
@@ -55,37 +55,37 @@ def _mapping(schema: Schema, data: Any, place: str, faults: list[Fault], depth: 
         field = known.get(key)
         if value is None and field is not None and field.load_default is not missing and not field.allow_none:
             continue
-        prepared[key] = _value(field, value, _joined(place, key), faults, depth)
+        prepared[key] = _value(field, value, _joined(location, key), faults, depth)
     return prepared
 
 
-def _value(field: Any, value: Any, place: str, faults: list[Fault], depth: int) -> Any:
+def _value(field: Any, value: Any, location: str, faults: list[Fault], depth: int) -> Any:
     if isinstance(value, str):
-        return _text(field, value, place, faults)
+        return _text(field, value, location, faults)
     if isinstance(value, bool) and isinstance(field, fields.Number):
-        faults.append(Fault(place, "Write a number, like 5."))
+        faults.append(Fault(location, "Write a number, like 5."))
     elif not isinstance(value, bool | None) and isinstance(field, fields.Boolean):
-        faults.append(Fault(place, _IN_WORDS["Not a valid boolean."]))
+        faults.append(Fault(location, _SENTENCES["Not a valid boolean."]))
     elif isinstance(field, fields.Nested) and not field.many:
-        return _mapping(field.schema, value, place, faults, depth + 1)
+        return _mapping(field.schema, value, location, faults, depth + 1)
     elif isinstance(field, fields.List | fields.Nested) and isinstance(value, Sequence):
-        return [_item(field, item, f"{place}[{index}]", faults, depth) for index, item in enumerate(value)]
+        return [_item(field, item, f"{location}[{index}]", faults, depth) for index, item in enumerate(value)]
     return value
 
 
-def _item(field: fields.List[Any] | fields.Nested, value: Any, place: str, faults: list[Fault], depth: int) -> Any:
+def _item(field: fields.List[Any] | fields.Nested, value: Any, location: str, faults: list[Fault], depth: int) -> Any:
     if isinstance(field, fields.Nested):
-        return _mapping(field.schema, value, place, faults, depth + 1)
-    return _value(field.inner, value, place, faults, depth + 1)
+        return _mapping(field.schema, value, location, faults, depth + 1)
+    return _value(field.inner, value, location, faults, depth + 1)
 
 
-def _text(field: Any, value: str, place: str, faults: list[Fault]) -> Any:
+def _text(field: Any, value: str, location: str, faults: list[Fault]) -> Any:
     hidden = forbidden_character(value)
     text = normalise(value)
     if hidden:
-        faults.append(Fault(place, f"This holds a hidden character ({hidden}) that cannot be kept. Please remove it."))
+        faults.append(Fault(location, f"This contains a hidden character ({hidden}). Please remove it."))
     elif isinstance(field, fields.Boolean):
-        faults.append(Fault(place, _IN_WORDS["Not a valid boolean."]))
+        faults.append(Fault(location, _SENTENCES["Not a valid boolean."]))
     elif isinstance(field, fields.Integer) and _is_whole(text):
         return int(text)
     return text
@@ -96,20 +96,20 @@ def _is_whole(text: str) -> bool:
     return digits.isascii() and digits.isdecimal() and len(digits) < 16
 
 
-def _flattened(place: str, messages: Any) -> Iterator[Fault]:
-    """marshmallow's nested messages as faults, `_schema` being the place itself."""
+def _flattened(location: str, messages: Any) -> Iterator[Fault]:
+    """marshmallow's nested messages as faults; `_schema` stands for the location itself."""
     if isinstance(messages, Mapping):
         for key, below in messages.items():
-            yield from _flattened(place if key == "_schema" else _joined(place, key), below)
+            yield from _flattened(location if key == "_schema" else _joined(location, key), below)
         return
     for message in [messages] if isinstance(messages, str) else messages:
-        yield Fault(place, _IN_WORDS.get(message, message))
+        yield Fault(location, _SENTENCES.get(message, message))
 
 
-def _joined(place: str, key: object) -> str:
+def _joined(location: str, key: object) -> str:
     if isinstance(key, int):
-        return f"{place}[{key}]"
+        return f"{location}[{key}]"
     name = str(key)[:60]
     if not name.isprintable():
         name = "".join(character if character.isprintable() else "?" for character in name)
-    return f"{place}.{name}" if place else name
+    return f"{location}.{name}" if location else name

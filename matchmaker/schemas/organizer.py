@@ -1,4 +1,4 @@
-"""A new organizer as the command line names them."""
+"""Input of a new organizer on the command line."""
 
 from __future__ import annotations
 

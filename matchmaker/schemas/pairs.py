@@ -1,4 +1,4 @@
-"""What an organizer says of a person and somebody else."""
+"""Input of the relation between two people."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from matchmaker.models import Relation
 
 @dataclass(frozen=True)
 class PairDetails:
-    """`other`: a name, an e-mail address or an id; `relation` None forgets what was known."""
+    """`other`: name, e-mail address or id of the second person; `relation` None removes the relation."""
 
     other: str
     relation: Relation | None = None
@@ -21,13 +21,13 @@ class PairDetails:
 
 
 class PairDetailsSchema(Schema):
-    other = fields.String(required=True, validate=validate.Length(1, 254, error="Say who the other person is."))
+    other = fields.String(required=True, validate=validate.Length(1, 254, error="Enter the other person."))
     relation = fields.Enum(
         Relation,
         by_value=True,
         load_default=None,
         allow_none=True,
-        error_messages={"unknown": "Choose what you know of the two."},
+        error_messages={"unknown": "Choose one of the listed relations."},
     )
     slot = fields.Integer(strict=True, load_default=None, allow_none=True)
     table = fields.Integer(strict=True, load_default=None, allow_none=True)

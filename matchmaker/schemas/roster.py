@@ -1,4 +1,4 @@
-"""A person of the roster as they come in: a row of a file, a form or a program's JSON, all judged by one schema."""
+"""Input of an attendee: one schema for a file's row, a form and JSON."""
 
 from __future__ import annotations
 
@@ -63,9 +63,9 @@ _AWAY = re.compile(
 
 @dataclass(frozen=True)
 class RosterRow:
-    """One person. `given` names the fields that were said; the others stay as they are.
+    """One person. `given` names the fields in the input; the others remain unchanged.
 
-    The five lists of people hold e-mail addresses, references or names; `away` holds moments in UTC, in order.
+    The five lists of people contain e-mail addresses, references or names; `away` contains UTC times, in order.
     """
 
     reference: str | None = None
@@ -92,18 +92,18 @@ class RosterRow:
 
 
 def split_list(text: str) -> list[str]:
-    """The items of a cell: parted by `;`, `|` or line breaks; an item that holds one of these stands in quotes."""
+    """The items of a cell, separated by `;`, `|` or line breaks; items that contain one of these are in quotes."""
     items = [found[1].replace('""', '"') if found[1] is not None else found[2] for found in _ITEM.finditer(text)]
     return [item.strip() for item in items if item.strip()]
 
 
 def join_list(items: Iterable[str]) -> str:
-    """The cell that `split_list` takes apart again."""
+    """The cell that `split_list` splits into these items."""
     return "; ".join(_quoted(item) for item in items)
 
 
 def write_goal(goal: GoalDetails) -> str:
-    """The text that is read as this goal: `mentoring`, `knowledge: microfluidics`."""
+    """The text form of a goal: `mentoring`, `knowledge: microfluidics`."""
     return f"{goal.kind.value}: {goal.topic}" if goal.topic else goal.kind.value
 
 
@@ -121,15 +121,15 @@ def _text(longest: int) -> fields.String:
 
 
 class _TextList(fields.List[Any]):
-    """A list of texts, or one text that `split_list` takes apart; repeats count once."""
+    """A list of texts, or one text that `split_list` splits; repeats are dropped."""
 
-    default_error_messages = {"invalid": "This must be a list, its items parted by “;”."}  # noqa: RUF012 - marshmallow's
+    default_error_messages = {"invalid": "This must be a list with its items separated by “;”."}  # noqa: RUF012 - marshmallow's
 
     def __init__(self, what: str, longest: int, most: int) -> None:
         super().__init__(
             fields.String(),
             allow_none=True,
-            validate=validate.Length(max=most, error=f"At most {{max}} {what}, please."),
+            validate=validate.Length(max=most, error=f"At most {{max}} {what}."),
         )
         self.longest = longest
 
@@ -137,18 +137,18 @@ class _TextList(fields.List[Any]):
         items: list[Any] = super()._deserialize(
             split_list(value) if isinstance(value, str) else value, attr, data, **kwargs
         )
-        first: dict[str, Any] = {}
+        unique: dict[str, Any] = {}
         for item in items:
             key = identity(item)
             if max(len(key), len(item)) > self.longest:
                 raise ValidationError(f"“{item[:40]}…” is too long: at most {self.longest} characters each.")
-            first.setdefault(key, item)
-        first.pop("", None)
-        return list(first.values())
+            unique.setdefault(key, item)
+        unique.pop("", None)
+        return list(unique.values())
 
 
 class _GoalList(_TextList):
-    """Items like `mentoring`, `job: data engineer`, or only a topic, which is knowledge."""
+    """Items like `mentoring` or `job: data engineer`; a topic alone means knowledge."""
 
     def __init__(self) -> None:
         super().__init__("of these", TOPIC_LENGTH + 20, GOALS_MOST)
@@ -178,17 +178,17 @@ def _goal(text: str) -> GoalDetails:
         kind, topic = GoalKind.KNOWLEDGE, text
     topic = topic.strip()
     if kind is GoalKind.OTHER and not topic:
-        raise ValidationError("Say what the other thing is, like “other: a flat to swap”.")
+        raise ValidationError("Describe it, like “other: a flat to swap”.")
     if max(len(topic), len(identity(topic))) > TOPIC_LENGTH:
         raise ValidationError(f"“{topic[:40]}…” is too long: at most {TOPIC_LENGTH} characters each.")
     return GoalDetails(kind, topic)
 
 
 def _span(text: str, timezone: str) -> Span:
-    """`2027-05-11`, `2027-05-11 09:00-10:30` or `2027-05-11 18:00 - 2027-05-12 09:00` as moments."""
+    """`2027-05-11`, `2027-05-11 09:00-10:30` or `2027-05-11 18:00 - 2027-05-12 09:00` as UTC times."""
     found = _AWAY.fullmatch(text)
     if not found:
-        raise ValueError(f"“{text[:60]}” is not a time away. Write it like 2027-05-11 09:00-10:30.")
+        raise ValueError(f"“{text[:60]}” is not a time span. Write it like 2027-05-11 09:00-10:30.")
     first_day, starts, starts_offset, last_day, ends, ends_offset = found.groups()
     day = date.fromisoformat(first_day)
     if starts is None:
@@ -210,7 +210,7 @@ def _moment(day: date, clock: str, offset: str | None, timezone: str) -> datetim
 
 
 class RosterRowSchema(Schema):
-    """Loads into a RosterRow; `timezone` is the event's, in which times away are written."""
+    """Loads into a RosterRow; `timezone` is the event's, for the times away."""
 
     def __init__(self, timezone: str) -> None:
         super().__init__()
@@ -238,12 +238,12 @@ class RosterRowSchema(Schema):
     away = _TextList("times away", 80, 200)
 
     @validates_schema
-    def _the_person_can_be_told(self, data: dict[str, Any], **_: object) -> None:
+    def _the_person_is_identified(self, data: dict[str, Any], **_: object) -> None:
         name, reference, email = data.get("name"), data.get("reference"), data.get("email")
         if "name" in data and not name and not reference:
             raise ValidationError("Give this person a name.", "name")
         if name and not any(character.isalpha() for character in name) and name != reference:
-            raise ValidationError(f"“{name[:60]}” has no letter in it: is this the column of names?", "name")
+            raise ValidationError(f"“{name[:60]}” contains no letter. Is this the column of names?", "name")
         if email and not looks_like_email(email):
             raise ValidationError(f"“{email[:60]}” is not an e-mail address.", "email")
 
@@ -251,7 +251,7 @@ class RosterRowSchema(Schema):
     def _the_minimum_is_within_the_maximum(self, data: dict[str, Any], **_: object) -> None:
         least, most = data.get("min_meetings"), data.get("max_meetings")
         if least is not None and most is not None and least > most:
-            raise ValidationError("The most meetings cannot be fewer than the least.", "max_meetings")
+            raise ValidationError("The maximum must not be less than the minimum.", "max_meetings")
 
     @validates_schema
     def _times_away_are_times(self, data: dict[str, Any], **_: object) -> None:
@@ -264,13 +264,13 @@ class RosterRowSchema(Schema):
 
     @post_load(pass_original=True)
     def _build(self, data: dict[str, Any], original: Mapping[str, Any], **_: object) -> RosterRow:
-        said = {name: value for name, value in data.items() if value is not None and name in original}
-        made: dict[str, Any] = {
-            name: tuple(value) if isinstance(value, list) else value for name, value in said.items()
+        given = {name: value for name, value in data.items() if value is not None and name in original}
+        row: dict[str, Any] = {
+            name: tuple(value) if isinstance(value, list) else value for name, value in given.items()
         }
-        made["email"] = made.get("email") or None
-        made["reference"] = made.get("reference") or None
-        made["name"] = made.get("name") or made["reference"] or ""
-        if "away" in made:
-            made["away"] = tuple(sorted({_span(text, self.timezone) for text in made["away"]}))
-        return RosterRow(**made, given=frozenset(original) | ({"name"} if made["name"] else set()))
+        row["email"] = row.get("email") or None
+        row["reference"] = row.get("reference") or None
+        row["name"] = row.get("name") or row["reference"] or ""
+        if "away" in row:
+            row["away"] = tuple(sorted({_span(text, self.timezone) for text in row["away"]}))
+        return RosterRow(**row, given=frozenset(original) | ({"name"} if row["name"] else set()))

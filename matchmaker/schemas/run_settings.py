@@ -1,4 +1,4 @@
-"""What a person says when they ask for a solve."""
+"""Input of the settings of a solve."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from typing import Any
 
 from marshmallow import Schema, fields, post_load, validate
 
-LONGEST = 7200
+TIME_LIMIT_MOST = 7200
 LARGEST_SEED = 2**31 - 1
 
 
 @dataclass(frozen=True)
 class SolveSettings:
-    """`time_limit` in seconds; the same seed on the same data looks for plans in the same order."""
+    """`time_limit` in seconds; the same seed on the same data makes the same search decisions."""
 
     time_limit: int = 60
     seed: int = 0
@@ -23,7 +23,7 @@ class SolveSchema(Schema):
     time_limit = fields.Integer(
         strict=True,
         load_default=60,
-        validate=validate.Range(1, LONGEST, error="Give a whole number of seconds from {min} to {max}."),
+        validate=validate.Range(1, TIME_LIMIT_MOST, error="Give a whole number of seconds from {min} to {max}."),
     )
     seed = fields.Integer(
         strict=True,

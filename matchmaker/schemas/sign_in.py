@@ -1,4 +1,4 @@
-"""What stands in the forms at the door."""
+"""Input of the sign-in forms."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Tables, booths and their closures as they come in."""
+"""Input of tables, booths and closures."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _RANGE = re.compile(r"(?P<prefix>.*?)(?P<first>\d{1,6})\s*(?:-|–|—|\.\.|to)\
 
 @dataclass(frozen=True)
 class TableRange:
-    """Tables of one kind: `prefix` and the numbers from `first` to `last`; without numbers the prefix is the name."""
+    """Tables named `prefix` followed by the numbers `first` to `last`; without numbers, one table named `prefix`."""
 
     prefix: str
     first: int | None = None
@@ -42,7 +42,7 @@ class TableDetails:
 
 @dataclass(frozen=True)
 class ClosureDetails:
-    """A time on the local clock in which a table is not to be had."""
+    """A local time when a table is unavailable."""
 
     day: date
     starts: time
@@ -79,7 +79,7 @@ class TablesSchema(Schema):
             return TableRange(prefix=names, **data)
         first, last = int(found["first"]), int(found["last"])
         if last < first:
-            raise ValidationError(f"The range runs backwards: {first} to {last}.", "names")
+            raise ValidationError(f"The range is reversed: {first} to {last}.", "names")
         if last - first >= TABLES_MOST:
             raise ValidationError(f"Add at most {TABLES_MOST} tables.", "names")
         return TableRange(found["prefix"], first, last, **data)

@@ -1,4 +1,4 @@
-"""What counts how much at an event: the weights, the presets to start from, and the schema that judges them."""
+"""The weights of the scores, presets for them, and their input schema."""
 
 from __future__ import annotations
 
@@ -12,29 +12,29 @@ from marshmallow.validate import Range
 
 @dataclass(frozen=True)
 class Weights:
-    """All from 0 to 100. `interests`, `goals` and `text` only count relative to each other."""
+    """All from 0 to 100. `interests`, `goals` and `text` count only relative to each other."""
 
     requests: int = 60
-    """Points of the 100 that two people get for asking, both of them, for a meeting they must have."""
+    """Points, out of 100, for a meeting that both people requested as a must."""
     interests: int = 30
-    """Interests that both have; rare ones count for more."""
+    """Shared interests; rare ones count for more."""
     goals: int = 40
-    """What one seeks and the other offers, in both directions."""
+    """Goals that one person seeks and the other offers, in both directions."""
     text: int = 30
-    """Telling words that what both wrote has in common."""
+    """Characteristic words shared by both people's texts."""
     balance: int = 50
-    """How much a meeting has to be worth it for both: 0 only adds up what both gain, 100 asks for equal gain."""
+    """How far both people must gain: 0 adds up both gains, 100 requires equal gains."""
     met_before: int = 50
-    """Percent that is left of what two people have in common where they have met before (and may meet again)."""
+    """Percentage of the common ground that counts if the two have met before (and may meet again)."""
 
     def as_json(self) -> dict[str, int]:
-        """What is kept in `Event.weights`."""
+        """The form stored in `Event.weights`."""
         return asdict(self)
 
 
 @dataclass(frozen=True)
 class Preset:
-    """Weights that suit a kind of event, with a name and a sentence to choose by."""
+    """Weights for a kind of event, with a name and a description."""
 
     name: str
     description: str
@@ -46,33 +46,32 @@ PRESETS = {
     for preset in (
         Preset(
             "balanced",
-            "For a mixed crowd: wishes first, then what one seeks and the other offers, interests and texts alike.",
+            "For a mixed audience: requests first, then matching goals, interests and texts in similar measure.",
             Weights(),
         ),
         Preset(
             "business",
-            "For trade: whoever asked for a meeting gets it if possible, and what one seeks the other should offer.",
+            "For trade: requests are met if possible, and one side should offer what the other seeks.",
             Weights(requests=75, interests=15, goals=70, text=15, balance=40, met_before=70),
         ),
         Preset(
             "research",
-            "For science: people whose work is close or whose methods complement each other, and who are new to each "
-            "other.",
+            "For science: people whose work is related or whose methods complement each other, who have not met yet.",
             Weights(requests=50, interests=30, goals=40, text=50, balance=60, met_before=25),
         ),
         Preset(
             "hiring",
-            "For job fairs: an open position meets somebody who looks for it, even where only one side has a list.",
+            "For job fairs: open positions meet people who look for them, even if only one side made requests.",
             Weights(requests=60, interests=15, goals=70, text=30, balance=15, met_before=50),
         ),
         Preset(
             "mentoring",
-            "For mentoring: somebody seeks what the other can teach; the mentor need not gain as much.",
+            "For mentoring: one person seeks what the other can teach; the mentor need not gain as much.",
             Weights(requests=50, interests=25, goals=70, text=20, balance=10, met_before=30),
         ),
         Preset(
             "community",
-            "For getting to know each other: shared interests count most, above all rare ones; old acquaintances wait.",
+            "For getting to know each other: shared interests count most, especially rare ones; acquaintances last.",
             Weights(requests=40, interests=60, goals=20, text=30, balance=50, met_before=20),
         ),
     )
@@ -90,7 +89,7 @@ def _percent(default: int) -> fields.Integer:
 
 
 class WeightsSchema(Schema):
-    """Judges weights from a form, a file or the API; what is not said is as in the balanced preset."""
+    """Weights from a form, a file or the API; missing ones are as in the balanced preset."""
 
     requests = _percent(BALANCED.requests)
     interests = _percent(BALANCED.interests)
@@ -102,19 +101,19 @@ class WeightsSchema(Schema):
     @validates_schema
     def _something_counts(self, data: Mapping[str, Any], **_: Any) -> None:
         if not any(data[name] for name in ("requests", "interests", "goals", "text")):
-            raise ValidationError("Something has to count: raise at least one weight above 0.", "requests")
+            raise ValidationError("Set at least one of these weights above 0.", "requests")
 
     @post_load
     def _build(self, data: dict[str, Any], **_: Any) -> Weights:
         return Weights(**data)
 
 
-def weights_of(kept: Mapping[str, Any]) -> Weights:
-    """The weights that `Event.weights` stands for; an event that never chose has the balanced ones."""
-    weights: Weights = WeightsSchema().load(dict(kept))
+def weights_of(stored: Mapping[str, Any]) -> Weights:
+    """The weights stored in `Event.weights`; balanced if none were chosen."""
+    weights: Weights = WeightsSchema().load(dict(stored))
     return weights
 
 
 def preset_of(weights: Weights) -> Preset | None:
-    """The preset that has just these weights; None where the organizer chose their own."""
+    """The preset with exactly these weights; None if the organizer chose others."""
     return next((preset for preset in PRESETS.values() if preset.weights == weights), None)

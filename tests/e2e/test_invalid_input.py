@@ -45,7 +45,7 @@ def test_a_range_of_tables_that_runs_backwards(organizer: Page, sample_event: Sa
     go_to(organizer, "Tables")
     fill(organizer, {"Names": "Table 9-5", "Meetings at once": "2"})
     press(organizer, "Add")
-    expect_fault(organizer.get_by_label("Names"), "Table 9-5", "The range runs backwards: 9 to 5.")
+    expect_fault(organizer.get_by_label("Names"), "Table 9-5", "The range is reversed: 9 to 5.")
     expect(organizer.get_by_label("Meetings at once")).to_have_value("2")
 
 

@@ -47,4 +47,4 @@ def _other(session: Session, event: Event, text: str) -> Attendee:
     if len(found) == 1:
         return found[0]
     many = f"There are {len(found)} people called “{text}”. Write the e-mail address instead."
-    raise InvalidInputError.at("other", many if found else f"Nobody on the list is called “{text}”.")
+    raise InvalidInputError.at("other", many if found else f"There is nobody called “{text}” on the list.")

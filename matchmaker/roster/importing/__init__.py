@@ -1,4 +1,4 @@
-"""An uploaded list on its way into the roster: read, mapped, checked, compared, committed, undone."""
+"""Import of an uploaded attendee list: read, map columns, check, compare, commit, undo."""
 
 from matchmaker.roster.importing.column_mapping import TARGETS
 from matchmaker.roster.importing.imports import (

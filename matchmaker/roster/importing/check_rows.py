@@ -1,4 +1,4 @@
-"""The rows of a file through the one schema, with faults that name row and column."""
+"""Check the rows of a file with the schema; faults give row and column."""
 
 from __future__ import annotations
 
@@ -17,17 +17,17 @@ from matchmaker.text import identity
 
 @dataclass(frozen=True)
 class CheckedRow:
-    """A row of the file: what it says of whom, or what is wrong with it."""
+    """A row of the file: its content, or its faults."""
 
     number: int
     label: str
-    """How to speak of this person: the name, else the reference or the address."""
+    """The name, otherwise the reference or the e-mail address."""
     row: RosterRow | None
     faults: tuple[Fault, ...] = ()
 
 
 def check_rows(sheet: Sheet, mapping: Mapping[str, str], timezone: str) -> list[CheckedRow]:
-    """Every row judged by itself and against the other rows. An empty cell says nothing."""
+    """Check every row by itself and against the other rows. Empty cells are ignored."""
     schema = RosterRowSchema(timezone)
     columns = [(index, column, mapping.get(column, IGNORE)) for index, column in enumerate(sheet.header)]
     used = [(index, column, target) for index, column, target in columns if target != IGNORE]
@@ -44,11 +44,11 @@ def _checked(
     try:
         return CheckedRow(row.number, label, load(schema, data))
     except InvalidInputError as error:
-        return CheckedRow(row.number, label, None, tuple(_placed(fault, row.number, named) for fault in error.faults))
+        return CheckedRow(row.number, label, None, tuple(_located(fault, row.number, named) for fault in error.faults))
 
 
 def _cells(row: SheetRow, used: Sequence[tuple[int, str, str]]) -> dict[str, str]:
-    """field -> text of the filled cells; several columns for one field are put together."""
+    """field -> text of the non-empty cells; several columns of one field are joined."""
     parts: dict[str, list[str]] = {}
     for index, _, target in used:
         text = plain_cell(row.cells[index].strip()) if index < len(row.cells) else ""
@@ -59,24 +59,24 @@ def _cells(row: SheetRow, used: Sequence[tuple[int, str, str]]) -> dict[str, str
     return cells | ({"name": " ".join(names)} if names else {})
 
 
-def _placed(fault: Fault, number: int, named: Mapping[str, str]) -> Fault:
+def _located(fault: Fault, number: int, named: Mapping[str, str]) -> Fault:
     field = fault.location.partition("[")[0]
     column = named.get(field) or (named.get("first_name") if field == "name" else None) or field
     return Fault(f"row {number}, column {column}" if column else f"row {number}", fault.sentence)
 
 
 def _without_repeats(checked: Sequence[CheckedRow], named: Mapping[str, str]) -> list[CheckedRow]:
-    """A later row about the same person is a fault that names the first."""
+    """A later row about the same person is a fault."""
     nameless = Counter(_name_key(entry.row) for entry in checked if entry.row)
     first: dict[tuple[str, str], int] = {}
     result = []
     for entry in checked:
         faults = []
         for field, key in _keys(entry.row, nameless):
-            told = first.setdefault((field, key), entry.number)
-            if told != entry.number:
-                sentence = f"Row {told} is about the same person ({_SAME[field]}). Remove one of them."
-                faults.append(_placed(Fault(field, sentence), entry.number, named))
+            earlier = first.setdefault((field, key), entry.number)
+            if earlier != entry.number:
+                sentence = f"Row {earlier} is about the same person ({_SAME[field]}). Remove one of them."
+                faults.append(_located(Fault(field, sentence), entry.number, named))
         result.append(CheckedRow(entry.number, entry.label, None, tuple(faults)) if faults else entry)
     return result
 
@@ -84,7 +84,7 @@ def _without_repeats(checked: Sequence[CheckedRow], named: Mapping[str, str]) ->
 _SAME = {
     "email": "the same e-mail address",
     "reference": "the same reference",
-    "name": "the same name and organisation, and nothing else to tell them apart",
+    "name": "the same name and organisation, and nothing else to distinguish them",
 }
 
 

@@ -1,4 +1,4 @@
-"""How lists of attendees head their columns, in the languages that organizers write; spelt as people spell them."""
+"""Common column headings of attendee lists in several languages, in their usual spelling."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which column of a file holds what: guessed from its heading, then from what stands in it, and checked."""
+"""The mapping of a file's columns to fields: guessed from headings and content, then checked."""
 
 from __future__ import annotations
 
@@ -11,15 +11,15 @@ from matchmaker.schemas.roster import FIELDS, PAIR_FIELDS, looks_like_email
 
 IGNORE = "ignore"
 NAME_PARTS = ("first_name", "last_name")
-"""Two columns that make up the name together."""
+"""Two columns that together form the name."""
 TARGETS = (*FIELDS, *NAME_PARTS, IGNORE)
 _JOINED = frozenset({"about", "interests", "seeks", "offers", "away", *PAIR_FIELDS})
-"""Fields that several columns may fill together."""
+"""Fields that may be filled from several columns."""
 _HEADINGS = {plain(heading): target for target, headings in HEADINGS.items() for heading in headings}
 
 
 def guess(header: Sequence[str], sample: Sequence[Sequence[str]]) -> dict[str, str]:
-    """column -> field (or `ignore`), every column once; `sample` holds the cells of the first rows, row by row."""
+    """column -> field (or `ignore`) for every column; `sample` contains the cells of the first rows."""
     mapping = dict.fromkeys(header, IGNORE)
     for exact in (True, False):
         for column in header:
@@ -31,11 +31,11 @@ def guess(header: Sequence[str], sample: Sequence[Sequence[str]]) -> dict[str, s
             if mapping[column] == IGNORE and _mostly_emails([row[index] for row in sample if index < len(row)]):
                 mapping[column] = "email"
                 break
-    return _one_kind_of_name(mapping)
+    return _consistent_names(mapping)
 
 
 def check_mapping(header: Sequence[str], mapping: Mapping[str, str]) -> list[Fault]:
-    """What is wrong with a mapping, each fault at `mapping[column]` or `mapping`; none if rows can be read by it."""
+    """The faults of a mapping, located at `mapping[column]` or `mapping`; empty if the mapping is usable."""
     faults = [Fault(f"mapping[{column}]", "There is no such column.") for column in mapping.keys() - set(header)] + [
         Fault(f"mapping[{column}]", f"“{target}” is not on the list of fields.")
         for column, target in mapping.items()
@@ -44,13 +44,15 @@ def check_mapping(header: Sequence[str], mapping: Mapping[str, str]) -> list[Fau
     first: dict[str, str] = {}
     for column, target in mapping.items():
         if target in first and target not in _JOINED and target != IGNORE:
-            sentence = f"“{first[target]}” is read as this field already; only one column can be."
+            sentence = f"“{first[target]}” is already read as this field; only one column can be."
             faults.append(Fault(f"mapping[{column}]", sentence))
         first.setdefault(target, column)
     if not first.keys() & {"name", "email", "reference", *NAME_PARTS}:
-        faults.append(Fault("mapping", "Say which column holds the name, the e-mail address or a number per person."))
+        faults.append(Fault("mapping", "Choose a column for the name, the e-mail address or a number per person."))
     if "name" in first and first.keys() & set(NAME_PARTS):
-        faults.append(Fault("mapping", "The name is either one column, or first and last name; not both."))
+        faults.append(
+            Fault("mapping", "Choose either one column for the whole name, or first and last name, not both.")
+        )
     return faults
 
 
@@ -75,8 +77,8 @@ def _mostly_emails(cells: Sequence[str]) -> bool:
     return bool(filled) and sum(map(looks_like_email, filled)) >= 0.6 * len(filled)
 
 
-def _one_kind_of_name(mapping: dict[str, str]) -> dict[str, str]:
-    """Either whole names or both their parts: `Name` beside `Vorname` is a last name, a first name alone the name."""
+def _consistent_names(mapping: dict[str, str]) -> dict[str, str]:
+    """Either whole names or both parts: `Name` beside `Vorname` is a last name; a first name alone is the name."""
     columns = {target: column for column, target in mapping.items()}
     parts = [part for part in NAME_PARTS if part in columns]
     if len(parts) == 2 and "name" not in columns:

@@ -1,4 +1,4 @@
-"""An uploaded list on its way into the roster: uploaded, mapped, looked at, asked about, committed."""
+"""The steps of an import: upload, column mapping, preview, questions, commit."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ SAMPLE_ROWS = 50
 
 @dataclass(frozen=True)
 class ImportPreview:
-    """All that a person should see before an import; `faults` without any rows: the mapping must be mended first."""
+    """Everything to show before an import; if there are `faults` but no rows, the mapping must be corrected first."""
 
     sheet: Sheet
     mapping: dict[str, str]
@@ -65,7 +65,7 @@ class ImportPreview:
 
 @dataclass(frozen=True)
 class ImportResult:
-    """What a commit did; `skipped` counts the faulty rows, `warnings` the names that could not be used."""
+    """Counts of a commit: `skipped` are the faulty rows, `warnings` the names that could not be used."""
 
     new: int
     changed: int
@@ -76,7 +76,7 @@ class ImportResult:
 
 
 def upload(session: Session, actor: Actor, event: Event, filename: str, content: bytes) -> RosterImport:
-    """Keep a file and a guess of its columns. Raises InvalidInputError (place `file`) if it cannot be read."""
+    """Store a file and guess its column mapping. Raises InvalidInputError (`file`) if it cannot be read."""
     name = without_hidden(PurePosixPath(filename.replace("\\", "/")).name)[:200] or "attendees"
     sheet = read_table(content, name)
     roster_import = RosterImport(
@@ -115,9 +115,9 @@ def set_mapping(
     mapping: Mapping[str, str],
     encoding: str | None = None,
 ) -> RosterImport:
-    """Say what each column holds, and how the file's letters are coded (None: as before).
+    """Set the field of each column, and the encoding of the file (None: as before).
 
-    Columns that are not named are ignored. Raises InvalidInputError (`mapping[column]`, `encoding`, `file`).
+    Columns that are not in `mapping` are ignored. Raises InvalidInputError (`mapping[column]`, `encoding`, `file`).
     """
     _require_open(roster_import)
     coded = encoding or roster_import.encoding
@@ -133,10 +133,10 @@ def set_mapping(
 def set_question_answers(
     session: Session, actor: Actor, event: Event, roster_import: RosterImport, answers: Mapping[str, bool]
 ) -> RosterImport:
-    """Say of look-alikes whether they are the same. Raises InvalidInputError for a question that is not asked."""
+    """Store whether look-alikes are the same. Raises InvalidInputError for an unknown question."""
     _require_open(roster_import)
     asked = {question.key for question in preview(session, event, roster_import).questions}
-    unknown = [Fault("answers", f"This is not asked: {key[:80]}") for key in answers.keys() - asked]
+    unknown = [Fault("answers", f"There is no such question: {key[:80]}") for key in answers.keys() - asked]
     if unknown:
         raise InvalidInputError(unknown)
     roster_import.answers = roster_import.answers | dict(answers)
@@ -175,7 +175,7 @@ def commit_import(
     if shown.proposal is None or (shown.faults and not skip_faulty):
         raise InvalidInputError(shown.faults)
     if expected_digest is not None and expected_digest != shown.digest:
-        raise EditConflictError("The roster changed since you looked at this import. Look at it again first.")
+        raise EditConflictError("The roster has changed since you looked at this import. Look at it again first.")
     roster_import.before = write_proposal(session, event, shown.proposal)
     roster_import.status, roster_import.committed_at = ImportStatus.COMMITTED, now()
     result = _result(shown)

@@ -1,4 +1,4 @@
-"""People and organisations that may be the same under two spellings: a question to a person, never a merge."""
+"""People and organisations that may be the same in two spellings: the organizer is asked, nothing is merged alone."""
 
 from __future__ import annotations
 
@@ -17,23 +17,23 @@ from matchmaker.text import identity
 
 PEOPLE_ALIKE = 90
 ORGANISATIONS_ALIKE = 90
-# a word that more than this many names have in common says nothing about any two of them
+# a word shared by more names than this does not distinguish them
 _BLOCK_MOST = 2000
 
 
 @dataclass(frozen=True)
 class Question:
-    """Are these two the same? `answer` None: not said yet, which counts as no."""
+    """Are these two the same? `answer` None: not answered yet, which counts as no."""
 
     key: str
     sentence: str
     row: int | None
-    """The row asked about; None for organisations, which concern many."""
+    """The row in question; None for organisations, which concern many rows."""
     answer: bool | None
 
 
 def people_questions(matches: Sequence[Match], people: Sequence[Person], answers: Mapping[str, bool]) -> list[Question]:
-    """New rows that look like somebody on the list, or like an earlier new row."""
+    """Questions about new rows that resemble somebody on the list or an earlier new row."""
     new = [match for match in matches if match.person is None and _is_a_name(match.row)]
     matched = {match.person.id for match in matches if match.person}
     others = [person for person in people if person.id not in matched and _is_a_name(person.row)]
@@ -57,9 +57,9 @@ def people_questions(matches: Sequence[Match], people: Sequence[Person], answers
 def organisation_questions(
     rows: Iterable[RosterRow], known: Iterable[RosterRow], answers: Mapping[str, bool]
 ) -> tuple[list[Question], dict[str, str]]:
-    """The questions, and identity of a spelling -> the spelling to use instead, for those answered with yes.
+    """The questions; and identity of a spelling -> the spelling to use instead, for those answered with yes.
 
-    Of two spellings the one already on the list stays, else the more frequent one in the file.
+    Of two spellings, the one already on the list is kept, otherwise the more frequent one in the file.
     """
     kept = Counter(row.organisation for row in known if row.organisation)
     new = Counter(row.organisation for row in rows if row.organisation and row.organisation not in kept)
@@ -79,7 +79,7 @@ def organisation_questions(
 
 
 def _one_per_identity(names: Sequence[str], kept: set[str]) -> list[str]:
-    """One spelling of each identity, those on the list last; of several the first, or the one on the list."""
+    """One spelling per identity: the one on the list, otherwise the first; those on the list come last."""
     chosen: dict[str, str] = {}
     for name in names:
         if name in kept or identity(name) not in chosen:
@@ -120,7 +120,7 @@ def _alike_within(
 
 
 def _is_a_name(row: RosterRow) -> bool:
-    """Numbered names (`participant 17`) are all alike, and all different."""
+    """Numbered names (`participant 17`) are similar but never the same."""
     return bool(row.name) and row.name != row.reference and not any(character.isdigit() for character in row.name)
 
 

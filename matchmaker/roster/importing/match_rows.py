@@ -1,4 +1,4 @@
-"""Which row is about whom: by e-mail identity, else by reference, else by name and organisation if only one fits."""
+"""Match rows to attendees: by e-mail address, else by reference, else by a unique name and organisation."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from matchmaker.text import identity
 
 @dataclass(frozen=True)
 class Match:
-    """A good row and the person it is about; None: somebody new."""
+    """A valid row and the person it is about; None: a new person."""
 
     number: int
     row: RosterRow
@@ -31,7 +31,7 @@ class _Finder:
             self.by_name[_name_key(person.row)].append(person)
 
     def find(self, row: RosterRow) -> tuple[Person | None, str | None]:
-        """The person, or what is contradictory about the row."""
+        """The person, or the sentence on a contradiction in the row."""
         by_email = self.by_email.get(identity(row.email)) if row.email else None
         by_reference = self.by_reference.get(row.reference) if row.reference else None
         if by_email and by_reference and by_email.id != by_reference.id:
@@ -42,7 +42,7 @@ class _Finder:
         return by_email or by_reference or self._by_name(row), None
 
     def _by_name(self, row: RosterRow) -> Person | None:
-        """The only one of that name and organisation, unless an address or a reference says it is somebody else."""
+        """The only person with this name and organisation whose address and reference do not differ."""
         alike = [
             person
             for person in self.by_name.get(_name_key(row), ())
@@ -54,12 +54,13 @@ class _Finder:
 def match_rows(
     rows: Sequence[CheckedRow],
     people: Sequence[Person],
-    told: Mapping[int, Person],
-    certain: Mapping[int, Person | None],
+    confirmed: Mapping[int, Person],
+    matched: Mapping[int, Person | None],
 ) -> tuple[list[Match], dict[int, Fault]]:
-    """The good rows with whom they are about, and row number -> fault.
+    """The valid rows with their persons; and row number -> fault.
 
-    `told`: whom a person said that a row is about where nobody is found; `certain`: rows that need no finding.
+    `confirmed`: row -> person confirmed by the organizer, used if no one is found; `matched`: row -> person already
+    known (None: a new person), used instead of searching.
     """
     finder = _Finder(people)
     matches, faults = [], {}
@@ -67,10 +68,10 @@ def match_rows(
     for entry in rows:
         if entry.row is None:
             continue
-        person, contradiction = (certain[entry.number], None) if entry.number in certain else finder.find(entry.row)
-        person = person or told.get(entry.number)
+        person, contradiction = (matched[entry.number], None) if entry.number in matched else finder.find(entry.row)
+        person = person or confirmed.get(entry.number)
         if contradiction is None and person and first.setdefault(person.id, entry.number) != entry.number:
-            contradiction = f"Row {first[person.id]} is about {person.row.name} already. Remove one of them."
+            contradiction = f"Row {first[person.id]} is already about {person.row.name}. Remove one of them."
         if contradiction is None and person is None and not entry.row.name:
             contradiction = "This person is new and needs a name."
         if contradiction:

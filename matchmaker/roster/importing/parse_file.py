@@ -1,7 +1,7 @@
-"""Takes a spreadsheet or a text file apart, in a process of its own with little memory and time.
+"""Parse a spreadsheet or text file in a separate process with limited memory and time.
 
-Run as a program by `read_table.py`, which feeds the file to standard input; answers in JSON. Uses only the standard
-library and python-calamine, so that it starts quickly and an exploding file can break nothing else.
+`read_table.py` runs this as a program, passes the file on standard input and reads JSON from standard output. It uses
+only the standard library and python-calamine, so that it starts quickly; a decompression bomb affects nothing else.
 """
 
 from __future__ import annotations
@@ -23,13 +23,13 @@ from typing import Any
 
 MEMORY = 300 * 2**20
 SECONDS = 1.6
-"""Of computing, not on the clock: a busy machine refuses nothing that an idle one reads."""
+"""CPU time, not wall-clock time, so that the result does not depend on the machine's load."""
 ENTRIES_MOST = 1000
 DIRECTORY_MOST = 2**20
 UNPACKED_MOST = 100 * 2**20
 ROWS_MOST = 20_000
 LINES_MOST = 200_000
-"""With the empty ones, of which spreadsheets like to leave many at the end."""
+"""Including empty rows, of which spreadsheets often have many at the end."""
 COLUMNS_MOST = 200
 CELL_MOST = 32_767
 _TOO_MANY_ROWS = f"This list has more than {ROWS_MOST} rows. Split it, or remove empty rows at the end."
@@ -40,7 +40,7 @@ Rows = Iterator[tuple[int, list[str]]]
 
 
 class RefusedError(Exception):
-    """The file cannot be read; the message is a sentence for people."""
+    """The file cannot be read; the message is a sentence for users."""
 
 
 def parse(content: bytes, encoding: str | None) -> dict[str, Any]:
@@ -75,14 +75,14 @@ def _decoded(content: bytes, encoding: str | None) -> tuple[str, str]:
 
 
 def _delimiter(text: str) -> tuple[int, str]:
-    """Where the table starts, and its delimiter: the one that cuts the most rows into as many cells as the first."""
-    told = re.match(r"sep=([,;\t|])(?:\r\n|\r|\n)", text)  # Excel's own hint
-    if told:
-        return told.end(), told[1]
-    return 0, max(DELIMITERS, key=lambda delimiter: _fit(text[:100_000], delimiter))
+    """Start of the table, and its delimiter: the one that splits most rows into as many cells as the first row."""
+    hint = re.match(r"sep=([,;\t|])(?:\r\n|\r|\n)", text)  # Excel's own hint
+    if hint:
+        return hint.end(), hint[1]
+    return 0, max(DELIMITERS, key=lambda delimiter: _score(text[:100_000], delimiter))
 
 
-def _fit(sample: str, delimiter: str) -> tuple[float, int]:
+def _score(sample: str, delimiter: str) -> tuple[float, int]:
     reader = csv.reader(io.StringIO(sample, newline=""), delimiter=delimiter)
     try:
         widths = [len(row) for row in itertools.islice(reader, 50) if any(row)]
@@ -109,11 +109,11 @@ def _csv_rows(text: str, delimiter: str) -> Rows:
 def _csv_sentence(number: int, error: str) -> str:
     if "limit" in error:
         return f"Row {number}: a cell has more than {CELL_MOST} characters. Is a quotation mark missing?"
-    return f"Row {number}: a quotation mark is opened but not closed, or stands inside a cell."
+    return f"Row {number}: a quotation mark is not closed, or is inside a cell."
 
 
 def _workbook(content: bytes) -> dict[str, Any]:
-    _look_before_unpacking(content)
+    _check_archive(content)
     import python_calamine
 
     try:
@@ -129,43 +129,43 @@ def _workbook(content: bytes) -> dict[str, Any]:
             if sheet.end:
                 break
         else:
-            raise RefusedError("This workbook holds no rows.")
+            raise RefusedError("This workbook has no rows.")
     except (python_calamine.CalamineError, OSError) as error:
         raise RefusedError(
             "This file is damaged or not a spreadsheet. Save it again as .xlsx, .ods or .csv."
         ) from error
-    _bounded(sheet.end[0] + 1, sheet.end[1] + 1)
+    _check_size(sheet.end[0] + 1, sheet.end[1] + 1)
     rows = ([_cell(value) for value in row] for row in sheet.to_python(skip_empty_area=False))
     return _table(enumerate(rows, 1)) | {"encoding": None, "delimiter": None, "sheet_name": sheet.name}
 
 
-def _look_before_unpacking(content: bytes) -> None:
-    """Refuse an archive by its directory, then check that the directory told the truth."""
+def _check_archive(content: bytes) -> None:
+    """Reject an archive by its directory, then check that its parts have the sizes stated there."""
     end = content.rfind(b"PK\x05\x06")
     if end < 0 or len(content) < end + 22:
         raise RefusedError("This file is damaged: it ends too early. Save it again.")
     entries, size = struct.unpack_from("<HI", content, end + 10)
     if entries > ENTRIES_MOST or size > DIRECTORY_MOST:
-        raise RefusedError(f"This file holds more than {ENTRIES_MOST} parts. Save only the list of people, as .xlsx.")
+        raise RefusedError(f"This file has more than {ENTRIES_MOST} parts. Save only the list of people, as .xlsx.")
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             if sum(info.file_size for info in archive.infolist()) > UNPACKED_MOST:
                 raise RefusedError(f"Unpacked, this file is larger than {UNPACKED_MOST >> 20} MB. Save only the list.")
             for info in archive.infolist():
-                _read_through(archive, info)
+                _read_all(archive, info)
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, struct.error, ValueError) as error:
         raise RefusedError("This file is damaged or protected by a password. Save it again without one.") from error
 
 
-def _read_through(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> None:
-    """Raises BadZipFile where a part is not what the directory says (zipfile reads no further than the stated size)."""
+def _read_all(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> None:
+    """Raises BadZipFile if a part differs from the directory (zipfile reads at most the stated size)."""
     with archive.open(info) as part:
         while part.read(2**20):
             pass
 
 
 def _cell(value: Any) -> str:
-    """A cell as a person sees it: whole floats as numbers, days and times in ISO form."""
+    """The cell as displayed: whole floats as integers, dates and times in ISO format."""
     if isinstance(value, str):
         return value
     if isinstance(value, bool):
@@ -183,7 +183,7 @@ def _table(rows: Iterable[tuple[int, list[str]]]) -> dict[str, Any]:
     header: list[str] | None = None
     body: list[tuple[int, list[str]]] = []
     for number, row in rows:
-        _bounded(number, len(row))
+        _check_size(number, len(row))
         if not any(cell.strip() for cell in row):
             continue
         if any(len(cell) > CELL_MOST for cell in row):
@@ -199,7 +199,7 @@ def _table(rows: Iterable[tuple[int, list[str]]]) -> dict[str, Any]:
     return {"header": header, "rows": body}
 
 
-def _bounded(lines: int, columns: int) -> None:
+def _check_size(lines: int, columns: int) -> None:
     if lines > LINES_MOST:
         raise RefusedError(_TOO_MANY_ROWS)
     if columns > COLUMNS_MOST:

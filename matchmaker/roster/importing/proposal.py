@@ -1,4 +1,4 @@
-"""What rows would do to an event: who is new, what changes of whom, what is faulty, what to ask. Changes nothing."""
+"""What an import would do: new and changed people, faulty rows, questions to ask. Changes nothing."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from matchmaker.text import identity
 
 
 class Outcome(StrEnum):
-    """What becomes of a row."""
+    """The outcome of a row."""
 
     NEW = "new"
     CHANGED = "changed"
@@ -39,7 +39,7 @@ class FieldChange:
 
 @dataclass(frozen=True)
 class ProposedRow:
-    """One row of the file. `person`: whom it changes; `merged`: how they will be (None where nothing is written)."""
+    """One row of the file. `person`: the attendee it changes; `merged`: the result (None: nothing is written)."""
 
     number: int
     label: str
@@ -53,7 +53,7 @@ class ProposedRow:
 
 @dataclass(frozen=True)
 class Proposal:
-    """All rows in order, what else would be made, and what a person should look at first."""
+    """All rows in order, what would be created besides people, and the questions to answer."""
 
     rows: tuple[ProposedRow, ...]
     pairs: ProposedPairs
@@ -73,7 +73,7 @@ class Proposal:
 
     @property
     def digest(self) -> str:
-        """Differs where the import would do anything else than what this proposal shows."""
+        """Changes whenever the import would do something other than this proposal shows."""
         shown = repr([(row.number, row.outcome, row.changes, row.person and row.person.id) for row in self.rows])
         return hashlib.sha256(shown.encode()).hexdigest()[:16]
 
@@ -83,20 +83,20 @@ def propose(
     roster: CurrentRoster,
     checked: Sequence[CheckedRow],
     answers: Mapping[str, bool],
-    about: Mapping[int, Person | None] | None = None,
+    matched: Mapping[int, Person | None] | None = None,
 ) -> Proposal:
     """What these rows would do.
 
-    `answers`: key of a question -> whether the two are the same; `about`: row -> whom it certainly is about (None:
-    somebody new), in place of finding out.
+    `answers`: key of a question -> whether the two are the same; `matched`: row -> the person it is about (None: a new
+    person), if already known.
     """
-    asked, checked = _organisations(checked, roster, answers)
-    told, left_out = _told(answers, roster)
-    certain = about or {}
-    in_force = [entry for entry in checked if entry.number not in left_out]
-    matches, contradictions = match_rows(in_force, roster.people, told, certain)
-    unasked, _ = match_rows(checked, roster.people, {}, certain)
-    people_asked = people_questions(unasked, roster.people, answers)
+    organisations_asked, checked = _organisations(checked, roster, answers)
+    confirmed, left_out = _confirmed(answers, roster)
+    matched = matched or {}
+    remaining = [entry for entry in checked if entry.number not in left_out]
+    matches, contradictions = match_rows(remaining, roster.people, confirmed, matched)
+    unconfirmed, _ = match_rows(checked, roster.people, {}, matched)
+    people_asked = people_questions(unconfirmed, roster.people, answers)
     pairs = read_pairs(matches, roster)
     written = {match.number: _written(event, match, pairs) for match in matches}
     merged = [row.merged for row in written.values() if row.merged]
@@ -104,7 +104,7 @@ def propose(
         rows=_in_order(checked, written, contradictions, people_asked),
         pairs=pairs,
         roster=roster,
-        questions=(*people_asked, *asked),
+        questions=(*people_asked, *organisations_asked),
         new_groups=_missing((row.group for row in merged), roster.groups),
         new_tables=_missing((row.booth for row in merged), roster.tables),
     )
@@ -121,7 +121,7 @@ def _in_order(
     contradictions: Mapping[int, Fault],
     asked: Sequence[Question],
 ) -> tuple[ProposedRow, ...]:
-    """Every row of the file: those that are written, those that are faulty, those left out; with what is asked."""
+    """Every row of the file, whether written, faulty or left out, with its questions."""
     questions = defaultdict(list)
     for question in asked:
         questions[question.row].append(question)
@@ -144,8 +144,8 @@ def _written(event: Event, match: Match, pairs: ProposedPairs) -> ProposedRow:
         for name in FIELDS
         if name in match.row.given and name not in PAIR_FIELDS and not same(name, old, row)
     ]
-    said = pairs.said.get(match.number, {})
-    changes += [FieldChange(name, "", "+ " + join_list(dict.fromkeys(names))) for name, names in said.items()]
+    names_by_field = pairs.names.get(match.number, {})
+    changes += [FieldChange(name, "", "+ " + join_list(dict.fromkeys(names))) for name, names in names_by_field.items()]
     outcome = Outcome.NEW if match.person is None else Outcome.CHANGED if changes else Outcome.UNCHANGED
     return ProposedRow(match.number, row.name, outcome, tuple(changes), person=match.person, merged=row)
 
@@ -153,36 +153,36 @@ def _written(event: Event, match: Match, pairs: ProposedPairs) -> ProposedRow:
 def _organisations(
     checked: Sequence[CheckedRow], roster: CurrentRoster, answers: Mapping[str, bool]
 ) -> tuple[list[Question], list[CheckedRow]]:
-    """The questions, and the rows with the spellings that were answered to be the same."""
+    """The questions, and the rows with organisations respelled according to the answers."""
     rows = [entry.row for entry in checked if entry.row]
     questions, instead = organisation_questions(rows, [person.row for person in roster.people], answers)
-    respelt = [
+    respelled = [
         replace(entry, row=replace(entry.row, organisation=instead[identity(entry.row.organisation)]))
         if entry.row and identity(entry.row.organisation) in instead
         else entry
         for entry in checked
     ]
-    return questions, respelt
+    return questions, respelled
 
 
-def _told(answers: Mapping[str, bool], roster: CurrentRoster) -> tuple[dict[int, Person], set[int]]:
-    """From the answers with yes: row -> the person it is about; rows left out since an earlier one is the same."""
+def _confirmed(answers: Mapping[str, bool], roster: CurrentRoster) -> tuple[dict[int, Person], set[int]]:
+    """From the answers with yes: row -> its person; and the rows left out because they repeat an earlier one."""
     by_public_id = {person.public_id: person for person in roster.people}
-    told: dict[int, Person] = {}
+    confirmed: dict[int, Person] = {}
     left_out: set[int] = set()
     for key, yes in answers.items():
         kind, _, rest = key.partition(":")
         first, _, second = rest.partition(":")
         if yes and kind == "person" and second in by_public_id:
-            told[int(first)] = by_public_id[second]
+            confirmed[int(first)] = by_public_id[second]
         elif yes and kind == "rows":
             left_out.add(int(second))
-    return told, left_out
+    return confirmed, left_out
 
 
-def _missing(names: Iterable[str], there: Mapping[str, int]) -> tuple[str, ...]:
+def _missing(names: Iterable[str], existing: Mapping[str, int]) -> tuple[str, ...]:
     found: dict[str, str] = {}
     for name in names:
-        if name and identity(name) not in there:
+        if name and identity(name) not in existing:
             found.setdefault(identity(name), name)
     return tuple(found.values())

@@ -1,4 +1,4 @@
-"""From an uploaded file to a table of texts: bounded, and parsed in a child process."""
+"""Read an uploaded file into a table of texts, with limits and in a child process."""
 
 from __future__ import annotations
 
@@ -28,13 +28,13 @@ ENCODINGS = {
     "shift_jis": "Japanese (Shift JIS)",
     "euc-kr": "Korean (EUC-KR)",
 }
-"""What a person may choose when the letters come out wrong."""
+"""The choices for files whose letters are displayed wrongly."""
 _PARSER = Path(__file__).with_name("parse_file.py")
 
 
 @dataclass(frozen=True)
 class SheetRow:
-    """`number`: as a spreadsheet counts, the header usually being 1."""
+    """`number`: as in a spreadsheet, where the header is usually row 1."""
 
     number: int
     cells: tuple[str, ...]
@@ -56,10 +56,10 @@ class Sheet:
 
 
 def read_table(content: bytes, filename: str, encoding: str | None = None) -> Sheet:
-    """The table in a CSV, TSV, XLSX or ODS file; what it is, its content tells, not its name.
+    """The table in a CSV, TSV, XLSX or ODS file; the format is recognised by content, not by name.
 
-    `encoding`: one of ENCODINGS, None to find out. Raises InvalidInputError (place `file`) for anything that cannot
-    be read within the bounds of `parse_file.py`; a file that explodes is refused within about two seconds.
+    `encoding`: one of ENCODINGS, or None to detect it. Raises InvalidInputError (`file`) for anything that cannot be
+    read within the limits of `parse_file.py`; a decompression bomb is rejected within about two seconds.
     """
     if encoding is not None and encoding not in ENCODINGS:
         raise InvalidInputError.at("encoding", "Choose one of the encodings in the list.")
@@ -97,15 +97,15 @@ def _parsed(content: bytes, encoding: str | None) -> dict[str, Any]:
 def _unique(header: list[str], width: int) -> tuple[str, ...]:
     names: list[str] = []
     for index in range(width):
-        told = without_hidden(" ".join(header[index].split()))[:100] if index < len(header) else ""
-        name = told or f"Column {_letters(index)}"
+        heading = without_hidden(" ".join(header[index].split()))[:100] if index < len(header) else ""
+        name = heading or f"Column {_letters(index)}"
         copies = sum(other == name or other.startswith(f"{name} (") for other in names)
         names.append(f"{name} ({copies + 1})" if name in names else name)
     return tuple(names)
 
 
 def _letters(index: int) -> str:
-    """0 -> A, 25 -> Z, 26 -> AA: what spreadsheets call a column."""
+    """0 -> A, 25 -> Z, 26 -> AA: the column names of spreadsheets."""
     letters = ""
     index += 1
     while index:

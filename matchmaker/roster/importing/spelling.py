@@ -1,4 +1,4 @@
-"""Spellings reduced to what usually stays the same: for guesses and questions, never for deciding who is who."""
+"""Simplified spellings, for guesses and questions, never for identifying people."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import unicodedata
 from functools import lru_cache
 
 _LETTERS = str.maketrans({"ß": "ss", "ø": "o", "æ": "ae", "œ": "oe", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i"})
-# after the marks are gone: Jürgen, Juergen and Jurgen, Århus and Aarhus become one
+# after accents are removed: makes Jürgen, Juergen and Jurgen equal, and Århus and Aarhus
 _DIGRAPHS = re.compile("([aou])e|a(?=a)")
 _NOT_A_WORD = re.compile(r"[\W_]+")
 _LEGAL_FORMS = frozenset(
@@ -27,18 +27,18 @@ _TITLES = frozenset(
 
 @lru_cache(maxsize=65_536)
 def plain(text: str) -> str:
-    """Lower case, no accents, `ue` as `u`, words parted by single spaces: `Jürgen-Müller` -> `jurgen muller`."""
+    """Lower case, no accents, `ue` as `u`, words separated by single spaces: `Jürgen-Müller` -> `jurgen muller`."""
     marked = unicodedata.normalize("NFKD", text.casefold().translate(_LETTERS))
     bare = "".join(character for character in marked if not unicodedata.combining(character))
     return _NOT_A_WORD.sub(" ", _DIGRAPHS.sub(r"\1", bare)).strip()
 
 
 def plain_person(name: str) -> str:
-    """A name without titles, its words in order of the alphabet: `Dr. Lee, Ann` -> `ann lee`."""
+    """The name without titles, its words sorted: `Dr. Lee, Ann` -> `ann lee`."""
     return " ".join(sorted(word for word in plain(name).split() if word not in _TITLES))
 
 
 def plain_organisation(name: str) -> str:
-    """An organisation without its legal form: `ACME, Inc.` -> `acme`; all of it where nothing else is left."""
+    """The organisation without its legal form: `ACME, Inc.` -> `acme`; unchanged if nothing else would be left."""
     words = plain(name.replace(".", "")).split()
     return " ".join(word for word in words if word not in _LEGAL_FORMS) or " ".join(words)

@@ -1,4 +1,4 @@
-"""Takes an import back: what it made is removed, what it changed is as before, unless later work would be lost."""
+"""Undo an import: remove what it created and restore what it changed, unless later work would be lost."""
 
 from __future__ import annotations
 
@@ -34,22 +34,22 @@ from solver.sentences import counted
 
 
 def undo_import(session: Session, actor: Actor, event: Event, roster_import: RosterImport) -> RosterImport:
-    """The roster as it was before this import.
+    """Restore the roster to its state before this import.
 
-    Raises StateError, saying what stands in the way, if the import is not in force or if anything that it made or
-    changed has been edited, planned or used since.
+    Raises StateError, naming the obstacles, if the import is not in effect or if anything that it created or changed
+    has been edited, planned or used since.
     """
     if roster_import.status is not ImportStatus.COMMITTED:
-        raise StateError("This import is not in force, so there is nothing to take back.")
+        raise StateError("This import is not in effect, so there is nothing to undo.")
     note = roster_import.before
     obstacles = _obstacles(session, event, note)
     if obstacles:
-        raise StateError("This import cannot be taken back without losing later work: " + " ".join(obstacles))
+        raise StateError("This import cannot be undone without losing later work: " + " ".join(obstacles))
     _restore_pairs(session, event, note)
     session.execute(delete(Attendee).where(Attendee.id.in_(note["people"])))
     _restore_columns(session, event, note)
     replace_lists(session, {former["id"]: _lists(former["lists"]) for former in note["changed"]})
-    _remove_what_was_made(session, note)
+    _remove_created(session, note)
     roster_import.status, roster_import.before = ImportStatus.UNDONE, {}
     forget_loaded(session, event)
     counts = {"removed": len(note["people"]), "restored": len(note["changed"])}
@@ -69,17 +69,17 @@ def _obstacles(session: Session, event: Event, note: dict[str, Any]) -> list[str
 
 
 def _edited_people(session: Session, note: dict[str, Any]) -> str | None:
-    """Also people who are gone."""
-    left = {int(attendee_id): version for attendee_id, version in note["versions"].items()}
-    query = select(Attendee.id, Attendee.version, Attendee.name).where(Attendee.id.in_(left))
+    """Includes people who have been removed."""
+    unseen = {int(attendee_id): version for attendee_id, version in note["versions"].items()}
+    query = select(Attendee.id, Attendee.version, Attendee.name).where(Attendee.id.in_(unseen))
     names = []
     for attendee_id, version, name in session.execute(query):
-        if left.pop(attendee_id) != version:
+        if unseen.pop(attendee_id) != version:
             names.append(name)
-    if not names and not left:
+    if not names and not unseen:
         return None
-    shown = _shown(names) if names else "somebody who is gone"
-    return f"{len(names) + len(left)} people were changed since ({shown})."
+    shown = _shown(names) if names else "somebody who has been removed"
+    return f"{counted(len(names) + len(unseen), 'person has', 'people have')} been changed since ({shown})."
 
 
 def _planned_people(session: Session, note: dict[str, Any]) -> str | None:
@@ -93,9 +93,9 @@ def _planned_people(session: Session, note: dict[str, Any]) -> str | None:
 
 
 def _edited_pairs(session: Session, note: dict[str, Any]) -> str | None:
-    """Relations and requests that the import wrote and that changed, or that others made about its new people.
+    """Relations and requests of the import that have changed, or that others have added for its new people.
 
-    Where an attendee's own no-thanks stands now, the import's request is passed over: that no stays whatever happens.
+    Requests that an attendee's own no-thanks has replaced are ignored: the no-thanks remains in any case.
     """
     new = note["people"]
     relations = select(PairRelation.a_id, PairRelation.b_id, PairRelation.relation)
@@ -135,7 +135,7 @@ def _used_groups(session: Session, note: dict[str, Any]) -> str | None:
         | Group.max_meetings.is_not(None),
     )
     names = list(session.scalars(used)) if ids else []
-    return f"The groups it made are used since ({_shown(names)})." if names else None
+    return f"Groups that it created are in use ({_shown(names)})." if names else None
 
 
 def _used_tables(session: Session, note: dict[str, Any]) -> str | None:
@@ -149,7 +149,7 @@ def _used_tables(session: Session, note: dict[str, Any]) -> str | None:
         | MeetingTable.reserved.is_(False),
     )
     names = list(session.scalars(used)) if ids else []
-    return f"The tables it made are used since ({_shown(names)})." if names else None
+    return f"Tables that it created are in use ({_shown(names)})." if names else None
 
 
 def _restore_pairs(session: Session, event: Event, note: dict[str, Any]) -> None:
@@ -158,19 +158,19 @@ def _restore_pairs(session: Session, event: Event, note: dict[str, Any]) -> None
 
 
 def _restore_columns(session: Session, event: Event, note: dict[str, Any]) -> None:
-    """A group or booth that the organizer has removed since stays removed."""
-    there = {
+    """A group or booth that the organizer has removed since then is not restored."""
+    existing = {
         "group_id": set(session.scalars(select(Group.id).where(Group.event_id == event.id))),
         "table_id": set(session.scalars(select(MeetingTable.id).where(MeetingTable.event_id == event.id))),
     }
     rows = []
     for former in note["changed"]:
-        gone = {name: None for name, ids in there.items() if former["columns"][name] not in ids}
+        gone = {name: None for name, ids in existing.items() if former["columns"][name] not in ids}
         rows.append({"attendee_id": former["id"], **former["columns"], **gone})
     update_columns(session, rows)
 
 
-def _remove_what_was_made(session: Session, note: dict[str, Any]) -> None:
+def _remove_created(session: Session, note: dict[str, Any]) -> None:
     session.execute(delete(Group).where(Group.id.in_(note["groups"])))
     session.execute(delete(MeetingTable).where(MeetingTable.id.in_(note["tables"])))
     unused = ~exists().where(AttendeeInterest.interest_id == Interest.id)

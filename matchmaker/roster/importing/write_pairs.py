@@ -1,4 +1,4 @@
-"""Writes what a proposal says of pairs, and notes what stood there before."""
+"""Write a proposal's relations and requests, and note the former ones for undo."""
 
 from __future__ import annotations
 
@@ -13,15 +13,15 @@ from matchmaker.models import Event, Grade, PairRelation, Relation, Request
 from matchmaker.roster.importing.proposal import Proposal
 from matchmaker.roster.importing.row_pairs import PersonKey
 
-_SEEN = (Request.grade != Grade.NO) | Request.by_organizer
-"""An attendee's own no-thanks is never read, so it must never be written over or taken away either."""
+_NOT_CONFIDENTIAL = (Request.grade != Grade.NO) | Request.by_organizer
+"""An attendee's own no-thanks is never read, so it must never be overwritten or deleted either."""
 
 
 def write_pairs(session: Session, event: Event, proposal: Proposal, made: Mapping[int, int]) -> dict[str, Any]:
-    """The new and changed relations and requests; `made`: row number -> id of the new attendee.
+    """Write the new and changed relations and requests; `made`: row number -> id of the new attendee.
 
-    Returns what stood there before, for `undo_import`: [id, id, before or None, after], for requests also whether it
-    had been the organizer's.
+    Returns a note for `undo_import`: [id, id, before or None, after], for requests also whether the former one was
+    the organizer's.
     """
     roster = proposal.roster
     relations: list[tuple[int, int, str | None, str]] = []
@@ -40,7 +40,7 @@ def write_pairs(session: Session, event: Event, proposal: Proposal, made: Mappin
 
 
 def set_relations(session: Session, event: Event, pairs: Sequence[tuple[int, int, str | None, str | None]]) -> None:
-    """(smaller id, larger id, what stands there, what shall); None: nothing."""
+    """Rows of (smaller id, larger id, current relation, new relation); None: no relation."""
     new = [
         {"event_id": event.id, "a_id": a, "b_id": b, "relation": Relation(to)}
         for a, b, held, to in pairs
@@ -55,7 +55,7 @@ def set_relations(session: Session, event: Event, pairs: Sequence[tuple[int, int
 
 
 def set_requests(session: Session, pairs: Sequence[tuple[int, int, str | None, str | None, bool]]) -> None:
-    """(who, whom, the grade that stands there, the one that shall, whether that is the organizer's); None: none."""
+    """Rows of (from, to, current grade, new grade, whether it is the organizer's); None: no request."""
     new = [
         {"attendee_id": a, "other_id": b, "grade": Grade(to), "by_organizer": own}
         for a, b, held, to, own in pairs
@@ -63,7 +63,7 @@ def set_requests(session: Session, pairs: Sequence[tuple[int, int, str | None, s
     ]
     changed = [{"a": a, "b": b, "to": Grade(to), "own": own} for a, b, held, to, own in pairs if held and to]
     gone = [{"a": a, "b": b} for a, b, held, to, _ in pairs if held and not to]
-    this_pair = (Request.attendee_id == bindparam("a")) & (Request.other_id == bindparam("b")) & _SEEN
+    this_pair = (Request.attendee_id == bindparam("a")) & (Request.other_id == bindparam("b")) & _NOT_CONFIDENTIAL
     insert_missing(session, Request, new)
     values: dict[str, Any] = {"grade": bindparam("to"), "by_organizer": bindparam("own")}
     _run(session, update(Request).where(this_pair).values(values), changed)
@@ -71,7 +71,7 @@ def set_requests(session: Session, pairs: Sequence[tuple[int, int, str | None, s
 
 
 def _run(session: Session, statement: Executable, rows: list[dict[str, Any]]) -> None:
-    """Once per row of parameters, past the session, which would look at each row it holds."""
+    """Execute once per row of parameters, bypassing the session, which would inspect every loaded object."""
     if rows:
         session.connection().execute(statement, rows)
 

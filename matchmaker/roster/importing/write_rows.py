@@ -1,4 +1,4 @@
-"""Writes a proposal in bulk, and notes all that is needed to undo it."""
+"""Write a proposal in bulk, and note everything needed to undo it."""
 
 from __future__ import annotations
 
@@ -33,13 +33,13 @@ _LIST_OF = {"interests": "interests", "seeks": "goals", "offers": "goals", "away
 
 
 def write_proposal(session: Session, event: Event, proposal: Proposal) -> dict[str, Any]:
-    """Make the rows as proposed; the number of statements does not grow with the number of rows.
+    """Write the rows as proposed; the number of statements does not depend on the number of rows.
 
-    Returns the note for `undo_import`: ids of what was made, the former values of what was changed, in JSON.
+    Returns a note for `undo_import` in JSON: the ids of what was created, the former values of what was changed.
     """
     new = [row for row in proposal.rows if row.merged and row.person is None]
     changed = [row for row in proposal.rows if row.merged and row.person and _differs(row)]
-    ids = _make_what_is_missing(session, event, proposal, [*new, *changed])
+    ids = _create_missing(session, event, proposal, [*new, *changed])
     made = _insert_people(session, event, new, ids)
     _update_people(session, changed, ids)
     _write_lists(session, made, [*new, *changed], ids["interests"])
@@ -58,7 +58,7 @@ def write_proposal(session: Session, event: Event, proposal: Proposal) -> dict[s
 
 
 def columns_of(row: RosterRow, ids: Mapping[str, Ids]) -> dict[str, Any]:
-    """The attendee's own columns."""
+    """The columns of the attendee's row."""
     return {
         "reference": row.reference,
         "name": row.name,
@@ -76,7 +76,7 @@ def columns_of(row: RosterRow, ids: Mapping[str, Ids]) -> dict[str, Any]:
 
 
 def update_columns(session: Session, rows: Sequence[dict[str, Any]]) -> None:
-    """Set the columns of attendees (`attendee_id` and all of `columns_of`); their versions rise by one."""
+    """Set the columns of attendees (`attendee_id` and all of `columns_of`) and increment their versions."""
     if not rows:
         return
     table = Attendee.__table__
@@ -86,7 +86,7 @@ def update_columns(session: Session, rows: Sequence[dict[str, Any]]) -> None:
 
 
 def replace_lists(session: Session, lists: Mapping[int, Mapping[str, Sequence[Mapping[str, Any]]]]) -> None:
-    """attendee id -> list -> its new rows (without the id); lists that are not named stay."""
+    """Replace lists: attendee id -> list -> its new rows (without attendee id); other lists are kept."""
     for name, model in (("interests", AttendeeInterest), ("goals", Goal), ("absences", Absence)):
         owners = [attendee_id for attendee_id, named in lists.items() if name in named]
         rows = [{"attendee_id": owner, **row} for owner in owners for row in lists[owner][name]]
@@ -97,7 +97,7 @@ def replace_lists(session: Session, lists: Mapping[int, Mapping[str, Sequence[Ma
 
 
 def forget_loaded(session: Session, event: Event) -> None:
-    """Attendees and tables loaded before were changed behind the session's back: read them again when asked."""
+    """Expire the loaded attendees and tables, because bulk statements have bypassed the session."""
     session.expire(event, ["tables"])
     for instance in list(session.identity_map.values()):
         if isinstance(instance, Attendee):
@@ -105,14 +105,12 @@ def forget_loaded(session: Session, event: Event) -> None:
 
 
 def _differs(row: ProposedRow) -> bool:
-    """Whether the person's own row or lists change; new pairs alone do not touch it."""
+    """Whether the person's own row or lists change; new relations and requests alone do not count."""
     return bool(row.person and row.merged and row.person.row != row.merged)
 
 
-def _make_what_is_missing(
-    session: Session, event: Event, proposal: Proposal, rows: Sequence[ProposedRow]
-) -> dict[str, Ids]:
-    """Groups, tables and keywords by identity, the missing ones made."""
+def _create_missing(session: Session, event: Event, proposal: Proposal, rows: Sequence[ProposedRow]) -> dict[str, Ids]:
+    """Ids of groups, tables and interests by identity, after creating the missing ones."""
     roster = proposal.roster
     first = session.scalar(select(func.max(MeetingTable.position)).where(MeetingTable.event_id == event.id))
     position = 0 if first is None else first + 1
@@ -128,14 +126,14 @@ def _make_what_is_missing(
                 labels.setdefault(identity(label), label)
     interests = [{"event_id": event.id, "key": key, "label": label} for key, label in labels.items()]
     return {
-        "groups": _made(session, event, Group, groups, "name") or roster.groups,
-        "tables": _made(session, event, MeetingTable, tables, "name") or roster.tables,
-        "interests": _made(session, event, Interest, interests, "key") or roster.interests,
+        "groups": _created(session, event, Group, groups, "name") or roster.groups,
+        "tables": _created(session, event, MeetingTable, tables, "name") or roster.tables,
+        "interests": _created(session, event, Interest, interests, "key") or roster.interests,
     }
 
 
-def _made(session: Session, event: Event, model: Any, rows: list[dict[str, Any]], key: str) -> Ids:
-    """identity -> id of all there are after making these; nothing where there is nothing to make."""
+def _created(session: Session, event: Event, model: Any, rows: list[dict[str, Any]], key: str) -> Ids:
+    """identity -> id of all rows after creating these; empty if there is nothing to create."""
     if not rows:
         return {}
     session.execute(insert(model), rows)
@@ -146,7 +144,7 @@ def _made(session: Session, event: Event, model: Any, rows: list[dict[str, Any]]
 def _insert_people(
     session: Session, event: Event, new: Sequence[ProposedRow], ids: Mapping[str, Ids]
 ) -> dict[int, int]:
-    """row number -> id of the attendee made."""
+    """row number -> id of the new attendee."""
     if not new:
         return {}
     rows: list[dict[str, Any]] = [
@@ -154,7 +152,7 @@ def _insert_people(
         for row in new
         if row.merged
     ]
-    # found again by the identifier we gave: asking the database for ids in order costs SQLite a statement per row
+    # ids are looked up by public id: with ordered RETURNING, SQLite would need a statement per row
     session.execute(insert(Attendee), rows)
     made = session.execute(select(Attendee.public_id, Attendee.id).where(Attendee.event_id == event.id))
     ids_by_public_id = dict(made.all())
@@ -199,7 +197,7 @@ def _lists_of(row: RosterRow, interests: Ids) -> dict[str, list[dict[str, Any]]]
 
 
 def _former(row: ProposedRow, ids: Mapping[str, Ids]) -> dict[str, Any]:
-    """The person as they were, in JSON."""
+    """The former state of the person, in JSON."""
     if row.person is None:
         return {}
     lists = _lists_of(row.person.row, ids["interests"])

@@ -1,1 +1,1 @@
-"""A person as a row of the roster, as files and forms have it."""
+"""Attendees as rows of the roster, the form used by files and forms."""

@@ -1,4 +1,4 @@
-"""The people an event already has, in the same shape as the rows of a file; read with a fixed number of queries."""
+"""An event's current roster in the form of a file's rows, read with a fixed number of queries."""
 
 from __future__ import annotations
 
@@ -29,12 +29,12 @@ from matchmaker.schemas.answers import GoalDetails
 from matchmaker.schemas.roster import RosterRow
 from matchmaker.text import identity
 
-_OF_THE_ROW = ("reference", "name", "email", "organisation", "job_title", "about", "status")
+_PLAIN_COLUMNS = ("reference", "name", "email", "organisation", "job_title", "about", "status")
 
 
 @dataclass(frozen=True)
 class Person:
-    """An attendee; the lists of people in `row` are empty, `CurrentRoster` holds the pairs."""
+    """An attendee; the lists of people in `row` are empty, since `CurrentRoster` contains the pairs."""
 
     id: int
     public_id: str
@@ -44,7 +44,7 @@ class Person:
 
 @dataclass(frozen=True)
 class CurrentRoster:
-    """All that an import may change. Pairs are (smaller id, larger id) for relations, (who, whom) for requests."""
+    """Everything that an import may change. Pairs are (smaller id, larger id) in relations, (from, to) in requests."""
 
     people: list[Person]
     groups: dict[str, int] = field(default_factory=dict)
@@ -54,11 +54,11 @@ class CurrentRoster:
     relations: dict[tuple[int, int], Relation] = field(default_factory=dict)
     requests: dict[tuple[int, int], Grade] = field(default_factory=dict)
     by_organizer: frozenset[tuple[int, int]] = frozenset()
-    """Those of the requests that came by the organizer."""
+    """The requests that came from the organizer."""
 
 
 def read_roster(session: Session, event: Event) -> CurrentRoster:
-    """What the database holds of this event's roster."""
+    """The event's roster in the database."""
     groups = dict(session.execute(select(Group.id, Group.name).where(Group.event_id == event.id)).all())
     tables = dict(
         session.execute(select(MeetingTable.id, MeetingTable.name).where(MeetingTable.event_id == event.id)).all()
@@ -67,7 +67,7 @@ def read_roster(session: Session, event: Event) -> CurrentRoster:
     relations = select(PairRelation.a_id, PairRelation.b_id, PairRelation.relation).where(
         PairRelation.event_id == event.id
     )
-    # an attendee's own no-thanks is for nobody to see: neither in an export nor in what an import would change
+    # an attendee's own no-thanks is confidential: neither exports nor import previews may show it
     requests = (
         select(Request.attendee_id, Request.other_id, Request.grade, Request.by_organizer)
         .join(Attendee, Attendee.id == Request.attendee_id)
@@ -89,7 +89,7 @@ def _people(session: Session, event: Event, groups: dict[int, str], tables: dict
     interests = _interests(session, event)
     goals = _goals(session, event)
     away = _away(session, event)
-    columns = [getattr(Attendee, name) for name in _OF_THE_ROW]
+    columns = [getattr(Attendee, name) for name in _PLAIN_COLUMNS]
     limits = (Attendee.group_id, Attendee.table_id, Attendee.min_meetings, Attendee.max_meetings)
     query = select(Attendee.id, Attendee.public_id, Attendee.version, *limits, *columns)
     return [
@@ -98,7 +98,7 @@ def _people(session: Session, event: Event, groups: dict[int, str], tables: dict
             found.public_id,
             found.version,
             RosterRow(
-                **{name: getattr(found, name) for name in _OF_THE_ROW},
+                **{name: getattr(found, name) for name in _PLAIN_COLUMNS},
                 group=groups.get(found.group_id, ""),
                 booth=tables.get(found.table_id, ""),
                 interests=tuple(interests[found.id]),

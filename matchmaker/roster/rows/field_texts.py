@@ -1,4 +1,4 @@
-"""A person's fields as the texts that the schema reads again: for previews and exports."""
+"""A person's fields as texts that the schema can read again, for previews and exports."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from matchmaker.text import identity
 
 
 def as_text(row: RosterRow, field: str, timezone: str) -> str:
-    """The field as it would stand in a cell of a file."""
+    """The field as the text of a file's cell."""
     value = getattr(row, field)
     if value is None:
         return ""
@@ -26,13 +26,13 @@ def as_text(row: RosterRow, field: str, timezone: str) -> str:
 
 
 def same(field: str, one: RosterRow, other: RosterRow) -> bool:
-    """Whether two rows say the same of a field, spellings of one keyword, group or table being one."""
+    """Whether a field is the same in two rows; equivalent spellings of keywords, groups and tables count as equal."""
     compare: Callable[[Any], Any] = _COMPARED.get(field, lambda value: value)
     return bool(compare(getattr(one, field)) == compare(getattr(other, field)))
 
 
 def away_text(span: Span, timezone: str) -> str:
-    """`2027-05-11` for a whole day, else `2027-05-11 09:00-10:30`; with an offset where the clock is ambiguous."""
+    """`2027-05-11` for a whole day, else `2027-05-11 09:00-10:30`; with a UTC offset if the local time is ambiguous."""
     starts, ends = (local(at, timezone) for at in span)
     if _is_whole_day(span, timezone):
         return f"{starts:%Y-%m-%d}"

@@ -104,8 +104,8 @@ def test_somebody_who_is_on_the_list_is_not_added_again(session: Session) -> Non
     with pytest.raises(InvalidInputError) as refused:
         add_attendee(session, COMMAND_LINE, event, row(name="Bob", email="ANN@example.org", reference="7"))
     assert refused.value.faults == (
-        Fault("email", "This is the address of Ann, who is on the list already."),
-        Fault("reference", "Ann has this reference already."),
+        Fault("email", "This is the address of Ann, who is already on the list."),
+        Fault("reference", "Ann already has this reference."),
     )
 
 
@@ -120,7 +120,7 @@ def test_an_unknown_name_in_a_form_is_refused_at_its_field(session: Session) -> 
     event = an_event(session)
     with pytest.raises(InvalidInputError) as refused:
         add_attendee(session, COMMAND_LINE, event, row(name="Ann", keep_apart="Nobody"))
-    assert refused.value.faults == (Fault("keep_apart", "Nobody on the list is called “Nobody”."),)
+    assert refused.value.faults == (Fault("keep_apart", "There is nobody called “Nobody” on the list."),)
 
 
 def test_nobody_is_added_without_a_name(session: Session) -> None:

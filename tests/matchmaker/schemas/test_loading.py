@@ -64,7 +64,7 @@ def test_only_true_and_false_are_a_yes_or_no(value: object) -> None:
 )
 def test_hidden_characters_are_refused_by_name(text: str, name: str) -> None:
     assert faults(EventSchema(), GOOD | {"venue": text}) == [
-        Fault("venue", f"This holds a hidden character ({name}) that cannot be kept. Please remove it.")
+        Fault("venue", f"This contains a hidden character ({name}). Please remove it.")
     ]
 
 
@@ -82,7 +82,7 @@ def test_every_place_has_its_own_fault() -> None:
 
 def test_a_minimum_above_the_maximum_is_refused() -> None:
     assert faults(EventSchema(), GOOD | {"default_min_meetings": 5, "default_max_meetings": 4}) == [
-        Fault("default_max_meetings", "The most meetings cannot be fewer than the least.")
+        Fault("default_max_meetings", "The maximum must not be less than the minimum.")
     ]
 
 

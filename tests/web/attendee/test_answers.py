@@ -106,7 +106,7 @@ WRONG = [
     ({"offer-job": "on", "offer-job-topics": "t" * 201}, "f-offer-job", "at most 200 characters"),
     ({"away": "999999"}, "f-away", "times of this event have changed"),
     ({"away": "noon"}, "f-away", "Write a whole number"),
-    ({"max_meetings": "-2"}, "f-max-meetings", "Write a number from 1"),
+    ({"max_meetings": "-2"}, "f-max-meetings", "Write a whole number from 1"),
     ({"max_meetings": "many"}, "f-max-meetings", "Write a whole number"),
 ]
 

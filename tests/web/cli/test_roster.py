@@ -107,7 +107,7 @@ def test_a_similar_attendee_raises_a_question_that_can_be_answered(cli: Cli, spr
         (["-", "--map", "Nome=name"], "mapping[Nome]: There is no such column."),
         (["-", "--map", "Name=nickname"], "mapping[Name]: “nickname” is not on the list of fields."),
         (["-", "--encoding", "klingon"], "encoding"),
-        (["-", "--same", "person:1:x"], "answers: This is not asked: person:1:x"),
+        (["-", "--same", "person:1:x"], "answers: There is no such question: person:1:x"),
         (["-", "--nonsense"], "No such option '--nonsense'"),
         ([], "Missing argument 'FILE'"),
     ],

@@ -137,7 +137,7 @@ def test_an_agreed_meeting_is_recorded_with_its_time_and_deleted(
     assert (note.relation, note.slot_id) == (Relation.AGREED, first)
     wrong = console.send(path, {"other": "Nemo", "relation": "agreed"})
     assert wrong.status_code == 422
-    assert "Nobody on the list is called “Nemo”" in wrong.text
+    assert "There is nobody called “Nemo” on the list" in wrong.text
     console.send(path, {"other": "Cem Uzer", "relation": ""})
     with database.reading() as session:
         assert session.scalars(select(PairRelation)).all() == []

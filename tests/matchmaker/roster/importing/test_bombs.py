@@ -47,7 +47,7 @@ def test_a_directory_that_lies_about_a_size_is_found_out() -> None:
 
 def test_too_many_parts_are_refused() -> None:
     bomb = zip_file({f"part{n}": b"" for n in range(1001)})
-    assert refusal(bomb) == "This file holds more than 1000 parts. Save only the list of people, as .xlsx."
+    assert refusal(bomb) == "This file has more than 1000 parts. Save only the list of people, as .xlsx."
 
 
 @pytest.mark.parametrize("cell", ["AH1048576", "XFD1048576"])

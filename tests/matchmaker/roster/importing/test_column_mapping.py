@@ -48,15 +48,15 @@ def test_a_mapping_that_cannot_work_is_refused_place_by_place() -> None:
     header = ["A", "B", "C"]
     assert check_mapping(header, {"A": "name", "B": "about", "C": "about"}) == []
     assert check_mapping(header, {"A": "email", "B": "email"}) == [
-        Fault("mapping[B]", "“A” is read as this field already; only one column can be.")
+        Fault("mapping[B]", "“A” is already read as this field; only one column can be.")
     ]
     assert check_mapping(header, {"A": "name", "D": "email", "B": "shoe size"}) == [
         Fault("mapping[D]", "There is no such column."),
         Fault("mapping[B]", "“shoe size” is not on the list of fields."),
     ]
     assert check_mapping(header, {"A": "about"}) == [
-        Fault("mapping", "Say which column holds the name, the e-mail address or a number per person.")
+        Fault("mapping", "Choose a column for the name, the e-mail address or a number per person.")
     ]
     assert check_mapping(header, {"A": "name", "B": "first_name"}) == [
-        Fault("mapping", "The name is either one column, or first and last name; not both.")
+        Fault("mapping", "Choose either one column for the whole name, or first and last name, not both.")
     ]

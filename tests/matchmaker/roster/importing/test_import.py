@@ -174,10 +174,10 @@ def test_faults_name_row_column_and_what_to_do(session: Session) -> None:
         Fault("row 3, column Max meetings", "Write a whole number, like 5."),
         Fault("row 4, column Mail", "Row 2 is about the same person (the same e-mail address). Remove one of them."),
         Fault("row 5, column ID", "Row 2 is about the same person (the same reference). Remove one of them."),
-        Fault("row 6, column Full name", "“2027-05-11” has no letter in it: is this the column of names?"),
+        Fault("row 6, column Full name", "“2027-05-11” contains no letter. Is this the column of names?"),
         Fault(
             "row 7, column Full name",
-            "This holds a hidden character (U+0000) that cannot be kept. Please remove it.",
+            "This contains a hidden character (U+0000). Please remove it.",
         ),
         Fault("row 8", "This person is new and needs a name."),
     ]
@@ -193,7 +193,7 @@ def test_an_address_that_is_none_is_told_at_its_column(session: Session) -> None
 
 def test_two_rows_that_nothing_tells_apart_are_a_fault(session: Session) -> None:
     event = an_event(session)
-    sentence = "Row 2 is about the same person (the same name and organisation, and nothing else to tell them apart). "
+    sentence = "Row 2 is about the same person (the same name and organisation, and nothing else to distinguish them). "
     assert previewed(session, event, ["Name", "Company"], ["Ann", "Acme"], ["ann", "ACME"], ["Ann", "Bell"]).faults == [
         Fault("row 3, column Name", sentence + "Remove one of them.")
     ]

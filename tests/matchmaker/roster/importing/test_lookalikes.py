@@ -138,5 +138,5 @@ def test_a_yes_about_organisations_keeps_the_spelling_on_the_list(session: Sessi
 def test_a_question_that_is_not_asked_cannot_be_answered(session: Session) -> None:
     event = an_event(session)
     roster_import = uploaded(session, event, ["Name"], ["Ann"])
-    with pytest.raises(InvalidInputError, match="answers: This is not asked: rows:2:3"):
+    with pytest.raises(InvalidInputError, match="answers: There is no such question: rows:2:3"):
         set_question_answers(session, COMMAND_LINE, event, roster_import, {"rows:2:3": True})

@@ -129,8 +129,8 @@ def test_a_table_that_starts_further_down_keeps_its_row_numbers() -> None:
         (b"", "“list.csv” is empty."),
         (b"\n\n , \n", "This file is empty."),
         (b"\xef\xbb\xbf", "This file is empty."),
-        (b'Name\n"Ann', "Row 2: a quotation mark is opened but not closed, or stands inside a cell."),
-        (b'Name\nAnn\n"Bob" Ray', "Row 3: a quotation mark is opened but not closed, or stands inside a cell."),
+        (b'Name\n"Ann', "Row 2: a quotation mark is not closed, or is inside a cell."),
+        (b'Name\nAnn\n"Bob" Ray', "Row 3: a quotation mark is not closed, or is inside a cell."),
         (b"%PDF-1.7 ...", "This is not a table. Save the list as .csv, .xlsx or .ods."),
         (
             b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",

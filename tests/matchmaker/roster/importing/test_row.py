@@ -53,7 +53,7 @@ def test_the_reference_serves_as_the_name() -> None:
 
 @pytest.mark.parametrize("name", ["42", "2027-05-11", "3.5", "—"])
 def test_a_name_needs_a_letter(name: str) -> None:
-    assert fault(name=name) == Fault("name", f"“{name}” has no letter in it: is this the column of names?")
+    assert fault(name=name) == Fault("name", f"“{name}” contains no letter. Is this the column of names?")
 
 
 def test_a_number_may_be_the_name_where_it_is_the_reference() -> None:
@@ -80,9 +80,7 @@ def test_goals_have_a_kind_and_a_topic() -> None:
 
 
 def test_the_other_kind_needs_a_topic() -> None:
-    assert fault(name="Ann", offers="other") == Fault(
-        "offers", "Say what the other thing is, like “other: a flat to swap”."
-    )
+    assert fault(name="Ann", offers="other") == Fault("offers", "Describe it, like “other: a flat to swap”.")
 
 
 def test_times_away_are_read_on_the_local_clock() -> None:
@@ -96,7 +94,7 @@ def test_times_away_are_read_on_the_local_clock() -> None:
 @pytest.mark.parametrize(
     ("away", "sentence"),
     [
-        ("soon", "“soon” is not a time away. Write it like 2027-05-11 09:00-10:30."),
+        ("soon", "“soon” is not a time span. Write it like 2027-05-11 09:00-10:30."),
         ("2027-05-11 10:00-09:00", "“2027-05-11 10:00-09:00” ends before it starts."),
         ("2027-02-30", "“2027-02-30” is no time."),
         ("9999-12-31", "“9999-12-31” is no time."),
@@ -125,12 +123,12 @@ def test_a_time_that_comes_twice_is_written_with_its_offset_and_read_again() -> 
         ({"name": "A", "max_meetings": "many"}, Fault("max_meetings", "Write a whole number, like 5.")),
         (
             {"name": "A", "min_meetings": 5, "max_meetings": 4},
-            Fault("max_meetings", "The most meetings cannot be fewer than the least."),
+            Fault("max_meetings", "The maximum must not be less than the minimum."),
         ),
         ({"name": "A" * 201}, Fault("name", "Keep this to 200 characters.")),
         ({"name": "A", "interests": [5]}, Fault("interests[0]", "This must be text.")),
         ({"name": "A", "booth": 5}, Fault("booth", "This must be text.")),
-        ({"name": "A", "interests": 5}, Fault("interests", "This must be a list, its items parted by “;”.")),
+        ({"name": "A", "interests": 5}, Fault("interests", "This must be a list with its items separated by “;”.")),
     ],
 )
 def test_what_is_wrong_is_told_at_its_field(data: dict[str, Any], expected: Fault) -> None:

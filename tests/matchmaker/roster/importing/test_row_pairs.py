@@ -62,7 +62,7 @@ def test_an_unknown_name_is_a_warning_and_the_rest_counts(session: Session) -> N
     [warned] = previewed(session, event, *rows).warnings
     assert (warned.number, warned.field, warned.name, warned.sentence) == (
         *(2, "keep_apart", "Somebody Else"),
-        "Nobody on the list is called “Somebody Else”.",
+        "There is nobody called “Somebody Else” on the list.",
     )
     assert imported(session, event, *rows).warnings == 1
     assert relations(session) == {("Ann", "Bob"): Relation.KEEP_APART}

@@ -94,7 +94,7 @@ def refused(session: Session, event: Event, roster_import: RosterImport) -> str:
         undo_import(session, COMMAND_LINE, event, roster_import)
     assert all_rows(session) == before
     assert roster_import.status is ImportStatus.COMMITTED
-    return str(error.value).removeprefix("This import cannot be taken back without losing later work: ")
+    return str(error.value).removeprefix("This import cannot be undone without losing later work: ")
 
 
 def test_an_import_taken_back_leaves_everything_as_it_was(session: Session) -> None:
@@ -121,9 +121,9 @@ def test_imports_are_taken_back_in_reverse(session: Session) -> None:
     before = all_rows(session)
     first = committed(session, event, ANN)
     second = committed(session, event, [*ANN[:2], "Acme", *ANN[3:]])
-    assert refused(session, event, first) == "1 people were changed since (Ann Lee)."
+    assert refused(session, event, first) == "1 person has been changed since (Ann Lee)."
     undo_import(session, COMMAND_LINE, event, second)
-    assert refused(session, event, first) == "1 people were changed since (Ann Lee)."
+    assert refused(session, event, first) == "1 person has been changed since (Ann Lee)."
     assert all_rows(session) != before
 
 
@@ -142,7 +142,7 @@ def test_a_later_edit_of_a_person_stands_in_the_way(session: Session) -> None:
     event = full_event(session)
     roster_import = committed(session, event, CY)
     withdraw_attendee(session, COMMAND_LINE, event, named(session, "Cy"))
-    assert refused(session, event, roster_import) == "1 people were changed since (Cy)."
+    assert refused(session, event, roster_import) == "1 person has been changed since (Cy)."
 
 
 def test_a_person_who_is_gone_stands_in_the_way(session: Session) -> None:
@@ -150,7 +150,7 @@ def test_a_person_who_is_gone_stands_in_the_way(session: Session) -> None:
     roster_import = committed(session, event, CY)
     session.delete(named(session, "Cy"))
     session.flush()
-    assert refused(session, event, roster_import) == "1 people were changed since (somebody who is gone)."
+    assert refused(session, event, roster_import) == "1 person has been changed since (somebody who has been removed)."
 
 
 def test_a_plan_with_its_people_stands_in_the_way(session: Session) -> None:
@@ -201,7 +201,7 @@ def test_a_group_or_table_that_others_use_stands_in_the_way(session: Session) ->
     booth = session.scalars(select(MeetingTable).where(MeetingTable.name == "B 7")).one()
     an_attendee(session, event, "Late", group_id=sellers.id, table_id=booth.id)
     assert refused(session, event, roster_import) == (
-        "The groups it made are used since (Sellers). The tables it made are used since (B 7)."
+        "Groups that it created are in use (Sellers). Tables that it created are in use (B 7)."
     )
 
 
