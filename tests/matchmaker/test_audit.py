@@ -1,4 +1,4 @@
-"""Every change is on record, in its own transaction, and says whether plans have grown stale by it."""
+"""Every change has an audit entry in its own transaction, and makes plans stale if it affects a solve."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from matchmaker.models import AuditEntry
 from tests.builders import an_attendee, an_event
 
 
-def test_a_change_that_a_solve_would_see_raises_the_data_version_and_not_the_edit_version(session: Session) -> None:
+def test_a_change_that_affects_a_solve_increments_only_the_data_version(session: Session) -> None:
     event = an_event(session)
     data_version, version = event.data_version, event.version
     record(session, COMMAND_LINE, event, "tables.added", changes_plan=True, count=3)
@@ -18,14 +18,14 @@ def test_a_change_that_a_solve_would_see_raises_the_data_version_and_not_the_edi
     assert (event.data_version, event.version) == (data_version + 1, version)
 
 
-def test_other_changes_leave_the_data_version(session: Session) -> None:
+def test_other_changes_keep_the_data_version(session: Session) -> None:
     event = an_event(session)
     before = event.data_version
     record(session, COMMAND_LINE, event, "links.given", changes_plan=False)
     assert event.data_version == before
 
 
-def test_the_entry_names_the_actor_by_nothing_private(session: Session) -> None:
+def test_the_entry_names_the_actor_without_private_data(session: Session) -> None:
     event = an_event(session)
     ada = an_attendee(session, event, "Ada")
     record(session, Actor.attendee(ada), event, "answers.saved", changes_plan=True)

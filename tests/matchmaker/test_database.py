@@ -1,4 +1,4 @@
-"""The database keeps every write, and its shape is what the models say."""
+"""The database loses no update, and its schema is that of the models."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def add_one(database: Database, event_id: int) -> None:
         event.request_limit += 1
 
 
-def test_concurrent_read_modify_writes_are_all_kept(database: Database) -> None:
+def test_no_concurrent_update_is_lost(database: Database) -> None:
     with database.writing() as session:
         event_id = an_event(session, request_limit=0).id
     writers = [
@@ -59,5 +59,5 @@ def test_a_failed_transaction_leaves_nothing(database: Database) -> None:
         assert session.scalars(select(Event)).all() == []
 
 
-def test_the_migrations_lead_to_the_shape_that_the_models_state(settings: Settings) -> None:
+def test_the_migrations_produce_the_schema_of_the_models(settings: Settings) -> None:
     command.check(configuration(settings.database_url))

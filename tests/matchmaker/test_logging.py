@@ -1,4 +1,4 @@
-"""The log: one place, two forms, no secrets."""
+"""Logging: one destination, two formats, no secrets."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ SECRET = "abcdefghijklmnopqrstuvwxyz0123456789ABCDEFG"
 
 
 @pytest.fixture(autouse=True)
-def as_before() -> Iterator[None]:
+def restored_logging() -> Iterator[None]:
     root = logging.getLogger()
     handlers, level = root.handlers[:], root.level
     yield
@@ -40,7 +40,7 @@ def test_secrets_of_links_are_masked(path: str, masked: str) -> None:
     assert mask(path) == masked
 
 
-def test_json_lines_hold_the_happening_and_no_secret(capfd: pytest.CaptureFixture[str]) -> None:
+def test_json_lines_contain_the_event_and_no_secret(capfd: pytest.CaptureFixture[str]) -> None:
     configure_logging({"LOG_FORMAT": "json"})
     logging.getLogger("library").warning("GET /a/%s failed", SECRET)
     structlog.get_logger("ours").info("request", path=f"/f/{SECRET}.ics", status=200)
@@ -51,7 +51,7 @@ def test_json_lines_hold_the_happening_and_no_secret(capfd: pytest.CaptureFixtur
     ]
 
 
-def test_a_traceback_holds_no_secret_either(capfd: pytest.CaptureFixture[str]) -> None:
+def test_a_traceback_contains_no_secret_either(capfd: pytest.CaptureFixture[str]) -> None:
     configure_logging({"LOG_FORMAT": "json"})
     try:
         raise ValueError(f"/a/{SECRET}")
@@ -62,7 +62,7 @@ def test_a_traceback_holds_no_secret_either(capfd: pytest.CaptureFixture[str]) -
     assert SECRET not in text
 
 
-def test_the_level_is_kept_to(capfd: pytest.CaptureFixture[str]) -> None:
+def test_the_level_is_respected(capfd: pytest.CaptureFixture[str]) -> None:
     configure_logging({"LOG_LEVEL": "error"})
     logging.getLogger("library").warning("not told")
     logging.getLogger("library").error("told")
@@ -71,6 +71,6 @@ def test_the_level_is_kept_to(capfd: pytest.CaptureFixture[str]) -> None:
 
 
 @pytest.mark.parametrize("name", ["LOG_FORMAT", "LOG_LEVEL"])
-def test_an_unknown_setting_is_refused_by_name(name: str) -> None:
+def test_an_unknown_setting_is_rejected_by_name(name: str) -> None:
     with pytest.raises(ConfigurationError, match=f"{name} must be one of"):
         configure_logging({name: "loud"})

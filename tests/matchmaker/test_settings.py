@@ -1,4 +1,4 @@
-"""Settings are read once, and an unsafe or malformed one stops the program with a sentence."""
+"""Settings are validated: an unsafe or malformed one stops the program with a sentence."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from matchmaker.settings import load_settings
 LONG_KEY = "k" * 32
 
 
-def test_nothing_set_means_an_embedded_service_on_this_machine(tmp_path: Path) -> None:
+def test_the_defaults_are_an_embedded_service_on_this_machine(tmp_path: Path) -> None:
     settings = load_settings({"MATCHMAKER_DATA": str(tmp_path)})
     assert settings.database_url == f"sqlite:///{tmp_path}/matchmaker.db"
     assert settings.queue_url == f"sqlite:///{tmp_path}/queue.db"
@@ -21,18 +21,18 @@ def test_nothing_set_means_an_embedded_service_on_this_machine(tmp_path: Path) -
     assert not settings.secure
 
 
-def test_the_key_made_at_the_first_start_is_kept_for_the_owner_only(tmp_path: Path) -> None:
+def test_the_generated_key_is_readable_by_its_owner_only(tmp_path: Path) -> None:
     first = load_settings({"MATCHMAKER_DATA": str(tmp_path)})
     assert load_settings({"MATCHMAKER_DATA": str(tmp_path)}).secret_keys == first.secret_keys
     assert stat.S_IMODE((tmp_path / "secret.key").stat().st_mode) == 0o600
 
 
-def test_hosts_that_say_postgres_mean_psycopg(tmp_path: Path) -> None:
+def test_postgres_urls_select_psycopg(tmp_path: Path) -> None:
     settings = load_settings({"MATCHMAKER_DATA": str(tmp_path), "DATABASE_URL": "postgres://u:p@db/m"})
     assert settings.database_url == "postgresql+psycopg://u:p@db/m"
 
 
-def test_several_keys_are_there_for_rotation(tmp_path: Path) -> None:
+def test_several_keys_allow_rotation(tmp_path: Path) -> None:
     settings = load_settings({"MATCHMAKER_DATA": str(tmp_path), "SECRET_KEY": f"{LONG_KEY} {LONG_KEY[::-1]}x"})
     assert settings.secret_keys == (LONG_KEY, LONG_KEY[::-1] + "x")
 
@@ -48,7 +48,7 @@ def test_several_keys_are_there_for_rotation(tmp_path: Path) -> None:
         ({"TRUSTED_PROXIES": "-1"}, "TRUSTED_PROXIES must be a whole number"),
     ],
 )
-def test_an_unsafe_or_malformed_setting_is_refused_by_name(
+def test_an_unsafe_or_malformed_setting_is_rejected_by_name(
     tmp_path: Path, variables: dict[str, str], named: str
 ) -> None:
     with pytest.raises(ConfigurationError, match=named):

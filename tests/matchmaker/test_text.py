@@ -1,4 +1,4 @@
-"""Text has one normal form, no hidden characters, and an identity that survives spelling."""
+"""Text has one normal form, no hidden characters, and one identity for equivalent spellings."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from matchmaker.text import forbidden_character, identity, normalise, one_line, visible
 
 
-def test_accents_written_in_two_ways_are_one() -> None:
+def test_two_encodings_of_an_accent_are_equal() -> None:
     assert normalise("Jose\u0301\r\nLisboa ") == "José\nLisboa"
 
 
@@ -22,12 +22,12 @@ def test_a_hidden_character_is_named(text: str, named: str | None) -> None:
 
 
 @given(st.text())
-def test_an_identity_is_its_own_identity(text: str) -> None:
+def test_identity_is_idempotent(text: str) -> None:
     assert identity(identity(text)) == identity(text)
 
 
 @given(st.text())
-def test_a_normal_form_is_its_own_normal_form(text: str) -> None:
+def test_normalising_is_idempotent(text: str) -> None:
     assert normalise(normalise(text)) == normalise(text)
 
 
@@ -46,9 +46,9 @@ def test_spellings_of_one_address_share_an_identity() -> None:
         ("family 👩\u200d👧 stays", "family 👩\u200d👧 stays"),
     ],
 )
-def test_what_is_visible_of_a_text(text: str, shown: str) -> None:
+def test_visible_text_has_no_hidden_characters(text: str, shown: str) -> None:
     assert visible(text) == shown
 
 
-def test_one_line_has_single_blanks() -> None:
+def test_one_line_has_single_spaces() -> None:
     assert one_line("  two\n lines\tand \x00 blanks ") == "two lines and blanks"

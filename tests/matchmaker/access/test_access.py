@@ -1,4 +1,4 @@
-"""Doors open for those they are meant for, once where once is said, and not from the database alone."""
+"""Passwords and links admit the right people, one-time links once, and the database alone reveals no secret."""
 
 from __future__ import annotations
 
@@ -32,11 +32,11 @@ def an_organizer(session: Session) -> Organizer:
     return ensure_organizer(session, COMMAND_LINE, "Olga@Example.org", "Olga")
 
 
-def test_an_address_has_one_organizer_however_it_is_spelt(session: Session) -> None:
+def test_an_address_belongs_to_one_organizer_in_any_spelling(session: Session) -> None:
     assert an_organizer(session) is ensure_organizer(session, COMMAND_LINE, "olga@example.ORG ", "Olga Again")
 
 
-def test_the_right_password_signs_in_and_no_other(session: Session) -> None:
+def test_only_the_right_password_signs_in(session: Session) -> None:
     organizer = an_organizer(session)
     set_password(session, COMMAND_LINE, organizer, "a long enough one")
     assert check_password(session, "olga@example.org", "a long enough one") is organizer
@@ -44,7 +44,7 @@ def test_the_right_password_signs_in_and_no_other(session: Session) -> None:
     assert check_password(session, "nobody@example.org", "a long enough one") is None
 
 
-def test_an_organizer_without_a_password_cannot_sign_in_by_one(session: Session) -> None:
+def test_an_organizer_without_a_password_cannot_sign_in_with_one(session: Session) -> None:
     an_organizer(session)
     assert check_password(session, "olga@example.org", "") is None
 
@@ -63,7 +63,7 @@ def test_a_sign_in_link_works_once(session: Session) -> None:
         use_sign_in_link(session, secret)
 
 
-def test_a_sign_in_link_grows_too_old(session: Session) -> None:
+def test_a_sign_in_link_expires(session: Session) -> None:
     secret = new_sign_in_link(session, KEYS, an_organizer(session))
     later = now() + SIGN_IN_LIFETIME + timedelta(seconds=1)
     with time_machine.travel(later, tick=False), pytest.raises(NotFoundError):
@@ -77,14 +77,14 @@ def test_an_attendee_has_one_personal_link_that_can_be_shown_again(session: Sess
     assert attendee_by_secret(session, TokenKind.PERSONAL, first[attendee.id]) is attendee
 
 
-def test_a_link_opens_only_the_door_it_was_made_for(session: Session) -> None:
+def test_a_link_works_only_for_its_own_purpose(session: Session) -> None:
     attendee = an_attendee(session, an_event(session), "Ada")
     feed = attendee_secrets(session, KEYS, TokenKind.FEED, [attendee])[attendee.id]
     with pytest.raises(NotFoundError):
         attendee_by_secret(session, TokenKind.PERSONAL, feed)
 
 
-def test_a_revoked_link_is_dead_and_the_next_one_is_new(session: Session) -> None:
+def test_a_revoked_link_stops_working_and_the_next_one_is_new(session: Session) -> None:
     event = an_event(session)
     attendee = an_attendee(session, event, "Ada")
     old = attendee_secrets(session, KEYS, TokenKind.PERSONAL, [attendee])[attendee.id]
@@ -94,13 +94,13 @@ def test_a_revoked_link_is_dead_and_the_next_one_is_new(session: Session) -> Non
     assert attendee_secrets(session, KEYS, TokenKind.PERSONAL, [attendee])[attendee.id] != old
 
 
-def test_links_outlive_the_rotation_of_the_key(session: Session) -> None:
+def test_links_survive_a_key_rotation(session: Session) -> None:
     attendee = an_attendee(session, an_event(session), "Ada")
     before = attendee_secrets(session, KEYS, TokenKind.PERSONAL, [attendee])
     assert attendee_secrets(session, ROTATED, TokenKind.PERSONAL, [attendee]) == before
 
 
-def test_the_database_alone_does_not_hold_the_secret(session: Session) -> None:
+def test_the_database_alone_does_not_reveal_the_secret(session: Session) -> None:
     secret = new_sign_in_link(session, KEYS, an_organizer(session))
     session.flush()
     token = session.scalars(select(Token)).one()

@@ -1,1 +1,1 @@
-"""What attendees say, and whom they find."""
+"""Attendees' answers and the directory."""

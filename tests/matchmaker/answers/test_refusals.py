@@ -1,4 +1,4 @@
-"""Answers that do not fit are refused at their place, and nothing is written."""
+"""Invalid answers are rejected with the location of each fault, and nothing is written."""
 
 from __future__ import annotations
 
@@ -21,14 +21,14 @@ from tests.builders import a_group, an_attendee, an_event
 from tests.matchmaker.answers.conftest import Sample
 
 
-def places_of(data: dict[str, Any]) -> list[str]:
+def locations_of(data: dict[str, Any]) -> list[str]:
     with pytest.raises(InvalidInputError) as caught:
         load(AnswersSchema(), data)
     return [fault.location for fault in caught.value.faults]
 
 
 @pytest.mark.parametrize(
-    ("data", "place"),
+    ("data", "location"),
     [
         ({"about": "x" * 20_001}, "about"),
         ({"about": "a\x00b"}, "about"),
@@ -52,19 +52,19 @@ def places_of(data: dict[str, Any]) -> list[str]:
         ({"shoe_size": 44}, "shoe_size"),
     ],
 )
-def test_a_wrong_answer_is_named_at_its_place(data: dict[str, Any], place: str) -> None:
-    assert places_of(data) == [place]
+def test_a_fault_is_reported_at_its_location(data: dict[str, Any], location: str) -> None:
+    assert locations_of(data) == [location]
 
 
-def test_all_faults_are_named_at_once() -> None:
-    assert sorted(places_of({"about": "x" * 20_001, "max_meetings": -1})) == ["about", "max_meetings"]
+def test_all_faults_are_reported_at_once() -> None:
+    assert sorted(locations_of({"about": "x" * 20_001, "max_meetings": -1})) == ["about", "max_meetings"]
 
 
-def test_a_letter_that_unfolds_to_many_is_measured_unfolded() -> None:
-    assert places_of({"interests": ["\ufdfa" * 20]}) == ["interests[0]"]
+def test_the_length_limit_applies_to_the_expanded_text() -> None:
+    assert locations_of({"interests": ["\ufdfa" * 20]}) == ["interests[0]"]
 
 
-def test_text_is_kept_in_its_normal_form() -> None:
+def test_text_is_stored_in_its_normal_form() -> None:
     answers = load(AnswersSchema(), {"about": " Cafe\u0301\r\n", "interests": [" moss "]})
     assert (answers.about, answers.interests) == ("Café", ("moss",))
 
@@ -74,7 +74,7 @@ _ONE = st.none() | st.integers() | st.text() | st.dictionaries(st.sampled_from([
 
 
 @given(st.dictionaries(_FIELDS, _ONE | st.lists(_ONE)))
-def test_whatever_is_sent_is_either_taken_or_refused_in_words(data: dict[str, Any]) -> None:
+def test_any_input_is_either_accepted_or_rejected_with_sentences(data: dict[str, Any]) -> None:
     faults: tuple[Fault, ...] = ()
     try:
         answers = load(AnswersSchema(), data)
@@ -85,7 +85,7 @@ def test_whatever_is_sent_is_either_taken_or_refused_in_words(data: dict[str, An
 
 
 @pytest.mark.parametrize("data", [{"q": "x" * 101}, {"page": 0}, {"page": "two"}, {"page": 10_001}, {"sort": "name"}])
-def test_a_search_is_bounded(data: dict[str, Any]) -> None:
+def test_a_search_has_limits(data: dict[str, Any]) -> None:
     with pytest.raises(InvalidInputError):
         load(DirectoryQuerySchema(), data)
 
@@ -104,12 +104,12 @@ def asking_for(*people: str) -> Answers:
     return Answers(requests=tuple(RequestDetails(person, Grade.MUST) for person in people))
 
 
-def test_nobody_meets_themselves(session: Session, sample: Sample) -> None:
+def test_people_cannot_request_themselves(session: Session, sample: Sample) -> None:
     faults = refusal(session, sample, asking_for(sample.others[0].public_id, sample.mara.public_id))
     assert faults == [("requests[1].person", "This is you. Choose other people.")]
 
 
-def test_somebody_of_another_event_answers_like_somebody_unknown(session: Session, sample: Sample) -> None:
+def test_people_of_another_event_are_treated_as_unknown(session: Session, sample: Sample) -> None:
     stranger = an_attendee(session, an_event(session, name="Autumn Forum"), "Eve Stranger")
     of_another = refusal(session, sample, asking_for(stranger.public_id))
     unknown = refusal(session, sample, asking_for("nobody"))
@@ -117,9 +117,7 @@ def test_somebody_of_another_event_answers_like_somebody_unknown(session: Sessio
     assert of_another[0][0] == "requests[0].person"
 
 
-def test_more_wishes_than_the_event_allows_are_refused_with_the_number_to_drop(
-    session: Session, sample: Sample
-) -> None:
+def test_too_many_requests_are_rejected_with_the_number_to_remove(session: Session, sample: Sample) -> None:
     sample.event.request_limit = 1
     faults = refusal(session, sample, asking_for(*(person.public_id for person in sample.others)))
     assert faults == [
@@ -140,7 +138,7 @@ def test_a_slot_of_another_event_is_refused(session: Session, sample: Sample) ->
     assert [place for place, _ in faults] == ["away"]
 
 
-def test_the_organizers_limits_on_meetings_hold(session: Session, sample: Sample) -> None:
+def test_the_organizers_meeting_limits_apply(session: Session, sample: Sample) -> None:
     sample.event.default_min_meetings, sample.event.default_max_meetings = 2, 6
     assert refusal(session, sample, Answers(max_meetings=1)) == [
         ("max_meetings", "The organizer plans at least 2 meetings for you.")

@@ -1,4 +1,4 @@
-"""Answers are kept as one whole, come back as they were said, and change nothing else."""
+"""Answers are saved as a whole, read back unchanged, and affect nothing else."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ from matchmaker.schemas.answers import Answers, GoalDetails, RequestDetails
 from tests.matchmaker.answers.conftest import Sample
 
 
-def say(session: Session, sample: Sample, answers: Answers) -> Attendee:
+def save(session: Session, sample: Sample, answers: Answers) -> Attendee:
     return save_answers(session, Actor.attendee(sample.mara), sample.event, sample.mara, answers, sample.mara.version)
 
 
@@ -49,9 +49,9 @@ def full_answers(sample: Sample) -> Answers:
     )
 
 
-def test_what_was_said_comes_back_as_it_was_said(session: Session, sample: Sample) -> None:
+def test_saved_answers_are_read_back_unchanged(session: Session, sample: Sample) -> None:
     said = full_answers(sample)
-    say(session, sample, said)
+    save(session, sample, said)
     session.expire_all()
     assert answers_of(session, sample.mara) == said
     assert sample.mara.status is AttendeeStatus.ACTIVE
@@ -59,36 +59,36 @@ def test_what_was_said_comes_back_as_it_was_said(session: Session, sample: Sampl
 
 
 def test_saving_again_replaces_everything(session: Session, sample: Sample) -> None:
-    say(session, sample, full_answers(sample))
-    say(session, sample, Answers(about="I grow moss.", interests=("Moss",)))
+    save(session, sample, full_answers(sample))
+    save(session, sample, Answers(about="I grow moss.", interests=("Moss",)))
     assert answers_of(session, sample.mara) == Answers(about="I grow moss.", interests=("Moss",))
     assert session.scalars(select(Request)).all() == []
     assert session.scalars(select(Goal)).all() == []
     assert session.scalars(select(Absence)).all() == []
 
 
-def test_a_changed_grade_and_a_dropped_person_leave_the_other_requests_alone(session: Session, sample: Sample) -> None:
-    say(session, sample, full_answers(sample))
+def test_changing_one_request_and_removing_another_keeps_the_rest(session: Session, sample: Sample) -> None:
+    save(session, sample, full_answers(sample))
     ben, chloe, dmitri = sample.others
     kept = session.scalars(select(Request).where(Request.other_id == dmitri.id)).one()
     grades = (RequestDetails(chloe.public_id, Grade.LIKE), RequestDetails(dmitri.public_id, Grade.NO))
-    say(session, sample, replace(full_answers(sample), requests=grades))
+    save(session, sample, replace(full_answers(sample), requests=grades))
     rows = session.execute(select(Request.id, Request.other_id, Request.grade).order_by(Request.other_id)).all()
     assert [(row.other_id, row.grade) for row in rows] == [(chloe.id, Grade.LIKE), (dmitri.id, Grade.NO)]
     assert rows[1].id == kept.id
     assert ben.id not in [row.other_id for row in rows]
 
 
-def test_an_interest_that_others_have_is_shared_whatever_its_case(session: Session, sample: Sample) -> None:
+def test_equal_interests_are_shared_regardless_of_case(session: Session, sample: Sample) -> None:
     session.add(Interest(event_id=sample.event.id, key="stem cells", label="Stem cells"))
-    say(session, sample, Answers(interests=("STEM  cells", "Yeast")))
+    save(session, sample, Answers(interests=("STEM  cells", "Yeast")))
     assert session.scalars(select(Interest.label).order_by(Interest.key)).all() == ["Stem cells", "Yeast"]
     assert answers_of(session, sample.mara).interests == ("Stem cells", "Yeast")
 
 
-def test_slots_in_a_row_make_one_absence_that_covers_the_pauses_too(session: Session, sample: Sample) -> None:
+def test_consecutive_slots_make_one_absence_including_the_pauses(session: Session, sample: Sample) -> None:
     slots = sample.event.slots
-    say(session, sample, Answers(away=frozenset({slots[0].id, slots[1].id, slots[3].id})))
+    save(session, sample, Answers(away=frozenset({slots[0].id, slots[1].id, slots[3].id})))
     rows = session.scalars(select(Absence).order_by(Absence.starts_at)).all()
     assert [(row.starts_at, row.ends_at) for row in rows] == [
         (slots[0].starts_at, slots[1].ends_at),
@@ -96,75 +96,73 @@ def test_slots_in_a_row_make_one_absence_that_covers_the_pauses_too(session: Ses
     ]
 
 
-def test_an_absence_finer_than_the_slots_survives_a_save_that_does_not_touch_it(
-    session: Session, sample: Sample
-) -> None:
+def test_an_absence_shorter_than_a_slot_survives_an_unrelated_save(session: Session, sample: Sample) -> None:
     slot = sample.event.slots[1]
     middle = slot.starts_at + (slot.ends_at - slot.starts_at) / 2
     session.add(Absence(attendee_id=sample.mara.id, starts_at=middle, ends_at=slot.ends_at))
     session.flush()
     before = answers_of(session, sample.mara)
     assert before.away == {slot.id}
-    say(session, sample, replace(before, about="New words."))
+    save(session, sample, replace(before, about="New words."))
     assert session.scalars(select(Absence.starts_at)).all() == [middle]
 
 
-def test_a_request_about_somebody_who_withdrew_waits_for_their_return(session: Session, sample: Sample) -> None:
-    say(session, sample, full_answers(sample))
+def test_a_request_for_somebody_who_withdrew_returns_with_them(session: Session, sample: Sample) -> None:
+    save(session, sample, full_answers(sample))
     chloe = sample.others[1]
     withdraw_attendee(session, Actor.attendee(chloe), sample.event, chloe)
     seen = answers_of(session, sample.mara)
     assert chloe.public_id not in [wish.person for wish in seen.requests]
-    say(session, sample, replace(seen, about="Still here."))
+    save(session, sample, replace(seen, about="Still here."))
     reinstate_attendee(session, Actor.attendee(chloe), sample.event, chloe)
     assert answers_of(session, sample.mara).requests == full_answers(sample).requests
 
 
-def test_the_record_says_who_saved_but_not_what(session: Session, sample: Sample) -> None:
-    say(session, sample, full_answers(sample))
+def test_the_audit_entry_says_who_saved_but_not_what(session: Session, sample: Sample) -> None:
+    save(session, sample, full_answers(sample))
     entry = session.scalars(select(AuditEntry)).one()
     assert (entry.action, entry.actor) == ("answers.saved", f"attendee: attendee {sample.mara.public_id}")
     assert entry.details == {"attendee": sample.mara.public_id}
 
 
-def test_a_save_that_changes_nothing_leaves_published_plans_fresh(session: Session, sample: Sample) -> None:
-    say(session, sample, full_answers(sample))
+def test_a_save_without_changes_does_not_make_plans_stale(session: Session, sample: Sample) -> None:
+    save(session, sample, full_answers(sample))
     version = sample.event.data_version
-    say(session, sample, full_answers(sample))
+    save(session, sample, full_answers(sample))
     assert sample.event.data_version == version
-    say(session, sample, replace(full_answers(sample), max_meetings=2))
+    save(session, sample, replace(full_answers(sample), max_meetings=2))
     assert sample.event.data_version == version + 1
 
 
-def test_the_second_of_two_editors_is_told_and_changes_nothing(session: Session, sample: Sample) -> None:
+def test_the_second_of_two_editors_gets_a_conflict_and_changes_nothing(session: Session, sample: Sample) -> None:
     opened = sample.mara.version
-    say(session, sample, Answers(about="First."))
+    save(session, sample, Answers(about="First."))
     with pytest.raises(EditConflictError):
         save_answers(session, COMMAND_LINE, sample.event, sample.mara, Answers(about="Second."), opened)
     assert answers_of(session, sample.mara).about == "First."
 
 
-def test_every_save_is_a_new_version_even_if_only_a_request_changed(session: Session, sample: Sample) -> None:
-    say(session, sample, full_answers(sample))
+def test_every_save_increments_the_version_even_if_only_a_request_changed(session: Session, sample: Sample) -> None:
+    save(session, sample, full_answers(sample))
     version = sample.mara.version
-    say(session, sample, replace(full_answers(sample), requests=()))
+    save(session, sample, replace(full_answers(sample), requests=()))
     assert sample.mara.version > version
 
 
 def test_after_closing_only_the_organizer_may_still_change_answers(session: Session, sample: Sample) -> None:
     sample.event.answers_open = False
     with pytest.raises(StateError, match="closed the answers"):
-        say(session, sample, Answers(about="Too late."))
+        save(session, sample, Answers(about="Too late."))
     save_answers(session, COMMAND_LINE, sample.event, sample.mara, Answers(about="By phone."), sample.mara.version)
     assert answers_of(session, sample.mara).about == "By phone."
 
 
-def test_who_withdrew_comes_back_with_all_they_said(session: Session, sample: Sample) -> None:
-    say(session, sample, full_answers(sample))
+def test_a_reinstated_attendee_still_has_all_answers(session: Session, sample: Sample) -> None:
+    save(session, sample, full_answers(sample))
     me = Actor.attendee(sample.mara)
     withdraw_attendee(session, me, sample.event, sample.mara)
     with pytest.raises(StateError, match="withdrawn"):
-        say(session, sample, Answers())
+        save(session, sample, Answers())
     reinstate_attendee(session, me, sample.event, sample.mara)
     assert sample.mara.status is AttendeeStatus.ACTIVE
     assert answers_of(session, sample.mara) == full_answers(sample)

@@ -1,4 +1,4 @@
-"""Blocks on the local clock become slots in UTC; a change says what it breaks."""
+"""Blocks in local time become slots in UTC; the slots that a change removes are listed beforehand."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def refused(session: Session, event: Event, *blocks: BlockDetails) -> list[Fault
     return list(error.value.faults)
 
 
-def test_as_many_slots_as_fit_with_the_pause_between(session: Session) -> None:
+def test_a_block_has_as_many_slots_as_fit_with_pauses_between(session: Session) -> None:
     event = empty_event(session, slot_minutes=20, pause_minutes=5)
     set_blocks(session, COMMAND_LINE, event, [MORNING])
     assert times(event) == ["07:00-07:20", "07:25-07:45", "07:50-08:10"]  # 10:15 to 10:35 would not fit
@@ -49,7 +49,7 @@ def test_the_last_slot_needs_no_pause_after_it(session: Session) -> None:
     assert times(event) == ["07:00-07:20", "07:25-07:45"]
 
 
-def test_slots_that_stay_keep_their_ids(session: Session) -> None:
+def test_unchanged_slots_keep_their_ids(session: Session) -> None:
     event = empty_event(session)
     set_blocks(session, COMMAND_LINE, event, [MORNING, AFTERNOON])
     before = {slot.starts_at: slot.id for slot in event.slots}
@@ -60,7 +60,7 @@ def test_slots_that_stay_keep_their_ids(session: Session) -> None:
     assert [block.name for block in event.blocks] == ["Late morning", "Afternoon"]
 
 
-def test_slots_outlive_the_block_they_were_made_for(session: Session) -> None:
+def test_slots_survive_the_removal_of_their_block(session: Session) -> None:
     event = empty_event(session)
     set_blocks(session, COMMAND_LINE, event, [MORNING])
     before = [slot.id for slot in event.slots]
@@ -69,7 +69,7 @@ def test_slots_outlive_the_block_they_were_made_for(session: Session) -> None:
     assert [slot.block.name for slot in event.slots] == ["Another"] * len(before)
 
 
-def test_blocks_that_overlap_are_refused(session: Session) -> None:
+def test_overlapping_blocks_are_rejected(session: Session) -> None:
     event = empty_event(session)
     assert refused(session, event, AFTERNOON, replace(MORNING, ends=time(14, 1))) == [
         Fault("blocks[0].starts", "“Afternoon” starts before “Morning” ends.")
@@ -77,27 +77,27 @@ def test_blocks_that_overlap_are_refused(session: Session) -> None:
     assert event.slots == []
 
 
-def test_blocks_that_touch_are_taken(session: Session) -> None:
+def test_adjacent_blocks_are_accepted(session: Session) -> None:
     event = empty_event(session)
     set_blocks(session, COMMAND_LINE, event, [MORNING, replace(AFTERNOON, starts=MORNING.ends)])
     assert len(event.blocks) == 2
 
 
-def test_a_block_of_another_event_is_refused(session: Session) -> None:
+def test_a_block_of_another_event_is_rejected(session: Session) -> None:
     other, event = an_event(session), empty_event(session)
     assert refused(session, event, replace(MORNING, id=other.blocks[0].id)) == [
         Fault("blocks[0].id", "This block no longer exists. Reload the page and try again.")
     ]
 
 
-def test_a_block_too_short_for_a_meeting_is_refused(session: Session) -> None:
+def test_a_block_too_short_for_a_meeting_is_rejected(session: Session) -> None:
     event = empty_event(session, slot_minutes=20)
     assert refused(session, event, replace(MORNING, ends=time(9, 19))) == [
         Fault("blocks[0].ends", "This block is too short for a single meeting of 20 minutes.")
     ]
 
 
-def test_an_agenda_without_end_is_refused(session: Session) -> None:
+def test_an_agenda_with_too_many_slots_is_rejected(session: Session) -> None:
     event = empty_event(session, slot_minutes=1)
     days = [BlockDetails(f"Day {n}", DAY + timedelta(n), time(0), time(23)) for n in range(2)]
     assert refused(session, event, *days) == [
@@ -105,7 +105,7 @@ def test_an_agenda_without_end_is_refused(session: Session) -> None:
     ]
 
 
-def test_a_time_that_the_clocks_skip_is_refused(session: Session) -> None:
+def test_a_nonexistent_local_time_is_rejected(session: Session) -> None:
     event = empty_event(session)
     night = BlockDetails("Night", date(2027, 3, 28), time(2, 30), time(5))
     assert refused(session, event, night) == [
@@ -116,7 +116,7 @@ def test_a_time_that_the_clocks_skip_is_refused(session: Session) -> None:
     ]
 
 
-def test_a_time_that_comes_twice_is_refused(session: Session) -> None:
+def test_an_ambiguous_local_time_is_rejected(session: Session) -> None:
     event = empty_event(session)
     night = BlockDetails("Night", date(2027, 10, 31), time(1), time(2, 30))
     assert refused(session, event, night) == [
@@ -128,14 +128,14 @@ def test_a_time_that_comes_twice_is_refused(session: Session) -> None:
 
 
 @pytest.mark.parametrize(("day", "hours"), [(date(2027, 3, 28), 3), (date(2027, 10, 31), 5), (DAY, 4)])
-def test_a_night_of_changing_clocks_is_as_long_as_it_is(session: Session, day: date, hours: int) -> None:
+def test_slots_are_counted_in_elapsed_time_when_the_clocks_change(session: Session, day: date, hours: int) -> None:
     event = empty_event(session, slot_minutes=60)
     set_blocks(session, COMMAND_LINE, event, [BlockDetails("Night", day, time(0), time(4))])
     assert len(event.slots) == hours
     assert {slot.ends_at - slot.starts_at for slot in event.slots} == {timedelta(hours=1)}
 
 
-def test_the_same_local_hour_is_another_in_utc_after_the_change_of_clocks(session: Session) -> None:
+def test_the_same_local_time_differs_in_utc_after_the_clocks_change(session: Session) -> None:
     event = empty_event(session, slot_minutes=60)
     eves = [BlockDetails(f"{day}", day, time(9), time(10)) for day in (date(2027, 3, 27), date(2027, 3, 28))]
     set_blocks(session, COMMAND_LINE, event, eves)
@@ -152,7 +152,7 @@ def a_plan(session: Session, event: Event, **meeting: object) -> Plan:
     return plan
 
 
-def test_a_change_says_before_what_it_would_break(session: Session) -> None:
+def test_the_slots_that_a_change_removes_are_listed_beforehand(session: Session) -> None:
     event = an_event(session, slots=3, slot_minutes=20)
     [first, second, third] = event.slots
     ada, bob = an_attendee(session, event, "Ada"), an_attendee(session, event, "Bob")
@@ -170,7 +170,7 @@ def test_a_change_says_before_what_it_would_break(session: Session) -> None:
     assert second.starts_at == datetime(2027, 5, 11, 7, 20, tzinfo=UTC)
 
 
-def test_shorter_slots_are_told_too(session: Session) -> None:
+def test_shortened_slots_are_listed_too(session: Session) -> None:
     from matchmaker.schemas.event import EventDetails
 
     event = an_event(session, slots=1, slot_minutes=20)

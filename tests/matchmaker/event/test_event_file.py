@@ -1,4 +1,4 @@
-"""An event's frame as a file: what it would break is told before, and a fault changes nothing."""
+"""An event's setup as a file: losses are listed beforehand, and a fault changes nothing."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def event(session: Session) -> Event:
     return an_event(session)
 
 
-def test_saying_it_all_again_breaks_and_changes_nothing(session: Session, event: Event) -> None:
+def test_applying_the_same_file_again_changes_nothing(session: Session, event: Event) -> None:
     slots, tables = [slot.id for slot in event.slots], [table.id for table in event.tables]
     before = event_as_file(session, event)
     again = a_file(**before)
@@ -43,7 +43,7 @@ def test_saying_it_all_again_breaks_and_changes_nothing(session: Session, event:
     )
 
 
-def test_a_shorter_block_tells_whose_times_it_takes(session: Session, event: Event) -> None:
+def test_the_losses_of_a_shorter_block_are_listed(session: Session, event: Event) -> None:
     ada, alan = an_attendee(session, event, "Ada"), an_attendee(session, event, "Alan")
     last = event.slots[-1]
     ada.absences.append(Absence(starts_at=last.starts_at, ends_at=last.ends_at + timedelta(hours=1)))
@@ -53,14 +53,14 @@ def test_a_shorter_block_tells_whose_times_it_takes(session: Session, event: Eve
     assert losses_from_file(session, event, shorter) == ["Tue 11 May 10:00 is removed: 1 agreed meeting, 1 absence"]
 
 
-def test_a_booth_that_goes_is_told(session: Session, event: Event) -> None:
+def test_a_removed_booth_is_listed(session: Session, event: Event) -> None:
     an_attendee(session, event, "Ada", table_id=event.tables[2].id)
     session.expire(event)
     fewer = a_file(tables=[{"names": "Table 1-2"}])
     assert losses_from_file(session, event, fewer) == ["Table 3 is removed: 1 owner"]
 
 
-def test_a_group_that_goes_is_told_only_if_it_has_people(session: Session, event: Event) -> None:
+def test_a_removed_group_is_listed_only_if_it_has_members(session: Session, event: Event) -> None:
     press = a_group(session, event, "Press")
     a_group(session, event, "Staff")
     an_attendee(session, event, "Ada", group_id=press.id)
@@ -89,6 +89,6 @@ def test_tables_are_kept_changed_added_and_removed_by_name(session: Session, eve
     assert event.tables[0].id == first
 
 
-def test_a_file_without_settings_makes_no_event(session: Session) -> None:
+def test_a_file_without_settings_creates_no_event(session: Session) -> None:
     with pytest.raises(InvalidInputError, match="event: A new event needs at least a name and a time zone"):
         create_from_file(session, COMMAND_LINE, a_file(groups=[]), None)

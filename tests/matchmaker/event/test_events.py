@@ -1,4 +1,4 @@
-"""Events are made, found by those who run them, and edited by one person at a time."""
+"""Events are created, found by those who run them, and edited by one person at a time."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ FORUM = EventDetails(name="Spring Forum", timezone="Europe/Berlin", slot_minutes
 MORNING = BlockDetails("Morning", date(2027, 5, 11), time(9), time(10))
 
 
-def test_an_organizer_sees_their_own_events_and_nobody_elses(session: Session) -> None:
+def test_organizers_see_only_their_own_events(session: Session) -> None:
     ada = ensure_organizer(session, COMMAND_LINE, "ada@example.org", "Ada")
     bob = ensure_organizer(session, COMMAND_LINE, "bob@example.org", "Bob")
     event = create_event(session, COMMAND_LINE, FORUM, ada)
@@ -47,7 +47,7 @@ def test_the_command_line_sees_every_event(session: Session) -> None:
     assert event_by_public_id(session, event.public_id) is event
 
 
-def test_the_second_of_two_editors_is_told(session: Session) -> None:
+def test_the_second_of_two_editors_gets_a_conflict(session: Session) -> None:
     event = create_event(session, COMMAND_LINE, FORUM, None)
     seen = event.version
     update_event(session, COMMAND_LINE, event, replace(FORUM, venue="Hall 1"), seen)
@@ -56,13 +56,13 @@ def test_the_second_of_two_editors_is_told(session: Session) -> None:
     assert event.venue == "Hall 1"
 
 
-def test_an_edit_without_a_change_leaves_no_trace(session: Session) -> None:
+def test_an_edit_without_changes_leaves_no_trace(session: Session) -> None:
     event = create_event(session, COMMAND_LINE, FORUM, None)
     update_event(session, COMMAND_LINE, event, FORUM, event.version)
     assert list(session.scalars(select(AuditEntry.action))) == ["event.created"]
 
 
-def test_a_new_name_leaves_plans_fresh_but_a_new_limit_makes_them_stale(session: Session) -> None:
+def test_a_new_limit_makes_plans_stale_but_a_new_name_does_not(session: Session) -> None:
     event = create_event(session, COMMAND_LINE, FORUM, None)
     before = event.data_version
     update_event(session, COMMAND_LINE, event, replace(FORUM, name="Autumn Forum"), event.version)
@@ -71,7 +71,7 @@ def test_a_new_name_leaves_plans_fresh_but_a_new_limit_makes_them_stale(session:
     assert event.data_version == before + 1
 
 
-def test_longer_meetings_make_the_slots_anew(session: Session) -> None:
+def test_a_new_slot_length_recomputes_the_slots(session: Session) -> None:
     event = create_event(session, COMMAND_LINE, FORUM, None)
     set_blocks(session, COMMAND_LINE, event, [MORNING])
     first = event.slots[0].id
@@ -80,7 +80,7 @@ def test_longer_meetings_make_the_slots_anew(session: Session) -> None:
     assert event.slots[0].id == first
 
 
-def test_settings_under_which_a_block_holds_no_meeting_are_refused(session: Session) -> None:
+def test_settings_that_leave_a_block_without_slots_are_rejected(session: Session) -> None:
     event = create_event(session, COMMAND_LINE, FORUM, None)
     set_blocks(session, COMMAND_LINE, event, [MORNING])
     with pytest.raises(InvalidInputError, match=r"blocks\[0\].ends: This block is too short"):
@@ -95,7 +95,7 @@ def test_answers_are_open_until_they_are_closed(session: Session) -> None:
     assert event.answers_open is False
 
 
-def test_weights_are_judged_by_their_schema(session: Session) -> None:
+def test_weights_are_validated_by_their_schema(session: Session) -> None:
     event = create_event(session, COMMAND_LINE, FORUM, None)
     set_weights(session, COMMAND_LINE, event, {"interests": "70"})
     assert event.weights["interests"] == 70

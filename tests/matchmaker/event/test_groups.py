@@ -1,4 +1,4 @@
-"""Groups are set as a whole; rules name pairs of them."""
+"""Groups are replaced as a whole; rules are pairs of groups."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from matchmaker.schemas.loading import load
 from tests.builders import an_attendee, an_event
 
 
-def test_groups_are_made_kept_and_removed(session: Session) -> None:
+def test_groups_are_created_kept_and_removed(session: Session) -> None:
     event = an_event(session)
     [buyers, sellers] = set_groups(session, COMMAND_LINE, event, [GroupDetails("Buyers"), GroupDetails("Sellers")])
     ada = an_attendee(session, event, "Ada", group_id=sellers.id)
@@ -33,14 +33,14 @@ def test_two_groups_may_swap_their_names(session: Session) -> None:
     assert {group.id: group.name for group in groups_of(session, event)} == {a.id: "B", b.id: "A"}
 
 
-def test_a_name_given_twice_is_refused_however_it_is_spelt(session: Session) -> None:
+def test_a_repeated_name_is_rejected_in_any_spelling(session: Session) -> None:
     event = an_event(session)
     with pytest.raises(InvalidInputError) as refused:
         set_groups(session, COMMAND_LINE, event, [GroupDetails("Buyers"), GroupDetails("BUYERS")])
     assert refused.value.faults == (Fault("groups[1].name", "Another group is already called “BUYERS”."),)
 
 
-def test_a_group_of_another_event_is_refused(session: Session) -> None:
+def test_a_group_of_another_event_is_rejected(session: Session) -> None:
     event, other = an_event(session), an_event(session)
     [theirs] = set_groups(session, COMMAND_LINE, other, [GroupDetails("Buyers")])
     session.flush()
@@ -50,7 +50,7 @@ def test_a_group_of_another_event_is_refused(session: Session) -> None:
         set_rules(session, COMMAND_LINE, event, [(theirs.id, theirs.id)])
 
 
-def test_rules_are_kept_once_per_pair_and_may_pair_a_group_with_itself(session: Session) -> None:
+def test_rules_are_stored_once_per_pair_and_may_pair_a_group_with_itself(session: Session) -> None:
     event = an_event(session)
     [a, b] = set_groups(session, COMMAND_LINE, event, [GroupDetails("A"), GroupDetails("B")])
     session.flush()
@@ -60,7 +60,7 @@ def test_rules_are_kept_once_per_pair_and_may_pair_a_group_with_itself(session: 
     assert rules_of(session, event) == set()
 
 
-def test_groups_come_in_by_their_schema() -> None:
+def test_groups_are_validated_by_their_schema() -> None:
     data = {"groups": [{"name": "Buyers", "max_meetings": "8"}]}
     assert load(GroupsSchema(), data) == [GroupDetails("Buyers", max_meetings=8)]
     assert load(RulesSchema(), {"rules": ["3-7"]}) == [(3, 7)]

@@ -1,4 +1,4 @@
-"""Tables by range, booths, closures on the local clock."""
+"""Ranges of tables, booths, closures in local time."""
 
 from __future__ import annotations
 
@@ -48,13 +48,13 @@ def test_names_are_one_name_or_a_range(names: str, expected: list[str]) -> None:
         ({"names": "T", "capacity": 0}, Fault("capacity", "Write a whole number from 1 to 1000.")),
     ],
 )
-def test_a_range_that_makes_no_sense_is_refused(data: dict[str, object], fault: Fault) -> None:
+def test_an_invalid_range_is_rejected(data: dict[str, object], fault: Fault) -> None:
     with pytest.raises(InvalidInputError) as refused:
         load(TablesSchema(), data)
     assert refused.value.faults == (fault,)
 
 
-def test_new_tables_come_after_those_there_are(session: Session) -> None:
+def test_new_tables_come_after_existing_ones(session: Session) -> None:
     event = an_event(session, tables=2)
     add_tables(session, COMMAND_LINE, event, TableRange("Lounge ", 1, 2, capacity=4, reserved=True))
     session.expire(event, ["tables"])
@@ -66,7 +66,7 @@ def test_new_tables_come_after_those_there_are(session: Session) -> None:
     ]
 
 
-def test_names_that_are_taken_are_refused_however_they_are_spelt(session: Session) -> None:
+def test_names_that_are_taken_are_rejected_in_any_spelling(session: Session) -> None:
     event = an_event(session, tables=2)
     with pytest.raises(InvalidInputError) as refused:
         add_tables(session, COMMAND_LINE, event, TableRange("TABLE  ", 2, 3))
@@ -83,13 +83,13 @@ def test_a_table_is_renamed_unless_the_name_is_taken(session: Session) -> None:
         update_table(session, COMMAND_LINE, event, first, TableDetails("table 2"))
 
 
-def test_a_table_of_another_event_is_not_there(session: Session) -> None:
+def test_a_table_of_another_event_is_not_found(session: Session) -> None:
     event, other = an_event(session), an_event(session)
     with pytest.raises(NotFoundError):
         table_of(session, event, other.tables[0].id)
 
 
-def test_removing_a_table_says_before_what_it_touches(session: Session) -> None:
+def test_what_removing_a_table_affects_is_known_beforehand(session: Session) -> None:
     event = an_event(session, tables=2)
     booth = event.tables[0]
     ada = an_attendee(session, event, "Ada", table_id=booth.id)
@@ -103,7 +103,7 @@ def test_removing_a_table_says_before_what_it_touches(session: Session) -> None:
     assert (ada.table_id, [table.name for table in event.tables]) == (None, ["Table 2"])
 
 
-def test_closures_are_entered_on_the_local_clock(session: Session) -> None:
+def test_closures_are_entered_in_local_time(session: Session) -> None:
     event = an_event(session)
     table = event.tables[0]
     set_closures(session, COMMAND_LINE, event, table, [ClosureDetails(date(2027, 5, 11), time(12), time(13))])
@@ -118,7 +118,7 @@ def test_closures_are_entered_on_the_local_clock(session: Session) -> None:
     assert table.closures == []
 
 
-def test_a_closure_at_a_time_the_clocks_skip_is_refused(session: Session) -> None:
+def test_a_closure_at_a_nonexistent_local_time_is_rejected(session: Session) -> None:
     event = an_event(session)
     with pytest.raises(InvalidInputError, match=r"closures\[0\].ends: 02:30 on 2027-03-28 does not exist"):
         set_closures(

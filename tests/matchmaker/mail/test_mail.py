@@ -1,4 +1,4 @@
-"""Mail leaves the outbox through a real server, at least once, and its row says what became of it."""
+"""Mails leave the outbox through a real server, at least once, and their rows show the outcome."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ from tests.matchmaker.planning.builders import a_plan, an_event_with
 
 
 class Postbox(MessageHandler):
-    """Keeps what comes in; `answers` are the server's words to recipients, by address."""
+    """Stores received mails; `answers` are the server's replies to recipients, by address."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -101,7 +101,7 @@ def grown_older(database: Database, by: timedelta) -> None:
         session.execute(update(OutboxMessage).values(created_at=now() - by))
 
 
-def test_a_queued_mail_arrives_once_and_whole(database: Database, mailing: Settings, postbox: Postbox) -> None:
+def test_a_queued_mail_arrives_once_and_complete(database: Database, mailing: Settings, postbox: Postbox) -> None:
     key = queued(database)
     assert send_due_mails(database, mailing) == (1, 0)
     assert send_due_mails(database, mailing) == (0, 0)
@@ -121,7 +121,7 @@ def test_a_queued_mail_arrives_once_and_whole(database: Database, mailing: Setti
     assert sent.sent_at is not None
 
 
-def test_a_refused_recipient_fails_at_once_and_costs_the_others_nothing(
+def test_a_rejected_recipient_fails_immediately_without_affecting_others(
     database: Database, mailing: Settings, postbox: Postbox
 ) -> None:
     postbox.answers["gone@example.org"] = "550 No such person"
@@ -132,7 +132,7 @@ def test_a_refused_recipient_fails_at_once_and_costs_the_others_nothing(
     assert row(database, here).status is MailStatus.SENT
 
 
-def test_a_mail_put_off_is_tried_again_after_a_while_and_in_the_end_has_failed(
+def test_a_deferred_mail_is_retried_with_delays_until_it_has_failed(
     database: Database, mailing: Settings, postbox: Postbox
 ) -> None:
     postbox.answers["ada@example.org"] = "451 Try later"
@@ -146,7 +146,7 @@ def test_a_mail_put_off_is_tried_again_after_a_while_and_in_the_end_has_failed(
     assert row(database, key).status is MailStatus.FAILED
 
 
-def test_a_mail_put_off_arrives_once_the_server_takes_it(
+def test_a_deferred_mail_arrives_when_the_server_accepts_it(
     database: Database, mailing: Settings, postbox: Postbox
 ) -> None:
     postbox.answers["ada@example.org"] = "451 Try later"
@@ -158,20 +158,20 @@ def test_a_mail_put_off_arrives_once_the_server_takes_it(
     assert (row(database, key).status, row(database, key).error) == (MailStatus.SENT, "")
 
 
-def test_a_server_that_is_away_costs_no_attempt(database: Database, settings: Settings) -> None:
+def test_an_unreachable_server_does_not_count_as_an_attempt(database: Database, settings: Settings) -> None:
     key = queued(database)
     away = replace(settings, smtp_url=f"smtp://127.0.0.1:{free_port()}")
     assert send_due_mails(database, away) == (0, 0)
     assert (row(database, key).status, row(database, key).attempts) == (MailStatus.QUEUED, 0)
 
 
-def test_without_a_server_mail_waits(database: Database, settings: Settings) -> None:
+def test_without_a_mail_server_mails_stay_queued(database: Database, settings: Settings) -> None:
     key = queued(database)
     assert send_due_mails(database, settings) == (0, 0)
     assert row(database, key).status is MailStatus.QUEUED
 
 
-def test_a_mail_that_another_worker_is_sending_is_left_to_it(database: Database, mailing: Settings) -> None:
+def test_a_mail_claimed_by_another_worker_is_skipped(database: Database, mailing: Settings) -> None:
     key = queued(database)
     with database.writing() as session:
         session.execute(update(OutboxMessage).values(attempts=1))
@@ -189,20 +189,20 @@ def test_the_password_in_the_address_signs_in(
 
 
 @pytest.mark.parametrize("url", ["http://mail.example.org", "smtp://", "mail.example.org:25"])
-def test_an_address_that_is_none_is_named(database: Database, settings: Settings, url: str) -> None:
+def test_an_invalid_smtp_url_is_reported(database: Database, settings: Settings, url: str) -> None:
     queued(database)
     with pytest.raises(ConfigurationError, match="SMTP_URL"):
         send_due_mails(database, replace(settings, smtp_url=url))
 
 
-def test_a_subject_cannot_smuggle_in_a_header(database: Database, mailing: Settings, postbox: Postbox) -> None:
+def test_a_subject_cannot_inject_a_header(database: Database, mailing: Settings, postbox: Postbox) -> None:
     queued(database, subject="Hello\r\nBcc: eve@example.org")
     assert send_due_mails(database, mailing) == (1, 0)
     (mail,) = postbox.mails
     assert (mail["Subject"], mail["Bcc"]) == ("Hello Bcc: eve@example.org", None)
 
 
-def test_publishing_tells_those_affected_alone_what_is_new(session: DatabaseSession, settings: Settings) -> None:
+def test_publishing_notifies_only_those_affected(session: DatabaseSession, settings: Settings) -> None:
     event, (ada, ben, cem, dan) = an_event_with(session, "Ada", "Ben", "Cem", "Dan")
     ben.organisation = "Bakery"
     dan.email = None
@@ -220,7 +220,7 @@ def test_publishing_tells_those_affected_alone_what_is_new(session: DatabaseSess
     assert session.scalars(select(OutboxMessage)).all() == mails
 
 
-def test_who_withdrew_is_not_written_to(session: DatabaseSession, settings: Settings) -> None:
+def test_withdrawn_attendees_get_no_mail(session: DatabaseSession, settings: Settings) -> None:
     event, (ada, ben) = an_event_with(session, "Ada", "Ben")
     plan = a_plan(session, event, (ada, ben, 0, 0))
     publish(session, COMMAND_LINE, event, plan)

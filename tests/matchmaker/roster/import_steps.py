@@ -1,4 +1,4 @@
-"""The steps of an import in one call each, and every row that a database holds."""
+"""The steps of an import in one call each, and all rows of a database."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def imported(session: Session, event: Event, *rows: list[str]) -> ImportResult:
 
 
 def all_rows(session: Session) -> dict[str, list[tuple[Any, ...]]]:
-    """Every row of every table but the imports and the record of changes, versions left out."""
+    """Every row of every table except imports and audit entries, without versions."""
     session.flush()
     held = {}
     for table in Base.metadata.sorted_tables:

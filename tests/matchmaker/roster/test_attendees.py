@@ -34,7 +34,7 @@ def row(**data: Any) -> RosterRow:
     return loaded
 
 
-def test_people_come_by_name_in_pages(session: Session) -> None:
+def test_attendees_are_listed_by_name_in_pages(session: Session) -> None:
     event, other = an_event(session), an_event(session)
     for name in ("Cy", "ann", "Bob"):
         an_attendee(session, event, name)
@@ -46,7 +46,7 @@ def test_people_come_by_name_in_pages(session: Session) -> None:
 
 
 @pytest.mark.parametrize(("page", "shown"), [(0, 1), (-3, 1), (99, 1)])
-def test_a_page_that_is_not_there_is_the_nearest(session: Session, page: int, shown: int) -> None:
+def test_a_page_number_out_of_range_gives_the_nearest_page(session: Session, page: int, shown: int) -> None:
     event = an_event(session)
     assert find_attendees(session, event, page=page).page == shown
 
@@ -72,7 +72,7 @@ def test_every_word_of_a_search_must_be_found(session: Session, search: str, fou
     assert [attendee.name for attendee in find_attendees(session, event, search).rows] == found
 
 
-def test_people_are_chosen_by_status_and_group(session: Session) -> None:
+def test_attendees_are_filtered_by_status_and_group(session: Session) -> None:
     event = an_event(session)
     group = a_group(session, event, "Buyers")
     ann = an_attendee(session, event, "Ann", group_id=group.id)
@@ -81,7 +81,7 @@ def test_people_are_chosen_by_status_and_group(session: Session) -> None:
     assert find_attendees(session, event, status=AttendeeStatus.ACTIVE).rows == [bob]
 
 
-def test_somebody_is_added_with_all_that_a_form_says(session: Session) -> None:
+def test_an_attendee_is_added_with_all_fields_of_a_form(session: Session) -> None:
     event = an_event(session)
     bob = an_attendee(session, event, "Bob")
     ann = add_attendee(
@@ -98,7 +98,7 @@ def test_somebody_is_added_with_all_that_a_form_says(session: Session) -> None:
     assert bob.version == 1
 
 
-def test_somebody_who_is_on_the_list_is_not_added_again(session: Session) -> None:
+def test_an_attendee_on_the_list_is_not_added_again(session: Session) -> None:
     event = an_event(session)
     an_attendee(session, event, "Ann", email="ann@example.org", reference="7")
     with pytest.raises(InvalidInputError) as refused:
@@ -109,14 +109,14 @@ def test_somebody_who_is_on_the_list_is_not_added_again(session: Session) -> Non
     )
 
 
-def test_two_people_of_one_name_can_be_added(session: Session) -> None:
+def test_two_people_with_the_same_name_can_be_added(session: Session) -> None:
     event = an_event(session)
     for _ in range(2):
         add_attendee(session, COMMAND_LINE, event, row(name="Ann Lee"))
     assert find_attendees(session, event).total == 2
 
 
-def test_an_unknown_name_in_a_form_is_refused_at_its_field(session: Session) -> None:
+def test_an_unknown_name_in_a_form_is_rejected_at_its_field(session: Session) -> None:
     event = an_event(session)
     with pytest.raises(InvalidInputError) as refused:
         add_attendee(session, COMMAND_LINE, event, row(name="Ann", keep_apart="Nobody"))
@@ -129,7 +129,7 @@ def test_nobody_is_added_without_a_name(session: Session) -> None:
         add_attendee(session, COMMAND_LINE, event, row(email="ann@example.org"))
 
 
-def test_an_edit_changes_what_it_says_and_may_empty_it(session: Session) -> None:
+def test_an_edit_changes_the_given_fields_and_may_empty_them(session: Session) -> None:
     event = an_event(session)
     ann = an_attendee(session, event, "Ann", organisation="Acme", about="Old", max_meetings=3)
     update_attendee(
@@ -139,7 +139,7 @@ def test_an_edit_changes_what_it_says_and_may_empty_it(session: Session) -> None
     assert ann.version == 2
 
 
-def test_the_second_of_two_editors_is_told(session: Session) -> None:
+def test_the_second_of_two_editors_gets_a_conflict(session: Session) -> None:
     event = an_event(session)
     ann = an_attendee(session, event, "Ann")
     update_attendee(session, COMMAND_LINE, event, ann, row(about="First"), 1)
@@ -148,21 +148,21 @@ def test_the_second_of_two_editors_is_told(session: Session) -> None:
     assert ann.about == "First"
 
 
-def test_an_edit_that_changes_nothing_leaves_no_trace(session: Session) -> None:
+def test_an_edit_without_effect_leaves_no_trace(session: Session) -> None:
     event = an_event(session)
     ann = an_attendee(session, event, "Ann")
     update_attendee(session, COMMAND_LINE, event, ann, row(name="Ann"), 1)
     assert (ann.version, session.scalars(select(AuditEntry)).all()) == (1, [])
 
 
-def test_an_address_of_somebody_else_is_refused(session: Session) -> None:
+def test_another_persons_address_is_rejected(session: Session) -> None:
     event = an_event(session)
     ann, _ = an_attendee(session, event, "Ann"), an_attendee(session, event, "Bob")
     with pytest.raises(InvalidInputError, match="email: This is the address of Bob"):
         update_attendee(session, COMMAND_LINE, event, ann, row(email="bob@example.org"), 1)
 
 
-def test_somebody_of_another_event_is_not_there(session: Session) -> None:
+def test_an_attendee_of_another_event_is_not_found(session: Session) -> None:
     event, other = an_event(session), an_event(session)
     with pytest.raises(NotFoundError):
         attendee_by_public_id(session, event, an_attendee(session, other, "Ann").public_id)

@@ -1,4 +1,4 @@
-"""What is exported is what is imported, and no cell of it can run."""
+"""An exported roster can be imported unchanged, and no cell can run as a formula."""
 
 from __future__ import annotations
 
@@ -51,23 +51,23 @@ CY = ["3", "Cy", "", "－12", *[""] * 16]
 @pytest.mark.parametrize(
     "text", ["=1+1", "+49 30", "-5", "@x", "\tx", "\rx", "\nx", "＝1", "＋1", "－1", "＠x", " =1", "'=1", "''=1"]
 )
-def test_what_could_run_gets_an_apostrophe(text: str) -> None:
+def test_text_that_could_run_as_a_formula_gets_an_apostrophe(text: str) -> None:
     assert safe_cell(text) == f"'{text}"
     assert plain_cell(safe_cell(text)) == text
 
 
 @pytest.mark.parametrize("text", ["Ann", "", "1", "a=b", "O'Neil", "'n beetje", "a-b"])
-def test_what_is_harmless_stays_as_it_is(text: str) -> None:
+def test_harmless_text_is_unchanged(text: str) -> None:
     assert (safe_cell(text), plain_cell(text)) == (text, text)
 
 
 @given(st.text(st.sampled_from("'=+-@＝ \t\r\nab"), max_size=6))
-def test_every_text_survives_being_made_safe(text: str) -> None:
+def test_every_text_survives_escaping(text: str) -> None:
     assert plain_cell(safe_cell(text)) == text
 
 
 def held(roster: CurrentRoster) -> tuple[object, ...]:
-    """The roster without the ids, which differ from event to event."""
+    """The roster without its ids, which differ between events."""
     order = {person.id: index for index, person in enumerate(roster.people)}
     return (
         [person.row for person in roster.people],
@@ -77,7 +77,7 @@ def held(roster: CurrentRoster) -> tuple[object, ...]:
     )
 
 
-def brought_over(session: Session, event: Event, filename: str, content: bytes) -> None:
+def assert_import_gives_the_same_roster(session: Session, event: Event, filename: str, content: bytes) -> None:
     """The export of `event`, imported into another event by its guessed mapping, is the same roster."""
     other = an_event(session)
     roster_import = upload(session, COMMAND_LINE, other, filename, content)
@@ -88,14 +88,16 @@ def brought_over(session: Session, event: Event, filename: str, content: bytes) 
 
 
 @pytest.mark.parametrize(("filename", "export"), [("a.csv", roster_csv), ("a.xlsx", roster_xlsx)])
-def test_every_field_comes_back(session: Session, filename: str, export: object) -> None:
+def test_every_field_survives_export_and_import(session: Session, filename: str, export: object) -> None:
     event = an_event(session)
     assert imported(session, event, HEADER, ANN, BOB, CY).new == 3
-    brought_over(session, event, filename, export(session, event))  # type: ignore[operator]  # one of two exports
+    assert_import_gives_the_same_roster(session, event, filename, export(session, event))  # type: ignore[operator]  # one of two exports
 
 
 @pytest.mark.parametrize(("filename", "export"), [("a.csv", roster_csv), ("a.xlsx", roster_xlsx)])
-def test_an_export_changes_nothing_where_it_came_from(session: Session, filename: str, export: object) -> None:
+def test_importing_an_export_again_changes_nothing(
+    session: Session, filename: str, export: object
+) -> None:
     event = an_event(session)
     imported(session, event, HEADER, ANN, BOB, CY)
     content = export(session, event)  # type: ignore[operator]  # one of two exports
@@ -122,25 +124,25 @@ def test_no_cell_of_the_workbook_is_a_formula(session: Session) -> None:
     assert "'=cmd|' /C calc'!A0" in {cell.value for cell in cells}
 
 
-def test_people_whose_names_others_share_are_told_apart(session: Session) -> None:
+def test_people_with_the_same_name_are_distinguished(session: Session) -> None:
     event = an_event(session)
     rows = [["1", "Wei", "2"], ["2", "Wei", ""], ["3", "1", ""]]
     rows[2][1] = "Bo"
     imported(session, event, ["ID", "Name", "Met before"], *rows)
-    brought_over(session, event, "a.csv", roster_csv(session, event))
+    assert_import_gives_the_same_roster(session, event, "a.csv", roster_csv(session, event))
 
 
 def test_an_empty_roster_is_a_header(session: Session) -> None:
     event = an_event(session)
     assert roster_csv(session, event).count(b"\r\n") == 1
-    brought_over(session, event, "a.xlsx", roster_xlsx(session, event))
+    assert_import_gives_the_same_roster(session, event, "a.xlsx", roster_xlsx(session, event))
 
 
 DIRECTIONS = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 
 
 def clean(most: int) -> st.SearchStrategy[str]:
-    """Text as it is kept: any letters, one normal form, and what formulas, lists and quotes are made of."""
+    """Normalised text of any letters, and the characters of formulas, lists and quotes."""
     seen = st.characters(codec="utf-8", exclude_categories=("Cc", "Cs"), exclude_characters=DIRECTIONS)
     letters = st.one_of(st.sampled_from("ab;|,:\"'=+-@\n\t é＝_x0041"), seen)
     return st.text(letters, max_size=most).map(normalise)
@@ -191,7 +193,7 @@ def rosters(draw: st.DrawFn) -> CurrentRoster:
     ]
     told = {row.email or row.reference or identity(row.name): row for row in rows}
     roster = [Person(k, str(k), 1, row) for k, row in enumerate(told.values(), 1)]
-    pairs = [(a.id, b.id) for a, b in combinations(roster, 2)] if _tells_apart(roster) else []
+    pairs = [(a.id, b.id) for a, b in combinations(roster, 2)] if _are_distinguishable(roster) else []
     said = list(zip(pairs, draw(pair_lists), strict=False))
     return CurrentRoster(
         roster,
@@ -200,13 +202,13 @@ def rosters(draw: st.DrawFn) -> CurrentRoster:
     )
 
 
-def _tells_apart(people: list[Person]) -> bool:
+def _are_distinguishable(people: list[Person]) -> bool:
     return len({identity(p.row.name) for p in people}) == len(people)
 
 
 @settings(max_examples=40, deadline=None)
 @given(roster=rosters(), write=st.sampled_from([as_csv, as_xlsx]), zone=st.sampled_from(["Europe/Berlin", "UTC"]))
-def test_any_roster_comes_back_as_it_was(roster: CurrentRoster, write: Callable[..., bytes], zone: str) -> None:
+def test_any_roster_survives_export_and_import(roster: CurrentRoster, write: Callable[..., bytes], zone: str) -> None:
     found = parse(write(roster_rows(roster, zone)), None)
     sheet = Sheet(tuple(found["header"]), tuple(SheetRow(n, tuple(c)) for n, c in found["rows"]), None, None)
     checked = check_rows(sheet, guess(sheet.header, [row.cells for row in sheet.rows]), zone)

@@ -1,4 +1,4 @@
-"""Every input goes through one door: normalised, strictly typed, its faults placed."""
+"""All input is normalised, strictly typed, and its faults have locations."""
 
 from __future__ import annotations
 
@@ -21,15 +21,15 @@ def faults(schema: Schema, data: Any) -> list[Fault]:
     return list(refused.value.faults)
 
 
-def test_what_is_not_said_is_as_the_schema_has_it() -> None:
+def test_missing_fields_get_the_schemas_defaults() -> None:
     assert load(EventSchema(), GOOD) == EventDetails(name="Spring Forum", timezone="Europe/Berlin")
 
 
-def test_text_is_stripped_and_brought_to_one_normal_form() -> None:
+def test_text_is_stripped_and_normalised() -> None:
     assert load(EventSchema(), GOOD | {"name": "  Foru\u0308m\r\n"}).name == "For\u00fcm"
 
 
-def test_an_empty_field_of_a_form_counts_as_not_said() -> None:
+def test_an_empty_field_of_a_form_counts_as_missing() -> None:
     assert load(EventSchema(), GOOD | {"venue": None, "slot_minutes": None}).slot_minutes == 20
 
 
@@ -42,18 +42,18 @@ def test_digits_from_a_form_are_a_number() -> None:
 
 
 @pytest.mark.parametrize("value", [1.9, "1.9", "a", "", "٣", "1e3", [20]])
-def test_a_number_that_is_not_whole_is_refused(value: object) -> None:
+def test_a_number_that_is_not_whole_is_rejected(value: object) -> None:
     assert faults(EventSchema(), GOOD | {"slot_minutes": value}) == [
         Fault("slot_minutes", "Write a whole number, like 5.")
     ]
 
 
-def test_a_yes_or_no_is_not_a_number() -> None:
+def test_a_boolean_is_not_a_number() -> None:
     assert faults(EventSchema(), GOOD | {"slot_minutes": True}) == [Fault("slot_minutes", "Write a number, like 5.")]
 
 
 @pytest.mark.parametrize("value", ["yes", "true", 1, 0, "on"])
-def test_only_true_and_false_are_a_yes_or_no(value: object) -> None:
+def test_only_true_and_false_are_booleans(value: object) -> None:
     assert faults(EventSchema(), GOOD | {"colleagues_may_meet": value}) == [
         Fault("colleagues_may_meet", "This is either yes or no.")
     ]
@@ -62,17 +62,17 @@ def test_only_true_and_false_are_a_yes_or_no(value: object) -> None:
 @pytest.mark.parametrize(
     ("text", "name"), [("a\x00b", "U+0000"), ("a\u202eb", "U+202E"), ("a\ud800b", "U+D800"), ("a\x1bb", "U+001B")]
 )
-def test_hidden_characters_are_refused_by_name(text: str, name: str) -> None:
+def test_hidden_characters_are_rejected_and_named(text: str, name: str) -> None:
     assert faults(EventSchema(), GOOD | {"venue": text}) == [
         Fault("venue", f"This contains a hidden character ({name}). Please remove it.")
     ]
 
 
-def test_a_field_that_is_not_there_is_refused() -> None:
+def test_an_unknown_field_is_rejected() -> None:
     assert faults(EventSchema(), GOOD | {"nmae": "x"}) == [Fault("nmae", "There is no such field.")]
 
 
-def test_every_place_has_its_own_fault() -> None:
+def test_every_location_has_its_own_fault() -> None:
     assert faults(EventSchema(), {"timezone": "Europe/Atlantis", "slot_minutes": 0}) == [
         Fault("name", "Fill this in."),
         Fault("timezone", "There is no time zone “Europe/Atlantis”. Choose one like Europe/Berlin."),
@@ -80,13 +80,13 @@ def test_every_place_has_its_own_fault() -> None:
     ]
 
 
-def test_a_minimum_above_the_maximum_is_refused() -> None:
+def test_a_minimum_above_the_maximum_is_rejected() -> None:
     assert faults(EventSchema(), GOOD | {"default_min_meetings": 5, "default_max_meetings": 4}) == [
         Fault("default_max_meetings", "The maximum must not be less than the minimum.")
     ]
 
 
-def test_nested_places_are_joined() -> None:
+def test_nested_locations_are_joined() -> None:
     good = {"name": "Morning", "day": "2027-05-11", "starts": "09:00", "ends": "12:00"}
     assert faults(BlocksSchema(), {"blocks": [good, good | {"starts": "nine"}]}) == [
         Fault("blocks[1].starts", "Write a time like 09:30.")
@@ -95,11 +95,11 @@ def test_nested_places_are_joined() -> None:
 
 
 @pytest.mark.parametrize("data", [[], "x", None, 5])
-def test_what_is_not_a_mapping_is_refused(data: object) -> None:
+def test_input_that_is_not_a_mapping_is_rejected(data: object) -> None:
     assert faults(EventSchema(), data) == [Fault("", "This is not in the expected form.")]
 
 
-def test_nesting_has_an_end() -> None:
+def test_the_depth_of_nesting_is_limited() -> None:
     class Endless(Schema):
         inner = fields.Nested(lambda: Endless())
 

@@ -1,4 +1,4 @@
-"""Files made to explode are refused, and what they cost stays in a child process of bounded memory and time."""
+"""Decompression bombs are rejected by a child process with limited memory and time."""
 
 from __future__ import annotations
 
@@ -34,24 +34,24 @@ def refusal(content: bytes) -> str:
     return fault.sentence
 
 
-def test_a_part_that_unpacks_to_too_much_is_not_unpacked() -> None:
+def test_a_part_that_would_be_too_large_is_not_unpacked() -> None:
     bomb = with_sheet(PLAIN, sheet_with("") + b" " * (101 * 2**20))
     assert len(bomb) < 2**20
     assert refusal(bomb) == "Unpacked, this file is larger than 100 MB. Save only the list."
 
 
-def test_a_directory_that_lies_about_a_size_is_found_out() -> None:
+def test_a_directory_with_a_wrong_size_is_detected() -> None:
     bomb = understating_its_size(with_sheet(PLAIN, sheet_with(FIRST) + b" " * 2**20), b"xl/worksheets/sheet1.xml")
     assert refusal(bomb) == "This file is damaged or protected by a password. Save it again without one."
 
 
-def test_too_many_parts_are_refused() -> None:
+def test_too_many_parts_are_rejected() -> None:
     bomb = zip_file({f"part{n}": b"" for n in range(1001)})
     assert refusal(bomb) == "This file has more than 1000 parts. Save only the list of people, as .xlsx."
 
 
 @pytest.mark.parametrize("cell", ["AH1048576", "XFD1048576"])
-def test_a_few_kilobytes_that_stand_for_gigabytes_of_cells(cell: str) -> None:
+def test_a_few_kilobytes_that_expand_to_gigabytes_of_cells(cell: str) -> None:
     bomb = with_sheet(PLAIN, sheet_with(f'{FIRST}<row r="1048576"><c r="{cell}"><v>1</v></c></row>'))
     assert len(bomb) < 6000
     assert refusal(bomb) == TOO_MUCH
@@ -81,12 +81,12 @@ def test_rows_repeated_a_million_times() -> None:
     assert refusal(ods_file(["Name"], ["x"], row_repeat=REPEATED)) == sentence
 
 
-def test_cells_repeated_beyond_all_bounds() -> None:
+def test_cells_repeated_beyond_the_limits() -> None:
     bomb = ods_file(["Name"], ["x"], repeat=' table:number-columns-repeated="16384"', row_repeat=REPEATED)
     assert refusal(bomb) in {TOO_MUCH, DAMAGED}
 
 
-def test_entities_that_multiply_are_not_expanded() -> None:
+def test_nested_entities_are_not_expanded() -> None:
     head = b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "' + b"a" * 1000 + b'"><!ENTITY b "' + b"&a;" * 1000 + b'">]>'
     sheet = sheet_with(FIRST.replace("Name", "&b;")).removeprefix(b'<?xml version="1.0"?>')
     assert refusal(with_sheet(PLAIN, head + sheet)) == DAMAGED

@@ -1,4 +1,4 @@
-"""Columns are guessed by their headings in many languages, then by what stands in them."""
+"""Columns are recognised by their headings in many languages, then by their content."""
 
 from __future__ import annotations
 
@@ -30,21 +30,21 @@ def guessed(*header: str, sample: list[list[str]] | None = None) -> list[str]:
         (["Name", "Email", "Email 2"], ["name", "email", "ignore"]),
     ],
 )
-def test_headings_are_understood(header: list[str], fields: list[str]) -> None:
+def test_headings_are_recognised(header: list[str], fields: list[str]) -> None:
     assert guessed(*header) == fields
 
 
-def test_a_column_of_addresses_is_known_by_its_cells() -> None:
+def test_a_column_of_addresses_is_recognised_by_its_cells() -> None:
     sample = [["Ann", "ann@example.org"], ["Bob", ""], ["Cy", "cy@example.org"]]
     assert guessed("Name", "Where to write", sample=sample) == ["name", "email"]
     assert guessed("Name", "Remark", sample=[["Ann", "a@example.org"], ["Bob", "late"]]) == ["name", "ignore"]
 
 
-def test_what_the_export_writes_is_guessed_without_a_question() -> None:
+def test_the_headings_of_an_export_are_all_recognised() -> None:
     assert guessed(*HEADER) == list(FIELDS)
 
 
-def test_a_mapping_that_cannot_work_is_refused_place_by_place() -> None:
+def test_each_fault_of_a_mapping_is_reported_at_its_location() -> None:
     header = ["A", "B", "C"]
     assert check_mapping(header, {"A": "name", "B": "about", "C": "about"}) == []
     assert check_mapping(header, {"A": "email", "B": "email"}) == [

@@ -1,4 +1,4 @@
-"""A list comes in as a whole: what each row would do is shown first, and nothing faulty gets through."""
+"""A list is imported as a whole: a preview shows the effect of each row, and nothing faulty is imported."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ def test_a_preview_changes_nothing(session: Session) -> None:
 @pytest.mark.parametrize(
     ("filename", "make"), [("a.csv", csv_file), ("a.xlsx", xlsx_file), ("a.ods", ods_file), ("wrong.txt", xlsx_file)]
 )
-def test_every_kind_of_file_comes_in_alike(session: Session, filename: str, make: object) -> None:
+def test_all_file_formats_give_the_same_result(session: Session, filename: str, make: object) -> None:
     event = an_event(session)
     roster_import = upload(session, COMMAND_LINE, event, filename, make(HEADER, ANN))  # type: ignore[operator]
     commit_import(session, COMMAND_LINE, event, roster_import)
@@ -78,7 +78,7 @@ def test_the_same_list_again_changes_nothing(session: Session) -> None:
     assert (all_rows(session), event.data_version) == (before, version)
 
 
-def test_a_change_is_shown_from_what_to_what(session: Session) -> None:
+def test_a_change_is_shown_with_old_and_new_value(session: Session) -> None:
     event = an_event(session)
     imported(session, event, [*HEADER, "Interests"], [*ANN, "yeast"])
     shown = previewed(session, event, [*HEADER, "Interests"], ["Ann Lee-Ray", "ANN@example.org", "Acme", "mice; Yeast"])
@@ -95,14 +95,14 @@ def test_a_change_is_shown_from_what_to_what(session: Session) -> None:
     ]
 
 
-def test_an_empty_cell_leaves_what_is_there(session: Session) -> None:
+def test_an_empty_cell_changes_nothing(session: Session) -> None:
     event = an_event(session)
     imported(session, event, HEADER, ANN)
     assert imported(session, event, HEADER, ["", "ann@example.org", ""]) == ImportResult(0, 0, 1, 0, 0, 0)
     assert session.scalars(select(Attendee.organisation)).all() == ["Acme"]
 
 
-def test_an_update_raises_the_version_so_that_an_open_form_is_told(session: Session) -> None:
+def test_an_update_increments_the_version_so_that_an_open_form_conflicts(session: Session) -> None:
     event = an_event(session)
     ann = an_attendee(session, event, "Ann Lee", email="ann@example.org")
     imported(session, event, HEADER, ["Ann Lee", "ann@example.org", "Bell"])
@@ -126,21 +126,21 @@ def test_a_row_is_matched_by_address_then_reference_then_name_and_organisation(s
     assert [row.person and row.person.id for row in shown.rows] == [a.id, b.id, c.id, None]
 
 
-def test_a_name_that_two_people_have_matches_neither(session: Session) -> None:
+def test_a_name_shared_by_two_people_matches_neither(session: Session) -> None:
     event = an_event(session)
     for _ in range(2):
         an_attendee(session, event, "Ann", email=None)
     assert previewed(session, event, ["Name"], ["Ann"]).rows[0].outcome is Outcome.NEW
 
 
-def test_another_address_is_another_person(session: Session) -> None:
+def test_a_different_address_is_a_different_person(session: Session) -> None:
     event = an_event(session)
     an_attendee(session, event, "Ann", email="ann@example.org", organisation="Acme")
     row = previewed(session, event, HEADER, ["Ann", "ann@bell.example", "Acme"]).rows[0]
     assert (row.outcome, len(row.questions)) == (Outcome.NEW, 1)
 
 
-def test_another_reference_is_another_person(session: Session) -> None:
+def test_a_different_reference_is_a_different_person(session: Session) -> None:
     event = an_event(session)
     an_attendee(session, event, "Ann", email=None, reference="7")
     assert previewed(session, event, ["ID", "Name"], ["8", "Ann"]).rows[0].outcome is Outcome.NEW
@@ -184,14 +184,14 @@ def test_faults_name_row_column_and_what_to_do(session: Session) -> None:
     assert shown.counts[Outcome.FAULTY] == 6
 
 
-def test_an_address_that_is_none_is_told_at_its_column(session: Session) -> None:
+def test_an_invalid_address_is_reported_at_its_column(session: Session) -> None:
     event = an_event(session)
     assert previewed(session, event, ["Name", "Mail"], ["Bob", "bob"]).faults == [
         Fault("row 2, column Mail", "“bob” is not an e-mail address.")
     ]
 
 
-def test_two_rows_that_nothing_tells_apart_are_a_fault(session: Session) -> None:
+def test_two_indistinguishable_rows_are_a_fault(session: Session) -> None:
     event = an_event(session)
     sentence = "Row 2 is about the same person (the same name and organisation, and nothing else to distinguish them). "
     assert previewed(session, event, ["Name", "Company"], ["Ann", "Acme"], ["ann", "ACME"], ["Ann", "Bell"]).faults == [
@@ -212,7 +212,7 @@ def test_one_fault_stops_the_whole_list_unless_faulty_rows_are_skipped(session: 
     assert names(session) == ["Ann Lee"]
 
 
-def test_missing_groups_and_booths_are_told_and_made(session: Session) -> None:
+def test_missing_groups_and_booths_are_announced_and_created(session: Session) -> None:
     event = an_event(session, tables=1)
     header = ["Name", "Group", "Booth"]
     rows = [["Ann", "Buyers", "Table 1"], ["Bob", "buyers", "B 7"], ["Cy", "Sellers", "b 7"]]
@@ -232,7 +232,7 @@ def test_missing_groups_and_booths_are_told_and_made(session: Session) -> None:
     ]
 
 
-def test_an_import_happens_once(session: Session) -> None:
+def test_an_import_can_be_committed_only_once(session: Session) -> None:
     event = an_event(session)
     roster_import = uploaded(session, event, HEADER, ANN)
     commit_import(session, COMMAND_LINE, event, roster_import)
@@ -243,7 +243,7 @@ def test_an_import_happens_once(session: Session) -> None:
         set_mapping(session, COMMAND_LINE, roster_import, {"Name": "name"})
 
 
-def test_what_was_looked_at_is_what_happens(session: Session) -> None:
+def test_only_the_previewed_changes_are_committed(session: Session) -> None:
     event = an_event(session)
     roster_import = uploaded(session, event, HEADER, ANN)
     seen = preview(session, event, roster_import).digest
@@ -254,14 +254,14 @@ def test_what_was_looked_at_is_what_happens(session: Session) -> None:
     assert commit_import(session, COMMAND_LINE, event, roster_import, expected_digest=seen).changed == 1
 
 
-def test_other_events_people_are_neither_found_nor_touched(session: Session) -> None:
+def test_people_of_other_events_are_neither_matched_nor_changed(session: Session) -> None:
     event, other = an_event(session), an_event(session)
     theirs = an_attendee(session, other, "Ann Lee", email="ann@example.org")
     assert imported(session, event, HEADER, ANN).new == 1
     assert (theirs.version, theirs.organisation) == (1, "")
 
 
-def test_the_record_says_what_was_done(session: Session) -> None:
+def test_the_audit_entry_says_what_was_done(session: Session) -> None:
     event = an_event(session)
     before = event.data_version
     imported(session, event, HEADER, ANN)

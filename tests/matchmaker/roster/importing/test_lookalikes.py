@@ -1,4 +1,4 @@
-"""Look-alikes are asked about, and only an answer joins them."""
+"""Look-alikes raise questions, and only an answer merges them."""
 
 from __future__ import annotations
 
@@ -26,15 +26,15 @@ from tests.matchmaker.roster.import_steps import imported, previewed, uploaded
         ("Anne-Marie O’Neil", "anne marie o neil"),
     ],
 )
-def test_transliterations_of_a_name_are_plainly_the_same(one: str, other: str) -> None:
+def test_transliterations_of_a_name_have_the_same_plain_spelling(one: str, other: str) -> None:
     assert plain(one) == plain(other)
 
 
-def test_titles_and_the_order_of_names_do_not_count() -> None:
+def test_titles_and_the_order_of_names_are_ignored() -> None:
     assert plain_person("Prof. Dr. Lee, Ann") == plain_person("Ann Lee") == "ann lee"
 
 
-def test_legal_forms_do_not_count() -> None:
+def test_legal_forms_are_ignored() -> None:
     assert plain_organisation("ACME, Inc.") == plain_organisation("The Acme Company") == "acme"
     assert plain_organisation("AG") == "ag"
 
@@ -70,11 +70,11 @@ def test_different_people_are_not_asked_about(session: Session, rows: list[list[
     assert sentences(session, ["Name", "Company"], *rows) == []
 
 
-def test_nobody_is_asked_about_people_who_are_matched_anyway(session: Session) -> None:
+def test_people_who_are_matched_anyway_are_not_asked_about(session: Session) -> None:
     assert sentences(session, ["Name", "E-mail"], ["Jurgen Mueller", "jm@example.org"]) == []
 
 
-def test_organisations_spelt_in_two_ways_are_asked_about_once(session: Session) -> None:
+def test_an_organisation_with_two_spellings_is_asked_about_once(session: Session) -> None:
     assert sentences(
         session,
         ["Name", "Company"],
@@ -103,7 +103,7 @@ def test_a_yes_makes_the_row_an_update(session: Session) -> None:
     assert (ann.name, ann.email) == ("Anna Lee", "anna@example.org")
 
 
-def test_a_no_is_remembered_and_joins_nobody(session: Session) -> None:
+def test_a_no_is_stored_and_merges_nobody(session: Session) -> None:
     event = an_event(session)
     an_attendee(session, event, "Ann Lee")
     roster_import = uploaded(session, event, ["Name", "E-mail"], ["Anna Lee", "anna@example.org"])
@@ -135,7 +135,7 @@ def test_a_yes_about_organisations_keeps_the_spelling_on_the_list(session: Sessi
     assert set(session.scalars(select(Attendee.organisation))) == {"Acme GmbH"}
 
 
-def test_a_question_that_is_not_asked_cannot_be_answered(session: Session) -> None:
+def test_an_unknown_question_cannot_be_answered(session: Session) -> None:
     event = an_event(session)
     roster_import = uploaded(session, event, ["Name"], ["Ann"])
     with pytest.raises(InvalidInputError, match="answers: There is no such question: rows:2:3"):

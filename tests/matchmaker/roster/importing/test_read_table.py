@@ -1,4 +1,4 @@
-"""A file is what its content says: delimiters, encodings, spreadsheets, and all the ways to be wrong."""
+"""File formats are recognised by content: delimiters, encodings, spreadsheets, and faulty files."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def refusal(content: bytes, name: str = "list.csv", encoding: str | None = None)
 
 
 @pytest.mark.parametrize(("delimiter", "name"), [(",", "comma"), (";", "semicolon"), ("\t", "tab"), ("|", "bar")])
-def test_the_four_delimiters_are_found(delimiter: str, name: str) -> None:
+def test_the_four_delimiters_are_detected(delimiter: str, name: str) -> None:
     sheet = read_table(csv_file(*PEOPLE, delimiter=delimiter), "list.csv")
     assert (sheet.delimiter, sheet.header, sheet.rows) == (name, ("Name", "City"), READ)
 
@@ -38,25 +38,25 @@ def test_lists_inside_cells_do_not_hide_the_delimiter() -> None:
     assert read_table(content, "list.csv").header == ("id", "seeks")
 
 
-def test_excels_own_hint_of_the_delimiter_is_followed() -> None:
+def test_excels_delimiter_hint_is_respected() -> None:
     sheet = read_table(b"sep=;\r\nName;City\r\nAnn;Rome, Italy\r\n", "list.csv")
     assert (sheet.header, sheet.rows[0].cells) == (("Name", "City"), ("Ann", "Rome, Italy"))
 
 
 @pytest.mark.parametrize(("encoding", "found"), [("utf-8", "utf-8"), ("utf-8-sig", "utf-8"), ("utf-16", "utf-16")])
-def test_encodings_are_found_and_told(encoding: str, found: str) -> None:
+def test_encodings_are_detected_and_reported(encoding: str, found: str) -> None:
     sheet = read_table(csv_file(*PEOPLE, encoding=encoding), "list.csv")
     assert (sheet.encoding, sheet.rows) == (found, READ)
 
 
-def test_what_is_not_utf_8_is_taken_for_western_european_and_may_be_told_otherwise() -> None:
+def test_text_that_is_not_utf_8_is_read_as_western_european_unless_specified() -> None:
     content = "Name,City\nJürgen,Łódź\n".encode("cp1250")
     guessed = read_table(content, "list.csv")
     assert (guessed.encoding, guessed.rows[0].cells[1]) == ("cp1252", "£ódŸ")
     assert read_table(content, "list.csv", "cp1250").rows[0].cells == ("Jürgen", "Łódź")
 
 
-def test_letters_that_fit_no_encoding_are_refused() -> None:
+def test_text_that_fits_no_encoding_is_rejected() -> None:
     sentence = "The letters of this file cannot be read as UTF-8 or Windows-1252. "
     assert refusal(b"Name\n\x81\x8d\xff\n") == Fault("file", sentence + "Choose another encoding, or save as UTF-8.")
     assert refusal(b"Name\nJ\xfcrgen\n", encoding="utf-8").sentence.startswith("The letters of this file")
@@ -72,12 +72,12 @@ def test_mixed_line_ends_and_line_breaks_in_quotes() -> None:
     )
 
 
-def test_empty_rows_are_left_out_but_counted() -> None:
+def test_empty_rows_are_omitted_but_counted() -> None:
     sheet = read_table(b"\n,\nName,City\n,\n\nAnn,Rome\n , \n", "list.csv")
     assert (sheet.header, sheet.rows) == (("Name", "City"), (SheetRow(6, ("Ann", "Rome")),))
 
 
-def test_every_column_gets_a_name_of_its_own() -> None:
+def test_every_column_gets_a_unique_name() -> None:
     sheet = read_table(b"Name,,Name,Name (2),City\nAnn,b,c,d,e,f\n", "list.csv")
     assert sheet.header == ("Name", "Column B", "Name (2)", "Name (2) (2)", "City", "Column F")
 
@@ -87,16 +87,16 @@ def test_hidden_characters_in_a_heading_are_dropped() -> None:
 
 
 @pytest.mark.parametrize("make", [xlsx_file, ods_file])
-def test_spreadsheets_are_read_whatever_they_are_called(make: object) -> None:
+def test_spreadsheets_are_recognised_regardless_of_their_name(make: object) -> None:
     sheet = read_table(make(*PEOPLE), "list.csv")  # type: ignore[operator]  # one of two makers
     assert (sheet.header, sheet.rows, sheet.encoding) == (("Name", "City"), READ, None)
 
 
-def test_a_text_file_called_a_spreadsheet_is_read_as_text() -> None:
+def test_a_text_file_named_like_a_spreadsheet_is_read_as_text() -> None:
     assert read_table(csv_file(*PEOPLE), "list.xlsx").rows == READ
 
 
-def test_cells_come_as_a_person_sees_them() -> None:
+def test_cells_are_read_as_displayed() -> None:
     moment = datetime(2027, 5, 11, 9, 30)  # noqa: DTZ001 - a spreadsheet knows no time zones
     row = [7, 7.5, True, date(2027, 5, 11), moment, time(9, 30), None, "=A1", 10**15]
     content = xlsx_file([f"c{k}" for k in range(9)], row)
@@ -105,7 +105,7 @@ def test_cells_come_as_a_person_sees_them() -> None:
     )
 
 
-def test_the_first_visible_sheet_that_holds_anything_is_read() -> None:
+def test_the_first_visible_non_empty_sheet_is_read() -> None:
     workbook = Workbook()
     workbook.active.title = "Empty"
     hidden = workbook.create_sheet("Hidden")
@@ -141,11 +141,11 @@ def test_a_table_that_starts_further_down_keeps_its_row_numbers() -> None:
         (b" " * (FILE_MOST + 1), "This file is larger than 20 MB."),
     ],
 )
-def test_what_cannot_be_read_is_refused_with_a_sentence(content: bytes, sentence: str) -> None:
+def test_unreadable_files_are_rejected_with_a_sentence(content: bytes, sentence: str) -> None:
     assert refusal(content) == Fault("file", sentence)
 
 
-def test_a_zip_that_is_no_spreadsheet_is_refused() -> None:
+def test_a_zip_file_that_is_not_a_spreadsheet_is_rejected() -> None:
     from tests.matchmaker.roster.sample_files import zip_file
 
     assert refusal(zip_file({"readme.txt": b"hello"})).sentence == (

@@ -1,4 +1,4 @@
-"""One schema judges a person, from a file, a form or a program."""
+"""One schema validates attendees from files, forms and programs."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def utc(*parts: int) -> datetime:
     return datetime(*parts, tzinfo=UTC)  # type: ignore[misc,arg-type]  # year to minute
 
 
-def test_only_what_is_said_is_given() -> None:
+def test_given_contains_only_the_fields_of_the_input() -> None:
     said = row(name="Ann Lee", email="ann@example.org")
     assert said == RosterRow(name="Ann Lee", email="ann@example.org")
     assert said.given == {"name", "email"}
@@ -47,7 +47,7 @@ def test_an_emptied_field_is_given_and_empty() -> None:
     assert (said.email, said.about, said.interests, said.max_meetings) == (None, "", (), None)
 
 
-def test_the_reference_serves_as_the_name() -> None:
+def test_the_reference_replaces_a_missing_name() -> None:
     assert row(reference="participant 7").name == "participant 7"
 
 
@@ -56,16 +56,16 @@ def test_a_name_needs_a_letter(name: str) -> None:
     assert fault(name=name) == Fault("name", f"“{name}” contains no letter. Is this the column of names?")
 
 
-def test_a_number_may_be_the_name_where_it_is_the_reference() -> None:
+def test_a_number_may_be_the_name_if_it_is_the_reference() -> None:
     assert row(name="42", reference="42").name == "42"
 
 
 @pytest.mark.parametrize("email", ["ann", "ann@", "@example.org", "a b@example.org", "a@b", "a@b@c.org", "<a@b.org>"])
-def test_what_is_not_an_address_is_refused(email: str) -> None:
+def test_an_invalid_address_is_rejected(email: str) -> None:
     assert fault(name="Ann", email=email) == Fault("email", f"“{email}” is not an e-mail address.")
 
 
-def test_lists_are_parted_by_semicolons_bars_and_line_breaks() -> None:
+def test_lists_are_separated_by_semicolons_bars_and_line_breaks() -> None:
     assert row(name="Ann", interests="yeast; mice |flies\nYEAST;;").interests == ("yeast", "mice", "flies")
 
 
@@ -83,7 +83,7 @@ def test_the_other_kind_needs_a_topic() -> None:
     assert fault(name="Ann", offers="other") == Fault("offers", "Describe it, like “other: a flat to swap”.")
 
 
-def test_times_away_are_read_on_the_local_clock() -> None:
+def test_times_away_are_read_in_local_time() -> None:
     assert row(name="Ann", away="2027-05-11 9:00-10:30; 2027-05-12; 2027-05-13 18:00 - 2027-05-14 08:00").away == (
         (utc(2027, 5, 11, 7), utc(2027, 5, 11, 8, 30)),
         (utc(2027, 5, 11, 22), utc(2027, 5, 12, 22)),
@@ -105,11 +105,11 @@ def test_times_away_are_read_on_the_local_clock() -> None:
         ),
     ],
 )
-def test_a_time_away_that_is_none_is_refused(away: str, sentence: str) -> None:
+def test_an_invalid_time_away_is_rejected(away: str, sentence: str) -> None:
     assert fault(name="Ann", away=away) == Fault("away", sentence)
 
 
-def test_a_time_that_comes_twice_is_written_with_its_offset_and_read_again() -> None:
+def test_an_ambiguous_time_is_written_with_its_offset_and_read_again() -> None:
     span = (utc(2027, 10, 31, 0, 30), utc(2027, 10, 31, 1, 30))
     assert away_text(span, ZONE) == "2027-10-31 02:30+02:00-02:30+01:00"
     assert row(name="Ann", away=away_text(span, ZONE)).away == (span,)
@@ -131,7 +131,7 @@ def test_a_time_that_comes_twice_is_written_with_its_offset_and_read_again() -> 
         ({"name": "A", "interests": 5}, Fault("interests", "This must be a list with its items separated by “;”.")),
     ],
 )
-def test_what_is_wrong_is_told_at_its_field(data: dict[str, Any], expected: Fault) -> None:
+def test_each_fault_is_reported_at_its_field(data: dict[str, Any], expected: Fault) -> None:
     assert fault(**data) == expected
 
 

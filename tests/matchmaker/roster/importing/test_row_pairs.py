@@ -1,4 +1,4 @@
-"""What a list says of pairs: names become people or a warning, and nothing strict is ever loosened."""
+"""Relations and requests in a list: names become people or warnings, and nothing is ever weakened."""
 
 from __future__ import annotations
 
@@ -21,12 +21,12 @@ def requests(session: Session) -> dict[tuple[str, str], Grade]:
     return {(names[row.attendee_id], names[row.other_id]): row.grade for row in session.scalars(select(Request))}
 
 
-def stand(session: Session, event: Event, a: Attendee, b: Attendee, relation: Relation) -> None:
+def add_relation(session: Session, event: Event, a: Attendee, b: Attendee, relation: Relation) -> None:
     session.add(PairRelation(event_id=event.id, a_id=a.id, b_id=b.id, relation=relation))
     session.flush()
 
 
-def test_people_are_named_by_address_reference_or_name_in_the_file_or_on_the_list(session: Session) -> None:
+def test_people_are_found_by_address_reference_or_name_in_the_file_and_on_the_list(session: Session) -> None:
     event = an_event(session)
     an_attendee(session, event, "Old Hand")
     imported(
@@ -56,7 +56,7 @@ def test_the_three_grades_of_requests(session: Session) -> None:
     assert requests(session) == {("Ann", "Bob"): Grade.MUST, ("Ann", "Cy"): Grade.LIKE, ("Ann", "Di"): Grade.NO}
 
 
-def test_an_unknown_name_is_a_warning_and_the_rest_counts(session: Session) -> None:
+def test_an_unknown_name_is_a_warning_and_the_rest_is_imported(session: Session) -> None:
     event = an_event(session)
     rows = (["Name", "Conflicts"], ["Ann", "Somebody Else; Bob"], ["Bob", ""])
     [warned] = previewed(session, event, *rows).warnings
@@ -68,13 +68,13 @@ def test_an_unknown_name_is_a_warning_and_the_rest_counts(session: Session) -> N
     assert relations(session) == {("Ann", "Bob"): Relation.KEEP_APART}
 
 
-def test_oneself_is_passed_over_silently(session: Session) -> None:
+def test_ones_own_name_is_ignored_silently(session: Session) -> None:
     event = an_event(session)
     assert imported(session, event, ["Name", "Conflicts"], ["Ann", "Ann"]).warnings == 0
     assert relations(session) == {}
 
 
-def test_a_name_of_two_people_keeps_both_apart_but_asks_for_neither(session: Session) -> None:
+def test_a_name_shared_by_two_people_keeps_both_apart_but_requests_neither(session: Session) -> None:
     event = an_event(session)
     header = ["ID", "Name", "Conflicts", "Must meet"]
     rows = [["1", "Ann", "Wei", "Wei"], ["2", "Wei", "", ""], ["3", "Wei", "", ""]]
@@ -85,7 +85,7 @@ def test_a_name_of_two_people_keeps_both_apart_but_asks_for_neither(session: Ses
     assert requests(session) == {}
 
 
-def test_a_pair_both_met_and_kept_apart_is_kept_apart(session: Session) -> None:
+def test_keeping_apart_takes_precedence_over_having_met(session: Session) -> None:
     event = an_event(session)
     header = ["Name", "Met before", "Keep apart"]
     imported(session, event, header, ["Ann", "Bob", ""], ["Bob", "", "Ann"])
@@ -101,11 +101,11 @@ def test_a_pair_both_met_and_kept_apart_is_kept_apart(session: Session) -> None:
         (Relation.AGREED, "Keep apart", Relation.AGREED, 1),
     ],
 )
-def test_a_list_only_makes_a_relation_stricter(
+def test_a_list_only_strengthens_a_relation(
     session: Session, held: Relation, column: str, expected: Relation, warnings: int
 ) -> None:
     event = an_event(session)
-    stand(session, event, an_attendee(session, event, "Ann"), an_attendee(session, event, "Bob"), held)
+    add_relation(session, event, an_attendee(session, event, "Ann"), an_attendee(session, event, "Bob"), held)
     result = imported(session, event, ["E-mail", column], ["bob@example.org", "ann@example.org"])
     session.expire_all()
     assert (relations(session), result.warnings) == ({("Ann", "Bob"): expected}, warnings)
@@ -131,7 +131,7 @@ def test_a_no_stays_a_no_and_a_must_stays_a_must(session: Session, held: Grade, 
     assert requests(session) == {("Ann", "Bob"): expected}
 
 
-def test_a_preview_does_not_tell_what_an_attendee_has_said_no_to(session: Session) -> None:
+def test_a_preview_does_not_reveal_an_attendees_no_thanks(session: Session) -> None:
     event = an_event(session)
     ann, bob, cy = (an_attendee(session, event, name) for name in ("Ann", "Bob", "Cy"))
     session.add(Request(attendee_id=ann.id, other_id=bob.id, grade=Grade.NO))
@@ -143,7 +143,7 @@ def test_a_preview_does_not_tell_what_an_attendee_has_said_no_to(session: Sessio
     assert cy.version == 1
 
 
-def test_new_pairs_are_shown_as_a_change_of_the_row_that_says_them(session: Session) -> None:
+def test_new_pairs_are_shown_as_a_change_of_their_row(session: Session) -> None:
     event = an_event(session)
     an_attendee(session, event, "Ann")
     shown = previewed(session, event, ["Name", "E-mail", "Met before"], ["Bob", "", "Ann"], ["Cy", "", "Bob"])

@@ -1,4 +1,4 @@
-"""An import taken back leaves everything as it was, or says whose later work it would cost."""
+"""Undoing an import restores everything, or is refused if later work would be lost."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ CY = ["Cy", "cy@example.org", "", "", "Sellers", "", "bees", "", "", "", "", "",
 
 
 def full_event(session: Session) -> Event:
-    """An event with Ann and Bob, who have a bit of everything."""
+    """An event with Ann and Bob, who have some data of every kind."""
     event = an_event(session)
     group = a_group(session, event, "Buyers")
     ann = an_attendee(session, event, "Ann", email="ann@example.org", group_id=group.id, about="Old", max_meetings=9)
@@ -97,7 +97,7 @@ def refused(session: Session, event: Event, roster_import: RosterImport) -> str:
     return str(error.value).removeprefix("This import cannot be undone without losing later work: ")
 
 
-def test_an_import_taken_back_leaves_everything_as_it_was(session: Session) -> None:
+def test_undoing_an_import_restores_everything(session: Session) -> None:
     event = full_event(session)
     before = all_rows(session)
     roster_import = committed(session, event, ANN, CY)
@@ -107,7 +107,7 @@ def test_an_import_taken_back_leaves_everything_as_it_was(session: Session) -> N
     assert roster_import.status is ImportStatus.UNDONE
 
 
-def test_loaded_people_show_what_they_are_again(session: Session) -> None:
+def test_loaded_objects_are_refreshed_after_an_undo(session: Session) -> None:
     event = full_event(session)
     ann = named(session, "Ann")
     roster_import = committed(session, event, ANN)
@@ -116,7 +116,7 @@ def test_loaded_people_show_what_they_are_again(session: Session) -> None:
     assert (ann.name, ann.version) == ("Ann", 3)
 
 
-def test_imports_are_taken_back_in_reverse(session: Session) -> None:
+def test_imports_are_undone_in_reverse_order(session: Session) -> None:
     event = full_event(session)
     before = all_rows(session)
     first = committed(session, event, ANN)
@@ -127,7 +127,7 @@ def test_imports_are_taken_back_in_reverse(session: Session) -> None:
     assert all_rows(session) != before
 
 
-def test_what_is_not_in_force_cannot_be_taken_back(session: Session) -> None:
+def test_an_import_that_is_not_in_effect_cannot_be_undone(session: Session) -> None:
     event = full_event(session)
     roster_import = uploaded(session, event, HEADER, CY)
     with pytest.raises(StateError, match="not in force"):
@@ -138,14 +138,14 @@ def test_what_is_not_in_force_cannot_be_taken_back(session: Session) -> None:
         undo_import(session, COMMAND_LINE, event, roster_import)
 
 
-def test_a_later_edit_of_a_person_stands_in_the_way(session: Session) -> None:
+def test_a_later_edit_of_a_person_prevents_the_undo(session: Session) -> None:
     event = full_event(session)
     roster_import = committed(session, event, CY)
     withdraw_attendee(session, COMMAND_LINE, event, named(session, "Cy"))
     assert refused(session, event, roster_import) == "1 person has been changed since (Cy)."
 
 
-def test_a_person_who_is_gone_stands_in_the_way(session: Session) -> None:
+def test_a_removed_person_prevents_the_undo(session: Session) -> None:
     event = full_event(session)
     roster_import = committed(session, event, CY)
     session.delete(named(session, "Cy"))
@@ -153,7 +153,7 @@ def test_a_person_who_is_gone_stands_in_the_way(session: Session) -> None:
     assert refused(session, event, roster_import) == "1 person has been changed since (somebody who has been removed)."
 
 
-def test_a_plan_with_its_people_stands_in_the_way(session: Session) -> None:
+def test_a_plan_with_its_people_prevents_the_undo(session: Session) -> None:
     event = full_event(session)
     roster_import = committed(session, event, CY)
     cy, bob = named(session, "Cy"), named(session, "Bob")
@@ -177,7 +177,7 @@ def test_a_plan_with_its_people_stands_in_the_way(session: Session) -> None:
     assert refused(session, event, roster_import) == "1 of its people have meetings in plan 3."
 
 
-def test_a_request_for_a_new_person_stands_in_the_way(session: Session) -> None:
+def test_a_request_for_a_new_person_prevents_the_undo(session: Session) -> None:
     event = full_event(session)
     roster_import = committed(session, event, CY)
     session.add(Request(attendee_id=named(session, "Bob").id, other_id=named(session, "Cy").id, grade=Grade.MUST))
@@ -194,7 +194,7 @@ def test_a_relation_changed_since_prevents_the_undo(session: Session) -> None:
     assert refused(session, event, roster_import) == "1 pair of people was changed since."
 
 
-def test_a_group_or_table_that_others_use_stands_in_the_way(session: Session) -> None:
+def test_a_group_or_table_in_use_prevents_the_undo(session: Session) -> None:
     event = full_event(session)
     roster_import = committed(session, event, ANN)
     [_, sellers] = groups_of(session, event)
@@ -216,7 +216,7 @@ def test_a_no_thanks_of_an_attendee_survives_an_import_and_its_undo(session: Ses
     assert all_rows(session) == before
 
 
-def test_whose_request_it_was_is_restored_too(session: Session) -> None:
+def test_the_origin_of_a_request_is_restored_too(session: Session) -> None:
     event = full_event(session)
     before = all_rows(session)
     roster_import = uploaded(session, event, ["E-mail", "No thanks"], ["ann@example.org", "Bob"])
@@ -227,7 +227,7 @@ def test_whose_request_it_was_is_restored_too(session: Session) -> None:
     assert all_rows(session) == before
 
 
-def test_a_keyword_that_others_use_stays(session: Session) -> None:
+def test_an_interest_that_others_use_is_kept(session: Session) -> None:
     event = full_event(session)
     roster_import = committed(session, event, CY)
     bees = session.scalars(select(Interest).where(Interest.key == "bees")).one()
@@ -237,7 +237,7 @@ def test_a_keyword_that_others_use_stays(session: Session) -> None:
     assert set(session.scalars(select(Interest.key))) == {"yeast", "mice", "bees"}
 
 
-def test_a_group_that_is_gone_stays_gone(session: Session) -> None:
+def test_a_removed_group_is_not_restored(session: Session) -> None:
     event = full_event(session)
     roster_import = committed(session, event, ANN)
     buyers = groups_of(session, event)[0]

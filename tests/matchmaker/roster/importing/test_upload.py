@@ -1,4 +1,4 @@
-"""A file on its way in: what its columns hold, how its letters are coded, and which event it belongs to."""
+"""An uploaded file: its column mapping, its encoding and its event."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def names(session: Session) -> list[str]:
     return list(session.scalars(select(Attendee.name).order_by(Attendee.id)))
 
 
-def test_first_and_last_name_make_the_name(session: Session) -> None:
+def test_first_and_last_name_form_the_name(session: Session) -> None:
     event = an_event(session)
     imported(session, event, ["Surname", "Given name"], ["Lee", "Ann"], ["Cher", ""])
     assert names(session) == ["Ann Lee", "Cher"]
@@ -45,7 +45,7 @@ def test_several_columns_may_fill_one_list(session: Session) -> None:
     assert details_of(session, event, ann).interests == ("yeast", "mice", "flies")
 
 
-def test_a_list_without_names_goes_by_reference(session: Session) -> None:
+def test_a_list_without_names_uses_the_reference(session: Session) -> None:
     event = an_event(session)
     header = ["id", "offers", "seeks", "met_before"]
     imported(session, event, header, ["p 00", "yeast; mice", "bees", "p 01"], ["p 01", "", "yeast", ""])
@@ -58,18 +58,18 @@ def test_a_list_without_names_goes_by_reference(session: Session) -> None:
     ]
 
 
-def test_a_header_alone_brings_nobody(session: Session) -> None:
+def test_a_header_alone_adds_nobody(session: Session) -> None:
     event = an_event(session)
     assert imported(session, event, HEADER) == ImportResult(0, 0, 0, 0, 0, 0)
 
 
-def test_cells_beyond_the_header_are_a_column_nobody_named(session: Session) -> None:
+def test_cells_beyond_the_header_form_an_unnamed_column(session: Session) -> None:
     event = an_event(session)
     shown = previewed(session, event, ["Name"], ["Ann", "surplus"])
     assert shown.mapping == {"Name": "name", "Column B": "ignore"}
 
 
-def test_a_mapping_that_cannot_work_is_shown_in_the_preview_and_refused_when_set(session: Session) -> None:
+def test_an_unusable_mapping_is_shown_in_the_preview_and_rejected_when_set(session: Session) -> None:
     event = an_event(session)
     roster_import = uploaded(session, event, ["Shoe size"], ["42"])
     shown = preview(session, event, roster_import)
@@ -80,7 +80,7 @@ def test_a_mapping_that_cannot_work_is_shown_in_the_preview_and_refused_when_set
         set_mapping(session, COMMAND_LINE, roster_import, {"Hat": "name"})
 
 
-def test_letters_that_came_out_wrong_are_mended_by_choosing_the_encoding(session: Session) -> None:
+def test_choosing_the_encoding_corrects_wrong_letters(session: Session) -> None:
     event = an_event(session)
     roster_import = upload(session, COMMAND_LINE, event, "a.csv", "Name\nŁucja\n".encode("cp1250"))
     assert (roster_import.encoding, preview(session, event, roster_import).rows[0].label) == ("cp1252", "£ucja")
@@ -95,14 +95,14 @@ def test_an_unreadable_file_leaves_no_import_behind(session: Session) -> None:
     assert session.scalar(select(func.count()).select_from(RosterImport)) == 0
 
 
-def test_the_name_of_a_file_is_only_its_name(session: Session) -> None:
+def test_a_files_name_is_stored_without_its_path(session: Session) -> None:
     event = an_event(session)
     names = ["C:\\lists\\a.csv", "../../etc/pass\x00wd", "", "x" * 300]
     kept = [upload(session, COMMAND_LINE, event, name, csv_file(HEADER)).filename for name in names]
     assert kept == ["a.csv", "passwd", "attendees", "x" * 200]
 
 
-def test_an_import_of_another_event_is_not_there(session: Session) -> None:
+def test_an_import_of_another_event_is_not_found(session: Session) -> None:
     event, other = an_event(session), an_event(session)
     roster_import = uploaded(session, event, HEADER)
     assert import_by_public_id(session, event, roster_import.public_id) is roster_import
