@@ -130,11 +130,11 @@ def test_imports_are_undone_in_reverse_order(session: Session) -> None:
 def test_an_import_that_is_not_in_effect_cannot_be_undone(session: Session) -> None:
     event = full_event(session)
     roster_import = uploaded(session, event, HEADER, CY)
-    with pytest.raises(StateError, match="not in force"):
+    with pytest.raises(StateError, match="not in effect"):
         undo_import(session, COMMAND_LINE, event, roster_import)
     commit_import(session, COMMAND_LINE, event, roster_import)
     undo_import(session, COMMAND_LINE, event, roster_import)
-    with pytest.raises(StateError, match="not in force"):
+    with pytest.raises(StateError, match="not in effect"):
         undo_import(session, COMMAND_LINE, event, roster_import)
 
 
