@@ -95,9 +95,7 @@ def test_every_field_survives_export_and_import(session: Session, filename: str,
 
 
 @pytest.mark.parametrize(("filename", "export"), [("a.csv", roster_csv), ("a.xlsx", roster_xlsx)])
-def test_importing_an_export_again_changes_nothing(
-    session: Session, filename: str, export: object
-) -> None:
+def test_importing_an_export_again_changes_nothing(session: Session, filename: str, export: object) -> None:
     event = an_event(session)
     imported(session, event, HEADER, ANN, BOB, CY)
     content = export(session, event)  # type: ignore[operator]  # one of two exports
