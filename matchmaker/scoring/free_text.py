@@ -17,7 +17,8 @@ from itertools import pairwise
 import numpy as np
 
 from matchmaker.scoring.profiles import Profile, numbered, rarity
-from matchmaker.scoring.sparse_products import Features, Floats, Hits, Ints, Product, Singles
+from matchmaker.scoring.shared_features import SharedFeatures
+from matchmaker.scoring.sparse_products import Features, Product
 from matchmaker.scoring.stopwords import STOP_WORDS
 
 _WORD = re.compile(r"[^\W_]+")
@@ -25,7 +26,7 @@ _UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]+")  # kana an
 _LONGEST_WORD = 40
 
 
-class Text:
+class Text(SharedFeatures):
     """The text component: what people wrote about themselves, with the topics they named."""
 
     def __init__(self, profiles: Sequence[Profile]) -> None:
@@ -34,17 +35,7 @@ class Text:
         self.spellings = _spellings(written, self.numbers)
         self.coverage = float(np.mean([bool(profile.about) for profile in profiles])) if profiles else 0.0
         weighed = _unit_length(_tf_idf([_by_number(own, self.numbers) for own in written], len(self.numbers)))
-        self._product = Product(weighed, weighed)
-
-    def block(self, people: Ints) -> Singles:
-        return self._product.block(people)
-
-    def hits(self, a: Ints, b: Ints) -> Hits:
-        """One hit per shared word; its column is the word's number."""
-        return self._product.hits(a, b)
-
-    def pairs(self, a: Ints, b: Ints) -> Floats:
-        return self.hits(a, b).sums(len(a))
+        super().__init__(Product(weighed, weighed))
 
 
 def words(text: str) -> Iterator[tuple[str, str]]:

@@ -8,11 +8,12 @@ from collections.abc import Sequence
 import numpy as np
 
 from matchmaker.scoring.profiles import Profile, brevity, numbered, rarity
-from matchmaker.scoring.sparse_products import Features, Floats, Hits, Ints, Product, Singles
+from matchmaker.scoring.shared_features import SharedFeatures
+from matchmaker.scoring.sparse_products import Features, Product
 from matchmaker.text import identity
 
 
-class Interests:
+class Interests(SharedFeatures):
     """A pair's value is the sum of the rarities of its shared interests, damped for people with unusually many."""
 
     def __init__(self, profiles: Sequence[Profile]) -> None:
@@ -23,17 +24,7 @@ class Interests:
         self.counts = named.counts
         self.coverage = float(np.mean(named.lengths > 0)) if profiles else 0.0
         weighed = named.scaled(brevity(named.lengths), np.sqrt(rarity(named.counts, len(profiles))))
-        self._product = Product(weighed, weighed)
-
-    def block(self, people: Ints) -> Singles:
-        return self._product.block(people)
-
-    def hits(self, a: Ints, b: Ints) -> Hits:
-        """One hit per shared interest; its column is the interest's number."""
-        return self._product.hits(a, b)
-
-    def pairs(self, a: Ints, b: Ints) -> Floats:
-        return self.hits(a, b).sums(len(a))
+        super().__init__(Product(weighed, weighed))
 
 
 def _labels(profiles: Sequence[Profile], numbers: dict[str, int]) -> list[str]:

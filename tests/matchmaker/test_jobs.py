@@ -1,4 +1,4 @@
-"""A real worker process: it answers nudges, finds what nobody nudged, and may die at any moment."""
+"""A real worker process: it executes queued runs, with or without a job for them, and may be killed at any time."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from matchmaker.settings import Settings
 from tests.matchmaker.planning.builders import an_event_with, as_scored
 from tests.matchmaker.planning.runs.child_processes import PATIENCE, is_solver, solver_children, wait_until
 from tests.matchmaker.planning.runs.test_execution import a_hard_event
-from tests.matchmaker.planning.runs.test_runs import fall_silent, press_solve, status_of
+from tests.matchmaker.planning.runs.test_runs import expire_lease, request_solve, status_of
 
 PROGRAM = (
     "from matchmaker.jobs import run_worker; from matchmaker.settings import load_settings; run_worker(load_settings())"
@@ -84,29 +84,29 @@ def meetings_found(database: Database, run_id: int) -> int | None:
         return session.get_one(SolveRun, run_id).meetings
 
 
-def test_a_nudged_run_is_carried_out(
+def test_a_run_with_a_job_is_executed(
     database: Database, settings: Settings, small: Event, start_worker: StartWorker
 ) -> None:
     start_worker()
-    run_id = press_solve(database, small)
+    run_id = request_solve(database, small)
     wake_worker(settings, run_id)
-    wake_worker(settings, run_id)  # a nudge may come twice
+    wake_worker(settings, run_id)  # a job may be duplicated
     wait_until(lambda: ended(database, run_id))
     assert status_of(database, run_id) is RunStatus.DONE
     with database.reading() as session:
         assert session.scalars(select(Plan.run_id)).all() == [run_id]
 
 
-def test_runs_that_nobody_nudged_are_found(database: Database, small: Event, start_worker: StartWorker) -> None:
+def test_runs_without_a_job_are_found(database: Database, small: Event, start_worker: StartWorker) -> None:
     with database.writing() as session:
         other, _ = an_event_with(session, "Eve", "Fay")
-    runs = [press_solve(database, event) for event in (small, other)]
+    runs = [request_solve(database, event) for event in (small, other)]
     start_worker()
     wait_until(lambda: all(ended(database, run_id) for run_id in runs))
     assert [status_of(database, run_id) for run_id in runs] == [RunStatus.DONE] * 2
 
 
-def test_a_killed_worker_takes_its_solver_along_and_another_finishes_the_run(
+def test_a_killed_workers_solver_ends_too_and_another_worker_finishes_the_run(
     database: Database, hard: Event, start_worker: StartWorker
 ) -> None:
     with database.writing() as session:
@@ -118,7 +118,7 @@ def test_a_killed_worker_takes_its_solver_along_and_another_finishes_the_run(
     worker.wait()
     wait_until(lambda: not is_solver(child))
     assert status_of(database, run_id) is RunStatus.RUNNING
-    fall_silent(database, run_id)
+    expire_lease(database, run_id)
     start_worker()
     wait_until(lambda: ended(database, run_id))
     with database.reading() as session:
@@ -128,10 +128,10 @@ def test_a_killed_worker_takes_its_solver_along_and_another_finishes_the_run(
 
 
 @pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGINT, signal.SIGHUP])
-def test_a_worker_told_to_go_saves_its_plan_or_hands_the_run_back(
+def test_at_shutdown_a_worker_stores_its_plan_or_queues_the_run_again(
     database: Database, hard: Event, start_worker: StartWorker, how: signal.Signals
 ) -> None:
-    run_id = press_solve(database, hard)
+    run_id = request_solve(database, hard)
     worker = start_worker()
     wait_until(lambda: meetings_found(database, run_id))
     (child,) = solver_children(worker.pid)
@@ -143,8 +143,8 @@ def test_a_worker_told_to_go_saves_its_plan_or_hands_the_run_back(
     assert (status_of(database, run_id), plans) in [(RunStatus.DONE, [run_id]), (RunStatus.QUEUED, [])]
 
 
-def test_an_idle_worker_goes_when_told(database: Database, small: Event, start_worker: StartWorker) -> None:
-    run_id = press_solve(database, small)
+def test_an_idle_worker_exits_on_request(database: Database, small: Event, start_worker: StartWorker) -> None:
+    run_id = request_solve(database, small)
     worker = start_worker()
     wait_until(lambda: ended(database, run_id))
     worker.send_signal(signal.SIGTERM)
@@ -159,13 +159,15 @@ def test_the_queue_is_the_same_for_the_same_settings(settings: Settings) -> None
 
 
 @pytest.mark.parametrize("url", ["redis://localhost", "queue.db", "sqlite://", ""])
-def test_another_kind_of_queue_is_refused(settings: Settings, url: str) -> None:
+def test_an_unsupported_kind_of_queue_is_rejected(settings: Settings, url: str) -> None:
     with pytest.raises(ConfigurationError, match="QUEUE_URL"):
         huey_for(replace(settings, queue_url=url))
 
 
-def test_a_queue_that_is_away_does_not_cost_the_press(database: Database, settings: Settings, small: Event) -> None:
-    run_id = press_solve(database, small)
+def test_a_run_stays_queued_if_the_job_queue_is_unavailable(
+    database: Database, settings: Settings, small: Event
+) -> None:
+    run_id = request_solve(database, small)
     broken = replace(settings, queue_url=f"sqlite:///{settings.data_folder}/broken.db")
     with huey_for(broken).storage.db() as cursor:
         cursor.execute("DROP TABLE task")

@@ -8,8 +8,8 @@ import click
 from sqlalchemy.orm import Session
 
 from matchmaker.models import Event, Plan
-from matchmaker.planning.plans.plans import is_stale, plan_statistics
-from matchmaker.planning.plans.statistics import PlanStatistics, WishShare
+from matchmaker.planning.plans.plans import is_stale
+from matchmaker.planning.plans.statistics import PlanStatistics, WishShare, plan_statistics
 from solver.sentences import counted
 from web.cli.output import print_json
 

@@ -15,7 +15,7 @@ from matchmaker.local_time import local
 from matchmaker.models import Attendee, Event, Plan
 from matchmaker.planning.plans import plans as planned
 from matchmaker.planning.plans import views
-from matchmaker.planning.plans.statistics import quality
+from matchmaker.planning.plans.statistics import plan_statistics, quality
 from matchmaker.planning.plans.views import MeetingView, SlotView
 from matchmaker.scoring.reason_sentences import reason_sentence
 from matchmaker.text import identity
@@ -52,7 +52,7 @@ def plans(event_id: str) -> ViewResult:
 def plan(event_id: str, number: int) -> ViewResult:
     with reading() as session:
         event, found = _plan_of(session, event_id, number)
-        statistics = planned.plan_statistics(session, found)
+        statistics = plan_statistics(session, found)
         return _page("plan", event, found, statistics=statistics, chart=histogram(statistics.histogram))
 
 

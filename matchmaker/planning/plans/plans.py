@@ -11,22 +11,10 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from matchmaker.errors import NotFoundError, StateError
 from matchmaker.models import Attendee, Event, Meeting, MeetingTable, PairScore, Plan, Seat, Slot, SolveRun
-from matchmaker.planning.plans.statistics import PlanStatistics, plan_statistics
 from matchmaker.planning.problem.ids import key_of
 from solver import Meeting as ScheduledMeeting
 from solver import Problem, Schedule, Status
 from solver.verify import verify
-
-__all__ = [
-    "PlanStatistics",
-    "UnsoundScheduleError",
-    "is_stale",
-    "plan_by_number",
-    "plan_of_run",
-    "plan_statistics",
-    "plans_of",
-    "store_plan",
-]
 
 
 class UnsoundScheduleError(StateError):

@@ -23,7 +23,7 @@ def people(session: Session, event: Event) -> list[Attendee]:
     return [an_attendee(session, event, name) for name in ("Ada", "Alan", "Grace", "Edith")]
 
 
-def test_a_pair_is_one_whoever_is_named_first(session: Session, event: Event, people: list[Attendee]) -> None:
+def test_the_order_of_a_pair_does_not_matter(session: Session, event: Event, people: list[Attendee]) -> None:
     ada, alan, *_ = people
     set_relation(session, COMMAND_LINE, event, (alan, ada), Relation.MET_BEFORE)
     set_relation(session, COMMAND_LINE, event, (ada, alan), Relation.KEEP_APART)
@@ -41,7 +41,7 @@ def test_a_change_is_recorded_and_makes_plans_stale(session: Session, event: Eve
     assert (event.data_version, done, relations_of(session, event)) == (before + 2, ["agreed", "forgotten"], [])
 
 
-def test_a_table_holds_as_many_agreed_meetings_as_it_has_places(
+def test_a_table_takes_agreed_meetings_up_to_its_capacity(
     session: Session, event: Event, people: list[Attendee]
 ) -> None:
     ada, alan, grace, edith = people
@@ -54,14 +54,16 @@ def test_a_table_holds_as_many_agreed_meetings_as_it_has_places(
     assert len(relations_of(session, event)) == 2
 
 
-def test_a_meeting_may_be_settled_again_at_its_own_time(session: Session, event: Event, people: list[Attendee]) -> None:
+def test_an_agreed_meeting_may_be_set_again_at_its_own_time(
+    session: Session, event: Event, people: list[Attendee]
+) -> None:
     pair = (people[0], people[1])
     for table in event.tables[:2]:
         set_relation(session, COMMAND_LINE, event, pair, Relation.AGREED, slot=event.slots[0], table=table)
     assert [row.table_id for row in relations_of(session, event)] == [event.tables[1].id]
 
 
-def test_somebody_of_another_event_answers_as_nobody(session: Session, event: Event, people: list[Attendee]) -> None:
+def test_a_person_of_another_event_is_not_found(session: Session, event: Event, people: list[Attendee]) -> None:
     stranger = an_attendee(session, an_event(session), "Stranger")
     with pytest.raises(NotFoundError):
         set_relation(session, COMMAND_LINE, event, (people[0], stranger), Relation.AGREED)

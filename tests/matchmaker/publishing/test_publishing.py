@@ -60,7 +60,7 @@ def in_short(result: PlanChanges) -> dict[str, object]:
     }
 
 
-def test_the_first_publication_tells_every_meeting(session: Session) -> None:
+def test_the_first_publication_adds_every_meeting(session: Session) -> None:
     event, (ada, ben, cem, _) = an_event_with(session, "Ada", "Ben", "Cem", "Dan")
     plan = a_plan(session, event, (ada, ben, 0, 0), (ben, cem, 1, 2))
     result = publish(session, COMMAND_LINE, event, plan)
@@ -81,7 +81,7 @@ def test_the_first_publication_tells_every_meeting(session: Session) -> None:
     assert plan.published_at is not None
 
 
-def test_the_second_tells_only_what_is_different(session: Session) -> None:
+def test_the_second_publication_changes_only_what_differs(session: Session) -> None:
     event, (ada, ben, cem, dan) = an_event_with(session, "Ada", "Ben", "Cem", "Dan")
     first = a_plan(session, event, (ada, ben, 0, 0), (cem, dan, 0, 1), (ada, cem, 1, 0))
     second = a_plan(session, event, (ada, ben, 0, 0), (cem, dan, 2, 1), (ben, dan, 1, 0))
@@ -108,7 +108,7 @@ def test_the_second_tells_only_what_is_different(session: Session) -> None:
     assert (first.status, second.status) == (PlanStatus.SUPERSEDED, PlanStatus.PUBLISHED)
 
 
-def test_a_change_says_where_a_meeting_was_and_where_it_will_be(session: Session) -> None:
+def test_a_change_has_the_old_and_the_new_time_and_table(session: Session) -> None:
     event, (ada, ben) = an_event_with(session, "Ada", "Ben")
     publish(session, COMMAND_LINE, event, a_plan(session, event, (ada, ben, 0, 0)))
     (moved,) = changes(session, event, a_plan(session, event, (ada, ben, 2, 1))).moved
@@ -118,7 +118,7 @@ def test_a_change_says_where_a_meeting_was_and_where_it_will_be(session: Session
     assert (moved.after.starts_at, moved.after.table_name) == (event.slots[2].starts_at, "Table 2")
 
 
-def test_looking_changes_nothing(session: Session) -> None:
+def test_a_preview_changes_nothing(session: Session) -> None:
     event, (ada, ben) = an_event_with(session, "Ada", "Ben")
     plan = a_plan(session, event, (ada, ben, 0, 0))
     changes(session, event, plan)
@@ -163,7 +163,7 @@ def test_an_older_plan_may_be_published_again(session: Session) -> None:
     }
 
 
-def test_a_stale_plan_is_not_published_silently(session: Session) -> None:
+def test_a_stale_plan_is_published_only_if_allowed(session: Session) -> None:
     event, (ada, ben) = an_event_with(session, "Ada", "Ben")
     plan = a_plan(session, event, (ada, ben, 0, 0))
     record(session, COMMAND_LINE, event, "attendee.changed", changes_plan=True)
@@ -243,7 +243,7 @@ def test_another_events_plan_is_not_found(session: Session) -> None:
         publish(session, COMMAND_LINE, event, a_plan(session, other))
 
 
-def test_publishing_is_recorded_with_its_figures_and_is_no_edit_of_the_event(session: Session) -> None:
+def test_publishing_is_recorded_with_its_counts_and_does_not_edit_the_event(session: Session) -> None:
     event, (ada, ben) = an_event_with(session, "Ada", "Ben")
     version, data_version = event.version, event.data_version
     publish(session, COMMAND_LINE, event, a_plan(session, event, (ada, ben, 0, 0)))
@@ -256,7 +256,7 @@ def test_publishing_is_recorded_with_its_figures_and_is_no_edit_of_the_event(ses
     )
 
 
-def test_a_failure_on_the_way_leaves_everything_as_it_was(database: Database) -> None:
+def test_a_failure_halfway_changes_nothing(database: Database) -> None:
     with database.writing() as session:
         event, (ada, ben, cem) = an_event_with(session, "Ada", "Ben", "Cem")
         publish(session, COMMAND_LINE, event, a_plan(session, event, (ada, ben, 0, 0)))

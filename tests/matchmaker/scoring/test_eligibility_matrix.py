@@ -1,4 +1,4 @@
-"""Who may meet whom at all."""
+"""Which pairs may meet and become candidates."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ OPEN, RULED = (1, Audience.EVERYBODY), (2, Audience.RULES)
 
 
 @pytest.mark.parametrize(
-    ("blocks", "buyer_and_seller", "two_buyers", "buyer_and_nobodys"),
+    ("blocks", "buyer_and_seller", "two_buyers", "buyer_and_no_group"),
     [
         ([OPEN], (1,), (1,), (1,)),
         ([RULED], (2,), (), ()),
@@ -23,19 +23,19 @@ OPEN, RULED = (1, Audience.EVERYBODY), (2, Audience.RULES)
     ],
 )
 def test_a_pair_may_use_open_blocks_and_those_a_rule_opens_to_it(
-    blocks: list, buyer_and_seller: tuple, two_buyers: tuple, buyer_and_nobodys: tuple
+    blocks: list, buyer_and_seller: tuple, two_buyers: tuple, buyer_and_no_group: tuple
 ) -> None:
     allowed = allowed_blocks(blocks, [(BUYERS, SELLERS)])
     assert allowed.between(BUYERS, SELLERS) == allowed.between(SELLERS, BUYERS) == buyer_and_seller
     assert allowed.between(BUYERS, BUYERS) == two_buyers
-    assert allowed.between(BUYERS, None) == allowed.between(None, None) == buyer_and_nobodys
+    assert allowed.between(BUYERS, None) == allowed.between(None, None) == buyer_and_no_group
 
 
 def test_a_rule_may_let_a_group_meet_among_itself() -> None:
     assert allowed_blocks([RULED], [(BUYERS, BUYERS)]).may_meet(BUYERS, BUYERS)
 
 
-def test_before_there_is_an_agenda_everybody_may_meet() -> None:
+def test_without_an_agenda_everyone_may_meet() -> None:
     assert allowed_blocks([], []).may_meet(BUYERS, BUYERS)
 
 
@@ -60,14 +60,14 @@ def test_a_mutual_must_does_not_make_colleagues_candidates_but_an_agreement_does
 
 
 @pytest.mark.parametrize("apart", ["no_thanks", "kept_apart"])
-def test_neither_requests_nor_an_agreement_overrule_a_no(apart: str) -> None:
+def test_neither_requests_nor_an_agreement_override_a_no_thanks_or_keep_apart(apart: str) -> None:
     profiles = people({"interests": ("chess",)}, {"interests": ("chess",)}, {"interests": ("chess",)})
     found = scores(profiles, requests=[(0, 1, "must"), (1, 0, "must")], agreed=[(0, 1)], **{apart: [(0, 1)]})
     assert set(found) == {(0, 2), (1, 2)}
 
 
-def test_a_refusal_changes_nothing_that_others_can_see() -> None:
-    """Nobody can tell from any score or reason that two others, or the one who is missing from their list, said no."""
+def test_a_no_thanks_changes_nothing_that_others_can_see() -> None:
+    """No score or reason reveals that another person, or one missing from the reader's list, answered no thanks."""
     twins = {"about": "stroke imaging", "interests": ("chess",)}
     profiles = people(twins, twins, {"about": "stroke memory"}, {"interests": ("chess", "go")}, {"interests": ("go",)})
     before, after = scored(profiles), scored(profiles, no_thanks=[(0, 1)])

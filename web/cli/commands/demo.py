@@ -19,7 +19,8 @@ from matchmaker.access import attendee_secrets, ensure_organizer, new_sign_in_li
 from matchmaker.audit import COMMAND_LINE, Actor
 from matchmaker.db import Database
 from matchmaker.models import Event, TokenKind
-from matchmaker.planning.plans.plans import plan_statistics, plans_of
+from matchmaker.planning.plans.plans import plans_of
+from matchmaker.planning.plans.statistics import plan_statistics
 from matchmaker.planning.runs.execution import solve_event_now
 from matchmaker.publishing import publish
 from matchmaker.scoring.scores import score_event

@@ -60,7 +60,7 @@ def test_a_plan_holds_the_schedules_meetings_with_copied_times_tables_scores_and
     ]
 
 
-def test_a_table_for_several_meetings_gives_each_its_place(session: Session) -> None:
+def test_a_table_for_several_meetings_gives_each_its_own_seats(session: Session) -> None:
     event, people = an_event_with(session, "Ada", "Ben", "Cem", "Dan", "Eve", "Fay")
     event.tables[0].capacity = 3
     session.flush()
@@ -68,7 +68,7 @@ def test_a_table_for_several_meetings_gives_each_its_place(session: Session) -> 
     assert session.scalars(select(Meeting.seat_number).order_by(Meeting.id)).all() == [0, 1, 2]
 
 
-def test_a_schedule_that_breaks_a_rule_is_not_kept(session: Session) -> None:
+def test_a_schedule_that_breaks_a_rule_is_not_stored(session: Session) -> None:
     event, (ada, ben, cem) = an_event_with(session, "Ada", "Ben", "Cem")
     twice_at_once = a_schedule(session, event, [(ada, ben, 0, 0), (ada, cem, 0, 1)])
     with pytest.raises(UnsoundScheduleError, match=f"a{ada.id} is in 2 meetings"):
@@ -76,7 +76,7 @@ def test_a_schedule_that_breaks_a_rule_is_not_kept(session: Session) -> None:
     assert plans_of(session, event) == []
 
 
-def test_a_schedule_that_states_a_wrong_value_is_not_kept(session: Session) -> None:
+def test_a_schedule_that_states_a_wrong_value_is_not_stored(session: Session) -> None:
     event, (ada, ben) = an_event_with(session, "Ada", "Ben")
     schedule = a_schedule(session, event, [(ada, ben, 0, 0)])
     boast = replace(schedule, tiers=tuple(replace(tier, value=99) for tier in schedule.tiers))
@@ -84,7 +84,7 @@ def test_a_schedule_that_states_a_wrong_value_is_not_kept(session: Session) -> N
         store(session, event, boast)
 
 
-def test_a_slot_removed_meanwhile_makes_the_schedule_useless(session: Session) -> None:
+def test_a_slot_removed_meanwhile_invalidates_the_schedule(session: Session) -> None:
     event, (ada, ben) = an_event_with(session, "Ada", "Ben")
     schedule, problem = a_schedule(session, event, [(ada, ben, 0, 0)]), build_problem(session, event)
     run = SolveRun(event_id=event.id, time_limit=1.0, data_version=1)
@@ -124,14 +124,14 @@ def test_a_plan_is_stale_once_the_data_changed(session: Session) -> None:
     assert is_stale(event, plan)
 
 
-def test_an_optimal_schedule_is_remembered_as_such(session: Session) -> None:
+def test_an_optimal_schedule_makes_an_optimal_plan(session: Session) -> None:
     event, (ada, ben) = an_event_with(session, "Ada", "Ben")
     schedule = replace(a_schedule(session, event, [(ada, ben, 0, 0)]), status=Status.OPTIMAL)
     assert store(session, event, schedule).optimal
 
 
 @pytest.mark.parametrize("column", ["attendee", "table"])
-def test_the_database_itself_refuses_a_double_booking(database: Database, column: str) -> None:
+def test_the_database_itself_rejects_a_double_booking(database: Database, column: str) -> None:
     with database.writing() as session:
         event, (ada, ben, cem, dan) = an_event_with(session, "Ada", "Ben", "Cem", "Dan")
         plan = a_plan(session, event, (ada, ben, 0, 0))

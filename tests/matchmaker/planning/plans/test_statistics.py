@@ -8,8 +8,7 @@ import pytest
 from sqlalchemy.orm import Session
 
 from matchmaker.models import AttendeeStatus, Grade, Plan, Request
-from matchmaker.planning.plans.plans import plan_statistics
-from matchmaker.planning.plans.statistics import WishShare, quality
+from matchmaker.planning.plans.statistics import WishShare, plan_statistics, quality
 from tests.matchmaker.planning.builders import a_plan, an_event_with
 
 
@@ -25,7 +24,7 @@ def test_people_are_counted_by_their_number_of_meetings(session: Session) -> Non
     assert figures.without == (dan,)
 
 
-def test_wishes_come_true_where_the_two_meet(session: Session) -> None:
+def test_a_wish_is_met_if_the_pair_meets(session: Session) -> None:
     event, (ada, ben, cem, dan) = an_event_with(session, "Ada", "Ben", "Cem", "Dan")
     for asking, asked, grade in (
         (ada, ben, Grade.MUST),
@@ -47,7 +46,7 @@ def test_a_wish_for_somebody_who_withdrew_does_not_count(session: Session) -> No
     assert plan_statistics(session, a_plan(session, event)).must == WishShare(asked=0, met=0)
 
 
-def test_an_event_without_people_has_figures_too(session: Session) -> None:
+def test_an_event_without_people_has_statistics_too(session: Session) -> None:
     event, _ = an_event_with(session)
     figures = plan_statistics(session, a_plan(session, event))
     assert (figures.people, figures.fewest, figures.median, figures.most) == (0, 0, 0, 0)
@@ -88,7 +87,7 @@ def test_the_proof_in_a_phrase(plan: Plan, phrase: str) -> None:
         (("moves", 12, None), "12 changes of table between people's meetings. No plan has fewer than 0."),
     ],
 )
-def test_each_aim_in_a_sentence(session: Session, tier: tuple[str, int, Any], sentence: str) -> None:
+def test_each_tier_in_a_sentence(session: Session, tier: tuple[str, int, Any], sentence: str) -> None:
     event, _ = an_event_with(session, "Ada", "Ben")
     plan = a_plan(session, event)
     plan.tiers = [dict(zip(("tier", "value", "bound"), tier, strict=True))]

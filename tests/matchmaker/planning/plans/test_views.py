@@ -16,7 +16,7 @@ def names(meeting: MeetingView) -> tuple[str, str]:
     return meeting.a.name, meeting.b.name
 
 
-def test_by_person_everybody_is_listed_with_their_partners(session: Session) -> None:
+def test_the_view_by_person_lists_everyone_with_their_partners(session: Session) -> None:
     event, (ada, ben, cem, dan, eve) = an_event_with(session, "Ada", "Ben", "Cem", "Dan", "Eve")
     plan = a_plan(session, event, (cem, ada, 2, 0), (ada, ben, 0, 1), (ben, eve, 1, 0))
     eve.status = AttendeeStatus.WITHDRAWN
@@ -28,7 +28,7 @@ def test_by_person_everybody_is_listed_with_their_partners(session: Session) -> 
     ] == [("Ada", ["Ben", "Cem"]), ("Ben", ["Ada", "Eve"]), ("Cem", ["Ada"]), ("Eve", ["Ben"])]
 
 
-def test_by_slot_the_rounds_follow_in_time(session: Session) -> None:
+def test_the_view_by_slot_is_in_time_order(session: Session) -> None:
     event, (ada, ben, cem, dan) = an_event_with(session, "Ada", "Ben", "Cem", "Dan")
     plan = a_plan(session, event, (ada, cem, 3, 0), (ada, ben, 0, 1), (cem, dan, 0, 0))
     assert [(view.starts_at, view.ends_at, list(map(names, view.meetings))) for view in by_slot(session, plan)] == [
@@ -37,7 +37,7 @@ def test_by_slot_the_rounds_follow_in_time(session: Session) -> None:
     ]
 
 
-def test_by_table_they_come_in_the_events_order_and_lost_ones_last(session: Session) -> None:
+def test_the_view_by_table_is_in_the_events_order_with_removed_tables_last(session: Session) -> None:
     event, (ada, ben, cem, dan) = an_event_with(session, "Ada", "Ben", "Cem", "Dan", tables=3)
     event.tables[0].position = 9
     session.flush()

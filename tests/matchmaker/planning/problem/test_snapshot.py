@@ -141,7 +141,7 @@ def test_tables_have_their_capacity_reservation_and_closures(session: Session) -
     assert problem["people"][0]["table"] == ids[2]
 
 
-def test_withdrawn_people_are_nowhere_in_it(session: Session) -> None:
+def test_withdrawn_people_are_not_in_the_problem(session: Session) -> None:
     event, (ada, ben, cem) = an_event_with(session, "Ada", "Ben", "Cem")
     session.add(PairRelation(event_id=event.id, a_id=ada.id, b_id=ben.id, relation=Relation.AGREED))
     ben.status = AttendeeStatus.WITHDRAWN
@@ -152,7 +152,7 @@ def test_withdrawn_people_are_nowhere_in_it(session: Session) -> None:
 
 
 @pytest.mark.parametrize("agreed", [False, True])
-def test_a_no_thanks_of_either_side_and_keep_apart_keep_a_pair_out(session: Session, agreed: bool) -> None:
+def test_a_no_thanks_of_either_person_and_keep_apart_exclude_a_pair(session: Session, agreed: bool) -> None:
     event, (ada, ben, cem, dan) = an_event_with(session, "Ada", "Ben", "Cem", "Dan")
     session.add(Request(attendee_id=ben.id, other_id=ada.id, grade=Grade.NO))
     session.add(Request(attendee_id=ada.id, other_id=cem.id, grade=Grade.NO))
@@ -163,7 +163,7 @@ def test_a_no_thanks_of_either_side_and_keep_apart_keep_a_pair_out(session: Sess
     assert pairs_of(session, event) == {pair(ben, cem), pair(ben, dan), pair(cem, dan)}
 
 
-def test_agreed_meetings_are_required_and_fixed_as_far_as_they_are_settled(session: Session) -> None:
+def test_agreed_meetings_are_required_and_fixed_as_far_as_they_are_arranged(session: Session) -> None:
     event = an_event(session)
     ada, ben, cem, dan = (an_attendee(session, event, name) for name in ("Ada", "Ben", "Cem", "Dan"))
     a_score(session, ada, ben, 70)
@@ -262,7 +262,7 @@ class TestBlocksWithAudiences:
         ]
 
 
-def test_other_events_do_not_show(session: Session) -> None:
+def test_other_events_are_not_in_the_problem(session: Session) -> None:
     an_event_with(session, "Somebody", "Else")
     event, (ada, ben) = an_event_with(session, "Ada", "Ben")
     problem = problem_of(session, event)

@@ -1,4 +1,4 @@
-"""Carrying out a run, with the real solver in its real child process, to every end that there is."""
+"""Executing a run with the real solver in its child process, to each possible end."""
 
 from __future__ import annotations
 
@@ -47,12 +47,12 @@ from solver import Progress
 from tests.builders import an_attendee, an_event
 from tests.matchmaker.planning.builders import an_event_with, as_scored
 from tests.matchmaker.planning.runs.child_processes import PATIENCE, solver_children, wait_until
-from tests.matchmaker.planning.runs.test_runs import fall_silent
+from tests.matchmaker.planning.runs.test_runs import expire_lease
 
 
 @pytest.fixture
 def small(database: Database) -> Event:
-    """Four people, solved in no time."""
+    """Four people: solved at once."""
     with database.writing() as session:
         event, _ = an_event_with(session, "Ada", "Ben", "Cem", "Dan")
         as_scored(session, event)
@@ -61,7 +61,7 @@ def small(database: Database) -> Event:
 
 @pytest.fixture
 def hard(database: Database) -> Event:
-    """So many people with so many absences that the solver is busy with it until somebody stops it."""
+    """Enough people and absences to keep the solver busy until it is stopped."""
     with database.writing() as session:
         event = a_hard_event(session)
         as_scored(session, event)
@@ -69,7 +69,7 @@ def hard(database: Database) -> Event:
 
 
 def a_hard_event(session: Session) -> Event:
-    chance = random.Random(7)  # noqa: S311 - for a scene, not for a secret
+    chance = random.Random(7)  # noqa: S311 - for test data, not for a secret
     event = an_event(session, slots=14, tables=30)
     people = [an_attendee(session, event, f"Person {k}") for k in range(90)]
     for person in people:
@@ -126,7 +126,7 @@ def test_the_solver_proves_a_small_plan_optimal(database: Database, settings: Se
     assert {tier["tier"]: tier["value"] for tier in plan.tiers}["score"] == 60
 
 
-def test_the_observer_hears_how_it_goes(database: Database, settings: Settings, small: Event) -> None:
+def test_the_observer_receives_progress_reports(database: Database, settings: Settings, small: Event) -> None:
     heard: list[Progress] = []
     solve_event_now(database, settings, small.id, COMMAND_LINE, time_limit=20, observer=heard.append)
     assert heard
@@ -149,7 +149,7 @@ def test_pairs_are_scored_before_the_first_solve_and_again_only_after_a_change(
         assert session.get_one(Event, event.id).scored_version == event.data_version
 
 
-def test_rules_that_cannot_hold_together_are_told_by_peoples_names(database: Database, settings: Settings) -> None:
+def test_contradictory_rules_are_named_with_peoples_names(database: Database, settings: Settings) -> None:
     with database.writing() as session:
         event, (ada, ben, cem) = an_event_with(session, "Ada Lovelace", "Ben", "Cem")
         for other in (ben, cem):
@@ -208,7 +208,7 @@ def test_cancelling_keeps_nothing(database: Database, hard: Event, solving: Futu
     assert solver_children(os.getpid()) == []
 
 
-def test_while_solving_the_row_shows_how_it_goes(database: Database, hard: Event, solving: Future[Plan]) -> None:
+def test_while_solving_the_row_shows_the_progress(database: Database, hard: Event, solving: Future[Plan]) -> None:
     trace = wait_until(lambda: run_row(database).trace)
     assert [len(point) for point in trace] == [3] * len(trace)
     run = run_row(database)
@@ -255,7 +255,7 @@ def test_a_solve_that_needs_too_much_memory_fails_with_a_sentence(
     assert plans(database) == []
 
 
-def test_a_stop_at_hand_keeps_the_best_so_far(database: Database, settings: Settings, hard: Event) -> None:
+def test_a_stop_by_the_caller_keeps_the_best_so_far(database: Database, settings: Settings, hard: Event) -> None:
     stop = threading.Event()
     plan = solve_event_now(
         database, settings, hard.id, COMMAND_LINE, time_limit=60, observer=lambda _: stop.set(), stop=stop
@@ -264,7 +264,7 @@ def test_a_stop_at_hand_keeps_the_best_so_far(database: Database, settings: Sett
     assert run_row(database).status is RunStatus.DONE
 
 
-def test_a_worker_that_has_to_go_saves_the_best_so_far(
+def test_a_worker_that_shuts_down_stores_the_best_so_far(
     database: Database, settings: Settings, hard: Event, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(supervisor, "SHUTDOWN_TIMEOUT", PATIENCE)  # on a busy machine the solver may be kept waiting
@@ -280,7 +280,7 @@ def test_a_worker_that_has_to_go_saves_the_best_so_far(
     assert len(plans(database)) == 1
 
 
-def test_a_worker_that_has_to_go_before_there_is_anything_queues_the_run_again(
+def test_a_worker_that_shuts_down_before_it_has_a_schedule_queues_the_run_again(
     database: Database, settings: Settings, small: Event
 ) -> None:
     with database.writing() as session:
@@ -290,12 +290,12 @@ def test_a_worker_that_has_to_go_before_there_is_anything_queues_the_run_again(
     assert run_row(database).attempt == 2
 
 
-def test_a_second_worker_takes_up_the_snapshot_of_the_first(
+def test_a_second_worker_continues_with_the_snapshot_of_the_first(
     database: Database, settings: Settings, small: Event
 ) -> None:
     mine = a_claim(database, small)
     problem = prepare(database, mine, lambda _: None)
-    fall_silent(database, mine.run_id)
+    expire_lease(database, mine.run_id)
     with database.writing() as session:
         requeue_abandoned(session)
         an_attendee(session, small, "Late Comer")
@@ -306,13 +306,15 @@ def test_a_second_worker_takes_up_the_snapshot_of_the_first(
         assert unpack(kept) == problem
 
 
-def test_while_a_run_is_under_way_there_is_no_second_one(database: Database, settings: Settings, small: Event) -> None:
+def test_while_a_run_is_in_progress_there_is_no_second_one(
+    database: Database, settings: Settings, small: Event
+) -> None:
     a_claim(database, small)
     with pytest.raises(StateError, match="in progress"):
         solve_event_now(database, settings, small.id, COMMAND_LINE)
 
 
-def test_an_event_that_is_changed_while_it_is_solved_gets_a_stale_plan_or_none(
+def test_an_event_that_changes_while_it_is_solved_gets_a_stale_plan(
     database: Database, settings: Settings, small: Event
 ) -> None:
     def change(_: Progress) -> None:

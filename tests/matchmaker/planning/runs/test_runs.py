@@ -37,7 +37,7 @@ def event(database: Database) -> Event:
         return event
 
 
-def press_solve(database: Database, event: Event) -> int:
+def request_solve(database: Database, event: Event) -> int:
     with database.writing() as session:
         return request_run(session, COMMAND_LINE, session.get_one(Event, event.id)).id
 
@@ -48,7 +48,7 @@ def take(database: Database, run_id: int) -> Claim | None:
 
 
 def taken(database: Database, event: Event) -> Claim:
-    mine = take(database, press_solve(database, event))
+    mine = take(database, request_solve(database, event))
     assert mine is not None
     return mine
 
@@ -58,23 +58,23 @@ def status_of(database: Database, run_id: int) -> RunStatus:
         return session.get_one(SolveRun, run_id).status
 
 
-def fall_silent(database: Database, run_id: int) -> None:
+def expire_lease(database: Database, run_id: int) -> None:
     """As if the worker had last been heard of just longer ago than its lease."""
     with database.writing() as session:
         silent = now() - LEASE - timedelta(seconds=1)
         session.execute(update(SolveRun).where(SolveRun.id == run_id).values(heartbeat_at=silent))
 
 
-def test_a_second_press_returns_the_same_run(database: Database, event: Event) -> None:
-    assert press_solve(database, event) == press_solve(database, event)
+def test_a_second_request_returns_the_same_run(database: Database, event: Event) -> None:
+    assert request_solve(database, event) == request_solve(database, event)
     with database.reading() as session:
         assert len(session.scalars(select(SolveRun)).all()) == 1
         assert session.scalars(select(AuditEntry.action)).all() == ["run.requested"]
 
 
-def test_many_presses_at_once_make_one_run(database: Database, event: Event) -> None:
+def test_simultaneous_requests_make_one_run(database: Database, event: Event) -> None:
     found: list[int] = []
-    presses = [threading.Thread(target=lambda: found.append(press_solve(database, event))) for _ in range(8)]
+    presses = [threading.Thread(target=lambda: found.append(request_solve(database, event))) for _ in range(8)]
     for press in presses:
         press.start()
     for press in presses:
@@ -83,11 +83,11 @@ def test_many_presses_at_once_make_one_run(database: Database, event: Event) -> 
     assert len(set(found)) == 1
 
 
-def test_after_the_end_a_press_makes_a_new_run(database: Database, event: Event) -> None:
+def test_after_the_end_a_request_makes_a_new_run(database: Database, event: Event) -> None:
     mine = taken(database, event)
     with database.writing() as session:
         finish(session, mine, RunStatus.DONE)
-    second = press_solve(database, event)
+    second = request_solve(database, event)
     assert second != mine.run_id
     with database.reading() as session:
         assert [run.id for run in runs_of(session, event)] == [second, mine.run_id]
@@ -129,11 +129,11 @@ def test_an_event_with_nothing_to_plan_says_what_is_missing(
         for number in range(people):
             an_attendee(session, event, f"Person {number}")
     with pytest.raises(StateError, match=missing):
-        press_solve(database, event)
+        request_solve(database, event)
 
 
 def test_only_one_of_many_workers_gets_the_run(database: Database, event: Event) -> None:
-    run_id = press_solve(database, event)
+    run_id = request_solve(database, event)
     claims: list[Claim | None] = []
     workers = [threading.Thread(target=lambda: claims.append(take(database, run_id))) for _ in range(8)]
     for worker in workers:
@@ -144,17 +144,17 @@ def test_only_one_of_many_workers_gets_the_run(database: Database, event: Event)
     assert len(claims) == 8
 
 
-def test_the_run_of_a_silent_worker_goes_to_another(database: Database, event: Event) -> None:
+def test_a_run_without_heartbeats_goes_to_another_worker(database: Database, event: Event) -> None:
     mine = taken(database, event)
-    fall_silent(database, mine.run_id)
+    expire_lease(database, mine.run_id)
     with database.writing() as session:
         assert requeue_abandoned(session) == [mine.run_id]
     assert take(database, mine.run_id) == Claim(mine.run_id, 2)
 
 
-def test_a_worker_that_is_heard_of_keeps_its_run(database: Database, event: Event) -> None:
+def test_a_worker_that_sends_heartbeats_keeps_its_run(database: Database, event: Event) -> None:
     mine = taken(database, event)
-    fall_silent(database, mine.run_id)
+    expire_lease(database, mine.run_id)
     with database.writing() as session:
         heartbeat(session, mine)
     with database.writing() as session:
@@ -163,10 +163,10 @@ def test_a_worker_that_is_heard_of_keeps_its_run(database: Database, event: Even
 
 
 def test_after_three_lost_workers_the_run_has_failed_and_says_so(database: Database, event: Event) -> None:
-    run_id = press_solve(database, event)
+    run_id = request_solve(database, event)
     for attempt in range(1, MAX_ATTEMPTS + 1):
         assert take(database, run_id) == Claim(run_id, attempt)
-        fall_silent(database, run_id)
+        expire_lease(database, run_id)
         with database.writing() as session:
             requeue_abandoned(session)
     with database.reading() as session:
@@ -179,7 +179,7 @@ def test_after_three_lost_workers_the_run_has_failed_and_says_so(database: Datab
 @pytest.mark.parametrize("again", ["queued", "running"])
 def test_a_worker_paused_past_its_lease_writes_nothing_more(database: Database, event: Event, again: str) -> None:
     mine = taken(database, event)
-    fall_silent(database, mine.run_id)
+    expire_lease(database, mine.run_id)
     with database.writing() as session:
         requeue_abandoned(session)
     if again == "running":
@@ -196,7 +196,7 @@ def test_a_worker_paused_past_its_lease_writes_nothing_more(database: Database, 
         assert run.stage != "I am still here"
 
 
-def test_a_run_handed_back_waits_for_the_next_worker(database: Database, event: Event) -> None:
+def test_a_released_run_waits_for_the_next_worker(database: Database, event: Event) -> None:
     mine = taken(database, event)
     with database.writing() as session:
         release(session, mine)
@@ -211,7 +211,9 @@ def ask(database: Database, event: Event, run_id: int, command: RunCommand) -> R
 
 
 @pytest.mark.parametrize("command", RunCommand)
-def test_a_running_run_is_told_at_its_next_heartbeat(database: Database, event: Event, command: RunCommand) -> None:
+def test_a_running_run_gets_the_command_at_its_next_heartbeat(
+    database: Database, event: Event, command: RunCommand
+) -> None:
     mine = taken(database, event)
     assert ask(database, event, mine.run_id, command) is RunStatus.RUNNING
     with database.writing() as session:
@@ -222,7 +224,7 @@ def test_a_running_run_is_told_at_its_next_heartbeat(database: Database, event: 
 
 @pytest.mark.parametrize("command", RunCommand)
 def test_a_waiting_run_is_cancelled_at_once(database: Database, event: Event, command: RunCommand) -> None:
-    run_id = press_solve(database, event)
+    run_id = request_solve(database, event)
     assert ask(database, event, run_id, command) is RunStatus.CANCELLED
     assert take(database, run_id) is None
 
@@ -248,7 +250,7 @@ def test_a_cancel_is_not_turned_into_a_stop(database: Database, event: Event) ->
 
 
 def test_another_events_run_is_not_found(database: Database, event: Event) -> None:
-    run_id = press_solve(database, event)
+    run_id = request_solve(database, event)
     with database.writing() as session:
         other = an_event(session)
         public_id = session.get_one(SolveRun, run_id).public_id

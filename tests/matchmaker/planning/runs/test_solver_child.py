@@ -1,4 +1,4 @@
-"""The child process does not outlive its parent, says nothing but messages, and is never in the worker's memory."""
+"""The child process ends with its parent, writes only messages, and keeps solver libraries out of the worker."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def is_alive(pid: int) -> bool:
         return False
 
 
-def test_a_child_goes_with_its_parent_even_if_that_is_killed() -> None:
+def test_a_child_ends_with_its_parent_even_if_the_parent_is_killed() -> None:
     with subprocess.Popen([sys.executable, "-c", PARENT, CHILD], stdout=subprocess.PIPE) as parent:
         assert parent.stdout is not None
         child = int(parent.stdout.readline())
@@ -53,7 +53,7 @@ def test_a_child_goes_with_its_parent_even_if_that_is_killed() -> None:
     wait_until(lambda: not is_alive(child))
 
 
-def test_a_child_whose_parent_went_before_it_asked_ends_at_once() -> None:
+def test_a_child_whose_parent_ended_before_ends_at_once() -> None:
     nobody = str(os.getpid() + 1)
     ended = subprocess.run([sys.executable, "-c", CHILD, nobody], capture_output=True, timeout=60, check=False)
     assert (ended.returncode, ended.stdout) == (1, b"")
@@ -78,7 +78,7 @@ def test_the_child_answers_with_a_schedule() -> None:
     assert not is_alive(pid)
 
 
-def test_a_malformed_problem_is_an_error_in_words() -> None:
+def test_a_malformed_problem_is_reported_as_an_error() -> None:
     broken = TINY | {"pairs": [{"a": "a1", "b": "a9"}]}
     with SolverProcess(json.dumps(broken).encode(), seed=1, time_limit=10) as process:
         answer(process)
@@ -86,18 +86,18 @@ def test_a_malformed_problem_is_an_error_in_words() -> None:
         assert process.error == 'The problem is malformed: pairs[0].b: no person "a9"'
 
 
-def test_leaving_the_block_ends_a_child_at_whatever_it_is() -> None:
+def test_leaving_the_context_kills_a_busy_child() -> None:
     with SolverProcess(json.dumps(TINY).encode(), seed=1, time_limit=10) as process:
         pid = process.pid
     assert not is_alive(pid)
 
 
-def test_a_solve_may_use_a_share_of_the_memory_but_never_too_little() -> None:
+def test_a_solve_may_use_a_share_of_the_memory_but_at_least_the_minimum() -> None:
     installed = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
     assert LEAST_MEMORY <= memory_allowed() <= max(LEAST_MEMORY, installed)
 
 
-def test_the_room_of_the_worker_and_of_the_web_never_loads_the_solver_libraries() -> None:
+def test_the_worker_and_the_web_never_load_the_solver_libraries() -> None:
     program = "import sys, matchmaker.jobs, matchmaker.publishing; print('ortools' in sys.modules)"
     ended = subprocess.run([sys.executable, "-c", program], capture_output=True, check=True, text=True)
     assert ended.stdout == "False\n"
