@@ -74,7 +74,7 @@ def test_a_running_solve_is_accessible(organizer: Page, sample_event: SampleEven
     expect(organizer.locator("#run-figure")).to_be_visible()
     assert axe.violations(organizer) == []
     press(organizer, "Cancel")
-    expect(organizer.get_by_text("The run is cancelled; nothing is kept of it.")).to_be_visible()
+    expect(organizer.get_by_text("The run is cancelled; no plan is stored.")).to_be_visible()
 
 
 def overhang(page: Page) -> int:

@@ -87,7 +87,7 @@ def test_after_invalid_input_the_focus_is_on_the_error_summary_which_links_to_th
     keyboard.press(page.get_by_role("checkbox", name="I’m looking for something else"), "Space")
     keyboard.press(page.get_by_role("button", name="Save my answers"))
     expect(page.get_by_role("alert")).to_be_focused()
-    expect(page.get_by_role("alert")).to_contain_text("1 thing needs your attention. Nothing was saved yet.")
+    expect(page.get_by_role("alert")).to_contain_text("1 error. Nothing was saved.")
     keyboard.press(page.get_by_role("alert").get_by_role("link", name="I’m looking for something else"))
     expect(page.get_by_role("checkbox", name="I’m looking for something else")).to_be_focused()
     keyboard.write(page.get_by_role("textbox", name="I’m looking for something else:"), "a harbour pilot")
