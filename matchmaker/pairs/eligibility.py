@@ -30,7 +30,7 @@ def employer_key(organisation: str, *, colleagues_may_meet: bool) -> str:
 
 
 def met_before(attendee: Attendee) -> ColumnElement[bool]:
-    """The SQL condition that a row of `Attendee` is somebody whom this attendee has met before."""
+    """The SQL condition that a row of `Attendee` is a person whom this attendee has met before."""
     return exists(
         select(PairRelation.id).where(
             PairRelation.relation == Relation.MET_BEFORE,

@@ -99,8 +99,8 @@ class Reasons:
     def _reason(self, details: _ReasonDetails, pair: int, part: int, points: int) -> Reason:
         if Part.GOAL_A <= part < Part.INTERESTS:
             seeker, first = ("a", Part.GOAL_A) if part < Part.GOAL_B else ("b", Part.GOAL_B)
-            told = {"seeker": seeker, "by": _BY[part - first], "matches": details.matches[pair][part]}
-            return {"code": "goal", "points": points, **told}
+            goal = {"seeker": seeker, "by": _BY[part - first], "matches": details.matches[pair][part]}
+            return {"code": "goal", "points": points, **goal}
         return {"code": _CODES[part], "points": points, **self._details(details, pair, part)}
 
     def _details(self, details: _ReasonDetails, pair: int, part: int) -> dict[str, Any]:
@@ -119,13 +119,13 @@ class Reasons:
 
     def _matches(self, pairs: int, found: PairHits) -> list[Matches]:
         goals = self._scorer.goals
-        told: list[Matches] = [{} for _ in range(pairs)]
+        by_pair: list[Matches] = [{} for _ in range(pairs)]
         for hits, first in found.goals:
             order = np.lexsort((hits.columns, -hits.values, goals.levels[hits.right], hits.pairs))
             columns = (hits.pairs, self._scorer.goal_parts(hits, first), hits.columns, hits.right)
             for pair, part, column, entry in zip(*(one[order].tolist() for one in columns), strict=True):
                 met, offer = goals.answer(entry)
-                matches = told[pair].setdefault(part, [])
+                matches = by_pair[pair].setdefault(part, [])
                 if met == Met.KIND and part - first != Met.KIND and matches:
                     continue  # already listed with its topic
                 match = self._wishes[column]
@@ -133,7 +133,7 @@ class Reasons:
                     match = match | {"offered": _wish(offer)}
                 if len(matches) < MOST_WISHES and match not in matches:
                     matches.append(match)
-        return told
+        return by_pair
 
 
 def _wish(wish: Wish) -> dict[str, Any]:

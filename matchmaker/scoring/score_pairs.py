@@ -74,7 +74,7 @@ class Scoring:
             self._met_before,
             kept,
             per_person,
-            lambda share: observer("Comparing everybody with everybody", share),
+            lambda share: observer("Comparing all pairs", share),
         )
         asked = self.scorer.requests.pairs
         asked = PairSet(asked.people, asked.keys[self.eligibility.of(asked.a, asked.b)])
@@ -88,7 +88,7 @@ class Scoring:
         for start in range(0, len(pairs), CHUNK):
             part = slice(start, start + CHUNK)
             yield list(reasons.of(a[part], b[part]))
-            observer("Writing down the reasons", min(1.0, (start + CHUNK) / len(pairs)))
+            observer("Writing the reasons", min(1.0, (start + CHUNK) / len(pairs)))
 
     def _eligibility(self) -> EligibilityMatrix:
         inputs = self.inputs
@@ -103,16 +103,16 @@ class Scoring:
     def _scorer(self, observer: Observer) -> Scorer:
         inputs, weights = self.inputs, self.inputs.weights
         interests = Interests(inputs.profiles)
-        observer("Reading what people wrote", 0.1)
+        observer("Reading the answers", 0.1)
         text = Text(inputs.profiles)
-        observer("Reading what people wrote", 0.7)
+        observer("Reading the answers", 0.7)
         goals = GoalMatches(inputs.profiles, weights.balance / 100)
-        observer("Reading what people wrote", 1.0)
+        observer("Reading the answers", 1.0)
         affinity = scaled_affinity(
             (interests, goals, text),
             (weights.interests, weights.goals, weights.text),
             self.eligibility,
-            lambda share: observer("Measuring what is typical here", share),
+            lambda share: observer("Measuring what is typical", share),
         )
         return Scorer(
             weights=weights,

@@ -55,7 +55,7 @@ def meetings_of(session: Session, plan: Plan) -> list[MeetingView]:
 
 
 def by_person(session: Session, plan: Plan) -> list[PersonView]:
-    """Everybody who has not withdrawn or has a meeting, by name; people without meetings have an empty list."""
+    """Everyone who has not withdrawn or has a meeting, by name; people without meetings have an empty list."""
     people = _people(session, plan)
     theirs: dict[int, list[MeetingView]] = defaultdict(list)
     for meeting in _meetings(session, plan, people):
@@ -119,7 +119,7 @@ def _meetings(session: Session, plan: Plan, people: dict[int, Attendee]) -> list
 
 
 def _people(session: Session, plan: Plan) -> dict[int, Attendee]:
-    """By name: everybody who has not withdrawn or has a seat in the plan."""
+    """By name: everyone who has not withdrawn or has a seat in the plan."""
     seated = select(Seat.attendee_id).where(Seat.plan_id == plan.id)
     people = session.scalars(
         select(Attendee)
