@@ -124,12 +124,12 @@ def _too_many_wishes(wishes: int, limit: int) -> str:
     return f"You chose {wishes} people to meet; this event allows {limit}. Remove {wishes - limit} from your list."
 
 
-def _limit_faults(limits: MeetingLimits, wanted: int | None) -> list[Fault]:
-    if wanted is None:
+def _limit_faults(limits: MeetingLimits, maximum: int | None) -> list[Fault]:
+    if maximum is None:
         return []
-    if wanted < limits.least:
+    if maximum < limits.least:
         return [Fault("max_meetings", f"The organizer plans at least {counted(limits.least, 'meeting')} for you.")]
-    if limits.most is not None and wanted > limits.most:
+    if limits.most is not None and maximum > limits.most:
         return [Fault("max_meetings", f"The organizer plans at most {counted(limits.most, 'meeting')} for you.")]
     return []
 
@@ -181,8 +181,8 @@ def _write_goals(session: Session, attendee: Attendee, answers: Answers) -> None
 def _write_absences(session: Session, attendee: Attendee, away: frozenset[int]) -> None:
     """One absence per unbroken sequence of slots. Absences that overlap no slot are kept."""
     slots = slots_of(session, attendee.event_id)
-    gone = [absence.id for absence in attendee.absences if any(overlap(slot, absence) for slot in slots)]
-    session.execute(delete(Absence).where(Absence.id.in_(gone)))
+    replaced = [absence.id for absence in attendee.absences if any(overlap(slot, absence) for slot in slots)]
+    session.execute(delete(Absence).where(Absence.id.in_(replaced)))
     runs = groupby(enumerate(slots), key=lambda pair: (pair[1].id in away, pair[1].block_id))
     absences = [[slot for _, slot in run] for (is_away, _), run in runs if is_away]
     _insert(

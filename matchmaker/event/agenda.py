@@ -17,7 +17,7 @@ from matchmaker.models import Absence, Attendee, Block, Event, Meeting, PairRela
 from matchmaker.schemas.agenda import BlockDetails
 from matchmaker.schemas.event import EventDetails
 
-SLOTS_MOST = 1000
+MAX_SLOTS = 1000
 Span = tuple[datetime, datetime]
 
 
@@ -89,8 +89,8 @@ def _slot_spans(settings: Event | EventDetails, blocks: Sequence[BlockDetails]) 
         if block_span and not found:
             sentence = f"This block is too short for a single meeting of {settings.slot_minutes} minutes."
             faults.append(Fault(f"blocks[{index}].ends", sentence))
-    if sum(map(len, spans)) > SLOTS_MOST:
-        faults.append(Fault("blocks", f"An event can have at most {SLOTS_MOST} slots. Use longer slots."))
+    if sum(map(len, spans)) > MAX_SLOTS:
+        faults.append(Fault("blocks", f"An event can have at most {MAX_SLOTS} slots. Use longer slots."))
     if faults:
         raise InvalidInputError(faults)
     return spans

@@ -116,8 +116,8 @@ def _removed_groups(session: Session, event: Event, file: EventFile) -> list[tup
         return []
     kept = {identity(details.name) for details in file.groups}
     people = groups.member_counts(session, event)
-    gone = [group for group in groups.groups_of(session, event) if group.key not in kept]
-    return [(group.name, people[group.id]) for group in gone if people.get(group.id)]
+    removed = [group for group in groups.groups_of(session, event) if group.key not in kept]
+    return [(group.name, people[group.id]) for group in removed if people.get(group.id)]
 
 
 def _rule_ids(session: Session, event: Event, rules: Sequence[tuple[str, str]]) -> list[tuple[int, int]]:

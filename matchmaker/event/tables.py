@@ -12,7 +12,7 @@ from matchmaker.audit import Actor, record
 from matchmaker.errors import Fault, InvalidInputError, NotFoundError
 from matchmaker.local_time import ClockError, moment
 from matchmaker.models import Attendee, Closure, Event, Meeting, MeetingTable, PairRelation
-from matchmaker.schemas.tables import TABLE_NAME_LENGTH, TABLES_MOST, ClosureDetails, TableDetails, TableRange
+from matchmaker.schemas.tables import MAX_TABLES, TABLE_NAME_LENGTH, ClosureDetails, TableDetails, TableRange
 from matchmaker.text import identity
 
 
@@ -35,8 +35,8 @@ def add_tables(session: Session, actor: Actor, event: Event, tables: TableRange)
         raise InvalidInputError.at("names", f"There is already {shown}. Choose other names or numbers.")
     if max(map(len, names)) > TABLE_NAME_LENGTH:
         raise InvalidInputError.at("names", f"Keep the names to {TABLE_NAME_LENGTH} characters.")
-    if len(names) + len(taken) > TABLES_MOST:
-        raise InvalidInputError.at("names", f"An event can have at most {TABLES_MOST} tables.")
+    if len(names) + len(taken) > MAX_TABLES:
+        raise InvalidInputError.at("names", f"An event can have at most {MAX_TABLES} tables.")
     position = 1 + max((table.position for table in event.tables), default=-1)
     added = [
         MeetingTable(

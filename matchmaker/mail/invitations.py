@@ -27,8 +27,8 @@ def invitations(
     session: Session, keys: tuple[str, ...], event: Event, *, only_unanswered: bool = False
 ) -> list[Invitation]:
     """Everybody who takes part, by name, each with a link; missing links are created."""
-    wanted = [AttendeeStatus.INVITED] if only_unanswered else [AttendeeStatus.INVITED, AttendeeStatus.ACTIVE]
-    query = select(Attendee).where(Attendee.event_id == event.id, Attendee.status.in_(wanted))
+    statuses = [AttendeeStatus.INVITED] if only_unanswered else [AttendeeStatus.INVITED, AttendeeStatus.ACTIVE]
+    query = select(Attendee).where(Attendee.event_id == event.id, Attendee.status.in_(statuses))
     people = sorted(session.scalars(query), key=lambda attendee: (identity(attendee.name), attendee.id))
     secrets = attendee_secrets(session, keys, TokenKind.PERSONAL, people)
     return [Invitation(attendee, secrets[attendee.id]) for attendee in people]
@@ -45,7 +45,7 @@ def mail_invitations(
             queue_mail(
                 session,
                 recipient=person.email,
-                subject=f"{event.name}: whom would you like to meet?",
+                subject=f"{event.name}: who would you like to meet?",
                 body=_body(event, person, link_of(invitation.secret)),
                 event=event,
                 attendee=person,
@@ -59,7 +59,7 @@ def _body(event: Event, person: Attendee, link: str) -> str:
     return (
         f"Hello {person.name},\n\n"
         f"{event.name} arranges one-to-one meetings. On your personal page, tell us what interests you, what you are "
-        "looking for and whom you would like to meet. The more you tell us, the better your meetings will be:\n\n"
+        "looking for and who you would like to meet. The more you tell us, the better your meetings will be:\n\n"
         f"{link}\n\n"
         "You will find your meetings there later. The link is personal; please do not pass it on.\n"
     )

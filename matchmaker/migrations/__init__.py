@@ -1,4 +1,4 @@
-"""Bringing a database to the current shape, with Alembic."""
+"""Migrate a database to the current schema with Alembic."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def configuration(database_url: str) -> Config:
 
 
 def upgrade(database_url: str) -> None:
-    """Bring the database to the newest shape; does nothing where it has it already."""
+    """Migrate the database to the newest schema; does nothing if it is up to date."""
     command.upgrade(configuration(database_url), "head")
 
 
@@ -29,7 +29,7 @@ def newest_revision() -> str | None:
 
 
 def revision_of(database_url: str) -> str | None:
-    """The shape that the database has now; None for an empty one."""
+    """The database's current revision; None for an empty database."""
     database = Database(database_url)
     try:
         with database.engine.connect() as connection:

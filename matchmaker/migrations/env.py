@@ -1,14 +1,14 @@
-"""Alembic's entry point: run the migrations over the program's own kind of connection."""
+"""Alembic's entry point: runs the migrations on a connection of the program's own kind."""
 
 from alembic import context
 
 from matchmaker.db import Database
 from matchmaker.models import Base
 
-QUEUE_TABLES = {"kv", "schedule", "task"}  # huey's, when the queue shares the PostgreSQL database
+QUEUE_TABLES = {"kv", "schedule", "task"}  # huey's tables, if the queue shares the PostgreSQL database
 
 
-def ours(_object: object, name: str | None, kind: str, _reflected: bool, _compare_to: object) -> bool:
+def is_ours(_object: object, name: str | None, kind: str, _reflected: bool, _compare_to: object) -> bool:
     return not (kind == "table" and (name in QUEUE_TABLES or (name or "").startswith("huey")))
 
 
@@ -17,7 +17,7 @@ with database.engine.execution_options(writing=True).connect() as connection:
     context.configure(
         connection=connection,
         target_metadata=Base.metadata,
-        include_object=ours,
+        include_object=is_ours,
         render_as_batch=True,
         compare_type=True,
     )

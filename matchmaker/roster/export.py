@@ -37,7 +37,7 @@ def roster_xlsx(session: Session, event: Event) -> bytes:
 
 
 def as_csv(rows: Iterable[Sequence[str]]) -> bytes:
-    """Rows of safe cells as a text file."""
+    """Rows of escaped cells as a CSV file."""
     target = io.StringIO(newline="")
     # quoted throughout, so that a program with another delimiter cannot split a cell into a formula
     writer = csv.writer(target, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
@@ -46,7 +46,7 @@ def as_csv(rows: Iterable[Sequence[str]]) -> bytes:
 
 
 def as_xlsx(rows: Iterable[Sequence[str]]) -> bytes:
-    """Rows of safe cells as a workbook."""
+    """Rows of escaped cells as a workbook."""
     workbook = Workbook(write_only=True)
     sheet = workbook.create_sheet("Attendees")
     sheet.freeze_panes = "A2"
@@ -61,7 +61,7 @@ def as_xlsx(rows: Iterable[Sequence[str]]) -> bytes:
 
 
 def roster_rows(roster: CurrentRoster, timezone: str) -> Iterator[Sequence[str]]:
-    """The header, then the cells of each attendee, made safe, in the order of FIELDS."""
+    """The header, then the escaped cells of each attendee, in the order of FIELDS."""
     yield HEADER
     names = _names(roster)
     pairs = _pairs(roster)
@@ -96,6 +96,6 @@ def _pairs(roster: CurrentRoster) -> defaultdict[tuple[int, str], set[int]]:
         if relation in relations:
             found[a, relations[relation]].add(b)
     fields = {grade: field for field, grade in GRADES.items()}
-    for (who, whom), grade in roster.requests.items():
-        found[who, fields[grade]].add(whom)
+    for (requester, requested), grade in roster.requests.items():
+        found[requester, fields[grade]].add(requested)
     return found

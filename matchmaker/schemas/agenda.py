@@ -10,7 +10,7 @@ from marshmallow import Schema, ValidationError, fields, post_load, validate, va
 
 from matchmaker.models import Audience
 
-BLOCKS_MOST = 100
+MAX_BLOCKS = 100
 
 
 @dataclass(frozen=True)
@@ -76,7 +76,7 @@ class BlocksSchema(Schema):
     blocks = fields.List(
         fields.Nested(BlockSchema),
         required=True,
-        validate=validate.Length(max=BLOCKS_MOST, error="An event can have at most {max} blocks."),
+        validate=validate.Length(max=MAX_BLOCKS, error="An event can have at most {max} blocks."),
     )
 
     @post_load

@@ -14,13 +14,13 @@ from matchmaker.text import identity
 ABOUT_LENGTH = 20_000
 """As long as in attendee files: otherwise an imported abstract would keep its author from saving the form."""
 INTEREST_LENGTH = 100
-INTERESTS_MOST = 30
+MAX_INTERESTS = 30
 TOPIC_LENGTH = 200
-GOALS_MOST = 40
-REQUESTS_MOST = 2000
-MEETINGS_MOST = 200
+MAX_GOALS = 40
+MAX_REQUESTS = 2000
+MAX_MEETINGS = 200
 SEARCH_LENGTH = 100
-PAGES_MOST = 10_000
+MAX_PAGES = 10_000
 
 
 @dataclass(frozen=True)
@@ -115,21 +115,21 @@ class AnswersSchema(Schema):
     interests = fields.List(
         fields.String(validate=[_Keyword(INTEREST_LENGTH, "An interest"), validate.Length(1, error="This is empty.")]),
         load_default=list,
-        validate=validate.Length(max=INTERESTS_MOST, error="Choose at most {max} interests."),
+        validate=validate.Length(max=MAX_INTERESTS, error="Choose at most {max} interests."),
     )
-    seeks = fields.List(fields.Nested(GoalSchema), load_default=list, validate=validate.Length(max=GOALS_MOST))
-    offers = fields.List(fields.Nested(GoalSchema), load_default=list, validate=validate.Length(max=GOALS_MOST))
+    seeks = fields.List(fields.Nested(GoalSchema), load_default=list, validate=validate.Length(max=MAX_GOALS))
+    offers = fields.List(fields.Nested(GoalSchema), load_default=list, validate=validate.Length(max=MAX_GOALS))
     requests = fields.List(
         fields.Nested(RequestSchema),
         load_default=list,
-        validate=validate.Length(max=REQUESTS_MOST, error="Choose at most {max} people."),
+        validate=validate.Length(max=MAX_REQUESTS, error="Choose at most {max} people."),
     )
     away = fields.List(_WholeNumber(strict=True), load_default=list)
     max_meetings = _WholeNumber(
         strict=True,
         load_default=None,
         allow_none=True,
-        validate=validate.Range(1, MEETINGS_MOST, error="Write a whole number from {min} to {max}, or leave it empty."),
+        validate=validate.Range(1, MAX_MEETINGS, error="Write a whole number from {min} to {max}, or leave it empty."),
     )
 
     @validates_schema
@@ -160,7 +160,7 @@ class DirectoryQuerySchema(Schema):
     )
     group = fields.String(load_default="", validate=validate.Length(max=60, error="There is no such group."))
     page = _WholeNumber(
-        strict=True, load_default=1, validate=validate.Range(1, PAGES_MOST, error="There is no such page.")
+        strict=True, load_default=1, validate=validate.Range(1, MAX_PAGES, error="There is no such page.")
     )
 
     @post_load

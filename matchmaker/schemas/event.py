@@ -9,7 +9,7 @@ from zoneinfo import available_timezones
 from marshmallow import Schema, ValidationError, fields, post_load, validate, validates_schema
 
 NAME_LENGTH = 200
-MEETINGS_MOST = 500
+MAX_MEETINGS = 500
 
 
 @dataclass(frozen=True)
@@ -52,9 +52,9 @@ class EventSchema(Schema):
     venue = fields.String(load_default="", validate=validate.Length(max=200, error="Keep this to {max} characters."))
     slot_minutes = _number(1, 480, load_default=20)
     pause_minutes = _number(0, 240, load_default=5)
-    default_min_meetings = _number(0, MEETINGS_MOST, load_default=0)
-    default_max_meetings = _number(1, MEETINGS_MOST, load_default=None, allow_none=True)
-    max_consecutive = _number(1, MEETINGS_MOST, load_default=None, allow_none=True)
+    default_min_meetings = _number(0, MAX_MEETINGS, load_default=0)
+    default_max_meetings = _number(1, MAX_MEETINGS, load_default=None, allow_none=True)
+    max_consecutive = _number(1, MAX_MEETINGS, load_default=None, allow_none=True)
     request_limit = _number(0, 2000, load_default=20)
     colleagues_may_meet = fields.Boolean(load_default=False)
     met_before_may_meet = fields.Boolean(load_default=True)

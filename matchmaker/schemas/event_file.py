@@ -7,10 +7,10 @@ from typing import Any
 
 from marshmallow import Schema, ValidationError, fields, post_load, validate
 
-from matchmaker.schemas.agenda import BLOCKS_MOST, BlockDetails, BlockSchema
+from matchmaker.schemas.agenda import MAX_BLOCKS, BlockDetails, BlockSchema
 from matchmaker.schemas.event import EventDetails, EventSchema
-from matchmaker.schemas.groups import GROUPS_MOST, GroupDetails, GroupSchema
-from matchmaker.schemas.tables import TABLES_MOST, ClosureDetails, ClosureSchema, TableRange, TablesSchema
+from matchmaker.schemas.groups import MAX_GROUPS, GroupDetails, GroupSchema
+from matchmaker.schemas.tables import MAX_TABLES, ClosureDetails, ClosureSchema, TableRange, TablesSchema
 from matchmaker.schemas.weights import PRESETS, Weights, WeightsSchema
 
 
@@ -56,12 +56,12 @@ class _WeightsField(fields.Nested):
 
 class EventFileSchema(Schema):
     event = fields.Nested(EventSchema)
-    groups = fields.List(fields.Nested(GroupSchema), validate=validate.Length(max=GROUPS_MOST, error="At most {max}."))
+    groups = fields.List(fields.Nested(GroupSchema), validate=validate.Length(max=MAX_GROUPS, error="At most {max}."))
     rules = fields.List(
         fields.List(fields.String(), validate=validate.Length(equal=2, error="A rule is a pair of group names."))
     )
-    blocks = fields.List(fields.Nested(BlockSchema), validate=validate.Length(max=BLOCKS_MOST, error="At most {max}."))
-    tables = fields.List(fields.Nested(TablesSchema), validate=validate.Length(max=TABLES_MOST, error="At most {max}."))
+    blocks = fields.List(fields.Nested(BlockSchema), validate=validate.Length(max=MAX_BLOCKS, error="At most {max}."))
+    tables = fields.List(fields.Nested(TablesSchema), validate=validate.Length(max=MAX_TABLES, error="At most {max}."))
     closures = fields.List(fields.Nested(_TableClosureSchema))
     weights = _WeightsField(WeightsSchema)
 

@@ -7,10 +7,10 @@ from typing import Any
 
 from marshmallow import Schema, ValidationError, fields, post_load, validate, validates_schema
 
-from matchmaker.schemas.event import MEETINGS_MOST
+from matchmaker.schemas.event import MAX_MEETINGS
 
 GROUP_NAME_LENGTH = 60
-GROUPS_MOST = 100
+MAX_GROUPS = 100
 
 
 @dataclass(frozen=True)
@@ -30,7 +30,7 @@ def meetings_limit(least: int) -> fields.Integer:
         strict=True,
         load_default=None,
         allow_none=True,
-        validate=validate.Range(least, MEETINGS_MOST, error=sentence),
+        validate=validate.Range(least, MAX_MEETINGS, error=sentence),
     )
 
 
@@ -63,7 +63,7 @@ class GroupsSchema(Schema):
     groups = fields.List(
         fields.Nested(GroupSchema),
         required=True,
-        validate=validate.Length(max=GROUPS_MOST, error="An event can have at most {max} groups."),
+        validate=validate.Length(max=MAX_GROUPS, error="An event can have at most {max} groups."),
     )
 
     @post_load

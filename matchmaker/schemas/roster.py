@@ -14,9 +14,9 @@ from matchmaker.local_time import ClockError, moment
 from matchmaker.models import AttendeeStatus, GoalKind
 from matchmaker.schemas.answers import (
     ABOUT_LENGTH,
-    GOALS_MOST,
     INTEREST_LENGTH,
-    INTERESTS_MOST,
+    MAX_GOALS,
+    MAX_INTERESTS,
     TOPIC_LENGTH,
     GoalDetails,
 )
@@ -151,7 +151,7 @@ class _GoalList(_TextList):
     """Items like `mentoring` or `job: data engineer`; a topic alone means knowledge."""
 
     def __init__(self) -> None:
-        super().__init__("of these", TOPIC_LENGTH + 20, GOALS_MOST)
+        super().__init__("of these", TOPIC_LENGTH + 20, MAX_GOALS)
 
     def _deserialize(self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any) -> list[Any]:
         goals: dict[object, GoalDetails] = {}
@@ -225,7 +225,7 @@ class RosterRowSchema(Schema):
     group = _text(GROUP_NAME_LENGTH)
     booth = _text(TABLE_NAME_LENGTH)
     status = _Status()
-    interests = _TextList("interests", INTEREST_LENGTH, INTERESTS_MOST)
+    interests = _TextList("interests", INTEREST_LENGTH, MAX_INTERESTS)
     seeks = _GoalList()
     offers = _GoalList()
     met_before = _TextList("people", 254, 2000)

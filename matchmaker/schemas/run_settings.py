@@ -7,7 +7,7 @@ from typing import Any
 
 from marshmallow import Schema, fields, post_load, validate
 
-TIME_LIMIT_MOST = 7200
+MAX_TIME_LIMIT = 7200
 LARGEST_SEED = 2**31 - 1
 
 
@@ -23,7 +23,7 @@ class SolveSchema(Schema):
     time_limit = fields.Integer(
         strict=True,
         load_default=60,
-        validate=validate.Range(1, TIME_LIMIT_MOST, error="Give a whole number of seconds from {min} to {max}."),
+        validate=validate.Range(1, MAX_TIME_LIMIT, error="Give a whole number of seconds from {min} to {max}."),
     )
     seed = fields.Integer(
         strict=True,

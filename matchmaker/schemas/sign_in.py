@@ -9,7 +9,7 @@ from marshmallow import Schema, ValidationError, fields, post_load, validate, va
 
 from matchmaker.access import MINIMUM_PASSWORD_LENGTH
 
-_PASSWORD_MOST = 500
+_MAX_PASSWORD_LENGTH = 500
 
 
 @dataclass(frozen=True)
@@ -24,7 +24,7 @@ def _address() -> fields.String:
 
 
 def _password(least: int, sentence: str) -> fields.String:
-    return fields.String(required=True, validate=validate.Length(least, _PASSWORD_MOST, error=sentence))
+    return fields.String(required=True, validate=validate.Length(least, _MAX_PASSWORD_LENGTH, error=sentence))
 
 
 class AddressSchema(Schema):
@@ -37,7 +37,7 @@ class AddressSchema(Schema):
 
 class CredentialsSchema(Schema):
     email = _address()
-    password = _password(1, f"A password has 1 to {_PASSWORD_MOST} characters.")
+    password = _password(1, f"A password has 1 to {_MAX_PASSWORD_LENGTH} characters.")
 
     @post_load
     def _build(self, data: dict[str, Any], **_: object) -> Credentials:
@@ -47,7 +47,9 @@ class CredentialsSchema(Schema):
 class PasswordSchema(Schema):
     """A new password, typed twice."""
 
-    password = _password(MINIMUM_PASSWORD_LENGTH, f"Use {MINIMUM_PASSWORD_LENGTH} to {_PASSWORD_MOST} characters.")
+    password = _password(
+        MINIMUM_PASSWORD_LENGTH, f"Use {MINIMUM_PASSWORD_LENGTH} to {_MAX_PASSWORD_LENGTH} characters."
+    )
     repeated = fields.String(required=True)
 
     @validates_schema(skip_on_field_errors=True)

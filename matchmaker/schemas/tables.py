@@ -12,8 +12,8 @@ from marshmallow import Schema, ValidationError, fields, post_load, validate, va
 from matchmaker.schemas.agenda import local_day, local_time
 
 TABLE_NAME_LENGTH = 60
-TABLES_MOST = 2000
-CAPACITY_MOST = 1000
+MAX_TABLES = 2000
+MAX_CAPACITY = 1000
 _RANGE = re.compile(r"(?P<prefix>.*?)(?P<first>\d{1,6})\s*(?:-|–|—|\.\.|to)\s*(?P<last>\d{1,6})", re.ASCII)
 
 
@@ -51,7 +51,7 @@ class ClosureDetails:
 
 def _capacity() -> fields.Integer:
     sentence = "Write a whole number from {min} to {max}."
-    return fields.Integer(strict=True, load_default=1, validate=validate.Range(1, CAPACITY_MOST, error=sentence))
+    return fields.Integer(strict=True, load_default=1, validate=validate.Range(1, MAX_CAPACITY, error=sentence))
 
 
 def _name() -> fields.String:
@@ -80,8 +80,8 @@ class TablesSchema(Schema):
         first, last = int(found["first"]), int(found["last"])
         if last < first:
             raise ValidationError(f"The range is reversed: {first} to {last}.", "names")
-        if last - first >= TABLES_MOST:
-            raise ValidationError(f"Add at most {TABLES_MOST} tables.", "names")
+        if last - first >= MAX_TABLES:
+            raise ValidationError(f"Add at most {MAX_TABLES} tables.", "names")
         return TableRange(found["prefix"], first, last, **data)
 
 

@@ -12,7 +12,7 @@ from matchmaker.answers import directory
 from matchmaker.answers.answers import answers_of, blocks_with_slots
 from matchmaker.event.meeting_limits import organizer_limits
 from matchmaker.models import Direction, Grade
-from matchmaker.schemas.answers import ABOUT_LENGTH, INTERESTS_MOST, AnswersSchema
+from matchmaker.schemas.answers import ABOUT_LENGTH, MAX_INTERESTS, AnswersSchema
 from matchmaker.schemas.loading import load
 from web.attendee.answers_in_words import AnswersInWords
 from web.attendee.blueprint import render
@@ -66,7 +66,7 @@ def answers_form_page(session: Session, current: CurrentAttendee, form: AnswersF
         labels=field_labels() | {f"grade-{key}": person.name for key, person in people.items()},
         interests=submitted_interests(form.values),
         suggestions=directory.suggested_interests(session, current.event),
-        interests_most=INTERESTS_MOST,
+        interests_most=MAX_INTERESTS,
         goals={direction.value: _goal_rows(direction) for direction in Direction},
         listed=[(key, people.get(key)) for key in listed],
         grades=GRADES,

@@ -16,11 +16,11 @@ from flask_wtf.csrf import CSRFProtect  # type: ignore[import-untyped]  # the pa
 from werkzeug.middleware.proxy_fix import ProxyFix
 from werkzeug.wrappers import Response
 
-from matchmaker.roster.importing.read_table import FILE_MOST
+from matchmaker.roster.importing import MAX_FILE_BYTES
 from matchmaker.settings import Settings
 from matchmaker.text import forbidden_character
 
-MAX_UPLOAD_BYTES = FILE_MOST + 2**16  # the form around the file
+MAX_UPLOAD_BYTES = MAX_FILE_BYTES + 2**16  # the form around the file
 _SAFE_METHODS = {"GET", "HEAD", "OPTIONS"}
 _HEADERS = {
     "Content-Security-Policy": (

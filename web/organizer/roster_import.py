@@ -15,6 +15,8 @@ from matchmaker.roster.importing import (
     TARGETS,
     ImportPreview,
     Outcome,
+    ProposedRow,
+    Sheet,
     commit_import,
     import_by_public_id,
     imports_of,
@@ -24,8 +26,6 @@ from matchmaker.roster.importing import (
     undo_import,
     upload,
 )
-from matchmaker.roster.importing.proposal import ProposedRow
-from matchmaker.roster.importing.read_table import Sheet
 from web.foundation.forms import Form
 from web.foundation.pagination import paginate
 from web.foundation.services import reading, session_for_request, writing

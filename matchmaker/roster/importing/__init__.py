@@ -12,16 +12,21 @@ from matchmaker.roster.importing.imports import (
     set_question_answers,
     upload,
 )
-from matchmaker.roster.importing.proposal import Outcome
-from matchmaker.roster.importing.read_table import ENCODINGS
+from matchmaker.roster.importing.proposal import Outcome, ProposedRow
+from matchmaker.roster.importing.read_table import ENCODINGS, MAX_FILE_BYTES, Sheet
+from matchmaker.roster.importing.row_pairs import PairWarning
 from matchmaker.roster.importing.undo import undo_import
 
 __all__ = [
     "ENCODINGS",
+    "MAX_FILE_BYTES",
     "TARGETS",
     "ImportPreview",
     "ImportResult",
     "Outcome",
+    "PairWarning",
+    "ProposedRow",
+    "Sheet",
     "commit_import",
     "import_by_public_id",
     "imports_of",

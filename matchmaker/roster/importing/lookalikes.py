@@ -18,7 +18,7 @@ from matchmaker.text import identity
 PEOPLE_ALIKE = 90
 ORGANISATIONS_ALIKE = 90
 # a word shared by more names than this does not distinguish them
-_BLOCK_MOST = 2000
+_MAX_BLOCK_SIZE = 2000
 
 
 @dataclass(frozen=True)
@@ -99,7 +99,7 @@ def _alike(names: Sequence[str], asked: int, cutoff: int) -> Iterator[tuple[int,
     found: set[tuple[int, int]] = set()
     for members in blocks.values():
         new = [index for index in members if index < asked]
-        if new and 1 < len(members) <= _BLOCK_MOST:
+        if new and 1 < len(members) <= _MAX_BLOCK_SIZE:
             found.update(_alike_within(names, new, members, cutoff))
     yield from sorted(found)
 

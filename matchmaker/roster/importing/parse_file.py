@@ -24,15 +24,15 @@ from typing import Any
 MEMORY = 300 * 2**20
 SECONDS = 1.6
 """CPU time, not wall-clock time, so that the result does not depend on the machine's load."""
-ENTRIES_MOST = 1000
-DIRECTORY_MOST = 2**20
-UNPACKED_MOST = 100 * 2**20
-ROWS_MOST = 20_000
-LINES_MOST = 200_000
+MAX_ENTRIES = 1000
+MAX_DIRECTORY_BYTES = 2**20
+MAX_UNPACKED_BYTES = 100 * 2**20
+MAX_ROWS = 20_000
+MAX_LINES = 200_000
 """Including empty rows, of which spreadsheets often have many at the end."""
-COLUMNS_MOST = 200
-CELL_MOST = 32_767
-_TOO_MANY_ROWS = f"This list has more than {ROWS_MOST} rows. Split it, or remove empty rows at the end."
+MAX_COLUMNS = 200
+MAX_CELL_LENGTH = 32_767
+_TOO_MANY_ROWS = f"This list has more than {MAX_ROWS} rows. Split it, or remove empty rows at the end."
 DELIMITERS = ",;\t|"
 _BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 _NAMES = {"\t": "tab", ",": "comma", ";": "semicolon", "|": "bar"}
@@ -94,7 +94,7 @@ def _score(sample: str, delimiter: str) -> tuple[float, int]:
 
 
 def _csv_rows(text: str, delimiter: str) -> Rows:
-    csv.field_size_limit(CELL_MOST)
+    csv.field_size_limit(MAX_CELL_LENGTH)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     for number in itertools.count(1):
         try:
@@ -108,7 +108,7 @@ def _csv_rows(text: str, delimiter: str) -> Rows:
 
 def _csv_sentence(number: int, error: str) -> str:
     if "limit" in error:
-        return f"Row {number}: a cell has more than {CELL_MOST} characters. Is a quotation mark missing?"
+        return f"Row {number}: a cell has more than {MAX_CELL_LENGTH} characters. Is a quotation mark missing?"
     return f"Row {number}: a quotation mark is not closed, or is inside a cell."
 
 
@@ -145,12 +145,14 @@ def _check_archive(content: bytes) -> None:
     if end < 0 or len(content) < end + 22:
         raise RefusedError("This file is damaged: it ends too early. Save it again.")
     entries, size = struct.unpack_from("<HI", content, end + 10)
-    if entries > ENTRIES_MOST or size > DIRECTORY_MOST:
-        raise RefusedError(f"This file has more than {ENTRIES_MOST} parts. Save only the list of people, as .xlsx.")
+    if entries > MAX_ENTRIES or size > MAX_DIRECTORY_BYTES:
+        raise RefusedError(f"This file has more than {MAX_ENTRIES} parts. Save only the list of people, as .xlsx.")
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            if sum(info.file_size for info in archive.infolist()) > UNPACKED_MOST:
-                raise RefusedError(f"Unpacked, this file is larger than {UNPACKED_MOST >> 20} MB. Save only the list.")
+            if sum(info.file_size for info in archive.infolist()) > MAX_UNPACKED_BYTES:
+                raise RefusedError(
+                    f"Unpacked, this file is larger than {MAX_UNPACKED_BYTES >> 20} MB. Save only the list."
+                )
             for info in archive.infolist():
                 _read_all(archive, info)
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, struct.error, ValueError) as error:
@@ -186,13 +188,13 @@ def _table(rows: Iterable[tuple[int, list[str]]]) -> dict[str, Any]:
         _check_size(number, len(row))
         if not any(cell.strip() for cell in row):
             continue
-        if any(len(cell) > CELL_MOST for cell in row):
-            raise RefusedError(f"Row {number}: a cell has more than {CELL_MOST} characters.")
+        if any(len(cell) > MAX_CELL_LENGTH for cell in row):
+            raise RefusedError(f"Row {number}: a cell has more than {MAX_CELL_LENGTH} characters.")
         if header is None:
             header = row
         else:
             body.append((number, row))
-        if len(body) > ROWS_MOST:
+        if len(body) > MAX_ROWS:
             raise RefusedError(_TOO_MANY_ROWS)
     if header is None:
         raise RefusedError("This file is empty.")
@@ -200,10 +202,10 @@ def _table(rows: Iterable[tuple[int, list[str]]]) -> dict[str, Any]:
 
 
 def _check_size(lines: int, columns: int) -> None:
-    if lines > LINES_MOST:
+    if lines > MAX_LINES:
         raise RefusedError(_TOO_MANY_ROWS)
-    if columns > COLUMNS_MOST:
-        raise RefusedError(f"This list has {columns} columns; at most {COLUMNS_MOST} can be read.")
+    if columns > MAX_COLUMNS:
+        raise RefusedError(f"This list has {columns} columns; at most {MAX_COLUMNS} can be read.")
 
 
 def main() -> None:

@@ -12,7 +12,7 @@ from typing import Any
 from matchmaker.errors import InvalidInputError
 from matchmaker.text import without_hidden
 
-FILE_MOST = 20 * 2**20
+MAX_FILE_BYTES = 20 * 2**20
 WALL_SECONDS = 10
 ENCODINGS = {
     "utf-8": "UTF-8",
@@ -65,8 +65,8 @@ def read_table(content: bytes, filename: str, encoding: str | None = None) -> Sh
         raise InvalidInputError.at("encoding", "Choose one of the encodings in the list.")
     if not content:
         raise InvalidInputError.at("file", f"“{filename}” is empty.")
-    if len(content) > FILE_MOST:
-        raise InvalidInputError.at("file", f"This file is larger than {FILE_MOST >> 20} MB.")
+    if len(content) > MAX_FILE_BYTES:
+        raise InvalidInputError.at("file", f"This file is larger than {MAX_FILE_BYTES >> 20} MB.")
     answer = _parsed(content, encoding)
     if "refused" in answer:
         raise InvalidInputError.at("file", answer["refused"])

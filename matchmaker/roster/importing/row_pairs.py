@@ -1,4 +1,4 @@
-"""What rows say of pairs: who met before, who is kept apart, who asks for whom. Names become people, or a warning."""
+"""Relations and requests in the rows of a file; their names are resolved to people or give a warning."""
 
 from __future__ import annotations
 
@@ -99,16 +99,15 @@ def _add_pair(pairs: ProposedPairs, roster: CurrentRoster, match: Match, column:
     """Add what the column states about the pair; returns whether it is new."""
     me = person_key(match)
     if column in GRADES:
-        held = pairs.requests.get((me, other)) or roster.requests.get(
-            (me[1], other[1]) if _both_listed(me, other) else (0, 0)
-        )
+        stored = roster.requests.get((me[1], other[1])) if _both_listed(me, other) else None
+        held = pairs.requests.get((me, other)) or stored
         if held is not None and _REQUEST_STRENGTH.index(held) >= _REQUEST_STRENGTH.index(GRADES[column]):
             return False
         pairs.requests[me, other] = GRADES[column]
         return True
     a, b = sorted((me, other))
-    kept = roster.relations.get((a[1], b[1])) if _both_listed(a, b) else None
-    relation = pairs.relations.get((a, b)) or kept
+    stored_relation = roster.relations.get((a[1], b[1])) if _both_listed(a, b) else None
+    relation = pairs.relations.get((a, b)) or stored_relation
     if relation is not None and _RELATION_STRENGTH.index(relation) >= _RELATION_STRENGTH.index(RELATIONS[column]):
         if relation is Relation.AGREED and column == "keep_apart":
             sentence = "Their meeting is agreed, so they are not kept apart. Remove the agreed meeting first."

@@ -89,7 +89,7 @@ def _planned_people(session: Session, note: dict[str, Any]) -> str | None:
         .where(Seat.attendee_id.in_(note["people"]))
     )
     people, plan = session.execute(query).one()
-    return f"{people} of its people have meetings in plan {plan}." if people else None
+    return f"{counted(people, 'new person has', 'new people have')} meetings in plan {plan}." if people else None
 
 
 def _edited_pairs(session: Session, note: dict[str, Any]) -> str | None:
@@ -165,8 +165,8 @@ def _restore_columns(session: Session, event: Event, note: dict[str, Any]) -> No
     }
     rows = []
     for former in note["changed"]:
-        gone = {name: None for name, ids in existing.items() if former["columns"][name] not in ids}
-        rows.append({"attendee_id": former["id"], **former["columns"], **gone})
+        removed = {name: None for name, ids in existing.items() if former["columns"][name] not in ids}
+        rows.append({"attendee_id": former["id"], **former["columns"], **removed})
     update_columns(session, rows)
 
 
@@ -177,9 +177,9 @@ def _remove_created(session: Session, note: dict[str, Any]) -> None:
     session.execute(delete(Interest).where(Interest.id.in_(note["interests"]), unused))
 
 
-def _lists(kept: dict[str, list[dict[str, Any]]]) -> dict[str, list[dict[str, Any]]]:
-    absences = [{name: datetime.fromisoformat(at) for name, at in row.items()} for row in kept.get("absences", [])]
-    return kept | ({"absences": absences} if "absences" in kept else {})
+def _lists(former: dict[str, list[dict[str, Any]]]) -> dict[str, list[dict[str, Any]]]:
+    absences = [{name: datetime.fromisoformat(at) for name, at in row.items()} for row in former.get("absences", [])]
+    return former | ({"absences": absences} if "absences" in former else {})
 
 
 def _own(note: dict[str, Any]) -> list[int]:

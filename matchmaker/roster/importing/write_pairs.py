@@ -17,8 +17,8 @@ _NOT_CONFIDENTIAL = (Request.grade != Grade.NO) | Request.by_organizer
 """An attendee's own no-thanks is never read, so it must never be overwritten or deleted either."""
 
 
-def write_pairs(session: Session, event: Event, proposal: Proposal, made: Mapping[int, int]) -> dict[str, Any]:
-    """Write the new and changed relations and requests; `made`: row number -> id of the new attendee.
+def write_pairs(session: Session, event: Event, proposal: Proposal, new_ids: Mapping[int, int]) -> dict[str, Any]:
+    """Write the new and changed relations and requests; `new_ids`: row number -> id of the new attendee.
 
     Returns a note for `undo_import`: [id, id, before or None, after], for requests also whether the former one was
     the organizer's.
@@ -26,14 +26,14 @@ def write_pairs(session: Session, event: Event, proposal: Proposal, made: Mappin
     roster = proposal.roster
     relations: list[tuple[int, int, str | None, str]] = []
     for (a, b), relation in proposal.pairs.relations.items():
-        pair = sorted((_id(a, made), _id(b, made)))
+        pair = sorted((_id(a, new_ids), _id(b, new_ids)))
         held = roster.relations.get((pair[0], pair[1]))
         relations.append((pair[0], pair[1], held.value if held else None, relation.value))
     requests: list[tuple[int, int, str | None, str, bool]] = []
-    for (who, whom), grade in proposal.pairs.requests.items():
-        ids = (_id(who, made), _id(whom, made))
-        kept = roster.requests.get(ids)
-        requests.append((*ids, kept.value if kept else None, grade.value, ids in roster.by_organizer))
+    for (requester, requested), grade in proposal.pairs.requests.items():
+        ids = (_id(requester, new_ids), _id(requested, new_ids))
+        former = roster.requests.get(ids)
+        requests.append((*ids, former.value if former else None, grade.value, ids in roster.by_organizer))
     set_relations(session, event, relations)
     set_requests(session, [(a, b, before, after, True) for a, b, before, after, _ in requests])
     return {"standings": relations, "requests": requests}
@@ -47,11 +47,11 @@ def set_relations(session: Session, event: Event, pairs: Sequence[tuple[int, int
         if to and not held
     ]
     changed = [{"a": a, "b": b, "to": Relation(to)} for a, b, held, to in pairs if held and to]
-    gone = [{"a": a, "b": b} for a, b, held, to in pairs if held and not to]
+    removed = [{"a": a, "b": b} for a, b, held, to in pairs if held and not to]
     this_pair = (PairRelation.a_id == bindparam("a")) & (PairRelation.b_id == bindparam("b"))
     insert_missing(session, PairRelation, new)
     _run(session, update(PairRelation).where(this_pair).values({PairRelation.relation: bindparam("to")}), changed)
-    _run(session, delete(PairRelation).where(this_pair), gone)
+    _run(session, delete(PairRelation).where(this_pair), removed)
 
 
 def set_requests(session: Session, pairs: Sequence[tuple[int, int, str | None, str | None, bool]]) -> None:
@@ -62,12 +62,12 @@ def set_requests(session: Session, pairs: Sequence[tuple[int, int, str | None, s
         if to and not held
     ]
     changed = [{"a": a, "b": b, "to": Grade(to), "own": own} for a, b, held, to, own in pairs if held and to]
-    gone = [{"a": a, "b": b} for a, b, held, to, _ in pairs if held and not to]
+    removed = [{"a": a, "b": b} for a, b, held, to, _ in pairs if held and not to]
     this_pair = (Request.attendee_id == bindparam("a")) & (Request.other_id == bindparam("b")) & _NOT_CONFIDENTIAL
     insert_missing(session, Request, new)
     values: dict[str, Any] = {"grade": bindparam("to"), "by_organizer": bindparam("own")}
     _run(session, update(Request).where(this_pair).values(values), changed)
-    _run(session, delete(Request).where(this_pair), gone)
+    _run(session, delete(Request).where(this_pair), removed)
 
 
 def _run(session: Session, statement: Executable, rows: list[dict[str, Any]]) -> None:
@@ -76,5 +76,5 @@ def _run(session: Session, statement: Executable, rows: list[dict[str, Any]]) ->
         session.connection().execute(statement, rows)
 
 
-def _id(who: PersonKey, made: Mapping[int, int]) -> int:
-    return who[1] if who[0] == "person" else made[who[1]]
+def _id(who: PersonKey, new_ids: Mapping[int, int]) -> int:
+    return who[1] if who[0] == "person" else new_ids[who[1]]

@@ -40,19 +40,19 @@ def write_proposal(session: Session, event: Event, proposal: Proposal) -> dict[s
     new = [row for row in proposal.rows if row.merged and row.person is None]
     changed = [row for row in proposal.rows if row.merged and row.person and _differs(row)]
     ids = _create_missing(session, event, proposal, [*new, *changed])
-    made = _insert_people(session, event, new, ids)
+    new_ids = _insert_people(session, event, new, ids)
     _update_people(session, changed, ids)
-    _write_lists(session, made, [*new, *changed], ids["interests"])
+    _write_lists(session, new_ids, [*new, *changed], ids["interests"])
     note = {
-        "people": [made[row.number] for row in new],
-        "versions": {made[row.number]: 1 for row in new}
+        "people": [new_ids[row.number] for row in new],
+        "versions": {new_ids[row.number]: 1 for row in new}
         | {row.person.id: row.person.version + 1 for row in changed if row.person},
         "groups": [ids["groups"][identity(name)] for name in proposal.new_groups],
         "tables": [ids["tables"][identity(name)] for name in proposal.new_tables],
         "interests": sorted(set(ids["interests"].values()) - set(proposal.roster.interests.values())),
         "changed": [_former(row, ids) for row in changed],
     }
-    note |= write_pairs(session, event, proposal, made)
+    note |= write_pairs(session, event, proposal, new_ids)
     forget_loaded(session, event)
     return note
 
@@ -154,8 +154,8 @@ def _insert_people(
     ]
     # ids are looked up by public id: with ordered RETURNING, SQLite would need a statement per row
     session.execute(insert(Attendee), rows)
-    made = session.execute(select(Attendee.public_id, Attendee.id).where(Attendee.event_id == event.id))
-    ids_by_public_id = dict(made.all())
+    found = session.execute(select(Attendee.public_id, Attendee.id).where(Attendee.event_id == event.id))
+    ids_by_public_id = dict(found.all())
     return {row.number: ids_by_public_id[values["public_id"]] for row, values in zip(new, rows, strict=True)}
 
 
@@ -166,12 +166,12 @@ def _update_people(session: Session, changed: Sequence[ProposedRow], ids: Mappin
     )
 
 
-def _write_lists(session: Session, made: Mapping[int, int], rows: Sequence[ProposedRow], interests: Ids) -> None:
+def _write_lists(session: Session, new_ids: Mapping[int, int], rows: Sequence[ProposedRow], interests: Ids) -> None:
     lists: dict[int, dict[str, list[dict[str, Any]]]] = {}
     for row in rows:
         if row.merged is None:
             continue
-        owner = row.person.id if row.person else made[row.number]
+        owner = row.person.id if row.person else new_ids[row.number]
         differing = _differing_lists(row) if row.person else set(LISTS)
         lists[owner] = {name: value for name, value in _lists_of(row.merged, interests).items() if name in differing}
     replace_lists(session, lists)

@@ -15,6 +15,7 @@ from matchmaker.roster import all_attendees, reinstate_attendee, withdraw_attend
 from matchmaker.roster.importing import (
     TARGETS,
     ImportPreview,
+    PairWarning,
     commit_import,
     imports_of,
     preview,
@@ -23,7 +24,6 @@ from matchmaker.roster.importing import (
     undo_import,
     upload,
 )
-from matchmaker.roster.importing.row_pairs import PairWarning
 from solver.sentences import counted
 from web.cli.errors import NOT_DONE, CommandError
 from web.cli.files import read_bytes

@@ -8,7 +8,7 @@ import pytest
 from openpyxl import Workbook
 
 from matchmaker.errors import Fault, InvalidInputError
-from matchmaker.roster.importing.read_table import FILE_MOST, SheetRow, read_table
+from matchmaker.roster.importing.read_table import MAX_FILE_BYTES, SheetRow, read_table
 from tests.matchmaker.roster.sample_files import csv_file, ods_file, saved, xlsx_file
 
 PEOPLE = (["Name", "City"], ["Ann Lee", "Køln, am Rhein"], ["Bob", "Łódź"])
@@ -138,7 +138,7 @@ def test_a_table_that_starts_further_down_keeps_its_row_numbers() -> None:
         ),
         (b"PK\x03\x04 and no more", "This file is damaged: it ends too early. Save it again."),
         (b"Name\n" + b"x" * 40_000, "Row 2: a cell has more than 32767 characters. Is a quotation mark missing?"),
-        (b" " * (FILE_MOST + 1), "This file is larger than 20 MB."),
+        (b" " * (MAX_FILE_BYTES + 1), "This file is larger than 20 MB."),
     ],
 )
 def test_unreadable_files_are_rejected_with_a_sentence(content: bytes, sentence: str) -> None:

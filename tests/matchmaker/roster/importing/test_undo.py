@@ -174,7 +174,7 @@ def test_a_plan_with_its_people_prevents_the_undo(session: Session) -> None:
     )
     session.add(meeting)
     session.flush()
-    assert refused(session, event, roster_import) == "1 of its people have meetings in plan 3."
+    assert refused(session, event, roster_import) == "1 new person has meetings in plan 3."
 
 
 def test_a_request_for_a_new_person_prevents_the_undo(session: Session) -> None:
