@@ -1,4 +1,4 @@
-"""How long a solve may go on: its time limit and its stop flag."""
+"""The time limit and the stop flag of a solve."""
 
 import threading
 import time
@@ -7,11 +7,11 @@ from typing import Final
 
 from solver.progress import StopFlag
 
-WATCH: Final = 0.05  # seconds between two looks at the clock
+WATCH: Final = 0.05  # seconds between two checks of the clock
 
 
 class Clock:
-    """Counts seconds since it was made. Only limits and reports read it; results do not depend on it."""
+    """Counts seconds since its creation. Used for limits and reports only: results do not depend on it."""
 
     def __init__(self, limit: float, stop: StopFlag | None = None) -> None:
         self.limit = limit
@@ -23,11 +23,11 @@ class Clock:
         return time.monotonic() - self._begin
 
     def left(self) -> float:
-        """Seconds until the limit, never negative; 0 once somebody asked to stop."""
+        """Seconds until the limit, never negative; 0 once a stop was requested."""
         return 0.0 if self._stop.is_set() else max(0.0, self.limit - self.elapsed())
 
     def part(self, share: float) -> "Clock":
-        """A clock for that share of the time left; the same stop flag ends it."""
+        """A clock for this share of the remaining time, with the same stop flag."""
         return Clock(share * self.left(), self._stop)
 
     def over(self) -> bool:
@@ -36,7 +36,7 @@ class Clock:
 
 
 class Watch:
-    """While entered, a thread calls `stop` once the clock is over: library code does not look at the clock itself."""
+    """Context manager: a thread calls `stop` once the clock is over, since library code does not check the clock."""
 
     def __init__(self, stop: Callable[[], object], clock: Clock) -> None:
         self._done = threading.Event()

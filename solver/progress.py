@@ -1,4 +1,4 @@
-"""Telling others how far a solve is, and being told to stop."""
+"""Progress reports of a solve, and the request to stop it."""
 
 import threading
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from solver.problem import TierName
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """One report: the stage's name, seconds so far, the current tier's value and bound, meetings held."""
+    """One report: the stage's name, elapsed seconds, the current tier's value and bound, scheduled meetings."""
 
     stage: str
     elapsed: float
@@ -37,7 +37,7 @@ class StopFlag:
         self._event.set()
 
     def is_set(self) -> bool:
-        """Whether somebody asked."""
+        """Whether a stop was requested."""
         return self._event.is_set()
 
     def __bool__(self) -> bool:

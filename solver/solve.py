@@ -1,4 +1,4 @@
-"""Puts the stages together: a first plan, then tier by tier a search, a bound, and for small problems a proof."""
+"""Solves a problem: a first timetable, then for each tier a search, a bound, and for small problems a proof."""
 
 from solver.clock import Clock
 from solver.instance.compile import compile_instance

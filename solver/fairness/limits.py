@@ -37,7 +37,7 @@ def fewest_missing(instance: Instance) -> Ints:
     relaxed = fairest(instance, np.zeros(instance.pairs, dtype=np.int64), 1, minimums=False)
     if relaxed is None:
         return ideal
-    left, right = (missing_meetings(required(instance) + side, instance.slots) for side in relaxed.sides)
+    left, right = (missing_meetings(instance.required_meetings + side, instance.slots) for side in relaxed.sides)
     return np.asarray(np.maximum(-(-(left + right) // 2), ideal), dtype=np.int64)
 
 
@@ -58,18 +58,12 @@ def fairest(instance: Instance, weight: Ints, unit: int, minimums: bool) -> Rela
     """The relaxation with the fairest numbers of meetings, of those the one of large `weight` (m)."""
     if not minimums:
         instance = replace(instance, min_meetings=np.zeros(instance.people, dtype=np.int64))
-    room, held = remaining_meetings(instance), required(instance)
+    room, held = remaining_meetings(instance), instance.required_meetings
     steps = [
         GainStep((room.upper > j).astype(np.int64), gain(instance, held + j, unit))
         for j in range(max(1, int(room.upper.max(initial=0))))
     ]
     return relax_in_steps(instance, room, steps, weight)
-
-
-def required(instance: Instance) -> Ints:
-    """(n) required meetings of each person."""
-    ends = np.concatenate([instance.a[instance.required], instance.b[instance.required]])
-    return np.bincount(ends, minlength=instance.people)
 
 
 @dataclass(frozen=True)

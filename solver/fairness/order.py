@@ -22,7 +22,7 @@ WHOLE: Final = 1000  # a share is counted in thousandths
 
 @dataclass(frozen=True, eq=False)
 class FairnessProfile:
-    """How a schedule stands in the order of fairness: the numbers of people below each level."""
+    """The fairness of a schedule: the number of people below each level."""
 
     below: Ints  # (T) people with fewer than 1, 2, ... meetings
     poorer: Ints  # (WHOLE) people whose share is less than 1, 2, ... thousandths
@@ -33,17 +33,17 @@ class FairnessProfile:
         return (*self.below.tolist(), *self.poorer.tolist())
 
     def keeps(self, other: FairnessProfile) -> bool:
-        """Whether no level has more people below it than in the other."""
+        """Whether no level has more people below it than in the other profile."""
         return not ((self.below > other.below).any() or (self.poorer > other.poorer).any())
 
 
 def shares(ideal: Ideal, got: Ints) -> Ints:
-    """(n) thousandths of the ideal score that the scores got are, rounded down; all of it where there was none."""
+    """(n) reached score in thousandths of the ideal score, rounded down; 1000 if the ideal is 0."""
     return np.where(ideal.score > 0, WHOLE * got // np.maximum(1, ideal.score), WHOLE)
 
 
 def profile_of(instance: Instance, pairs: Ints) -> FairnessProfile:
-    """The order of the schedule that holds these pairs."""
+    """The fairness profile of the schedule with these pairs."""
     count, got = totals(instance, pairs)
     return FairnessProfile(_below(count, instance.slots), _below(shares(instance.ideal, got), WHOLE))
 
@@ -51,7 +51,7 @@ def profile_of(instance: Instance, pairs: Ints) -> FairnessProfile:
 def totals(instance: Instance, pairs: Ints) -> tuple[Ints, Ints]:
     """(n), (n): each person's meetings and the sum of their scores."""
     ends = np.concatenate([instance.a[pairs], instance.b[pairs]])
-    count = np.bincount(ends, minlength=instance.people)
+    count = instance.meetings_of(pairs)
     got = np.bincount(ends, np.tile(instance.score[pairs], 2).astype(float), minlength=instance.people)
     return count, got.astype(np.int64)
 
@@ -63,9 +63,9 @@ def _below(values: Ints, most: int) -> Ints:
 
 
 def floor_of(instance: Instance, below: Ints) -> int:
-    """The largest number of meetings that nobody falls short of who could have so many.
+    """The largest k such that everyone who could have k meetings has at least k.
 
-    The most that anybody could have where all have what they could.
+    If everyone has as many as possible, the most that anyone could have.
     """
     unable = _below(instance.ideal.meetings, instance.slots)
     short = np.flatnonzero(below > unable)

@@ -61,8 +61,7 @@ def _reason(instance: Instance, e: int) -> str:
 
 
 def _people(instance: Instance) -> Iterator[Contradiction]:
-    ends = np.concatenate([instance.a[instance.required], instance.b[instance.required]])
-    required = np.bincount(ends, minlength=instance.people)
+    required = instance.required_meetings
     for p in np.flatnonzero(required > instance.attainable).tolist():
         sentence = (
             f"{instance.problem.people[p].id} has {required[p]} required meetings, but can hold at most "

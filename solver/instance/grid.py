@@ -143,6 +143,10 @@ class Grid:
             self._gaps[busy] = known
         return known
 
+    def gaps_added(self, p: int, t: int) -> int:
+        """Gaps that person p gains by one more meeting in slot t; negative where it fills one."""
+        return self.gaps(self.busy[p] | 1 << t) - self.gaps(self.busy[p])
+
     def _within_runs(self, mask: int, a: int, b: int) -> int:
         kept = 0
         for t in bits(mask):

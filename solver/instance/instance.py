@@ -65,7 +65,7 @@ class Instance:
 
     @cached_property
     def shared_tables(self) -> tuple[int, ...]:
-        """Tables that more bound meetings could want at once than they hold."""
+        """Tables with more bound meetings that could take place at once than they hold."""
         tight = []
         for k in np.unique(self.bound_table[self.bound_table >= 0]):
             mine = self.allowed[self.bound_table == k]
@@ -104,7 +104,7 @@ class Instance:
 
     @cached_property
     def max_simultaneous(self) -> Ints:
-        """(T) most meetings that the people who can meet in a slot allow, tables apart."""
+        """(T) most meetings possible in a slot with the people who can meet in it, regardless of tables."""
         if self.sides is None:
             return np.asarray(self.usable.sum(axis=0) // 2, dtype=np.int64)
         here, there = self.usable[self.sides].sum(axis=0), self.usable[~self.sides].sum(axis=0)
@@ -125,9 +125,18 @@ class Instance:
             run = np.where(take, run + 1, 0)
         return np.minimum(count, self.max_meetings)
 
+    def meetings_of(self, pairs: Ints | Bools) -> Ints:
+        """(n) meetings of each person if these pairs meet: indexes, or a mask (m)."""
+        return np.bincount(np.concatenate([self.a[pairs], self.b[pairs]]), minlength=self.people)
+
+    @cached_property
+    def required_meetings(self) -> Ints:
+        """(n) required meetings of each person."""
+        return self.meetings_of(self.required)
+
     @cached_property
     def ideal(self) -> Ideal:
-        """What each person could have if nobody else met anybody."""
+        """What each person could have if no one else met anyone."""
         return ideal_of(self.allowed, self.score, self.attainable, self.incident)
 
     @cached_property

@@ -71,9 +71,9 @@ def _with_required(state: RepairState, grid: Grid) -> Grid:
     state.report("required meetings")
     parameters, best = state.parameters.repair, int(state.instance.score.max(initial=0)) + 1
     weight = state.instance.score + parameters.required_weight * best * state.instance.required
-    walk = Annealer(grid, weighing_of(state, weight), state.parameters.annealing)
+    annealer = Annealer(grid, weighing_of(state, weight), state.parameters.annealing)
     cooling = CoolingSchedule(parameters.min_steps, best, best / 100, parameters.exchange_share)
-    walk.anneal(cooling, CostWeights(score=1, changes=best / 10), CostLimits(changes=budget_of(state)), state.clock)
+    annealer.anneal(cooling, CostWeights(score=1, changes=best / 10), CostLimits(changes=budget_of(state)), state.clock)
     found = Grid(state.instance)
-    found.load(walk.meetings())
+    found.load(annealer.meetings())
     return found

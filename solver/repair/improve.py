@@ -61,7 +61,7 @@ def _walk(state: RepairState, prices: CostWeights) -> None:
     """Exchange and move meetings as far as the earlier tiers and the budget let it pay."""
     state.report("changes that pay")
     mean = _mean_score(state)
-    walk = Annealer(state.grid(), weighing_of(state, state.instance.score), state.parameters.annealing)
+    annealer = Annealer(state.grid(), weighing_of(state, state.instance.score), state.parameters.annealing)
     parameters = state.parameters.repair
     steps = max(parameters.min_steps, parameters.steps_per_meeting * len(state.best.meetings))
     cooling = CoolingSchedule(
@@ -70,8 +70,8 @@ def _walk(state: RepairState, prices: CostWeights) -> None:
         parameters.cold_share * mean,
         parameters.exchange_share,
     )
-    walk.anneal(cooling, prices, _keep(state), state.clock)
-    state.offer(walk.meetings())
+    annealer.anneal(cooling, prices, _keep(state), state.clock)
+    state.offer(annealer.meetings())
 
 
 def weighing_of(state: RepairState, worth: Ints) -> AnnealingInput:

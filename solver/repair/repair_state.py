@@ -13,7 +13,8 @@ from solver.progress import Observer
 from solver.repair.kept_meetings import KeptMeetings, kept_meetings
 from solver.repair.request import Repair
 from solver.tiers.candidate import Candidate, make_candidate
-from solver.tiers.solve_state import SolveState, cost
+from solver.tiers.slack import cost
+from solver.tiers.solve_state import SolveState
 
 
 class RepairState(SolveState):

@@ -1,1 +1,1 @@
-"""Who meets whom: a degree-constrained subgraph, first as a flow, then made whole by a small integer program."""
+"""Who meets whom: a degree-constrained subgraph, relaxed as a flow, then made integral by a small integer program."""

@@ -1,4 +1,4 @@
-"""Prices of shared room (Lagrange): what a place costs, so that the relaxation wants no more places than there are."""
+"""Lagrangian prices of shared capacities, such that the relaxation uses no more than there is."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -22,7 +22,7 @@ class Priced:
 
 
 class Prices:
-    """Relaxations of one instance under its rooms; each is solved once."""
+    """Relaxations of one instance under its shared capacities; each is solved once."""
 
     def __init__(
         self, instance: Instance, capacities: Sequence[SharedCapacity], parameters: SelectionParameters
@@ -34,14 +34,14 @@ class Prices:
         self._known: dict[tuple[int, int], Priced | None] = {}
 
     def at(self, reward: int, scale: int = 1) -> Priced | None:
-        """The best of the relaxations tried; None where the numbers are too large for the flow."""
+        """The best of the relaxations tried; None if the numbers are too large for the flow."""
         key = (reward, scale)
         if key not in self._known:
             self._known[key] = self._search(reward, scale)
         return self._known[key]
 
     def _search(self, reward: int, scale: int) -> Priced | None:
-        """Raise the prices of crowded rooms, one after the other and each once."""
+        """Raise the prices of exceeded capacities, one after the other and each once."""
         price = np.zeros(len(self.capacities), dtype=np.int64)
         raised = np.zeros(len(self.capacities), dtype=bool)
         best = self._trial(reward, scale, price)
@@ -56,7 +56,7 @@ class Prices:
         return best
 
     def _raise(self, room: int, price: Ints, reward: int, scale: int) -> Priced | None:
-        """Set the lowest price that leaves the room uncrowded, others as they are."""
+        """Set the lowest price at which the capacity is not exceeded, other prices unchanged."""
         low, high = int(price[room]), int(price.sum()) + scale * int(self.instance.score.max(initial=0)) + reward + 1
         best: Priced | None = None
         for _ in range(self.parameters.price_steps):
@@ -72,7 +72,7 @@ class Prices:
         return best
 
     def _crowd(self, priced: Priced) -> Ints:
-        """Halves of meetings beyond each room."""
+        """Halves of meetings beyond each capacity."""
         return np.asarray(self.masks @ priced.relaxed.twice - 2 * self.places, dtype=np.int64)
 
     def _trial(self, reward: int, scale: int, price: Ints) -> Priced | None:

@@ -1,5 +1,5 @@
-"""Who should meet so that days can be without gaps: somebody whose free slots lie scattered is better off with fewer
-meetings, and the slack of the score says how many may go.
+"""Choosing pairs so that days can have few gaps: a person with scattered free slots has fewer gaps with fewer
+meetings, and the slack of the score limits how many can be dropped.
 
 A person with c meetings has at least `fewest_gaps[p, c]` gaps, in whatever way the slots are given out; their sum is a
 bound for every schedule. The choice of pairs that makes it smallest at a given score is a flow in which each person's
@@ -27,7 +27,7 @@ IMPOSSIBLE: Final = 1_000  # gaps of somebody with more meetings than possible
 
 @dataclass(frozen=True)
 class KeptValues:
-    """What has to be kept: a score, and at most so much shortfall of the minimums (None: any)."""
+    """Values to keep: a least score, and a most shortfall of the minimums (None: any)."""
 
     score: int
     shortfall: int | None = None
@@ -35,7 +35,7 @@ class KeptValues:
 
 @dataclass(frozen=True)
 class FewGaps:
-    """No schedule above the floor has fewer than `bound` gaps.
+    """No schedule that keeps these values has fewer than `bound` gaps.
 
     `twice` holds halves (0, 1, 2) of the pairs of a choice above it that has hardly more; `reduced[e]` is what pair e
     loses against its people's prices, in gaps (0: undecided).
@@ -46,11 +46,9 @@ class FewGaps:
     reduced: np.ndarray[tuple[int], np.dtype[np.float64]]
 
 
-def relax_few_gaps(
-    instance: Instance, floor: KeptValues, clock: Clock, parameters: FewGapsParameters
-) -> FewGaps | None:
-    """The relaxed choice above the floor with the fewest gaps that its people have each for themselves."""
-    search = _Search(instance, least_gaps_by_count(instance), floor, parameters)
+def relax_few_gaps(instance: Instance, kept: KeptValues, clock: Clock, parameters: FewGapsParameters) -> FewGaps | None:
+    """The relaxed choice that keeps these values and has the fewest gaps, counted for each person alone."""
+    search = _Search(instance, least_gaps_by_count(instance), kept, parameters)
     bound, above = search.run(clock)
     if bound is None or above is None:
         return None
@@ -58,10 +56,10 @@ def relax_few_gaps(
 
 
 def least_total(
-    instance: Instance, curves: Ints, floor: KeptValues, clock: Clock, parameters: FewGapsParameters
+    instance: Instance, curves: Ints, kept: KeptValues, clock: Clock, parameters: FewGapsParameters
 ) -> int | None:
     """A proven limit, from below, of the sum of `curves[p, meetings of p]` (n, T + 1); None where there was no time."""
-    return _Search(instance, curves, floor, parameters).run(clock)[0]
+    return _Search(instance, curves, kept, parameters).run(clock)[0]
 
 
 def least_gaps_by_count(instance: Instance) -> Ints:
@@ -99,14 +97,13 @@ def slopes(curve: Ints) -> Iterator[Fraction]:
 class _Search:
     """The flow at one price of a point of score, in parts of a gap, or of whatever the curves (n, T + 1) count."""
 
-    def __init__(self, instance: Instance, curves: Ints, floor: KeptValues, parameters: FewGapsParameters) -> None:
+    def __init__(self, instance: Instance, curves: Ints, kept: KeptValues, parameters: FewGapsParameters) -> None:
         self.parameters = parameters
-        self.instance, self.curves, self.floor = instance, curves, floor
+        self.instance, self.curves, self.kept = instance, curves, kept
         self.scale = SCALE * max(1, int(instance.score.max(initial=0)) // 100)
-        ends = np.concatenate([instance.a[instance.required], instance.b[instance.required]])
-        self.taken = np.bincount(ends, minlength=instance.people)
+        self.taken = instance.required_meetings
         self.sure = int(instance.score[instance.required].sum())
-        self.need = np.maximum(0, instance.min_meetings - self.taken) if floor.shortfall is not None else 0 * self.taken
+        self.need = np.maximum(0, instance.min_meetings - self.taken) if kept.shortfall is not None else 0 * self.taken
         self.room = remaining_meetings(instance)
         self.steps, self.forced = self._convex()
 
@@ -122,7 +119,7 @@ class _Search:
             if relaxed is None:
                 break
             bounds.append(self.bound(price, relaxed))
-            if self.score(relaxed) >= self.floor.score:
+            if self.score(relaxed) >= self.kept.score:
                 high, above = price, (price, relaxed)
             else:
                 low = price + 1
@@ -133,8 +130,8 @@ class _Search:
 
     def bound(self, price: int, relaxed: Relaxed) -> int:
         """Fewest gaps, by weak duality: the flow is the best of price x score + filled minimums - gaps."""
-        filled = self.parameters.gaps_per_minimum * self.scale * (int(self.need.sum()) - (self.floor.shortfall or 0))
-        least = price * (self.floor.score - self.sure) + filled - Fraction(relaxed.value, 2)
+        filled = self.parameters.gaps_per_minimum * self.scale * (int(self.need.sum()) - (self.kept.shortfall or 0))
+        least = price * (self.kept.score - self.sure) + filled - Fraction(relaxed.value, 2)
         return ceil(least / self.scale) + self.forced
 
     def score(self, relaxed: Relaxed) -> int:

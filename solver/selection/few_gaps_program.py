@@ -1,4 +1,4 @@
-"""The compact choice made whole: an integer program over the pairs that the flow's prices leave nearly open."""
+"""Makes the choice with few gaps integral: an integer program over the pairs with small reduced costs."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -18,7 +18,7 @@ from solver.selection.slot_families import families
 
 def choose_few_gaps(
     instance: Instance,
-    floor: KeptValues,
+    kept: KeptValues,
     least: Ints,
     compact: FewGaps,
     clock: Clock,
@@ -30,7 +30,7 @@ def choose_few_gaps(
     taken = (compact.twice == 2) & ~free | instance.required
     capacities = table_capacities(instance, families(instance, parameters.selection.slot_families))
     program = _Program(instance, capacities, free, taken, least)
-    program.at_least(floor.score)
+    program.at_least(kept.score)
     return program.solve(clock)
 
 
@@ -77,8 +77,7 @@ class _Program:
 
     def _people(self, least: Ints) -> None:
         gaps = least_gaps_by_count(self.instance)
-        ends = np.concatenate([self.instance.a[self.taken], self.instance.b[self.taken]])
-        held = np.bincount(ends, minlength=self.instance.people)
+        held = self.instance.meetings_of(self.taken)
         cost: list[Any] = []
         for p, mine in enumerate(self._mine()):
             if least[p] > held[p]:

@@ -1,4 +1,4 @@
-"""The selection as an integer program, whole for small problems, else only over the pairs worth thinking about."""
+"""The selection as an integer program: over all pairs of small problems, else over the undecided pairs only."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -88,8 +88,7 @@ class _Program:
         for ends in (self.instance.a, self.instance.b):
             for v, p in enumerate(ends[self.index].tolist()):
                 self.mine[p].append(v)
-        ends = np.concatenate([self.instance.a[self.taken], self.instance.b[self.taken]])
-        self.held = np.bincount(ends, minlength=self.instance.people)
+        self.held = self.instance.meetings_of(self.taken)
         room = self.instance.attainable - self.held
         for p, variables in enumerate(self.mine):
             if len(variables) > room[p]:
@@ -98,9 +97,7 @@ class _Program:
     def _confined(self, family: Family) -> None:
         """What the people's limits leave of the family's slots."""
         inside = family.pairs[self.index]
-        taken = self.taken & family.pairs
-        ends = np.concatenate([self.instance.a[taken], self.instance.b[taken]])
-        room = family.room - np.bincount(ends, minlength=self.instance.people)
+        room = family.room - self.instance.meetings_of(self.taken & family.pairs)
         for p, variables in enumerate(self.mine):
             confined = [v for v in variables if inside[v]]
             if len(confined) > room[p]:

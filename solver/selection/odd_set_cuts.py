@@ -1,4 +1,4 @@
-"""Sets of people too close-knit for their time: in every slot one of an odd number is left over (Edmonds 1965)."""
+"""Odd-set (blossom) inequalities: of an odd number of people, one is left over in every slot (Edmonds 1965)."""
 
 from collections.abc import Iterator
 
@@ -16,8 +16,7 @@ def odd_sets(instance: Instance, chosen: Bools, max_people: int) -> tuple[Shared
     Such a set has fewer meetings to the outside and unused slots of its people than slots in which it is odd, so it is
     a small cut. Where everybody is always free, all are found (Padberg and Rao 1982, on Gusfield's tree of cuts).
     """
-    degree = np.bincount(np.concatenate([instance.a[chosen], instance.b[chosen]]), minlength=instance.people)
-    spare = instance.available.sum(axis=1) - degree
+    spare = instance.available.sum(axis=1) - instance.meetings_of(chosen)
     tight = np.flatnonzero(spare < instance.slots)
     if len(tight) > max_people:
         return ()

@@ -46,8 +46,7 @@ class GainStep:
 
 def remaining_meetings(instance: Instance) -> RemainingMeetings:
     """Capacities left over by the required pairs. A negative entry proves that there is no schedule."""
-    ends = np.concatenate([instance.a[instance.required], instance.b[instance.required]])
-    taken = np.bincount(ends, minlength=instance.people)
+    taken = instance.required_meetings
     return RemainingMeetings(
         upper=instance.attainable - taken,
         lower=np.maximum(0, np.minimum(instance.min_meetings, instance.attainable) - taken),

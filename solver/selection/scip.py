@@ -6,7 +6,7 @@ from ortools.linear_solver.python import model_builder
 
 from solver.clock import Clock, Watch
 
-# of Ctrl-C SCIP would make a request to itself, and whoever handles it would never hear of it
+# without `catchctrlc = FALSE`, SCIP would handle Ctrl-C itself and hide it from the program's own handler
 PARAMETERS: Final = "limits/nodes = 1\nparallel/maxnthreads = 1\nmisc/catchctrlc = FALSE\n"
 
 

@@ -1,4 +1,4 @@
-"""Choosing the pairs: relaxation, prices, and the integer program that makes them whole."""
+"""Chooses the pairs: relaxation, prices, and the integer program that makes the choice integral."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -90,5 +90,5 @@ def _whole(limit: float | None) -> int | None:
 
 
 def _need(instance: Instance) -> int:
-    ends = np.concatenate([instance.a[instance.required], instance.b[instance.required]])
-    return int(np.maximum(0, instance.min_meetings - np.bincount(ends, minlength=instance.people)).sum())
+    """Meetings that the minimums ask for beside the required ones."""
+    return int(np.maximum(0, instance.min_meetings - instance.required_meetings).sum())

@@ -1,4 +1,4 @@
-"""Room that many pairs share: tables, the slots of a family, the time of an odd set of people."""
+"""Capacities that many pairs share: tables, the slots of a family, the time of an odd set of people."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ from solver.selection.slot_families import Family
 
 @dataclass(frozen=True, eq=False)
 class SharedCapacity:
-    """At most so many of these pairs can meet in any schedule."""
+    """At most `limit` of these pairs can meet in any schedule."""
 
     pairs: Bools  # (m)
     limit: int

@@ -1,4 +1,4 @@
-"""The tier fairness: pairs chosen for the worst-off, placed, then re-solved slot by slot."""
+"""The tier fairness: chooses pairs for the worst-off, assigns slots, then re-solves slot by slot."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -8,7 +8,7 @@ import numpy as np
 from solver.arrays import Bools, Ints
 from solver.cpsat.fairness_levels import raise_worst
 from solver.cpsat.solve_model import Effort, hint, keeping
-from solver.fairness.limits import fairest, fewest_missing, floor_limit, required, share_limit, share_weights
+from solver.fairness.limits import fairest, fewest_missing, floor_limit, share_limit, share_weights
 from solver.instance.grid import Grid
 from solver.selection.integer_program import SelectionObjective
 from solver.selection.relaxation import Relaxed
@@ -33,7 +33,7 @@ def improve_fairness(state: SolveState) -> None:
 
 
 def _bound_by_score(state: SolveState) -> None:
-    """A floor is out of reach where the best score with it is less than what is kept."""
+    """Exclude floors with which even the best score is less than the kept one."""
     kept = state.kept.get("score")
     for floor in range(state.best.values["fairness"] + 1, state.bounds["fairness"] + 1):
         least = np.minimum(floor, state.instance.ideal.meetings)
@@ -45,7 +45,7 @@ def _bound_by_score(state: SolveState) -> None:
 
 
 def prove_fairness(state: SolveState, effort: Effort) -> None:
-    """Let the clause model raise level after level."""
+    """Raise level after level by CP-SAT."""
     model = keeping(state.instance, "fairness", state.kept, state.kept_profile)
     hint(model, state.best.meetings)
     raised = raise_worst(model, replace(effort, work=state.parameters.fairness.proof_work), state.clock)
@@ -71,7 +71,7 @@ class _Search:
         self.least = fewest_missing(state.instance)
 
     def choose(self) -> None:
-        """Choose and place; with more pressure where an earlier tier would be broken."""
+        """Choose pairs and assign slots; with more pressure if an earlier tier would be broken."""
         for pressure in self._pressures():
             self.pressure = pressure
             chosen = self._select()
@@ -84,7 +84,7 @@ class _Search:
                 return
 
     def sweep(self) -> None:
-        """Slot by slot, until several sweeps find nothing fairer."""
+        """Re-solve slot by slot until several sweeps find nothing fairer."""
         state, idle, spare = self.state, 0, self.parameters.share_sweeps
         for sweep in range(self.parameters.sweeps):
             spare -= self._level()
@@ -115,7 +115,7 @@ class _Search:
         return ([], 0) if order is None else (order.below.tolist(), int((order.poorer == 0).sum()))
 
     def _pressures(self) -> Iterator[int]:
-        """0 where no score is kept; else from the least power of two with which the relaxation keeps it."""
+        """0 if no score is kept; otherwise from the least power of two with which the relaxation keeps it."""
         kept = self.state.kept.get("score")
         if kept is None:
             yield 0
@@ -141,7 +141,7 @@ class _Search:
         relaxed = self._relaxed(self.pressure)
         if relaxed is None:
             return self.instance.required
-        least = required(self.instance) + sum(relaxed.sides) // 2
+        least = self.instance.required_meetings + sum(relaxed.sides) // 2
         weight = self.weight + self.pressure * self.instance.score
         aimed = replace(self.instance, min_meetings=least, score=weight)
         aim = SelectionObjective(1, self.parameters.level_weight * max(1, int(weight.max(initial=0))))

@@ -1,4 +1,4 @@
-"""A first plan: every required meeting placed, nothing else. It is never given away for a worse one."""
+"""The first incumbent: all required meetings and no others."""
 
 from dataclasses import replace
 
@@ -13,7 +13,7 @@ from solver.timetable.edge_coloring import assign_slots
 
 
 def find_first_candidate(state: SolveState) -> tuple[str, ...]:
-    """Give the run its first plan. Returns the conflict if there is none; neither where time ran out."""
+    """Set the first incumbent. Returns the conflict if there is proven to be none; neither if time ran out."""
     state.report("required meetings")
     found = contradictions(state.instance)
     if found:
@@ -26,7 +26,7 @@ def find_first_candidate(state: SolveState) -> tuple[str, ...]:
 
 
 def _by_search(state: SolveState) -> tuple[str, ...]:
-    """Clauses decide; other pairs take part only where they could help to even out the gaps."""
+    """Search by SAT; optional pairs take part only if they could help to even out the gaps."""
     instance = state.instance
     if instance.problem.max_gap_spread is None:
         instance = replace(instance, allowed=instance.allowed & instance.required[:, None])

@@ -1,4 +1,4 @@
-"""The tier gaps: who meets is chosen anew within the slack, then chains move meetings until days are compact."""
+"""The tier gaps: choose pairs again within the slack, then anneal with Kempe chains until days have few gaps."""
 
 import numpy as np
 
@@ -12,17 +12,17 @@ from solver.timetable.edge_coloring import assign_slots
 
 
 def improve_gaps(state: SolveState, proof: bool) -> None:
-    """Fewer gaps within what the earlier tiers allow, and a bound; leaves time for a proof where one is to follow."""
+    """Reduce gaps within what the earlier tiers allow, and bound them; reserves time if a proof follows."""
     state.report("compact days")
     parameters = state.parameters.gaps
     grid = _start(state)
     forced = _forced(state, grid)
-    walk = Annealer(grid, AnnealingInput(unavoidable_gaps=forced, seed=state.seed), state.parameters.annealing)
+    annealer = Annealer(grid, AnnealingInput(unavoidable_gaps=forced, seed=state.seed), state.parameters.annealing)
     enough = max(state.bounds["gaps"], int(forced.sum()))
     reserve = parameters.proof_reserve_share if proof else parameters.reserve_share
     cooling = _cooling(state, sum(grid.count) // 2, proof)
-    walk.anneal(cooling, CostWeights(gaps=1), CostLimits(), state.clock, 1 - reserve, lambda w: w.gaps <= enough)
-    state.offer(walk.meetings())
+    annealer.anneal(cooling, CostWeights(gaps=1), CostLimits(), state.clock, 1 - reserve, lambda a: a.gaps <= enough)
+    state.offer(annealer.meetings())
     state.report("compact days")
 
 
@@ -34,7 +34,7 @@ def _cooling(state: SolveState, meetings: int, proof: bool) -> CoolingSchedule:
 
 
 def bound_gaps(state: SolveState) -> FewGaps | None:
-    """Note what is proven of the gaps at the score kept; gives the choice of pairs that comes near it."""
+    """Bound the gaps at the kept score; returns the relaxed choice of pairs close to that bound."""
     compact = relax_few_gaps(state.instance, kept_values(state), state.clock, state.parameters.few_gaps)
     if compact is not None:
         state.bound("gaps", compact.bound)
@@ -42,17 +42,17 @@ def bound_gaps(state: SolveState) -> FewGaps | None:
 
 
 def kept_values(state: SolveState) -> KeptValues:
-    """What earlier tiers keep of score (there has to be one) and minimums."""
+    """The score (required here) and minimums kept by earlier tiers."""
     return KeptValues(state.kept["score"], state.kept.get("minimums"))
 
 
 def _forced(state: SolveState, grid: Grid) -> Ints:
-    """(n) gaps that nobody can help who has as many meetings as in the grid."""
+    """(n) unavoidable gaps of each person with as many meetings as in the grid."""
     return least_gaps_by_count(state.instance)[np.arange(state.instance.people), np.array(grid.count, dtype=np.int64)]
 
 
 def _start(state: SolveState) -> Grid:
-    """The best plan, or one that keeps the earlier tiers and whose pairs can have fewer gaps."""
+    """The incumbent, or a timetable that keeps the earlier tiers and whose pairs can have fewer gaps."""
     grid = state.grid()
     if state.instance.required.all():
         state.bound("gaps", int(_forced(state, grid).sum()))
@@ -68,7 +68,7 @@ def _start(state: SolveState) -> Grid:
 
 
 def _placed(state: SolveState, pairs: list[int]) -> Grid | None:
-    """A timetable of just these pairs, as near to the best plan as can be; None where it gives too much away."""
+    """A timetable of exactly these pairs, close to the incumbent; None if it breaks what earlier tiers keep."""
     grid, wanted = state.grid(), set(pairs)
     for e, _ in list(grid.meetings()):
         if e not in wanted:

@@ -1,18 +1,18 @@
-"""The tier gaps where every pair is required: clauses prove the fewest there can be, and find them."""
+"""The tier gaps if every pair is required: SAT finds the fewest gaps and proves them."""
 
 from solver.sat.fewest_gaps import fewest_gaps
 from solver.tiers.solve_state import SolveState
 
 
 def all_required(state: SolveState) -> bool:
-    """Whether only gaps are left to weigh, and clauses can weigh them: no tier before depends on tables or choice."""
+    """Whether SAT can optimise the gaps: every pair is required, and no earlier tier depends on tables."""
     instance = state.instance
     small = int(instance.allowed.sum()) <= state.parameters.all_required.max_choices
     return bool(instance.required.all()) and "moves" not in state.kept and small
 
 
 def fewest(state: SolveState) -> None:
-    """Close the tier, or at least raise its bound."""
+    """Prove the tier, or at least raise its bound."""
     state.report("proof")
     last = state.instance.problem.objective[-1].tier == "gaps"
     clock = state.clock.part(1.0 if last else state.parameters.all_required.time_share)

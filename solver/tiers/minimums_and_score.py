@@ -17,11 +17,11 @@ from solver.timetable.slot_weights import ScoreWeights
 
 
 def improve_meetings(state: SolveState, tier: TierName) -> None:
-    """More of the tier. The first such tier chooses the pairs; later ones only add to what is there."""
+    """Improve the tier. The first such tier chooses the pairs; later ones only add pairs."""
     if state.kept.keys() & {"gaps", "moves"}:
         grow(state)
         return
-    if state.kept_profile is not None:  # with everybody's meetings and shares kept there is next to nothing to search
+    if state.kept_profile is not None:  # with everyone's meetings and shares kept, almost nothing is left to search
         bound_tier(state, tier)
         return
     choose_pairs(state, tier)
@@ -31,7 +31,7 @@ def improve_meetings(state: SolveState, tier: TierName) -> None:
 
 
 def _rematch(state: SolveState, tier: TierName, aim: SelectionObjective) -> None:
-    """Sweeps over the slots, cooling down, until the value is proven or the work is done."""
+    """Sweep over the slots, cooling down, until the value is proven or all sweeps are done."""
     parameters = state.parameters.score
     if _within(state, tier, parameters.optimal_share):
         return
@@ -78,21 +78,21 @@ def _mean_score(state: SolveState) -> float:
 
 
 def _useful(state: SolveState, aim: SelectionObjective, mean: float) -> Bools | None:
-    """(m) pairs that are nearly worth what their people's time costs; None where that is not known."""
+    """(m) pairs whose reduced cost is not far below zero; None if the relaxation gives no prices."""
     priced = Selector(guarded(state), state.parameters.selection).prices.at(aim.shortfall, aim.score)
     margin = state.parameters.score.useful_share
     return None if priced is None else np.asarray(priced.reduced >= -2 * aim.score * margin * mean, dtype=bool)
 
 
 def _within(state: SolveState, tier: TierName, share: float) -> bool:
-    """Whether the value is so near to its bound, as a share of that."""
+    """Whether the gap between value and bound is at most this share of the bound."""
     if tier not in state.bounds:
         return False
     return abs(state.bounds[tier] - state.best.values[tier]) <= share * abs(state.bounds[tier])
 
 
 def grow(state: SolveState) -> None:
-    """Add pairs one by one where they fit, the worthiest first, without passing the limit on gaps."""
+    """Add pairs one by one where they fit, in order of score, within the limit on gaps."""
     grid = state.grid()
     spare = state.kept["gaps"] - state.best.values["gaps"] if "gaps" in state.kept else None
     order = np.lexsort((np.arange(state.instance.pairs), -state.instance.score))
@@ -104,7 +104,7 @@ def grow(state: SolveState) -> None:
 
 
 def _may_fit(grid: Grid) -> Bools:
-    """(m) pairs that do not meet, whose people may both have a further meeting and have a slot in common."""
+    """(m) unscheduled pairs whose people may both have one more meeting and share a free slot."""
     instance = grid.instance
     spare = np.array(grid.count, dtype=np.int64) < instance.max_meetings
     free = np.array(grid.at, dtype=np.int64).reshape(instance.people, instance.slots) == NO_PAIR
@@ -116,11 +116,11 @@ def _may_fit(grid: Grid) -> Bools:
 
 
 def _add(grid: Grid, e: int, spare: int | None) -> int | None:
-    """Place pair e in the slot that costs the fewest gaps; gives the gaps still to spare."""
+    """Place pair e in the slot that adds the fewest gaps; returns the gaps still to spare."""
     a, b = grid.a[e], grid.b[e]
     best: tuple[int, int] | None = None
     for t in bits(grid.options(e)):
-        more = sum(grid.gaps(grid.busy[p] | 1 << t) - grid.gaps(grid.busy[p]) for p in (a, b))
+        more = grid.gaps_added(a, t) + grid.gaps_added(b, t)
         if best is None or more < best[0]:
             best = (more, t)
     if best is None or (spare is not None and best[0] > spare):

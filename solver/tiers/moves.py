@@ -1,4 +1,4 @@
-"""The tier moves: tables for the timetable there is, so that people change theirs seldom, and a bound.
+"""The tier moves: assigns tables so that people rarely change theirs, and proves a bound.
 
 A person with c meetings in the blocks that it can use goes from one meeting to its next at least c - blocks times. At a
 table that holds one meeting at a time, of the two people who come to it only one can have sat there right before,
@@ -15,7 +15,7 @@ from solver.tiers.solve_state import SolveState
 
 
 def improve_moves(state: SolveState) -> None:
-    """Seat the best plan: first anyhow, then near the tables that its people come from and go on to."""
+    """Give the incumbent tables: first any, then close to the tables that its people use before and after."""
     state.bound("moves", 0)
     state.seat()
     state.report("first tables")
@@ -43,6 +43,6 @@ def halves_less_blocks(instance: Instance) -> Ints:
 
 
 def repeated(instance: Instance) -> int:
-    """Pairs of two people that another pair already names: both may stay at the table for those."""
+    """Pairs of two people that another pair already lists: both people may stay at their table."""
     low, high = np.minimum(instance.a, instance.b), np.maximum(instance.a, instance.b)
     return instance.pairs - len(np.unique(low * instance.people + high))

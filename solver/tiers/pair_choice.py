@@ -1,4 +1,4 @@
-"""The pairs of the tiers minimums and score: chosen, given slots, and chosen again where that had no timetable."""
+"""Chooses the pairs for the tiers minimums and score, and chooses again if they had no timetable."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -19,7 +19,7 @@ from solver.timetable.edge_coloring import assign_slots
 
 
 def choose_pairs(state: SolveState, tier: TierName) -> None:
-    """Bound the tier, choose pairs and give them slots; what a choice cannot have in time is cut off the next one."""
+    """Bound the tier, choose pairs and give them slots; capacities that a choice exceeds are cuts of the next one."""
     cuts: tuple[SharedCapacity, ...] = ()
     for _ in range(state.parameters.pair_choice.rounds):
         selector = Selector(guarded(state), state.parameters.selection, cuts)
@@ -33,7 +33,7 @@ def choose_pairs(state: SolveState, tier: TierName) -> None:
 
 
 def guarded(state: SolveState) -> Instance:
-    """The instance with minimums that keep everybody at the floor that an earlier tier fairness achieved."""
+    """The instance with minimums that keep everyone at the floor reached by an earlier tier fairness."""
     floor = state.kept.get("fairness")
     if floor is None:
         return state.instance
@@ -44,7 +44,7 @@ def guarded(state: SolveState) -> Instance:
 
 
 def aim_of(state: SolveState) -> SelectionObjective:
-    """Weights that put the earlier of the two tiers first, and what the tiers before keep before both."""
+    """Weights that rank the earlier of the two tiers first, and what earlier tiers keep above both."""
     order = [t.tier for t in state.instance.problem.objective]
     highest = 2 * int(state.instance.score.max(initial=0)) + 1
     if "fairness" in state.kept and state.tier == "score":
@@ -59,7 +59,7 @@ def aim_of(state: SolveState) -> SelectionObjective:
 
 
 def _choose(state: SolveState, tier: TierName, selector: Selector) -> Sequence[SharedCapacity]:
-    """Choose, place, offer; gives room that the choice overlooked."""
+    """Choose pairs, assign slots and offer the result; returns the capacities that the choice exceeds."""
     aim = aim_of(state)
     state.report("choosing pairs")
     selection = selector.select(aim, state.clock)
@@ -76,7 +76,7 @@ def _choose(state: SolveState, tier: TierName, selector: Selector) -> Sequence[S
 
 
 def _by_clauses(state: SolveState, selection: Selection) -> Sequence[SharedCapacity]:
-    """Search a timetable of exactly these pairs, where there are few; if there is none, they cannot all meet."""
+    """If the pairs are few, search by CP-SAT for a timetable of exactly these; without one, they cannot all meet."""
     allowed = state.instance.allowed & selection.pairs[:, None]
     if allowed.sum() > state.parameters.pair_choice.max_choices:
         return ()
@@ -89,7 +89,7 @@ def _by_clauses(state: SolveState, selection: Selection) -> Sequence[SharedCapac
 
 
 def _kept_grid(state: SolveState, selection: Selection) -> Grid:
-    """The meetings of the best plan that are chosen again."""
+    """The meetings of the incumbent that are chosen again."""
     grid = Grid(state.instance)
     kept = selection.pairs | state.instance.required
     grid.load((e, t) for e, t in state.best.meetings if kept[e])
@@ -97,7 +97,7 @@ def _kept_grid(state: SolveState, selection: Selection) -> Grid:
 
 
 def bound_tier(state: SolveState, tier: TierName, selector: Selector | None = None) -> None:
-    """Note what the relaxation proves."""
+    """Record the bound of the relaxation."""
     selector = Selector(guarded(state), state.parameters.selection) if selector is None else selector
     if tier == "minimums":
         state.bound(tier, shortfall_bound(state.instance))
@@ -106,7 +106,7 @@ def bound_tier(state: SolveState, tier: TierName, selector: Selector | None = No
 
 
 def _note_limit(state: SolveState, tier: TierName, aim: SelectionObjective, selection: Selection) -> None:
-    """What the program proved of its aim, as a limit of the score."""
+    """Record the bound that the integer program proved for its objective as a bound of the score."""
     if tier == "score" and selection.bound is not None:
         free = 0 if aim.allowed_shortfall is not None else aim.shortfall * int(state.instance.min_meetings.sum())
         state.bound(tier, (selection.bound + free) // aim.score)

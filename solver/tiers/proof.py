@@ -1,4 +1,4 @@
-"""Proves a tier with the CP-SAT model where the instance is small enough."""
+"""Proves a tier with the CP-SAT model if the instance is small enough."""
 
 from solver.cpsat.solve_model import Effort, search
 from solver.problem import TierName
@@ -8,7 +8,7 @@ from solver.tiers.solve_state import SolveState
 
 
 def prove_tier(state: SolveState, tier: TierName) -> None:
-    """Let the clause model finish what is small enough."""
+    """Improve and prove the tier if the instance is small enough."""
     if state.closed(tier) or state.clock.over():
         return
     if tier == "gaps" and all_required(state):
@@ -35,10 +35,10 @@ def _noted(state: SolveState, _bound: float) -> None:
 
 
 def provable(state: SolveState, tier: TierName) -> bool:
-    """Whether the instance is small enough for the clause model to prove the tier."""
+    """Whether the instance is small enough for CP-SAT to prove the tier."""
     instance, parameters = state.instance, state.parameters.proof
     choices = int(instance.allowed.sum())
-    if tier == "fairness" or state.kept_profile is not None:  # each level asks about everybody
+    if tier == "fairness" or state.kept_profile is not None:  # each level involves everyone
         return choices <= parameters.max_choices and instance.people**2 <= parameters.max_fairness_questions
     if "moves" in state.kept or tier == "moves":
         loose = int(instance.allowed[instance.bound_table < 0].sum())

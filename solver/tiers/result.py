@@ -1,4 +1,4 @@
-"""From a run to the schedule that leaves: named again, verified, with what is proven."""
+"""The schedule of a finished solve: with ids, verified, with proven bounds."""
 
 from importlib.metadata import PackageNotFoundError, version
 
@@ -8,7 +8,7 @@ from solver.verify import verify
 
 
 def result_schedule(state: SolveState) -> Schedule:
-    """The best plan as a schedule. Raises RuntimeError if it breaks a rule (a fault of the program)."""
+    """The incumbent as a schedule. Raises RuntimeError if it breaks a rule (a bug in the solver)."""
     state.seat()
     schedule = _schedule(state)
     breaches = verify(state.instance.problem, schedule)
@@ -18,7 +18,7 @@ def result_schedule(state: SolveState) -> Schedule:
 
 
 def result_without_schedule(state: SolveState, status: Status, conflict: tuple[str, ...] = ()) -> Schedule:
-    """What there is to say where there is no plan."""
+    """The result of a solve that found no timetable."""
     name, seconds = state.instance.problem.name, state.clock.elapsed()
     return Schedule(name, status, (), (), seconds, state.seed, program_version(), conflict)
 

@@ -1,7 +1,7 @@
-"""Where: tables for a finished timetable, so that people change theirs seldom.
+"""Assigns tables to a finished timetable, so that people rarely change theirs.
 
 Slot by slot the free meetings are assigned to tables exactly (a small flow), by how many of their people come from
-or go on to each table; sweeps over the slots go on as long as they save moves.
+or go on to each table; sweeps over the slots continue as long as they save moves.
 """
 
 from collections.abc import Iterable, Mapping
@@ -78,17 +78,17 @@ class Seating:
             self.loose.append(loose)
 
     def moves(self) -> int:
-        """How often anybody changes tables within a block."""
+        """Changes of table within a block, over all people."""
         return sum(self.table[e] != self.table[f] for e, near in self.near.items() for f in near) // 2
 
     def plain(self) -> int:
-        """Seat every meeting at the first table that is free; gives the moves."""
+        """Seat every meeting at the first free table; returns the moves."""
         for t in range(self.instance.slots):
             self._seat(t, self._stays(t))
         return self.moves()
 
     def settle(self, clock: Clock) -> int:
-        """Seat every meeting near its people's other tables, then sweep while that saves moves; gives the moves."""
+        """Seat every meeting near its people's other tables, then sweep while that saves moves; returns the moves."""
         for t in range(self.instance.slots):
             self._assign(t)
         moves = self.moves()
@@ -109,12 +109,12 @@ class Seating:
         return moves
 
     def _assign(self, t: int) -> None:
-        """Seat the loose meetings of slot t anew, the best that is possible beside all other slots."""
+        """Seat the unbound meetings of slot t again, optimally with all other slots as they are."""
         wishes = [self._wishes(e, t) for e in self.loose[t]]
         self._seat(t, _assignment(wishes, self.capacity[t]))
 
     def _seat(self, t: int, chosen: list[int | None]) -> None:
-        """Give the loose meetings of slot t these tables, and what is left to those that have none."""
+        """Give the unbound meetings of slot t these tables, and the remaining tables to those without."""
         left = dict(self.capacity[t])
         for k in chosen:
             if k is not None:
@@ -124,7 +124,7 @@ class Seating:
             self.table[e] = next(spare) if k is None else k
 
     def _stays(self, t: int) -> list[int | None]:
-        """For each loose meeting of slot t the table that it keeps, if it has one with room."""
+        """The table that each unbound meeting of slot t keeps, if that table has room."""
         left = dict(self.capacity[t])
         found: list[int | None] = []
         for e in self.loose[t]:
@@ -149,7 +149,7 @@ class Seating:
 
 
 def _assignment(wishes: list[dict[int, int]], room: Mapping[int, int]) -> list[int | None]:
-    """A table for each wish list, None where none of its tables is given; total weight is largest."""
+    """A table for each wish list, or None, such that the total weight is largest."""
     arcs = [(i, k, w) for i, wish in enumerate(wishes) for k, w in sorted(wish.items())]
     if not arcs:
         return [None] * len(wishes)

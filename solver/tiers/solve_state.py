@@ -1,22 +1,21 @@
-"""One solve in progress: the best plan so far, what is proven, and what later tiers may not give away."""
+"""One solve in progress: the incumbent, the proven bounds, and the values that later tiers must keep."""
 
 from collections.abc import Iterable, Mapping
-from fractions import Fraction
-from math import floor
 
 from solver.clock import Clock
 from solver.fairness.order import FairnessProfile
 from solver.instance.grid import Grid
 from solver.instance.instance import Instance
 from solver.parameters import DEFAULT_PARAMETERS, SearchParameters
-from solver.problem import MAXIMISED, Tier, TierName
+from solver.problem import Tier, TierName
 from solver.progress import Observer, Progress
 from solver.tiers.candidate import Candidate, make_candidate
 from solver.tiers.seating import Seating
+from solver.tiers.slack import cost, worst_allowed
 
 
 class SolveState:
-    """`kept[tier]`: the worst value that later tiers may leave; `bounds[tier]`: the proven limit."""
+    """`kept[tier]`: the worst value that later tiers may leave; `bounds[tier]`: the proven bound."""
 
     def __init__(
         self,
@@ -37,23 +36,23 @@ class SolveState:
         self.bounds: dict[TierName, int] = {}
         self.proven: dict[TierName, bool] = {}
         self.kept_profile: FairnessProfile | None = None  # of fairness, where that tier has no slack
-        self.fairest = False  # whether the best plan's order of fairness is proven best, not only its floor
+        self.fairest = False  # whether the incumbent's fairness profile is proven best, not only its floor
 
     @property
     def best(self) -> Candidate:
-        """The best plan so far; there has to be one."""
+        """The incumbent. Raises RuntimeError if there is none yet."""
         if self.incumbent is None:
-            raise RuntimeError("no plan was constructed yet")
+            raise RuntimeError("there is no incumbent yet")
         return self.incumbent
 
     def grid(self) -> Grid:
-        """A grid that holds the best plan."""
+        """A grid that holds the incumbent."""
         grid = Grid(self.instance)
         grid.load(self.best.meetings)
         return grid
 
     def offer(self, meetings: Iterable[tuple[int, int]], tables: Mapping[int, int] | None = None) -> bool:
-        """Take these meetings for the best plan if they are better, or as good; says whether they were taken."""
+        """Make these meetings the incumbent if they are at least as good; returns whether they became it."""
         plan = self._candidate(list(meetings), tables)
         if not self._allowed(plan) or (self.incumbent is not None and not self._better(plan, self.incumbent)):
             return False
@@ -61,7 +60,7 @@ class SolveState:
         return True
 
     def _candidate(self, held: list[tuple[int, int]], tables: Mapping[int, int] | None) -> Candidate:
-        """The plan with these meetings, seated (with care) where moves count already."""
+        """The candidate with these meetings; with tables if moves already count."""
         seating = self._seating(held, tables, careful=True) if self._careful else None
         return make_candidate(self.instance, held, seating)
 
@@ -70,11 +69,11 @@ class SolveState:
         return self.tier == "moves" or "moves" in self.kept
 
     def keeps(self, meetings: Iterable[tuple[int, int]]) -> bool:
-        """Whether these meetings, wherever they are seated, keep what the earlier tiers reached."""
+        """Whether these meetings, at any tables, keep what the earlier tiers reached."""
         return self._allowed(make_candidate(self.instance, meetings, None))
 
     def seat(self) -> None:
-        """Give the best plan its tables, if it has none yet."""
+        """Give the incumbent its tables if it has none yet."""
         if not self.best.tables:
             self.incumbent = make_candidate(
                 self.instance, self.best.meetings, self._seating(self.best.meetings, None, careful=False)
@@ -92,7 +91,7 @@ class SolveState:
         return seating
 
     def _stay(self, _meetings: list[tuple[int, int]]) -> Mapping[int, int]:
-        """Tables that meetings should have, whatever their people's next tables are."""
+        """Tables that meetings should keep, by pair."""
         return {}
 
     def _allowed(self, candidate: Candidate) -> bool:
@@ -108,14 +107,14 @@ class SolveState:
         return all(cost(tier, candidate.values[tier]) <= cost(tier, worst) for tier, worst in self.kept.items())
 
     def _better(self, new: Candidate, old: Candidate) -> bool:
-        """By the current tier, then the tiers after it, then those before it (within their slack)."""
+        """Compares by the current tier, then the tiers after it, then those before it (within their slack)."""
         order = [t.tier for t in self.instance.problem.objective]
         at = order.index(self.tier) if self.tier is not None else 0
         order = order[at:] + order[:at]
         return [new.cost(t) for t in order] <= [old.cost(t) for t in order]
 
     def bound(self, tier: TierName, value: int) -> None:
-        """Note a proven limit if it is tighter than the one known."""
+        """Record a proven bound if it is tighter than the known one."""
         known = self.bounds.get(tier)
         if known is None or cost(tier, value) > cost(tier, known):
             self.bounds[tier] = value
@@ -127,16 +126,15 @@ class SolveState:
         return tier in self.bounds and self.best.values[tier] == self.bounds[tier]
 
     def close(self, tier: Tier) -> None:
-        """End the tier's turn: note whether it is proven, and what later ones may give away."""
+        """End the tier: record whether it is proven, and the worst value that later tiers may leave."""
         value = self.best.values[tier.tier]
         self.proven[tier.tier] = self.closed(tier.tier)
-        slack = floor(Fraction(str(tier.slack)) * value)
-        self.kept[tier.tier] = value - slack if tier.tier in MAXIMISED else value + slack
+        self.kept[tier.tier] = worst_allowed(tier, value)
         if tier.tier == "fairness" and not tier.slack:
             self.kept_profile = self.best.profile
 
     def report(self, stage: str) -> None:
-        """Tell the observer how things stand."""
+        """Report progress to the observer."""
         if self.observer is None:
             return
         plan, tier = self.incumbent, self.tier
@@ -152,8 +150,3 @@ class SolveState:
                 time_limit=self.clock.limit,
             )
         )
-
-
-def cost(tier: TierName, value: int) -> int:
-    """The value as something to make small."""
-    return -value if tier in MAXIMISED else value

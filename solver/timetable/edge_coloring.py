@@ -1,4 +1,4 @@
-"""When: list edge colouring. Slots are the colours; a person's meetings and closed slots restrict them.
+"""Assigns slots by list edge colouring: slots are the colours; a person's meetings and closed slots restrict them.
 
 Greedy by least freedom into the emptiest slot; a meeting that finds no slot frees one by a Kempe chain.
 """
@@ -19,11 +19,11 @@ from solver.timetable.annealing.annealer import Annealer, AnnealingInput, CostLi
 from solver.timetable.annealing.loop import anneal
 from solver.timetable.annealing.state import State, make_state
 
-PORTION: Final = 500  # meetings between two looks at the clock
+PORTION: Final = 500  # meetings between two checks of the clock
 
 
 def assign_slots(grid: Grid, pairs: Iterable[int], clock: Clock, parameters: SearchParameters) -> list[int]:
-    """Place the pairs where they fit; gives those that found no slot (the rest, once time is over)."""
+    """Place the pairs where they fit; returns those without a slot (the rest, once time is over)."""
     order = np.array(most_constrained_first(grid.instance, np.fromiter(pairs, dtype=np.int64)), dtype=np.int64)
     if not len(order):
         return []
@@ -40,8 +40,8 @@ def assign_slots(grid: Grid, pairs: Iterable[int], clock: Clock, parameters: Sea
 
 
 def _drift(state: State, left: Ints, clock: Clock, parameters: EdgeColoringParameters) -> Ints:
-    """Swap random chains until what is left fits too, or the work is done: of timetables of the same meetings, many
-    have room for one more. Gives what is still left."""
+    """Swap random chains until the remaining pairs fit too, or all rounds are done: many timetables of the same
+    meetings have room for one more. Returns the pairs that still have no slot."""
     meetings = int(np.count_nonzero(state.at != NO_PAIR)) // 2
     steps = max(parameters.min_steps, int(parameters.steps_per_meeting * meetings))
     rounds = min(parameters.rounds_per_meeting * meetings, parameters.max_rounds, parameters.total_steps // steps)
@@ -55,7 +55,7 @@ def _drift(state: State, left: Ints, clock: Clock, parameters: EdgeColoringParam
 
 
 def insert_pairs(grid: Grid, pairs: Sequence[int], parameters: SearchParameters) -> None:
-    """Place a few pairs in this order, if need be after swapping one Kempe chain out of the way of each."""
+    """Place a few pairs in this order, each if necessary after swapping one Kempe chain out of its way."""
     if pairs:
         state = make_state(grid, parameters=parameters.annealing)
         insertion.insert(state, np.array(pairs, dtype=np.int64), parameters.edge_coloring.chains_per_person)
@@ -63,16 +63,14 @@ def insert_pairs(grid: Grid, pairs: Sequence[int], parameters: SearchParameters)
 
 
 def _left(state: State, pairs: Ints) -> Ints:
-    """Those of the pairs that have no slot."""
+    """The pairs that have no slot."""
     left: Ints = pairs[state.pair["when"][pairs] == UNSCHEDULED]
     return left
 
 
 def most_constrained_first(instance: Instance, pairs: Ints) -> list[int]:
     """Required pairs first, then those whose people or slots leave the least choice."""
-    ends = np.concatenate([instance.a[pairs], instance.b[pairs]])
-    degree = np.bincount(ends, minlength=instance.people)
-    spare = instance.available.sum(axis=1) - degree
+    spare = instance.available.sum(axis=1) - instance.meetings_of(pairs)
     tight = np.minimum(spare[instance.a[pairs]], spare[instance.b[pairs]])
     choice = np.minimum(instance.allowed[pairs].sum(axis=1), tight)
     order = np.lexsort((-instance.score[pairs], choice, ~instance.required[pairs]))
@@ -80,14 +78,14 @@ def most_constrained_first(instance: Instance, pairs: Ints) -> list[int]:
 
 
 def shuffle(grid: Grid, tries: int, seed: int, clock: Clock, parameters: AnnealingParameters) -> None:
-    """Swap random chains: the same meetings in other slots, from which a search finds other ways on."""
-    walk = Annealer(grid, AnnealingInput(seed=seed), parameters)
-    walk.shuffle(tries, clock)
-    replace_meetings(grid, walk.meetings())
+    """Swap random chains: the same meetings in other slots, a new start for other searches."""
+    annealer = Annealer(grid, AnnealingInput(seed=seed), parameters)
+    annealer.shuffle(tries, clock)
+    replace_meetings(grid, annealer.meetings())
 
 
 def replace_meetings(grid: Grid, meetings: Iterable[tuple[int, int]]) -> None:
-    """Make the grid hold exactly these (pair, slot) entries; what has its place already stays."""
+    """Make the grid hold exactly these (pair, slot) entries; meetings already in their slot stay."""
     wanted = dict(meetings)
     for e, t in list(grid.meetings()):
         if wanted.get(e) == t:

@@ -1,6 +1,6 @@
-"""One slot at a time, solved again exactly: whoever meets in it is chosen anew as a maximum-weight matching.
+"""Re-solves one slot at a time exactly: its pairs are chosen again as a maximum-weight matching.
 
-Ties are broken by the seed, so that repeated sweeps drift over equally good timetables and find new ways up.
+Ties are broken by the seed, so that repeated sweeps drift over equally good timetables and find new improvements.
 """
 
 import random
@@ -21,8 +21,8 @@ PairWeights = Callable[[Ints, int], Ints]
 class SlotMatching:
     """Re-solves slots of a grid; `worth(pairs, slot)` weighs each candidate, as whole numbers.
 
-    Only `useful` pairs (m) come in. With `heat` every weight is raised at random, by so much in the mean, and a slot
-    may lose by it: sweeps that cool down find more than sweeps that never give way.
+    Only `useful` pairs (m) come in. With `heat` every weight is raised at random, by this much on average. A slot
+    may get worse: annealed sweeps find better timetables than greedy ones.
     """
 
     def __init__(
@@ -40,11 +40,11 @@ class SlotMatching:
         self.side = self.instance.sides
 
     def sweep(self, clock: Clock, slots: list[int]) -> int:
-        """Re-solve the slots in this order; gives the worth gained."""
+        """Re-solve the slots in this order; returns the weight gained."""
         return sum(self.slot(t) for t in slots if not clock.over())
 
     def slot(self, t: int) -> int:
-        """Re-solve slot t; gives the worth gained, negative only with heat."""
+        """Re-solve slot t; returns the weight gained, negative only with heat."""
         grid = self.grid
         here = {row[t] for row in grid.at} - {NO_PAIR}
         old = sorted(e for e in here if self.free_pairs[e])
@@ -65,7 +65,7 @@ class SlotMatching:
         return 0
 
     def _sound(self, pairs: list[int]) -> bool:
-        """Whether everybody who gained or lost a meeting is still within the own limits."""
+        """Whether everyone who gained or lost a meeting is still within their limits."""
         grid = self.grid
         people = {p for e in pairs for p in (grid.a[e], grid.b[e]) if grid.limited[p]}
         return all(grid.person_ok(p, grid.busy[p]) for p in people)
@@ -111,7 +111,7 @@ class SlotMatching:
         return self._fill(pairs, value, self._priced(pairs, noise, keep, t), t)
 
     def _priced(self, pairs: Ints, noise: Ints, keep: Ints, t: int) -> Bools:
-        """A matching with a price on tables that are short, the lowest with which it fits."""
+        """A matching with the lowest price on scarce tables with which it fits."""
         chosen = np.zeros(len(pairs), dtype=bool)
         low, high = 0, int(noise.max(initial=0)) + 1
         for _ in range(self.parameters.price_steps):
@@ -153,7 +153,7 @@ class SlotMatching:
         return all(n <= self.grid.left[r][t] for r, n in used.items())
 
     def _fill(self, pairs: Ints, value: Ints, chosen: Bools, t: int) -> Bools:
-        """Add what still fits, the worthiest first."""
+        """Add candidates that still fit, in order of weight."""
         for e in pairs[chosen].tolist():
             self.grid.place(e, t)
         for i in np.argsort(-value, kind="stable").tolist():

@@ -1,4 +1,4 @@
-"""What a meeting is worth in one slot, for the choice among all that could take place in it."""
+"""Weights of the pairs that could meet in a slot, for the slot matching."""
 
 import numpy as np
 
@@ -20,7 +20,7 @@ class ScoreWeights:
         self.least = self.instance.min_meetings if least is None else least
 
     def __call__(self, pairs: Ints, _slot: int) -> Ints:
-        """(len(pairs)) whole numbers; candidates worth nothing or less had better not meet."""
+        """(len(pairs)) whole numbers; candidates of weight 0 or less should not meet."""
         a, b = self.instance.a[pairs], self.instance.b[pairs]
         score = self.aim.score * self.instance.score[pairs]
         if self.aim.shortfall:
@@ -50,7 +50,7 @@ class FairnessWeights:
         return np.asarray(fair[pairs], dtype=np.int64)
 
     def _gains(self, count: Ints) -> Ints:
-        """(n) of one more meeting: one unit for whoever has most of those that could have more, above it by the level.
+        """(n) gain of one more meeting: one unit for those with the most meetings who could have more, more for others.
 
         Smaller numbers than the whole gain: pairs far from the best then stay out of the exact matching.
         """

@@ -1,8 +1,6 @@
 """What a decision leads to: a schedule that shows it, judged, and what is proven of all that keep it."""
 
 from collections.abc import Mapping
-from fractions import Fraction
-from math import floor
 
 from solver.clock import Clock
 from solver.explain.cost.decision import Decision
@@ -19,6 +17,7 @@ from solver.problem import Problem, TierName
 from solver.schedule import Schedule, Status
 from solver.selection.integer_program import SelectionObjective
 from solver.selection.selector import Selector, shortfall_bound
+from solver.tiers.slack import worst_allowed
 from solver.verify import tier_values
 
 Values = Mapping[TierName, int]
@@ -94,8 +93,7 @@ def _score_limit(view: View, instance: Instance, values: Values, clock: Clock) -
 
 
 def _kept(view: View, tier: TierName, values: Values) -> int:
-    slack = next(t.slack for t in view.problem.objective if t.tier == tier)
-    return values[tier] + floor(Fraction(str(slack)) * values[tier])
+    return next(worst_allowed(t, values[tier]) for t in view.problem.objective if t.tier == tier)
 
 
 def _costs(view: View, found: Values | None, limits: Values) -> tuple[Cost, ...]:

@@ -26,12 +26,6 @@ def best_fit(view: View, e: int, slots: list[int]) -> Fit:
     return min(fits, key=lambda fit: [fit.worse[name] for name in order])
 
 
-def gaps_added(view: View, p: int, t: int) -> int:
-    """How many gaps a person gains by one more meeting; negative where it fills one."""
-    grid = view.grid
-    return grid.gaps(grid.busy[p] | 1 << t) - grid.gaps(grid.busy[p])
-
-
 def _fit(view: View, e: int, t: int) -> Fit:
     grid, instance = view.grid, view.instance
     both = (grid.a[e], grid.b[e])
@@ -39,7 +33,7 @@ def _fit(view: View, e: int, t: int) -> Fit:
     worse: dict[TierName, int] = {
         "minimums": -sum(grid.count[p] < instance.min_meetings[p] for p in both),
         "score": -int(instance.score[e]),
-        "gaps": sum(gaps_added(view, p, t) for p in both),
+        "gaps": sum(grid.gaps_added(p, t) for p in both),
         "moves": moves,
         "fairness": _floor(view) - _floor(view, e) if any(t.tier == "fairness" for t in view.problem.objective) else 0,
     }

@@ -20,7 +20,7 @@ from solver.schedule import Schedule
 from solver.selection.selector import Selector
 from solver.sentences import counted
 from solver.tiers.candidate import make_candidate
-from solver.tiers.solve_state import cost
+from solver.tiers.slack import cost
 
 SECONDS: Final = 20.0
 

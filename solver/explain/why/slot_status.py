@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from solver.explain.cost.insertion_cost import gaps_added
 from solver.explain.view import View
 from solver.instance.grid import bits
 from solver.instance.sentinels import NO_PAIR, UNSCHEDULED
@@ -113,5 +112,5 @@ def _spread(view: View, e: int, t: int) -> int:
     grid = view.grid
     gaps = [grid.gaps(busy) for busy in grid.busy]
     for p in (grid.a[e], grid.b[e]):
-        gaps[p] += gaps_added(view, p, t)
+        gaps[p] += view.grid.gaps_added(p, t)
     return max(gaps) - min(gaps)

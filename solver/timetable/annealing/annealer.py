@@ -1,4 +1,4 @@
-"""A walk over timetables: the compiled loops in portions, between which the clock is looked at."""
+"""Simulated annealing of timetables: runs the compiled loop in portions and checks the clock in between."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -13,13 +13,13 @@ from solver.parameters import AnnealingParameters
 from solver.timetable.annealing.loop import Weights, anneal
 from solver.timetable.annealing.state import CHANGES, COSTS, GAPS, I64, REWARD, SCORE, make_state
 
-PORTION: Final = 25_000  # steps between two looks at the clock: some hundredths of a second
+PORTION: Final = 25_000  # steps between two checks of the clock: some hundredths of a second
 UNLIMITED: Final = 1 << 62
 
 
 @dataclass(frozen=True)
 class CostWeights:
-    """What a walk makes small: the sum of its costs, each times its price (0: not looked at)."""
+    """The energy to minimise: the weighted sum of the costs (weight 0: ignored)."""
 
     reward: float = 0.0
     score: float = 0.0
@@ -35,7 +35,7 @@ class CostWeights:
 
 @dataclass(frozen=True)
 class CostLimits:
-    """What a walk may not give away: least rewards and score, most gaps and changes."""
+    """Limits that annealing keeps: least reward and score, most gaps and changes."""
 
     reward: int = -UNLIMITED
     score: int = -UNLIMITED
@@ -78,7 +78,7 @@ class AnnealingInput:
 
 
 class Annealer:
-    """Starts at the grid's timetable; `meetings()` is the best seen that keeps what has to be kept."""
+    """Starts at the grid's timetable; `meetings()` is the best timetable seen that keeps the limits."""
 
     def __init__(self, grid: Grid, weighing: AnnealingInput, parameters: AnnealingParameters) -> None:
         self.parameters = parameters
@@ -96,7 +96,7 @@ class Annealer:
         share: float = 1.0,
         enough: Callable[["Annealer"], bool] = lambda _: False,
     ) -> None:
-        """Cool down, in at most that share of the time left; where time is short, the cooling keeps pace with it."""
+        """Cool down within this share of the remaining time; if time is short, the cooling keeps pace with it."""
         begin, seconds = clock.elapsed(), max(1e-9, share * clock.left())
         weights, limits = prices.array(), keep.array()
         ratio, done = cooling.end_heat / cooling.start_heat, 0
@@ -114,7 +114,7 @@ class Annealer:
             done += portion
 
     def shuffle(self, tries: int, clock: Clock) -> None:
-        """Swap random chains: the same meetings in other slots, from which a search finds other ways on."""
+        """Swap random chains: the same meetings in other slots, a new start for other searches."""
         self.anneal(CoolingSchedule(tries, 1.0, 1.0), CostWeights(), CostLimits(), clock)
 
     @property

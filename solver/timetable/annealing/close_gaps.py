@@ -1,4 +1,4 @@
-"""Closing gaps without luck: each meeting goes to the first slot in which that saves some."""
+"""Closing gaps by hill climbing: each meeting moves to the first slot that saves gaps."""
 
 from typing import Final
 

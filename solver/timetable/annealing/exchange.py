@@ -1,4 +1,4 @@
-"""Exchanging who meets: a pair comes into a slot, and what stands in its way is moved or dropped and made up for."""
+"""Exchanging who meets: places a pair in a slot; meetings in its way are moved, or dropped and replaced."""
 
 from solver.instance.sentinels import NO_PAIR, NO_RESOURCE, UNSCHEDULED
 from solver.timetable.annealing.compiled import compiled

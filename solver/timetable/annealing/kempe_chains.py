@@ -1,4 +1,4 @@
-"""Kempe chains: the meetings of two slots that hang together through shared people swap their slots.
+"""Kempe chains: meetings of two slots, connected by shared people, swap their slots.
 
 Morgenstern and Shapiro's move for colouring, here over meetings (edges) of people (nodes).
 """
@@ -11,7 +11,7 @@ from solver.timetable.annealing.state import State
 
 @compiled
 def swap_chain(s: State, e: int, u: int) -> bool:
-    """Move pair e to slot u and swap whatever hangs on to it. False (and nothing changed) where it cannot be."""
+    """Move pair e to slot u by swapping its whole chain. False, with nothing changed, if that is not allowed."""
     t = s.pair[e].when
     size = _follow(s, e, t, u)
     if size == 0:

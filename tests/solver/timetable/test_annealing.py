@@ -1,4 +1,4 @@
-"""The compiled walk keeps every rule and every limit, and knows what its timetables cost."""
+"""Annealing keeps every rule and every limit, and its costs are those of its timetables."""
 
 from __future__ import annotations
 
@@ -123,9 +123,9 @@ def trace(s: State) -> list[bytes]:
 def test_the_same_seed_walks_the_same_way():
     def walked(seed: int) -> list[tuple[int, int]]:
         grid = grid_of(medium_problem(4))
-        walk = Annealer(grid, AnnealingInput(grid.instance.score, seed=seed), DEFAULT_PARAMETERS.annealing)
-        walk.anneal(CoolingSchedule(30_000, 5.0, 0.1, 0.3), CostWeights(score=1, gaps=9), CostLimits(), Clock(60.0))
-        return list(walk.meetings())
+        annealer = Annealer(grid, AnnealingInput(grid.instance.score, seed=seed), DEFAULT_PARAMETERS.annealing)
+        annealer.anneal(CoolingSchedule(30_000, 5.0, 0.1, 0.3), CostWeights(score=1, gaps=9), CostLimits(), Clock(60.0))
+        return list(annealer.meetings())
 
     assert walked(1) == walked(1)
     assert walked(1) != walked(2)
@@ -135,15 +135,15 @@ def test_a_walk_gives_the_best_that_it_has_seen():
     """Hot as it is it does not stay there, and what it says of it is true."""
     grid = grid_of(medium_problem(4))
     before = make_candidate(grid.instance, grid.meetings(), None).values
-    walk = Annealer(grid, AnnealingInput(grid.instance.score, seed=3), DEFAULT_PARAMETERS.annealing)
-    walk.anneal(
+    annealer = Annealer(grid, AnnealingInput(grid.instance.score, seed=3), DEFAULT_PARAMETERS.annealing)
+    annealer.anneal(
         CoolingSchedule(60_000, 30.0, 29.0, 0.3),
         CostWeights(score=1, gaps=40),
         CostLimits(score=before["score"]),
         Clock(60.0),
     )
-    after = make_candidate(grid.instance, walk.meetings(), None).values
-    assert (walk.score, walk.gaps) == (after["score"], after["gaps"])
+    after = make_candidate(grid.instance, annealer.meetings(), None).values
+    assert (annealer.score, annealer.gaps) == (after["score"], after["gaps"])
     assert after["score"] >= before["score"]
     assert 40 * after["gaps"] - after["score"] < 40 * before["gaps"] - before["score"]
 
@@ -151,9 +151,11 @@ def test_a_walk_gives_the_best_that_it_has_seen():
 def test_a_shuffle_changes_when_and_not_who():
     grid = grid_of(medium_problem(4))
     before = dict(grid.meetings())
-    walk = Annealer(grid, AnnealingInput(np.zeros(grid.instance.pairs, dtype=np.int64)), DEFAULT_PARAMETERS.annealing)
-    walk.shuffle(2_000, Clock(60.0))
-    state = walk._state
+    annealer = Annealer(
+        grid, AnnealingInput(np.zeros(grid.instance.pairs, dtype=np.int64)), DEFAULT_PARAMETERS.annealing
+    )
+    annealer.shuffle(2_000, Clock(60.0))
+    state = annealer._state
     now = {e: int(t) for e, t in enumerate(state.pair["when"][:-1]) if t != UNSCHEDULED}
     assert now.keys() == before.keys()
     assert now != before
@@ -165,9 +167,9 @@ def test_pinned_meetings_stay_and_required_ones_are_not_dropped():
     grid = grid_of(replace(p, pairs=required))
     before = dict(grid.meetings())
     pinned = np.arange(grid.instance.pairs) % 7 == 0
-    walk = Annealer(grid, AnnealingInput(-grid.instance.score, pinned=pinned, seed=1), DEFAULT_PARAMETERS.annealing)
-    walk.anneal(CoolingSchedule(30_000, 50.0, 0.1, 0.5), CostWeights(score=1, gaps=1), CostLimits(), Clock(60.0))
-    after = dict(walk.meetings())
+    annealer = Annealer(grid, AnnealingInput(-grid.instance.score, pinned=pinned, seed=1), DEFAULT_PARAMETERS.annealing)
+    annealer.anneal(CoolingSchedule(30_000, 50.0, 0.1, 0.5), CostWeights(score=1, gaps=1), CostLimits(), Clock(60.0))
+    after = dict(annealer.meetings())
     assert all(after[e] == t for e, t in before.items() if pinned[e])
     assert all(e in after for e in np.flatnonzero(grid.instance.required).tolist())
     assert after != before

@@ -185,17 +185,17 @@ def test_a_shuffle_moves_meetings_until_it_is_told_to_stop() -> None:
 
 
 def shuffled(seed: int, stop: StopFlag) -> list[tuple[int, int]]:
-    walk = Annealer(ring_of_six(places_in_first_slot=2), AnnealingInput(seed=seed), DEFAULT_PARAMETERS.annealing)
-    walk.shuffle(20, Clock(60.0, stop))
-    return list(walk.meetings())
+    annealer = Annealer(ring_of_six(places_in_first_slot=2), AnnealingInput(seed=seed), DEFAULT_PARAMETERS.annealing)
+    annealer.shuffle(20, Clock(60.0, stop))
+    return list(annealer.meetings())
 
 
 @pytest.mark.parametrize("seed", range(20))
 def test_a_shuffle_keeps_the_meetings_and_every_rule(seed: int) -> None:
     grid, _ = placed(seed)
     held = [e for e, _ in grid.meetings()]
-    walk = Annealer(grid, AnnealingInput(seed=seed), DEFAULT_PARAMETERS.annealing)
-    walk.shuffle(200, Clock(60.0))
-    moved = list(walk.meetings())
+    annealer = Annealer(grid, AnnealingInput(seed=seed), DEFAULT_PARAMETERS.annealing)
+    annealer.shuffle(200, Clock(60.0))
+    moved = list(annealer.meetings())
     assert [e for e, _ in moved] == held
     assert keeps_every_rule(holding(grid.instance.problem, *moved))
