@@ -19,9 +19,9 @@ from solver.problem import TierName
 
 @dataclass(frozen=True)
 class Answer:
-    """What the search knows: `meetings` (pair, slot) and tables only where it found a timetable."""
+    """Result of the search: `meetings` (pair, slot) and tables only where it found a timetable."""
 
-    feasible: bool | None  # None: not known
+    feasible: bool | None  # None: unknown
     proven: bool = False  # the tier's value cannot be better
     meetings: tuple[tuple[int, int], ...] = ()
     tables: Mapping[int, int] = field(default_factory=dict)
@@ -30,7 +30,7 @@ class Answer:
 
 @dataclass(frozen=True)
 class Effort:
-    """How hard to try: seed, and deterministic work units (about seconds of one core).
+    """Seed, and limit of deterministic work units (about seconds of one core).
 
     One thread only: its answer is the same every time, and core-guided search gains little from a second one.
     """
@@ -83,7 +83,7 @@ def hint(model: Model, meetings: Iterable[tuple[int, int]]) -> None:
 
 
 def run_model(model: Model, tier: TierName | None, effort: Effort, clock: Clock) -> Answer:
-    """Search with the objective that the model has; `tier` says how to go about it."""
+    """Search with the model's objective; `tier` selects the solver's parameters."""
     solver = cp_model.CpSolver()
     _configure(solver, tier, effort, clock)
     if effort.report is not None:

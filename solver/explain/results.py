@@ -1,4 +1,4 @@
-"""What an explanation says. Everything carries ids of the problem and a sentence, nothing needs a solver library."""
+"""Results of explanations: ids of the problem and sentences. Needs no solver library."""
 
 from dataclasses import dataclass
 from typing import Literal
@@ -10,14 +10,14 @@ Kind = Literal["hour", "place", "table", "slot"]
 
 
 class UnsoundError(ValueError):
-    """The schedule breaks a rule of its problem, so there is nothing to explain; the message names the first breach."""
+    """The schedule breaks a rule of its problem, so it cannot be explained; the message names the first breach."""
 
 
 @dataclass(frozen=True, slots=True)
 class Reason:
     """Why a meeting is not in the schedule: a stable code, whom and what it concerns, and a sentence.
 
-    `pairs` are the indexes of other pairs that stand in the way, or of the pair itself where only it is concerned.
+    `code`: that of the hard `Rule`, or one of its own. `pairs`: indexes of the pairs that block it, or its own index.
     """
 
     code: str
@@ -30,11 +30,11 @@ class Reason:
 
 @dataclass(frozen=True, slots=True)
 class Cost:
-    """One tier: its value in the schedule that is explained, and what becomes of it.
+    """Cost of a decision in one tier; `value` is the tier's value in the explained schedule.
 
-    `found`: its value in a schedule that was constructed and judged (None: none was). `limit`: no schedule with that
-    change is better in this tier (None: nothing is proven), among those that keep what the one found (if there is none:
-    the one explained) reached in the earlier tiers, less their slack.
+    `found`: its value in a constructed and verified schedule with the decision; None: no such schedule was found.
+    `limit`: proven bound of schedules with the decision that keep the earlier tiers' values of the one found (else of
+    the one explained), less their slack; None: nothing is proven.
     """
 
     tier: TierName
@@ -49,12 +49,12 @@ class Cost:
 
     @property
     def least(self) -> int | None:
-        """How much worse every such schedule is at least; negative where one might be better."""
+        """How much worse every such schedule is at least; negative where a better one is not ruled out."""
         return None if self.limit is None else self._loss(self.limit)
 
     @property
     def exact(self) -> bool:
-        """Whether no schedule with that change can be better in this tier than the one found."""
+        """Whether the schedule found is proven best in this tier among those with the decision."""
         return self.found is not None and self.found == self.limit
 
     def _loss(self, other: int) -> int:
@@ -63,7 +63,7 @@ class Cost:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A pair whose meeting is another in the constructed schedule: None is no meeting."""
+    """A pair whose meeting differs in the constructed schedule; None: no meeting."""
 
     pair: int
     before: Meeting | None
@@ -72,10 +72,10 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What a decision leads to.
+    """Outcome of a decision.
 
-    `possible`: True where `schedule` shows it, False where it is proven that there is none (`conflict` says why in
-    words), None where it was not found out in the time given. `costs` follow the problem's tiers.
+    `possible`: True where `schedule` proves it, False where no schedule exists (`conflict`: the reason in words), None
+    where the time did not suffice. `costs` follow the problem's tiers.
     """
 
     possible: bool | None
@@ -92,7 +92,7 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class WhyNot:
-    """Why a and b do not meet; `pair` is None where they are not listed, and then nothing can be forced."""
+    """Why a and b do not meet. `pair` and `forced` are None where they are not listed as a pair."""
 
     a: str
     b: str
@@ -104,7 +104,7 @@ class WhyNot:
 
 @dataclass(frozen=True, slots=True)
 class Alternative:
-    """Whom `person` could meet in the slot instead; `gives_up`: the meeting the other one would have to leave."""
+    """A pair that `person` could meet in the slot instead; `gives_up`: the meeting that `other` would lose."""
 
     person: str
     other: str
@@ -116,7 +116,7 @@ class Alternative:
 
 @dataclass(frozen=True, slots=True)
 class Why:
-    """Why a and b meet: what they could have instead, and what would be lost without (None: it is required)."""
+    """Why a and b meet: their alternatives, and the outcome without the meeting (None: it is required)."""
 
     meeting: Meeting
     score: int
@@ -127,11 +127,11 @@ class Why:
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """Something that could be opened: an hour of a person, a place for one more meeting of a person, a table, a slot.
+    """An addition to the problem: an hour of a person, one more meeting for a person, a table, or a slot.
 
-    `at_most`: proven: the best score with it exceeds the best score without it by no more than this. `found`: so much
-    more a re-solve scored with it than the same re-solve without; `filled`: so many more minimums it met; `new`: pairs
-    that met only with it. A table without a name is an additional one; a `slot` to open comes after the one named.
+    `at_most`: proven limit of the gain in the best score. `found`: score gained by re-solving with the opening;
+    `filled`: additional minimums met; `new`: pairs that meet only with it. `table` None: an additional table; an
+    additional slot comes after `slot`.
     """
 
     kind: Kind

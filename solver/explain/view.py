@@ -49,7 +49,7 @@ class View:
         return order[: order.index(tier)] if tier in order else order
 
 
-def look(problem: Problem, schedule: Schedule, parameters: SearchParameters = DEFAULT_PARAMETERS) -> View:
+def view_of(problem: Problem, schedule: Schedule, parameters: SearchParameters = DEFAULT_PARAMETERS) -> View:
     """Raises UnsoundError where the schedule breaks a rule or has no meetings to speak of (infeasible, unknown)."""
     if schedule.status in ("infeasible", "unknown"):
         raise UnsoundError(f"the schedule is {schedule.status}: there are no meetings to explain")

@@ -1,4 +1,4 @@
-"""A smallest set of assumptions that cannot all hold: a solver's core, less what can go, or a smaller one elsewhere."""
+"""A small irreducible set of assumptions that cannot all hold (a minimal unsatisfiable subset)."""
 
 from collections.abc import Iterable
 
@@ -9,9 +9,9 @@ from solver.sat.cadical import Satisfier
 def smallest_core(
     satisfier: Satisfier, assumptions: Iterable[int], conflicts: int, parameters: InfeasibilityParameters
 ) -> list[int] | None:
-    """Assumptions none of which can be left out; None where all can hold, or `conflicts` do not tell.
+    """Irreducible core of the assumptions; None where all can hold, or `conflicts` do not suffice to decide.
 
-    Every other core lacks some member of this one: so each member is left out in turn, and a smaller core is taken.
+    Every other core lacks some member of this one, so each member is left out in turn to find a smaller core.
     """
     every = sorted(assumptions)
     if satisfier.holds(every, conflicts) is not False:
@@ -26,7 +26,7 @@ def smallest_core(
 
 
 def _minimal(satisfier: Satisfier, core: set[int], parameters: InfeasibilityParameters) -> list[int]:
-    """Leave out one after the other, the newest rules first; whatever the rest does not need goes with it."""
+    """Drop assumptions one by one, newest first, together with all that the rest does not need (deletion-based)."""
     core = _trimmed(satisfier, core, parameters)
     for lit in sorted(core, reverse=True):
         if lit in core and satisfier.holds(sorted(core - {lit}), parameters.conflicts_per_check) is False:
@@ -35,7 +35,7 @@ def _minimal(satisfier: Satisfier, core: set[int], parameters: InfeasibilityPara
 
 
 def _trimmed(satisfier: Satisfier, core: set[int], parameters: InfeasibilityParameters) -> set[int]:
-    """Asked again with the core alone, the solver often needs less."""
+    """Solve again with the core alone, which often gives a smaller one."""
     for _ in range(parameters.trims):
         contradictory = satisfier.holds(sorted(core), parameters.conflicts_per_check) is False
         if not contradictory or len(satisfier.core()) == len(core):

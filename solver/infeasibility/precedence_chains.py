@@ -6,7 +6,7 @@ from solver.instance.instance import Instance
 
 
 def too_late(instance: Instance) -> list[int]:
-    """Required pairs in order, each before the next, for which the slots do not suffice; empty where there are none."""
+    """A chain of required pairs, each before the next, that is too long for the slots; empty if there is none."""
     after: dict[int, list[int]] = {}
     for i, j in instance.problem.before:
         if instance.required[i] and instance.required[j]:

@@ -1,4 +1,4 @@
-"""Contradictions that need no search, on problems of any size: they are told at once."""
+"""Contradictions found without a search, on problems of any size."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -15,19 +15,19 @@ from solver.problem import Problem
 
 @dataclass(frozen=True)
 class Contradiction:
-    """A sentence that by itself rules out a schedule; `pairs`: required pairs whose rules (and people's) make it."""
+    """A sentence that rules out any schedule; `pairs`: required pairs whose rules, with their people's, cause it."""
 
     sentence: str
     pairs: frozenset[int]
 
 
 def obvious(instance: Instance) -> tuple[str, ...]:
-    """Sentences, each a contradiction; empty where none lies open."""
+    """A sentence for each obvious contradiction; empty if there is none."""
     return tuple(found.sentence for found in contradictions(instance))
 
 
 def contradictions(instance: Instance) -> tuple[Contradiction, ...]:
-    """What the first check finds that finds anything."""
+    """The contradictions of the first check that finds any."""
     for check in (_pairs, _people, _same_slot, _tables, _places, _crowded, _full, _orders):
         found = tuple(check(instance))
         if found:
@@ -91,7 +91,7 @@ def _same_slot(instance: Instance) -> Iterator[Contradiction]:
 
 
 def _only(instance: Instance) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
-    """(m) required pairs that can meet in one slot alone."""
+    """(m) required pairs that can meet in one slot only."""
     return np.asarray(instance.required & (instance.allowed.sum(axis=1) == 1), dtype=np.bool_)
 
 
@@ -119,7 +119,7 @@ def _places(instance: Instance) -> Iterator[Contradiction]:
 
 
 def _full(instance: Instance) -> Iterator[Contradiction]:
-    """Tables that are too few in a slot for meetings which can be in no other."""
+    """Too few tables in a slot for the meetings that can only be there."""
     only = _only(instance)
     for k, mine in _by_table(instance, only):
         yield from _too_many(instance, mine, instance.capacity[k], f"table {instance.problem.tables[k].id} holds")
@@ -144,7 +144,7 @@ def _orders(instance: Instance) -> Iterator[Contradiction]:
 
 
 def _crowded(instance: Instance) -> Iterator[Contradiction]:
-    """Required meetings of one person that have, all together, too few slots (a violation of Hall's condition)."""
+    """Required meetings of one person that have too few slots together (a violation of Hall's condition)."""
     problem = instance.problem
     for p in range(instance.people):
         mine = _required(instance, p)

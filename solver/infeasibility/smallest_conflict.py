@@ -1,4 +1,4 @@
-"""A smallest conflict, found by giving rules up: one clause model, a switch per rule, and the solver's cores."""
+"""A small conflict: one set of clauses with a switch per rule, of which the SAT solver gives a core."""
 
 from collections.abc import Collection, Sequence
 from typing import Final
@@ -16,7 +16,7 @@ from solver.sat.cadical import Satisfier
 SILENT: Final = "the required meetings cannot be placed under all rules together"
 
 
-def explain(problem: Problem, clock: Clock, parameters: InfeasibilityParameters) -> tuple[str, ...]:
+def explain_infeasibility(problem: Problem, clock: Clock, parameters: InfeasibilityParameters) -> tuple[str, ...]:
     """A smallest set of rules that cannot hold together, as one sentence."""
     required = sum(pair.must_meet for pair in problem.pairs)
     asked = required if problem.max_gap_spread is None else len(problem.pairs)
@@ -25,10 +25,10 @@ def explain(problem: Problem, clock: Clock, parameters: InfeasibilityParameters)
     return (sentence(problem, [rule.key for rule in found]),) if found else (SILENT,)
 
 
-def retell(
+def explain_contradictions(
     problem: Problem, found: Sequence[Contradiction], clock: Clock, parameters: InfeasibilityParameters
 ) -> tuple[str, ...]:
-    """The same for contradictions that lie open: the one that takes the fewest rules, as one sentence."""
+    """The same for obvious contradictions: the one with the fewest rules, as one sentence."""
     small = sorted((c for c in found if len(c.pairs) <= parameters.obvious_pairs), key=lambda c: len(c.pairs))
     tried = small[: parameters.obvious_tries]
     conflicts = [smallest_conflict(problem, clock, parameters, c.pairs) for c in tried]
@@ -41,9 +41,9 @@ def retell(
 def smallest_conflict(
     problem: Problem, clock: Clock, parameters: InfeasibilityParameters, pairs: Collection[int] | None = None
 ) -> list[Relaxation] | None:
-    """Rules that cannot hold together while any all but one of them can; None where no such set was found.
+    """Rules that cannot hold together, though all but any one of them can; None where no such set was found.
 
-    With `pairs` it is looked for among the rules of these required pairs and of their people.
+    With `pairs`, only the rules of these required pairs and of their people are considered.
     """
     conflicts = parameters.conflicts if pairs is None else parameters.obvious_conflicts
     model = switched(problem, pairs)

@@ -1,4 +1,4 @@
-"""All rules as clauses, each with a switch: rules are given up by assumptions, and the clauses are written once."""
+"""All rules as clauses, each with a switch: assumptions relax rules, and the clauses are written once."""
 
 from collections.abc import Collection
 from dataclasses import replace
@@ -15,10 +15,10 @@ from solver.sat.model import Guard, Switches, Timetable, new_timetable
 
 
 def switched(problem: Problem, pairs: Collection[int] | None = None) -> Timetable:
-    """Every pair may meet at any time, as long as no rule that is switched on forbids it.
+    """Clauses in which every pair may meet in any slot, unless a rule that is switched on forbids it.
 
-    Pairs that need not meet take part only where they could help to even out the gaps.
-    With `pairs` nobody else meets, and gaps do not count: for a conflict that lies among these.
+    Optional pairs take part only where they could help to keep `max_gap_spread`.
+    With `pairs`, only these meet and gaps do not count: for a conflict among them.
     """
     if pairs is not None:
         problem = replace(problem, max_gap_spread=None)
@@ -66,7 +66,7 @@ def _restrict_person(model: Timetable, p: int) -> None:
 
 
 def _fix_table(model: Timetable, e: int, table: str) -> None:
-    """Bound to the fixed table while that rule is on, else to the own one, if there is one."""
+    """Bind the pair to the fixed table while that rule is on, else to the own table, if there is one."""
     problem = model.instance.problem
     fixed = next(k for k, t in enumerate(problem.tables) if t.id == table)
     off = model.switches.guard(Rule.FIXED_TABLE, e)

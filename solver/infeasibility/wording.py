@@ -1,4 +1,4 @@
-"""A conflict as one sentence: what must be, but what stands against it."""
+"""A conflict as one sentence: the meetings that must take place, and the limits that prevent them."""
 
 from collections.abc import Callable, Iterable, Sequence
 from typing import Final
@@ -8,7 +8,7 @@ from solver.sat.model import Key
 from solver.sentences import counted, joined, listed
 
 _TIMES: Final = (Rule.NOT_AVAILABLE, Rule.PAIR_SLOTS)
-MANY: Final = 3  # things that are counted for the reader where there are more
+MANY: Final = 3  # longer lists are followed by their number
 
 
 def sentence(problem: Problem, keys: Iterable[Key]) -> str:
@@ -35,7 +35,7 @@ class _Wording:
         return f"{joined(says)}, but {joined(against or [self._nature()])}"
 
     def _nature(self) -> str:
-        """What stands against meetings alone."""
+        """The implicit limit: one meeting at a time, limited slots."""
         if self.open:
             slots = len(self.problem.slots)
             return f"there {'is' if slots == 1 else 'are'} only {counted(slots, 'slot')}"
@@ -55,7 +55,7 @@ class _Wording:
         return self.problem.pairs[e].a, self.problem.pairs[e].b
 
     def _stars(self, pairs: list[int], first: Iterable[str], tell: Callable[[str, list[int]], str]) -> list[str]:
-        """One clause for all meetings of a person: those named already first, then whoever has most of them."""
+        """One clause for all meetings of a person: people named already first, then those with most meetings."""
         left, told, named = list(pairs), [], set(first)
         while left:
             people = dict.fromkeys(name for e in left for name in self._ends(e))
@@ -91,7 +91,7 @@ class _Wording:
         return f"{a} and {b}{self._which(e)}"
 
     def _which(self, e: int) -> str:
-        """Only where the two are listed more than once."""
+        """The pair's index, if the two are listed more than once."""
         ends = set(self._ends(e))
         twins = sum(1 for pair in self.problem.pairs if {pair.a, pair.b} == ends)
         return f" (pair {e})" if twins > 1 else ""

@@ -1,4 +1,4 @@
-"""A schedule bent to what has changed: as little of it as asked for is moved or cancelled."""
+"""Repairs a schedule after a change, moving or cancelling as few meetings as the budget allows."""
 
 from solver.repair.changes import Change, changes
 from solver.repair.request import Repair

@@ -1,11 +1,11 @@
-"""The first plan of a repair: every meeting that can stay, and every required one."""
+"""The first candidate of a repair: every meeting that can stay, and every required one."""
 
 from dataclasses import replace
 
 import numpy as np
 
 from solver.infeasibility.quick_checks import contradictions
-from solver.infeasibility.smallest_conflict import explain, retell
+from solver.infeasibility.smallest_conflict import explain_contradictions, explain_infeasibility
 from solver.instance.grid import Grid
 from solver.instance.sentinels import UNSCHEDULED
 from solver.repair.improve import budget_of, weighing_of
@@ -18,12 +18,12 @@ from solver.timetable.edge_coloring import most_constrained_first
 
 
 def first_candidate(state: RepairState) -> tuple[str, ...]:
-    """What stands of the previous schedule, and every required meeting. Gives the conflict if there is one."""
+    """Keep what is still possible of the previous schedule and place required meetings; return the conflict if any."""
     state.report("what stands")
     found = contradictions(state.instance)
     if found:
-        return retell(state.instance.problem, found, state.clock, state.parameters.infeasibility)
-    # gaps are counted once all are there: on the way there are some that the next meeting closes
+        return explain_contradictions(state.instance.problem, found, state.clock, state.parameters.infeasibility)
+    # the limit on gaps is tested at the end: later meetings may close earlier gaps
     anyhow = replace(state.instance, problem=replace(state.instance.problem, max_gap_spread=None))
     grid = _standing(state, Grid(anyhow))
     if (
@@ -38,7 +38,7 @@ def first_candidate(state: RepairState) -> tuple[str, ...]:
 
 
 def _standing(state: RepairState, grid: Grid) -> Grid:
-    """The grid with all kept meetings that it lets be where they were."""
+    """The grid with all kept meetings that can stay in their slots."""
     home = state.kept_meetings.slot
     for e in most_constrained_first(state.instance, np.flatnonzero(home != UNSCHEDULED)):
         if grid.options(e) >> int(home[e]) & 1:
@@ -47,17 +47,17 @@ def _standing(state: RepairState, grid: Grid) -> Grid:
 
 
 def _offer(state: RepairState, grid: Grid) -> bool:
-    """Whether that is a plan within the budget."""
+    """Whether the grid gives a candidate within the budget."""
     missing = state.instance.required & (np.array(grid.when, dtype=np.int64) == UNSCHEDULED)
     return not missing.any() and state.offer(grid.meetings())
 
 
 def _by_clauses(state: RepairState) -> tuple[str, ...]:
-    """The plan with the fewest changes, or why there is none within the budget."""
+    """Find the candidate with the fewest changes, or return why there is none within the budget."""
     state.report("fewest changes")
     answer = fewest_changes(state)
     if answer.feasible is False:
-        return explain(state.instance.problem, state.clock, state.parameters.infeasibility)
+        return explain_infeasibility(state.instance.problem, state.clock, state.parameters.infeasibility)
     if answer.feasible:
         state.offer(answer.meetings, answer.tables)
     if state.incumbent is not None or state.budget is None or answer.bound is None or answer.bound <= state.budget:
@@ -67,7 +67,7 @@ def _by_clauses(state: RepairState) -> tuple[str, ...]:
 
 
 def _with_required(state: RepairState, grid: Grid) -> Grid:
-    """Walk until the required meetings have slots."""
+    """Anneal until the required meetings have slots."""
     state.report("required meetings")
     parameters, best = state.parameters.repair, int(state.instance.score.max(initial=0)) + 1
     weight = state.instance.score + parameters.required_weight * best * state.instance.required

@@ -38,7 +38,7 @@ def improve_tier(state: RepairState, tier: TierName) -> None:
 
 
 def _fill(state: RepairState, round_: int) -> None:
-    """New meetings beside all that is kept, slot by slot as matchings: they are no changes."""
+    """Add meetings beside all kept ones, slot by slot as matchings: new meetings are not changes."""
     state.report("free slots")
     grid = Grid(_settled(state))
     grid.load(state.best.meetings)
@@ -49,7 +49,7 @@ def _fill(state: RepairState, round_: int) -> None:
 
 
 def _settled(state: RepairState) -> Instance:
-    """The instance in which what is kept has to meet, at the table that it has."""
+    """The instance in which kept meetings are required, at the tables that they have."""
     must, place = state.instance.required.copy(), state.instance.bound_table.copy()
     kept = [e for e, t in state.best.meetings if state.kept_meetings.slot[e] == t]
     must[kept] = True
@@ -58,7 +58,7 @@ def _settled(state: RepairState) -> Instance:
 
 
 def _walk(state: RepairState, prices: CostWeights) -> None:
-    """Exchange and move meetings as far as the earlier tiers and the budget let it pay."""
+    """Anneal: exchange and move meetings within the limits of the earlier tiers and the budget."""
     state.report("changes that pay")
     mean = _mean_score(state)
     annealer = Annealer(state.grid(), weighing_of(state, state.instance.score), state.parameters.annealing)

@@ -26,7 +26,7 @@ class KeptMeetings:
 
 
 def kept_meetings(instance: Instance, repair: Repair) -> KeptMeetings:
-    """What is left of the previous schedule."""
+    """The meetings of the previous schedule that are still possible where they were."""
     problem = instance.problem
     slots = {s.id: t for t, s in enumerate(problem.slots)}
     tables = {t.id: k for k, t in enumerate(problem.tables)}

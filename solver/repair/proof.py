@@ -1,4 +1,4 @@
-"""Small problems: the clause model with the changes counted in it, so that what is best within the budget is proven."""
+"""Small problems: CP-SAT with the changes counted, which proves what is best within the budget."""
 
 from collections import defaultdict
 from typing import Any
@@ -17,7 +17,7 @@ from solver.repair.repair_state import RepairState
 
 
 def prove(state: RepairState, tier: TierName) -> None:
-    """Improve the tier within the budget as far as clauses can, and bound it with the budget and without."""
+    """Improve the tier within the budget by CP-SAT, and bound it with and without the budget."""
     if tier == "fairness":
         _raise(state)
         return
@@ -35,8 +35,8 @@ def prove(state: RepairState, tier: TierName) -> None:
 
 
 def fewest_changes(state: RepairState) -> Answer:
-    """A timetable that keeps the rules, and what the tiers reached, with as few changes as can be; `bound`: at least
-    so many are needed."""
+    """A timetable that keeps the rules, and what the tiers reached, with as few changes as possible; `bound`: the
+    least number of changes."""
     model = keeping(state.instance, "minimums", state.kept, state.kept_profile)
     model.cp.minimize(count_changes(state, model))
     hint(model, state.incumbent.meetings if state.incumbent is not None else ())
@@ -79,7 +79,7 @@ def _stays(state: RepairState, model: Model) -> dict[int, Lit]:
 
 
 def _seat(state: RepairState, model: Model, stays: dict[int, Lit], contested: bool) -> None:
-    """Tables in the model, where it matters which of several meetings keeps the one that they all had."""
+    """Add tables to the model where several meetings had the same one and not all can keep it."""
     if contested and not model.seats:
         add_seats(model)
     if model.seats:

@@ -1,4 +1,4 @@
-"""Re-solve from a schedule: keep what stands, fill what is free, then change what pays, within the budget."""
+"""Repair: keep what is still possible, fill free slots, then make the changes that pay, within the budget."""
 
 from dataclasses import dataclass
 
@@ -22,7 +22,7 @@ from solver.tiers.result import result_schedule, result_without_schedule
 class Repaired:
     """The new schedule, and every listed meeting in which it differs from the one before.
 
-    Its values and bounds are those of the problem with absences, frozen slots and pins; the budget is no part of them.
+    Its values and bounds are those of the problem with absences, frozen slots and pins; the budget does not count.
     `limits`: what is proven with the budget, tier by tier.
     """
 
@@ -37,7 +37,7 @@ class Repaired:
         return solved and self.limits == tuple(t.value for t in self.schedule.tiers)
 
 
-def resolve(
+def repair_schedule(
     problem: Problem,
     repair: Repair,
     *,
@@ -50,7 +50,7 @@ def resolve(
     """The best schedule found for the problem that changes no more of the previous one than the repair allows.
 
     Infeasible means that the rules, or the rules and the budget, are proven to contradict each other; unknown that no
-    schedule within the budget was found. Raises ProblemError where the repair names what the problem does not know.
+    schedule within the budget was found. Raises ProblemError for unknown names in the repair.
     """
     bent = repaired_problem(problem, repair)
     state = RepairState(compile_instance(bent), repair, Clock(time_limit, stop), seed, observer, parameters)
@@ -73,7 +73,7 @@ def resolve(
 
 
 def _nearest(state: RepairState) -> None:
-    """Where clauses can tell: of all schedules that are as good, one with the fewest changes."""
+    """On problems small enough for the exact model: of all equally good schedules one with the fewest changes."""
     names = [t.tier for t in state.instance.problem.objective]
     if (
         not state.count(state.best)

@@ -1,4 +1,4 @@
-"""A solve that starts from a schedule and counts what it changes."""
+"""State of a repair: a solve that starts from a schedule and counts the changes."""
 
 from collections.abc import Mapping
 
@@ -18,10 +18,10 @@ from solver.tiers.solve_state import SolveState
 
 
 class RepairState(SolveState):
-    """Takes only plans within the budget; a change has to be worth its price.
+    """Accepts only candidates within the budget; a change must gain its price.
 
-    `limits[tier]` is proven within the budget, where `bounds[tier]` is proven without it. Plans always have tables
-    here, for a change of table is a change.
+    `limits[tier]` is proven within the budget, where `bounds[tier]` is proven without it. Candidates always have
+    tables here, since a change of table is a change.
     """
 
     def __init__(
@@ -46,23 +46,23 @@ class RepairState(SolveState):
 
     @property
     def budget(self) -> int | None:
-        """Most changes, counted as `count` counts them."""
+        """Maximum number of changes, as counted by `count`; None: no limit."""
         asked = self.repair.most_people if self.by_people else self.repair.most_changes
         known = [n for n in (asked, self._paid) if n is not None]
         return min(known, default=None)
 
     @property
     def price(self) -> int:
-        """Of one change, in points of score, while the score is in its turn."""
+        """Points of score that one change must gain; 0 in all tiers but the score."""
         return self.repair.price if self.tier == "score" else 0
 
     @property
     def bent(self) -> bool:
-        """Whether changes are limited or cost something, so that less may be reached than without."""
+        """Whether changes are limited or have a price, so that values may be worse than without."""
         return self.budget is not None or bool(self.price)
 
     def count(self, candidate: Candidate) -> int:
-        """Kept meetings that the plan moves or cancels, or people who have any."""
+        """Number of kept meetings that the candidate moves or cancels, or of people with such meetings."""
         changed = self.kept_meetings.changed(candidate.meetings)
         changed = np.union1d(changed, self._reseated(candidate)).astype(np.int64)
         if not self.by_people:
@@ -70,9 +70,9 @@ class RepairState(SolveState):
         return len(np.unique(np.concatenate([self.instance.a[changed], self.instance.b[changed]])))
 
     def limit(self, tier: TierName, value: int) -> None:
-        """Note what no schedule within the budget passes; without one it is a bound."""
+        """Record a bound that holds within the budget; without a budget it holds for all schedules."""
         if self.price:
-            return  # it limits the score less the price of the changes
+            return  # the value bounds the score minus the price of the changes
         known = self.limits.get(tier)
         if known is None or cost(tier, value) > cost(tier, known):
             self.limits[tier] = value
@@ -80,7 +80,7 @@ class RepairState(SolveState):
             self.bound(tier, value)
 
     def close(self, tier: Tier) -> None:
-        """End the tier's turn; after the score, changes that it did not pay for are not made any more."""
+        """Finish the tier; after the score, no more changes are made than it paid for."""
         super().close(tier)
         if tier.tier == "score" and self.repair.price:
             self._paid = self.count(self.best)
@@ -96,7 +96,7 @@ class RepairState(SolveState):
         return super()._allowed(candidate) and (self.budget is None or self.count(candidate) <= self.budget)
 
     def _better(self, new: Candidate, old: Candidate) -> bool:
-        """As always, but changes have their price in score; and of two as good, the one with fewer changes."""
+        """As in any solve, less the price of changes; of two equally good candidates the one with fewer changes."""
         if self.price and self._net(new) != self._net(old):
             return self._net(new) > self._net(old)
         return super()._better(new, old) and (not super()._better(old, new) or self.count(new) <= self.count(old))

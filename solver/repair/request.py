@@ -1,4 +1,4 @@
-"""What a repair starts from, and what it may change."""
+"""The request for a repair: the previous schedule, and what may change."""
 
 from collections import defaultdict, deque
 from dataclasses import dataclass, replace
@@ -12,16 +12,16 @@ from solver.schedule import Meeting, Schedule
 class Repair:
     """A kept meeting, one of `previous` that could still take place as it was, counts as changed if moved or cancelled.
 
-    Meetings that absent people take with them, and new ones, do not count. None: as many changes as it takes.
+    Meetings of absent people and new meetings do not count. None: any number of changes.
     """
 
     previous: Schedule
     most_changes: int | None = None  # kept meetings
     most_people: int | None = None  # people with a changed meeting
-    price: int = 0  # points of score that one change (or one person with changes) has to be worth
-    absent: frozenset[str] = frozenset()  # people who come no more
-    frozen: frozenset[str] = frozenset()  # slots in which everything stays as it was
-    pinned: frozenset[tuple[str, str]] = frozenset()  # two people each, whose meetings stay as they were
+    price: int = 0  # points of score that one change (or one person with changes) must gain
+    absent: frozenset[str] = frozenset()  # people who no longer take part
+    frozen: frozenset[str] = frozenset()  # slots in which nothing changes
+    pinned: frozenset[tuple[str, str]] = frozenset()  # pairs of people whose meetings do not change
 
 
 def repaired_problem(problem: Problem, repair: Repair) -> Problem:
@@ -81,7 +81,7 @@ def _stays(repair: Repair, m: Meeting) -> bool:
 
 
 def _can_stay(problem: Problem, e: int, m: Meeting) -> None:
-    """Refuse what cannot be written into the problem; the rest is for the rules to judge."""
+    """Raise ProblemError for a meeting that the problem cannot express; the rules decide about the rest."""
     fixed = problem.pairs[e].fixed or Fixed()
     places = (
         ("slot", m.slot, fixed.slot, {s.id for s in problem.slots}),

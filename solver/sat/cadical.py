@@ -37,7 +37,7 @@ class Satisfier:
         self._solver.delete()
 
     def holds(self, assumptions: Iterable[int], conflicts: int) -> bool | None:
-        """Whether all clauses can hold with these literals; None where work or time did not suffice to tell."""
+        """Whether all clauses can hold with these literals; None where work or time did not suffice."""
         for clause in self._cnf.clauses[self._given :]:
             self._solver.add_clause(clause)
         self._given = len(self._cnf.clauses)

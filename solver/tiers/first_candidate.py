@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 
 from solver.infeasibility.quick_checks import contradictions
-from solver.infeasibility.smallest_conflict import explain, retell
+from solver.infeasibility.smallest_conflict import explain_contradictions, explain_infeasibility
 from solver.instance.grid import Grid
 from solver.sat.fewest_gaps import any_timetable
 from solver.tiers.solve_state import SolveState
@@ -17,7 +17,7 @@ def find_first_candidate(state: SolveState) -> tuple[str, ...]:
     state.report("required meetings")
     found = contradictions(state.instance)
     if found:
-        return retell(state.instance.problem, found, state.clock, state.parameters.infeasibility)
+        return explain_contradictions(state.instance.problem, found, state.clock, state.parameters.infeasibility)
     grid = Grid(state.instance)
     left = assign_slots(grid, np.flatnonzero(state.instance.required).tolist(), state.clock, state.parameters)
     if not left and state.offer(grid.meetings()):
@@ -33,7 +33,7 @@ def _by_search(state: SolveState) -> tuple[str, ...]:
     possible, meetings = any_timetable(instance, state.parameters.first_candidate.conflicts, state.clock)
     if possible is False:
         state.report("conflict")
-        return explain(state.instance.problem, state.clock, state.parameters.infeasibility)
+        return explain_infeasibility(state.instance.problem, state.clock, state.parameters.infeasibility)
     if possible:
         state.offer(meetings)
     return ()

@@ -8,7 +8,7 @@ from pathlib import Path
 from solver import Schedule
 from solver.files.formats import read_problem, read_schedule, write_schedule
 from solver.repair import Repair
-from solver.repair.repair import resolve
+from solver.repair.repair import repair_schedule
 from solver.solve import solve
 from tests.benchmarks.parameter_values import with_values
 
@@ -33,7 +33,9 @@ def _solve(options: argparse.Namespace) -> Schedule:
     if options.previous is None:
         return solve(problem, seed=options.seed, time_limit=options.time_limit, parameters=parameters)
     repair = Repair(read_schedule(options.previous.read_bytes()), most_changes=options.max_changes)
-    return resolve(problem, repair, seed=options.seed, time_limit=options.time_limit, parameters=parameters).schedule
+    return repair_schedule(
+        problem, repair, seed=options.seed, time_limit=options.time_limit, parameters=parameters
+    ).schedule
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""Fewer gaps for some people by the same meetings in other slots: each of their Kempe chains that gains is swapped."""
+"""Closes gaps of some people by hill climbing: swaps each of their Kempe chains that reduces the gaps."""
 
 from collections.abc import Iterable
 from dataclasses import replace
@@ -17,8 +17,8 @@ from solver.timetable.edge_coloring import replace_meetings
 PORTION: Final = 500  # meetings between two looks at the clock
 
 
-def tighten(grid: Grid, people: Iterable[int], clock: Clock, parameters: SearchParameters) -> None:
-    """Descend for a few rounds; nothing gets worse."""
+def close_gaps_of(grid: Grid, people: Iterable[int], clock: Clock, parameters: SearchParameters) -> None:
+    """Climb for a few rounds; no swap adds gaps."""
     mine = np.array(sorted({e for p in people for e in grid.at[p] if e != NO_PAIR}), dtype=np.int64)
     chains = replace(parameters.annealing, max_chain_meetings=parameters.explain.max_chain_meetings)
     state, moved = make_state(grid, parameters=chains), 1

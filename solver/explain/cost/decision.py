@@ -1,4 +1,4 @@
-"""What is to be explored: a pair that has to meet, or must not."""
+"""A decision about one pair: it must meet, or must not."""
 
 from dataclasses import dataclass, replace
 
@@ -13,7 +13,7 @@ class Decision:
     meets: bool
 
     def applied(self, problem: Problem) -> Problem:
-        """The problem in which it is decided; the pairs keep their numbers."""
+        """The problem with the decision; the pairs keep their indexes."""
         old = problem.pairs[self.pair]
         new = replace(old, required=True) if self.meets else replace(old, slots=())
         return replace(problem, pairs=(*problem.pairs[: self.pair], new, *problem.pairs[self.pair + 1 :]))

@@ -1,12 +1,12 @@
-"""What a decision leads to: a schedule that shows it, judged, and what is proven of all that keep it."""
+"""The cost of a decision: a verified schedule that keeps it, and proven limits of all such schedules."""
 
 from collections.abc import Mapping
 
 from solver.clock import Clock
 from solver.explain.cost.decision import Decision
-from solver.explain.cost.near_schedule import resolve
+from solver.explain.cost.near_schedule import timetable_with_decision
 from solver.explain.cost.tier_order import preferred
-from solver.explain.cost.verified import judged
+from solver.explain.cost.verified import verified_schedule
 from solver.explain.results import Change, Cost, Outcome
 from solver.explain.view import View
 from solver.fairness.limits import floor_limit
@@ -24,15 +24,15 @@ Values = Mapping[TierName, int]
 
 
 def outcome(view: View, decision: Decision, clock: Clock, seed: int) -> Outcome:
-    """The decision's cost, constructed and proven as far as the time goes."""
+    """The outcome of the decision, constructed and bounded within the time."""
     problem = decision.applied(view.problem)
     instance = compile_instance(problem)
     contradiction = obvious(instance)
     if contradiction:
         return Outcome(False, _costs(view, None, {}), conflict=contradiction)
     limits = _limits(view, instance, view.values, clock)
-    placed = resolve(view, instance, decision, limits, clock, seed)
-    best = None if placed is None else judged(view, instance, placed, seed, clock.elapsed())
+    placed = timetable_with_decision(view, instance, decision, limits, clock, seed)
+    best = None if placed is None else verified_schedule(view, instance, placed, seed, clock.elapsed())
     if best is None or instance.allowed.sum() <= view.parameters.explain.max_choices:
         from solver.solve import solve  # imported late: with its compiled parts it takes seconds to load
 
@@ -50,14 +50,14 @@ def outcome(view: View, decision: Decision, clock: Clock, seed: int) -> Outcome:
 
 
 def _better(problem: Problem, found: Schedule | None, whole: Schedule | None) -> Schedule | None:
-    """What the tiers prefer; of equal ones the one that was found near the schedule there is."""
+    """The schedule that the tiers prefer; of two equal ones the one near the explained schedule."""
     there = [s for s in (found, whole) if s is not None and s.status is not Status.UNKNOWN]
     left = preferred(problem, there, lambda s: {t.tier: t.value for t in s.tiers}) if there else []
     return left[0] if left else None
 
 
 def _limits(view: View, instance: Instance, values: Values, clock: Clock) -> dict[TierName, int]:
-    """What no schedule with the decision passes that keeps these values in the earlier tiers, less their slack."""
+    """Bounds of schedules with the decision that keep these values in the earlier tiers, less their slack."""
     limits: dict[TierName, int] = {}
     for tier in view.problem.objective:
         if tier.tier == "minimums":

@@ -1,4 +1,4 @@
-"""The plainest way to force a meeting: what has to leave if everything else stays as it is."""
+"""The simplest way to force a meeting: the meetings that it displaces if all others stay."""
 
 from dataclasses import dataclass
 

@@ -1,7 +1,7 @@
-"""A good timetable in which a decision is kept, made from the one there is: the only place where such are made.
+"""Builds a good timetable that keeps a decision, starting from the present one.
 
-The plain way first: the meeting takes a slot, what was in its way finds another place by Kempe chains or leaves. Then
-the slots that were touched, and in the end all, are solved again as matchings. The tiers decide which try is best.
+First the meeting takes a slot, and displaced meetings find other slots by Kempe chains or are cancelled. Then the
+affected slots, and finally all slots, are solved again as matchings. The tiers decide which try is best.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -10,10 +10,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from solver.clock import Clock
-from solver.explain.cost.close_gaps import tighten
+from solver.explain.cost.close_gaps import close_gaps_of
 from solver.explain.cost.decision import Decision
 from solver.explain.cost.displacements import Swap, swaps
-from solver.explain.cost.near_selection import rechoose
+from solver.explain.cost.near_selection import select_near
 from solver.explain.cost.tier_order import preferred
 from solver.explain.view import View
 from solver.instance.grid import Grid
@@ -32,19 +32,19 @@ Placed = tuple[tuple[int, int], ...]
 
 @dataclass(frozen=True)
 class Try:
-    """A sound timetable, what it is worth (moves apart), and how many meetings it changes."""
+    """A timetable that keeps every rule, its tier values (without moves), and the number of changed meetings."""
 
     placed: Placed
     values: dict[TierName, int]
     changes: int
 
 
-def resolve(
+def timetable_with_decision(
     view: View, instance: Instance, decision: Decision, goals: Mapping[TierName, int], clock: Clock, seed: int
 ) -> Placed | None:
     """The best timetable found that keeps the decision; None where none was found.
 
-    `instance` holds the decision; where its `goals` are reached no further meeting is looked for.
+    `instance` includes the decision; the search for further meetings ends at the `goals` (best possible values).
     """
     start = [(e, t) for e, t in view.placed if decision.meets or e != decision.pair]
     search = _Search(instance, start, goals, seed, view.parameters)
@@ -60,7 +60,7 @@ def resolve(
     return search.finish(view, clock)
 
 
-def reopened(
+def reopen(
     instance: Instance,
     start: Sequence[tuple[int, int]],
     slots: Iterable[int],
@@ -68,9 +68,9 @@ def reopened(
     clock: Clock | None,
     parameters: SearchParameters,
 ) -> Placed:
-    """The best timetable found from `start` where more is allowed than before, looking into these slots.
+    """The best timetable found from `start` by solving these slots again, in an instance that allows more than before.
 
-    With a clock all pairs are chosen anew as well, which takes longer.
+    With a clock, all pairs are also selected again, which takes longer.
     """
     search = _Search(instance, start, {}, seed, parameters)
     search.note()
@@ -101,7 +101,7 @@ class _Search:
         self.solver = SlotMatching(self.grid, weights, seed, parameters.slot_matching)
 
     def force(self, pair: int, swap: Swap) -> None:
-        """Let the pair take its place; those who had to leave look for another."""
+        """Place the pair in the slot of the swap, and insert the displaced meetings elsewhere."""
         grid, slots = self.grid, [swap.slot, *(self.grid.when[f] for f in swap.out)]
         for f in swap.out:
             grid.remove(f)
@@ -115,11 +115,11 @@ class _Search:
         self.back()
 
     def choose(self, clock: Clock, open_count: int) -> None:
-        """Choose the pairs anew, near the present choice, and place what is new; what is kept stays where it is."""
+        """Select pairs again, near the present selection, and place the new ones; kept meetings stay."""
         instance, grid = self.instance, self.grid
         held = np.zeros(instance.pairs, dtype=bool)
         held[[e for e, _ in self.start]] = True
-        chosen = rechoose(instance, held, self.aim, clock, open_count, self.parameters)
+        chosen = select_near(instance, held, self.aim, clock, open_count, self.parameters)
         if chosen is None or (chosen != held).sum() > self.parameters.explain.max_pair_changes:
             return
         for e in np.flatnonzero(held & ~chosen).tolist():
@@ -135,7 +135,7 @@ class _Search:
         return all(self.grid.when[e] != UNSCHEDULED for e in np.flatnonzero(self.instance.required).tolist())
 
     def rematch(self, slots: Iterable[int]) -> None:
-        """Solve these slots again, with everything else where it is."""
+        """Solve these slots again; all others stay."""
         for t in slots:
             self.solver.slot(t)
         self.note()
@@ -150,12 +150,12 @@ class _Search:
             self.note()
             replace_meetings(self.grid, self.best().placed)
         if any(tier.tier == "gaps" for tier in self.problem.objective) and not clock.over():
-            tighten(self.grid, self._touched(view), clock, self.parameters)
+            close_gaps_of(self.grid, self._touched(view), clock, self.parameters)
             self.note()
         return self.best().placed
 
     def note(self) -> None:
-        """Remember the timetable as it is now, if the gaps of any two people may differ so much."""
+        """Record the present timetable as a try, if it keeps `max_gap_spread`."""
         placed = tuple(self.grid.meetings())
         plan = make_candidate(self.instance, placed, None)
         limit = self.problem.max_gap_spread
@@ -168,12 +168,12 @@ class _Search:
         return bool(self.tries) and all(self.best().values[name] == self.goals.get(name) for name in counts)
 
     def best(self) -> Try:
-        """What the tiers prefer; of equal ones the one with the fewest changes."""
+        """The try that the tiers prefer; of equal ones the one with the fewest changes."""
         left = preferred(self.problem, self.tries, lambda t: t.values)
         return min(left, key=lambda t: t.changes)
 
     def back(self) -> None:
-        """Bring the grid back to the start."""
+        """Reset the grid to the start."""
         replace_meetings(self.grid, self.start)
 
     def _touched(self, view: View) -> set[int]:

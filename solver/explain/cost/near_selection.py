@@ -1,4 +1,4 @@
-"""Who meets whom, chosen anew near a choice there is: of equally good choices the one with the fewest changes."""
+"""Selects pairs near a present selection: of equally good selections the one with the fewest changes."""
 
 from dataclasses import replace
 
@@ -12,7 +12,7 @@ from solver.selection.integer_program import SelectionObjective, choose
 from solver.selection.selector import Selector
 
 
-def rechoose(
+def select_near(
     instance: Instance,
     held: Bools,
     aim: SelectionObjective,
@@ -20,10 +20,10 @@ def rechoose(
     open_count: int,
     parameters: SearchParameters,
 ) -> Bools | None:
-    """(m) a good choice with all required pairs; None where none was found, or none that is near.
+    """(m) a good selection with all required pairs; None where none was found near the present one.
 
     `open_count`: candidate pairs kept free, those with the smallest absolute reduced cost.
-    `held` are the pairs of the choice there is. Each is worth a little more than its score, less than one point in all.
+    `held`: the present selection. Each of its pairs gets a bonus on its score, less than one point in all.
     """
     bonus = 2 * int(held.sum()) + 3
     near = replace(instance, score=instance.score * bonus + held)

@@ -1,4 +1,4 @@
-"""Tables for a timetable that differs little from the schedule: whoever stays in a slot stays at the table."""
+"""Tables for a timetable near the schedule: a meeting that keeps its slot keeps its table."""
 
 from collections.abc import Iterable
 
@@ -8,7 +8,7 @@ from solver.instance.sentinels import NO_PAIR
 
 
 def seated(view: View, instance: Instance, meetings: Iterable[tuple[int, int]]) -> dict[int, int]:
-    """A table for each pair of a sound timetable; new meetings sit where their people come from or go on to."""
+    """A table for each pair of a sound timetable; new meetings take a table that their people use before or after."""
     return _Seats(view, instance, meetings).table
 
 

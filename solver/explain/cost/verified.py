@@ -1,4 +1,4 @@
-"""A timetable as a schedule with tables, checked against every rule before anybody is told of it."""
+"""A timetable as a schedule with tables, verified against every rule."""
 
 from solver.explain.cost.near_schedule import Placed
 from solver.explain.cost.seats import seated
@@ -9,7 +9,7 @@ from solver.tiers.result import program_version
 from solver.verify import tier_values, verify
 
 
-def judged(view: View, instance: Instance, placed: Placed, seed: int, seconds: float) -> Schedule:
+def verified_schedule(view: View, instance: Instance, placed: Placed, seed: int, seconds: float) -> Schedule:
     """The schedule of the instance's problem, near that of the view. Raises RuntimeError if it breaks a rule."""
     problem, tables = instance.problem, seated(view, instance, placed)
     meetings = tuple(

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from solver.arrays import Bools, Ints
-from solver.explain.gain.gain_bounds import UNLIMITED, Prospects, busy_as, safe
+from solver.explain.gain.gain_bounds import UNLIMITED, GainBounds, busy_as, safe
 from solver.explain.results import Kind
 from solver.explain.view import View
 from solver.instance.instance import Instance
@@ -32,14 +32,14 @@ class Candidate:
     later: int | None = None
 
 
-def hours(view: View, found: Prospects, person: int | None, most: int) -> list[Candidate]:
+def hours(view: View, found: GainBounds, person: int | None, most: int) -> list[Candidate]:
     """Slots in which somebody is not available: half of them by limit, half by what one exchange brings."""
     closed = ~view.instance.available & found.possible & _among(view.instance, person)[:, None]
     p, t = np.nonzero(closed)
     return [_hour(view, found, int(p[i]), int(t[i])) for i in _top(found.hour[p, t], found.gain[p, t], most)]
 
 
-def places(view: View, found: Prospects, person: int | None, most: int) -> list[Candidate]:
+def places(view: View, found: GainBounds, person: int | None, most: int) -> list[Candidate]:
     """One more meeting for somebody who holds as many as allowed and has a free slot."""
     instance = view.instance
     full = (np.array(view.grid.count, dtype=np.int64) >= instance.max_meetings) & _among(instance, person)
@@ -70,14 +70,14 @@ def slots(view: View) -> Iterator[Candidate]:
         yield Candidate("slot", new, UNLIMITED, 0, (last + 1,), slot=old, later=last + 1)
 
 
-def _hour(view: View, found: Prospects, p: int, t: int) -> Candidate:
+def _hour(view: View, found: GainBounds, p: int, t: int) -> Candidate:
     slot, person = view.problem.slots[t].id, view.problem.people[p]
     new = replace(person, available=(*(person.available or ()), slot))
     limit, gain = int(found.hour[p, t]), int(found.gain[p, t])
     return Candidate("hour", _with_person(view.problem, p, new), limit, gain, (t,), person.id, slot)
 
 
-def _place(view: View, found: Prospects, p: int, gain: Ints) -> Candidate:
+def _place(view: View, found: GainBounds, p: int, gain: Ints) -> Candidate:
     person = view.problem.people[p]
     new = replace(person, max_meetings=int(view.instance.max_meetings[p]) + 1)
     best = np.argsort(-gain, kind="stable")[: view.parameters.explain.slots_per_place]

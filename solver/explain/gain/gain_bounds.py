@@ -20,7 +20,7 @@ UNLIMITED: Final = 1 << 60
 
 
 @dataclass(frozen=True, eq=False)
-class Prospects:
+class GainBounds:
     """`hour` (n, T) and `place` (n): proven limits. `gain` (n, T): what one exchange in that slot would bring.
 
     `possible` (n, T): whether anybody could be met. Limits are of the best score with the opening less that without.
@@ -32,7 +32,7 @@ class Prospects:
     possible: Bools
 
 
-def prospects(view: View, wide: Bools) -> Prospects:
+def gain_bounds(view: View, wide: Bools) -> GainBounds:
     """`wide` (m, T): the slots that each pair may use if its people are available all the time."""
     instance = view.instance
     best, gain = _by_slot(view, wide)
@@ -40,7 +40,7 @@ def prospects(view: View, wide: Bools) -> Prospects:
     if safe(view):
         hour = np.minimum(hour, best)
         place = np.minimum(place, _next_best(instance))
-    return Prospects(hour, place, gain, best > 0)
+    return GainBounds(hour, place, gain, best > 0)
 
 
 def safe(view: View) -> bool:

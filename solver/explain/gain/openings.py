@@ -5,13 +5,13 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from solver.clock import Clock
-from solver.explain.cost.near_schedule import Placed, reopened
+from solver.explain.cost.near_schedule import Placed, reopen
 from solver.explain.cost.tier_order import preferred
-from solver.explain.cost.verified import judged
+from solver.explain.cost.verified import verified_schedule
 from solver.explain.gain.candidates import Candidate, hours, places, slots, tables
-from solver.explain.gain.gain_bounds import prospects
+from solver.explain.gain.gain_bounds import gain_bounds
 from solver.explain.results import Opening
-from solver.explain.view import View, look
+from solver.explain.view import View, view_of
 from solver.instance.compile import compile_instance
 from solver.instance.instance import Instance
 from solver.parameters import DEFAULT_PARAMETERS, SearchParameters
@@ -25,7 +25,7 @@ from solver.tiers.slack import cost
 SECONDS: Final = 20.0
 
 
-def chances(
+def best_openings(
     problem: Problem,
     schedule: Schedule,
     person: str | None = None,
@@ -41,7 +41,7 @@ def chances(
     """
     p = _index(problem, person)
     reported = parameters.explain.openings if few is None else few
-    view, clock = look(problem, schedule, parameters), Clock(time_limit)
+    view, clock = view_of(problem, schedule, parameters), Clock(time_limit)
     trial = _Trial(view, seed, clock)
     tried: list[tuple[Candidate, _Gain]] = []
     for candidate in _candidates(view, p):
@@ -65,7 +65,7 @@ def _candidates(view: View, p: int | None) -> list[Candidate]:
     """Kind by kind in turns, so that each is tried if time is short."""
     always = tuple(replace(person, available=None) for person in view.problem.people)
     wide = compile_instance(replace(view.problem, people=always)).allowed
-    found = prospects(view, wide)
+    found = gain_bounds(view, wide)
     tried = view.parameters.explain.openings_tried
     kinds: list[Iterable[Candidate]] = [hours(view, found, p, tried), places(view, found, p, tried)]
     if p is None:
@@ -99,17 +99,17 @@ class _Trial:
     def quick(self, candidate: Candidate) -> _Gain:
         """Only the slots concerned."""
         opened = compile_instance(candidate.problem)
-        placed = reopened(opened, self._start(candidate), candidate.slots, self.seed, None, self.view.parameters)
+        placed = reopen(opened, self._start(candidate), candidate.slots, self.seed, None, self.view.parameters)
         return self._gain(candidate, opened, placed, self._without(candidate))
 
     def thorough(self, candidate: Candidate, quick: _Gain) -> _Gain:
         """The whole choice of pairs as well if there is time, and judged."""
         opened = compile_instance(candidate.problem)
         clock = None if self.clock.over() else self.clock
-        placed = reopened(opened, self._start(candidate), candidate.slots, self.seed, clock, self.view.parameters)
-        judged(self.view, opened, placed, self.seed, self.clock.elapsed())
+        placed = reopen(opened, self._start(candidate), candidate.slots, self.seed, clock, self.view.parameters)
+        verified_schedule(self.view, opened, placed, self.seed, self.clock.elapsed())
         if self._chosen is None and clock is not None:
-            self._chosen = reopened(self.view.instance, self.view.placed, (), self.seed, clock, self.view.parameters)
+            self._chosen = reopen(self.view.instance, self.view.placed, (), self.seed, clock, self.view.parameters)
         gain = self._gain(candidate, opened, placed, self._without(candidate), self._chosen)
         return quick if clock is None else gain
 
@@ -122,7 +122,7 @@ class _Trial:
         where = candidate.slots if candidate.later is None else ()
         if where not in self._known:
             view = self.view
-            self._known[where] = reopened(view.instance, view.placed, where, self.seed, None, view.parameters)
+            self._known[where] = reopen(view.instance, view.placed, where, self.seed, None, view.parameters)
         return self._known[where]
 
     def _gain(self, candidate: Candidate, opened: Instance, placed: Placed, *without: Placed | None) -> _Gain:

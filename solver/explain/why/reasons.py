@@ -1,4 +1,4 @@
-"""The first-hand reasons why two people do not meet, as the schedule stands."""
+"""The direct reasons why two people do not meet in a given schedule."""
 
 from collections.abc import Iterator, Sequence
 from typing import Final
@@ -7,7 +7,7 @@ from solver.explain.cost.displacements import Swap, allowed, swaps
 from solver.explain.cost.insertion_cost import Fit, best_fit
 from solver.explain.results import Reason
 from solver.explain.view import View
-from solver.explain.why.slot_status import Doors, doors
+from solver.explain.why.slot_status import SlotStatus, slot_status
 from solver.instance.grid import bits
 from solver.problem import Rule, TierName
 from solver.sentences import counted, listed
@@ -30,14 +30,14 @@ UNITS: dict[TierName, tuple[str, str]] = {
 
 
 def reasons(view: View, e: int) -> tuple[Reason, ...]:
-    """Why pair e, which is not in the schedule, is not: at least one reason, the plainest first."""
+    """Why pair e is not in the schedule: at least one reason, the simplest first."""
     never = tuple(_never(view, e))
     if never:
         return never
-    found, caps = doors(view, e), tuple(_caps(view, e))
+    found, caps = slot_status(view, e), tuple(_caps(view, e))
     if found.open and not caps:
         return (_room(view, e, best_fit(view, e, list(bits(found.open)))),)
-    return (*caps, *_busy(view, e, found), *_shut(view, e, found), *_in_the_way(view, e))
+    return (*caps, *_busy(view, e, found), *_excluded(view, e, found), *_in_the_way(view, e))
 
 
 def not_listed(a: str, b: str) -> Reason:
@@ -46,7 +46,7 @@ def not_listed(a: str, b: str) -> Reason:
 
 
 def _never(view: View, e: int) -> Iterator[Reason]:
-    """What shuts every slot, whatever the schedule."""
+    """Rules that exclude every slot in any schedule."""
     problem, instance, pair = view.problem, view.instance, view.problem.pairs[e]
     if instance.allowed[e].any():
         return
@@ -82,7 +82,7 @@ def _caps(view: View, e: int) -> Iterator[Reason]:
             yield Reason(Rule.MAX_MEETINGS, f"{name} {has}.", (name,), pairs=mine)
 
 
-def _busy(view: View, e: int, found: Doors) -> Iterator[Reason]:
+def _busy(view: View, e: int, found: SlotStatus) -> Iterator[Reason]:
     """Slots in which one of them meets somebody else."""
     grid, slots = view.grid, list(bits(found.busy))
     if not slots:
@@ -108,25 +108,25 @@ def _cut(parts: list[str]) -> list[str]:
     return parts if len(parts) <= 8 else [*parts[:7], f"and so on in {len(parts) - 7} more"]
 
 
-def _shut(view: View, e: int, found: Doors) -> Iterator[Reason]:
-    """Slots in which both have time, but a rule says no."""
+def _excluded(view: View, e: int, found: SlotStatus) -> Iterator[Reason]:
+    """Slots in which both are free, but which a rule excludes."""
     pair = view.problem.pairs[e]
     both = (pair.a, pair.b)
-    for shut in found.shut:
-        slots = view.slots(list(bits(shut.slots)))
-        sentence = shut.sentence.format(slots=_names(slots))
-        yield Reason(shut.rule, sentence, shut.people or both, slots, shut.tables, shut.pairs)
+    for rule in found.excluded:
+        slots = view.slots(list(bits(rule.slots)))
+        sentence = rule.sentence.format(slots=_names(slots))
+        yield Reason(rule.rule, sentence, rule.people or both, slots, rule.tables, rule.pairs)
 
 
 def _room(view: View, e: int, fit: Fit) -> Reason:
-    """The pair fits: it should be there, or it gains nothing, or a tier that goes before would suffer."""
+    """The pair fits: adding it gains something, gains nothing, or costs an earlier tier something."""
     pair, who = view.problem.pairs[e], (view.problem.pairs[e].a, view.problem.pairs[e].b)
     slot, table = view.problem.slots[fit.slot].id, view.problem.tables[fit.table].id
     place = f"There is room for {pair.a} and {pair.b} at {slot}"
     changed = [tier for tier in view.problem.objective if fit.worse[tier.tier]]
     worse = [tier.tier for tier in changed if fit.worse[tier.tier] > 0]
     if len(worse) == len(changed):
-        code, sentence = "no-gain", f"{place}, but by what is aimed for it would gain nothing."
+        code, sentence = "no-gain", f"{place}, but it would gain nothing."
     elif changed[0].tier in worse:
         gains = listed([IN_WORDS[tier.tier] for tier in changed if tier.tier not in worse])
         code = "tier-order"
@@ -147,7 +147,7 @@ def _amount(fit: Fit, tier: TierName) -> str:
 
 
 def _in_the_way(view: View, e: int) -> Iterator[Reason]:
-    """What would have to leave, in the slot where that is worth the least."""
+    """The meetings to cancel in the slot where they are worth least."""
     every = [s for s in swaps(view, e) if allowed(view.grid, e, s)]
     if every:
         best = every[0]

@@ -1,4 +1,4 @@
-"""For one pair: in which slots somebody is busy, which a rule shuts though both have time, and which are open."""
+"""The slots of one pair: those in which someone is busy, those that a rule excludes, and those that are open."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -11,8 +11,8 @@ from solver.sentences import counted
 
 
 @dataclass(frozen=True)
-class Shut:
-    """Slots (a mask) shut by one rule; the sentence names them as {slots}."""
+class ExcludedSlots:
+    """Slots (a mask) that one rule excludes although both are free; the sentence names them as {slots}."""
 
     rule: Rule
     slots: int
@@ -23,33 +23,35 @@ class Shut:
 
 
 @dataclass(frozen=True)
-class Doors:
+class SlotStatus:
     """Masks over the slots that the pair may use."""
 
     busy: int
-    shut: tuple[Shut, ...]
+    excluded: tuple[ExcludedSlots, ...]
     open: int
 
 
-def doors(view: View, e: int) -> Doors:
-    """What pair e, which is not in the schedule, finds in each slot that it may use; caps do not count here."""
+def slot_status(view: View, e: int) -> SlotStatus:
+    """Status of each slot that pair e, which is not in the schedule, may use; `max_meetings` is not considered."""
     grid = view.grid
     busy = grid.allowed[e] & (grid.busy[grid.a[e]] | grid.busy[grid.b[e]])
     spare = grid.allowed[e] & ~busy
-    shut = tuple(s for s in (*_tables(view, e, spare), *_order(view, e, spare), *_people(view, e, spare)) if s.slots)
+    excluded = tuple(
+        s for s in (*_tables(view, e, spare), *_order(view, e, spare), *_people(view, e, spare)) if s.slots
+    )
     closed = 0
-    for s in shut:
+    for s in excluded:
         closed |= s.slots
-    return Doors(busy, shut, spare & ~closed)
+    return SlotStatus(busy, excluded, spare & ~closed)
 
 
-def _tables(view: View, e: int, spare: int) -> Iterator[Shut]:
+def _tables(view: View, e: int, spare: int) -> Iterator[ExcludedSlots]:
     grid = view.grid
     pool = len(grid.left) - 1
     for r in grid.resources[e]:
         slots = spare & ~grid.roomy[r]
         if r == pool:
-            yield Shut(
+            yield ExcludedSlots(
                 Rule.TABLE_CAPACITY, slots, "At {slots} both have time, but every table that they may use is taken."
             )
             continue
@@ -57,7 +59,7 @@ def _tables(view: View, e: int, spare: int) -> Iterator[Shut]:
         name = view.problem.tables[k].id
         there = {row[t] for t in bits(slots) for row in grid.at} - {NO_PAIR}
         holders = tuple(sorted(f for f in there if r in grid.resources[f]))
-        yield Shut(
+        yield ExcludedSlots(
             Rule.TABLE_CAPACITY,
             slots,
             f"At {{slots}} both have time, but the table {name}, where they belong, is taken.",
@@ -66,7 +68,7 @@ def _tables(view: View, e: int, spare: int) -> Iterator[Shut]:
         )
 
 
-def _order(view: View, e: int, spare: int) -> Iterator[Shut]:
+def _order(view: View, e: int, spare: int) -> Iterator[ExcludedSlots]:
     grid = view.grid
     slots = spare & ~grid.window(e)
     others = [f for f in (*grid.after.get(e, ()), *grid.before.get(e, ())) if grid.when[f] != UNSCHEDULED]
@@ -74,27 +76,31 @@ def _order(view: View, e: int, spare: int) -> Iterator[Shut]:
         return
     names = [f"{view.problem.pairs[f].a} and {view.problem.pairs[f].b}" for f in others]
     place = [view.problem.slots[grid.when[f]].id for f in others]
-    told = "; ".join(
+    order = "; ".join(
         f"{'before' if f in grid.after.get(e, ()) else 'after'} that of {who} at {slot}"
         for f, who, slot in zip(others, names, place, strict=True)
     )
-    yield Shut(
-        Rule.PRECEDENCE, slots, f"{{slots}} would break the order: this meeting has to be {told}.", pairs=(*others,)
+    yield ExcludedSlots(
+        Rule.PRECEDENCE, slots, f"{{slots}} would break the order: this meeting must be {order}.", pairs=(*others,)
     )
 
 
-def _people(view: View, e: int, spare: int) -> Iterator[Shut]:
+def _people(view: View, e: int, spare: int) -> Iterator[ExcludedSlots]:
     """Runs that would be too long, and gaps that would differ too much."""
     grid = view.grid
     for p in (grid.a[e], grid.b[e]):
         slots = sum(1 << t for t in bits(spare) if _run(view, p, t) > grid.max_consecutive[p])
         name, row = view.person(p), counted(grid.max_consecutive[p], "meeting")
-        yield Shut(Rule.MAX_CONSECUTIVE, slots, f"At {{slots}} {name} would have more than {row} in a row.", (name,))
+        yield ExcludedSlots(
+            Rule.MAX_CONSECUTIVE, slots, f"At {{slots}} {name} would have more than {row} in a row.", (name,)
+        )
     limit = view.problem.max_gap_spread
     if limit is not None:
         slots = sum(1 << t for t in bits(spare) if _spread(view, e, t) > limit)
         unit = counted(limit, "gap")
-        yield Shut(Rule.GAP_SPREAD, slots, f"At {{slots}} the gaps of two people would differ by more than {unit}.")
+        yield ExcludedSlots(
+            Rule.GAP_SPREAD, slots, f"At {{slots}} the gaps of two people would differ by more than {unit}."
+        )
 
 
 def _run(view: View, p: int, t: int) -> int:

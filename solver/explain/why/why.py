@@ -6,7 +6,7 @@ from solver.clock import Clock
 from solver.explain.cost.decision import Decision
 from solver.explain.cost.decision_cost import outcome
 from solver.explain.results import Why, WhyNot
-from solver.explain.view import View, entries, look
+from solver.explain.view import View, entries, view_of
 from solver.explain.why.alternatives import alternatives
 from solver.explain.why.reasons import not_listed, reasons
 from solver.parameters import DEFAULT_PARAMETERS, SearchParameters
@@ -31,7 +31,7 @@ def explain(
     Raises ProblemError where somebody is unknown, UnsoundError where the schedule breaks a rule of the problem.
     """
     listed = entries(problem, a, b)
-    view = look(problem, schedule, parameters)
+    view = view_of(problem, schedule, parameters)
     if not listed:
         return (WhyNot(a, b, None, 0, (not_listed(a, b),), None),)
     share = time_limit / len(listed)

@@ -9,9 +9,9 @@ from solver import Problem, ProblemError, Status, Table
 from solver.explain.gain.candidates import hours, places
 from solver.explain.gain.candidates import slots as more_slots
 from solver.explain.gain.candidates import tables as more_tables
-from solver.explain.gain.gain_bounds import prospects
-from solver.explain.gain.openings import chances
-from solver.explain.view import View, look
+from solver.explain.gain.gain_bounds import gain_bounds
+from solver.explain.gain.openings import best_openings
+from solver.explain.view import View, view_of
 from solver.instance.compile import compile_instance
 from solver.solve import solve
 from tests.solver.builders import objective, problem, slots
@@ -43,8 +43,8 @@ def test_no_opening_gains_more_than_its_limit(seed, tiers):
     truth = best(p)
     if truth is None or s.status is not Status.OPTIMAL:
         return
-    view = look(p, s)
-    found = prospects(view, wide(p))
+    view = view_of(p, s)
+    found = gain_bounds(view, wide(p))
     every = [*hours(view, found, None, 99), *places(view, found, None, 99), *more_tables(view, 99), *more_slots(view)]
     for candidate in every:
         reached = highest(candidate.problem)
@@ -57,19 +57,19 @@ def test_what_is_told_is_between_what_was_found_and_what_is_possible(seed):
     s = solve(p)
     if s.status is not Status.OPTIMAL or not all_values(p):
         return
-    for opening in chances(p, s, few=99):
+    for opening in best_openings(p, s, few=99):
         assert 0 <= opening.found <= opening.at_most
         assert opening.sentence.endswith(" more.")
 
 
-def view_of(p: Problem) -> View:
-    return look(p, solve(p))
+def solved_view(p: Problem) -> View:
+    return view_of(p, solve(p))
 
 
 def test_an_hour_of_somebody():
     p = problem("ann bob cleo", "ann-bob:9 ann-cleo:4", slots(2), objective=objective("score"))
     p = replace(p, people=(replace(p.people[0], available=("s0",)), *p.people[1:]))
-    opening = chances(p, solve(p))[0]
+    opening = best_openings(p, solve(p))[0]
     assert (opening.kind, opening.person, opening.slot, opening.found, opening.at_most) == ("hour", "ann", "s1", 4, 4)
     assert opening.new == (1,)
     assert opening.sentence == "If ann is available at s1: 4 points more."
@@ -78,35 +78,35 @@ def test_an_hour_of_somebody():
 def test_one_more_place():
     p = problem("ann bob cleo", "ann-bob:9 ann-cleo:4", slots(2), objective=objective("score"))
     p = replace(p, people=(replace(p.people[0], max_meetings=1), *p.people[1:]))
-    opening = chances(p, solve(p))[0]
+    opening = best_openings(p, solve(p))[0]
     assert (opening.kind, opening.person, opening.found, opening.at_most) == ("place", "ann", 4, 4)
 
 
 def test_one_more_table():
     p = problem("ann bob cleo dan", "ann-bob:9 cleo-dan:4", slots(1), where=1, objective=objective("score"))
-    table, slot = chances(p, solve(p))
+    table, slot = best_openings(p, solve(p))
     assert (table.kind, table.slot, table.table, table.found, table.at_most) == ("table", "s0", None, 4, 4)
     assert (slot.kind, slot.slot, slot.found) == ("slot", "s0", 4)
 
 
 def test_one_more_table_gains_no_more_than_the_least_of_the_meetings_that_it_makes_possible():
     p = problem("a b c d e f", "a-b:9 c-d:4 e-f:2", slots(1), where=1, objective=objective("score"))
-    assert [candidate.limit for candidate in more_tables(view_of(p), 9)] == [4]
+    assert [candidate.limit for candidate in more_tables(solved_view(p), 9)] == [4]
 
 
 def test_somebody_who_makes_the_number_of_people_even_makes_room_for_a_meeting():
     p = problem("ann bob cleo dan", "ann-bob:5 ann-cleo:5 bob-cleo:5 ann-dan:5", slots(1), objective=objective("score"))
     p = replace(p, people=(*p.people[:3], replace(p.people[3], available=())))
-    view = view_of(p)
+    view = solved_view(p)
     assert view.values["score"] == 5
-    assert [candidate.limit for candidate in hours(view, prospects(view, wide(p)), None, 9)] == [5]
+    assert [candidate.limit for candidate in hours(view, gain_bounds(view, wide(p)), None, 9)] == [5]
 
 
 def test_a_table_of_somebodys_own():
     p = problem("ann bob cleo", "ann-bob:9 ann-cleo:4", slots(2), objective=objective("score"))
     p = replace(p, tables=(Table("booth", slots=("s0",)), Table("t1")))
     p = replace(p, people=(replace(p.people[0], table="booth"), *p.people[1:]))
-    opening = chances(p, solve(p))[0]
+    opening = best_openings(p, solve(p))[0]
     assert (opening.kind, opening.table, opening.slot, opening.found) == ("table", "booth", "s1", 4)
 
 
@@ -115,7 +115,7 @@ def test_minimums_that_an_opening_would_meet():
     p = replace(
         p, people=(replace(p.people[0], available=("s0",)), *(replace(q, min_meetings=1) for q in p.people[1:]))
     )
-    first = chances(p, solve(p))[0]
+    first = best_openings(p, solve(p))[0]
     assert (first.kind, first.filled) == ("hour", 1)
     assert "1 more minimum met" in first.sentence
 
@@ -123,17 +123,17 @@ def test_minimums_that_an_opening_would_meet():
 def test_one_persons_chances_are_of_that_person():
     p = replace(medium_problem(2), objective=objective("score"))
     p = replace(p, people=tuple(replace(q, available=("s0", "s1")) if q.id == "p3" else q for q in p.people))
-    found = chances(p, solve(p, time_limit=5), "p3")
+    found = best_openings(p, solve(p, time_limit=5), "p3")
     assert {opening.person for opening in found} == {"p3"}
     assert {opening.kind for opening in found} == {"hour"}
 
 
 def test_an_event_that_lacks_nothing_has_no_chances():
     p = problem("ann bob", "ann-bob:9", slots(2), objective=objective("score"))
-    assert chances(p, solve(p)) == ()
+    assert best_openings(p, solve(p)) == ()
 
 
 def test_an_unknown_person_is_told():
     p = problem("ann bob", "ann-bob:9", slots(2))
     with pytest.raises(ProblemError, match='no person "eve"'):
-        chances(p, solve(p), "eve")
+        best_openings(p, solve(p), "eve")

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from solver import Pair, Problem, ProblemError, Schedule, Status, Table
 from solver.explain import Reason, UnsoundError
-from solver.explain.view import entries, look
+from solver.explain.view import entries, view_of
 from solver.explain.why.reasons import not_listed, reasons
 from solver.solve import solve
 from tests.solver.builders import codes, objective, problem, schedule, slots
@@ -18,7 +18,7 @@ from tests.solver.random_problems import random_problem
 
 
 def told(p: Problem, pair: int, *places: tuple[int, str, str]) -> tuple[Reason, ...]:
-    return reasons(look(p, schedule(p, *places)), pair)
+    return reasons(view_of(p, schedule(p, *places)), pair)
 
 
 def only(p: Problem, pair: int, *places: tuple[int, str, str]) -> Reason:
@@ -130,7 +130,7 @@ def test_the_order_of_two_meetings():
     p = who(p, ann={"available": ("s1",)}, cleo={"available": ("s1",)})
     order = told(p, 0, (1, "s1", "t0"))[0]
     assert (order.code, order.slots, order.pairs) == ("before", ("s1",), (1,))
-    assert order.sentence == "s1 would break the order: this meeting has to be before that of cleo and dan at s1."
+    assert order.sentence == "s1 would break the order: this meeting must be before that of cleo and dan at s1."
 
 
 def test_the_gaps_of_two_people_would_differ_too_much():
@@ -178,14 +178,14 @@ def test_every_absent_pair_has_a_reason_and_a_best_schedule_has_no_room_to_gain(
     s = solve(p)
     if s.status is not Status.OPTIMAL:
         return
-    view = look(p, s)
+    view = view_of(p, s)
     for e in set(range(len(p.pairs))) - {m.pair for m in s.meetings}:
         found = reasons(view, e)
         assert found
         assert all(reason.sentence.endswith(".") for reason in found)
         if not any(tier.slack for tier in p.objective):
             assert "fits" not in codes(found)
-        assert look(p, s).grid.when == view.grid.when  # nothing was left moved
+        assert view_of(p, s).grid.when == view.grid.when  # nothing was left moved
 
 
 def test_people_are_found_in_either_order():
@@ -203,9 +203,9 @@ def test_unknown_people_are_told(a, b):
 def test_an_unsound_schedule_is_not_explained():
     p = problem("ann bob cleo", "ann-bob ann-cleo", slots(1))
     with pytest.raises(UnsoundError, match="ann is in 2 meetings at s0"):
-        look(p, schedule(p, (0, "s0", "t0"), (1, "s0", "t1")))
+        view_of(p, schedule(p, (0, "s0", "t0"), (1, "s0", "t1")))
     with pytest.raises(UnsoundError, match="infeasible"):
-        look(p, Schedule("test", Status.INFEASIBLE, (), (), 0, 0, ""))
+        view_of(p, Schedule("test", Status.INFEASIBLE, (), (), 0, 0, ""))
 
 
 def test_first_hand_reasons_need_no_solver_library():

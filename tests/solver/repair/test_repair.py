@@ -11,7 +11,7 @@ from solver.clock import Clock
 from solver.instance.compile import compile_instance
 from solver.parameters import DEFAULT_PARAMETERS
 from solver.repair import Repair, changes
-from solver.repair.repair import resolve
+from solver.repair.repair import repair_schedule
 from solver.repair.repair_state import RepairState
 from solver.solve import solve
 from solver.verify.verify import verify
@@ -31,12 +31,12 @@ def event():
 
 
 def repaired(p, previous, parameters=DEFAULT_PARAMETERS, **fields):
-    """Slot and table of each meeting after the repair; `resolve` has verified the schedule."""
-    return places(resolve(p, Repair(previous, **fields), parameters=parameters).schedule.meetings)
+    """Slot and table of each meeting after the repair; `repair_schedule` has verified the schedule."""
+    return places(repair_schedule(p, Repair(previous, **fields), parameters=parameters).schedule.meetings)
 
 
 def test_nothing_changes_where_nothing_has_to(event):
-    result = resolve(EVENT, Repair(event, most_changes=0))
+    result = repair_schedule(EVENT, Repair(event, most_changes=0))
     assert places(result.schedule.meetings) == places(event.meetings)
     assert result.changes == ()
 
@@ -54,7 +54,7 @@ def test_of_two_plans_as_good_the_nearer_one_is_kept():
 
 
 def test_who_is_absent_takes_only_the_own_meetings_along(event):
-    result = resolve(EVENT, Repair(event, most_changes=0, absent=frozenset({"p3"})))
+    result = repair_schedule(EVENT, Repair(event, most_changes=0, absent=frozenset({"p3"})))
     stay = places(m for m in event.meetings if "p3" not in (m.a, m.b))
     assert places(result.schedule.meetings).items() >= stay.items()
     assert not any("p3" in (m.a, m.b) for m in result.schedule.meetings)
@@ -71,7 +71,7 @@ def test_what_is_free_is_filled_with_new_meetings():
 def test_absent_people_need_no_minimum_and_no_required_meeting():
     p = replace(FOUR, people=people("ann bob cleo dan", min_meetings=2), pairs=pairs("ann-bob cleo-dan", required=True))
     previous = schedule(p, (0, "s0", "t0"), (1, "s0", "t1"))
-    result = resolve(p, Repair(previous, absent=frozenset({"ann"})))
+    result = repair_schedule(p, Repair(previous, absent=frozenset({"ann"})))
     assert (sorted(places(result.schedule.meetings)), values(result.schedule)["minimums"]) == ([1], 4)
 
 
@@ -83,34 +83,34 @@ BEFORE = schedule(TWO_SLOTS, (0, "s0", "t0"), (1, "s0", "t1"))
 
 @pytest.mark.parametrize(("most", "score"), [(0, 10), (1, 10), (2, 18), (None, 18)])
 def test_a_budget_of_meetings_is_spent_where_it_pays(most, score):
-    result = resolve(TWO_SLOTS, Repair(BEFORE, most_changes=most))
+    result = repair_schedule(TWO_SLOTS, Repair(BEFORE, most_changes=most))
     assert values(result.schedule) == {"score": score}
     assert len(changed(kept(TWO_SLOTS, Repair(BEFORE)), result.schedule.meetings)) == (0 if score == 10 else 2)
 
 
 @pytest.mark.parametrize(("most", "score"), [(3, 10), (4, 18)])
 def test_a_budget_of_people_counts_everybody_with_a_change(most, score):
-    assert values(resolve(TWO_SLOTS, Repair(BEFORE, most_people=most)).schedule) == {"score": score}
+    assert values(repair_schedule(TWO_SLOTS, Repair(BEFORE, most_people=most)).schedule) == {"score": score}
 
 
 @pytest.mark.parametrize(("price", "score"), [(3, 18), (5, 10)])
 def test_a_change_has_to_gain_its_price(price, score):
     """Two changes gain 8 points."""
-    assert values(resolve(TWO_SLOTS, Repair(BEFORE, price=price)).schedule) == {"score": score}
+    assert values(repair_schedule(TWO_SLOTS, Repair(BEFORE, price=price)).schedule) == {"score": score}
 
 
 def test_changes_that_gain_no_score_are_not_made_where_they_have_a_price():
     p = problem("ann bob cleo", "ann-bob:5 ann-cleo:5", slots(3), objective=objective("score", "gaps"))
     previous = schedule(p, (0, "s0", "t0"), (1, "s2", "t0"))
-    assert values(resolve(p, Repair(previous)).schedule)["gaps"] == 0
-    assert values(resolve(p, Repair(previous, price=1)).schedule)["gaps"] == 1
+    assert values(repair_schedule(p, Repair(previous)).schedule)["gaps"] == 0
+    assert values(repair_schedule(p, Repair(previous, price=1)).schedule)["gaps"] == 1
 
 
 def test_what_is_proven_with_the_budget_is_told_beside_the_bounds_of_the_problem():
-    result = resolve(TWO_SLOTS, Repair(BEFORE, most_changes=1))
+    result = repair_schedule(TWO_SLOTS, Repair(BEFORE, most_changes=1))
     assert (bounds(result.schedule), result.limits) == ({"score": 18}, (10,))
     assert (result.schedule.status, result.best) == (Status.FEASIBLE, True)
-    assert resolve(TWO_SLOTS, Repair(BEFORE, price=3)).limits == (18,)
+    assert repair_schedule(TWO_SLOTS, Repair(BEFORE, price=3)).limits == (18,)
 
 
 TWICE = problem(
@@ -125,7 +125,7 @@ BEFORE_TWICE = schedule(TWICE, (0, "s0", "t0"), (1, "s0", "t1"), (4, "s0", "t2")
 
 def test_the_proof_knows_what_a_part_of_the_changes_would_gain():
     """The same four people twice: two changes are enough for one half."""
-    result = resolve(TWICE, Repair(BEFORE_TWICE, most_changes=3))
+    result = repair_schedule(TWICE, Repair(BEFORE_TWICE, most_changes=3))
     assert (values(result.schedule), result.limits, bounds(result.schedule)) == ({"score": 28}, (28,), {"score": 34})
 
 
@@ -165,7 +165,7 @@ def test_of_several_meetings_of_two_people_it_knows_which_there_was():
 
 def test_a_schedule_of_another_problem_is_a_plain_start():
     other = schedule(problem("eve fay", "eve-fay", slots(1)), (0, "s0", "t0"))
-    result = resolve(FOUR, Repair(other, most_changes=0))
+    result = repair_schedule(FOUR, Repair(other, most_changes=0))
     assert values(result.schedule) == values(solve(FOUR))
     assert {c.kind for c in result.changes} == {"new"}
 
@@ -180,7 +180,7 @@ def test_only_what_became_impossible_goes_without_being_counted():
 def test_a_lowered_cap_has_to_be_within_the_budget():
     p = replace(FOUR, people=(replace(FOUR.people[0], max_meetings=1), *FOUR.people[1:]))
     assert sorted(repaired(p, ALL, most_changes=1)) == [0, 1, 3]
-    refused = resolve(p, Repair(ALL, most_changes=0)).schedule
+    refused = repair_schedule(p, Repair(ALL, most_changes=0)).schedule
     assert refused.status is Status.INFEASIBLE
     assert refused.conflict == ("the rules need at least 1 of the earlier meetings moved or cancelled; the limit is 0",)
 
@@ -196,7 +196,7 @@ def test_a_new_required_meeting_is_let_in_within_the_budget():
     previous = schedule(p, (0, "s0", "t0"))
     now = replace(p, pairs=(p.pairs[0], replace(p.pairs[1], required=True)))
     assert repaired(now, previous, most_changes=1) == {1: ("s0", "t0")}
-    refused = resolve(now, Repair(previous, most_people=1)).schedule
+    refused = repair_schedule(now, Repair(previous, most_people=1)).schedule
     assert refused.conflict == ("the rules need at least 2 people with changes; the limit is 1",)
 
 
@@ -207,7 +207,7 @@ def test_a_new_required_meeting_moves_no_more_than_it_has_to(seed):
     p = replace(p, people=(Person("ann", available=("s2", "s3")), Person("bob", max_meetings=2), Person("cleo")))
     previous = schedule(p, (0, "s2", "t0"), (1, "s0", "t0"))
     now = replace(p, pairs=tuple(replace(pair, required=pair.a == "ann") for pair in p.pairs))
-    after = places(resolve(now, Repair(previous), seed=seed).schedule.meetings)
+    after = places(repair_schedule(now, Repair(previous), seed=seed).schedule.meetings)
     assert {e: slot for e, (slot, _) in after.items()} == {0: "s2", 2: "s3"}
 
 
@@ -215,7 +215,7 @@ def test_a_contradiction_in_the_problem_itself_is_told_as_that():
     p = replace(
         FOUR, people=people("ann bob cleo dan", available=("s0",)), pairs=pairs("ann-bob ann-cleo", required=True)
     )
-    refused = resolve(p, Repair(ALL)).schedule
+    refused = repair_schedule(p, Repair(ALL)).schedule
     assert refused.status is Status.INFEASIBLE
     assert "ann" in refused.conflict[0]
 
@@ -237,7 +237,7 @@ def test_at_a_narrower_table_the_same_people_make_way_twice():
     p = replace(p, pairs=first + second)
     previous = schedule(p, (0, "s0", "t0"), (1, "s0", "t0"), (2, "s1", "t0"), (3, "s1", "t0"))
     narrow = replace(p, tables=(Table("t0"), Table("t1")))
-    result = resolve(narrow, Repair(previous, most_people=2))
+    result = repair_schedule(narrow, Repair(previous, most_people=2))
     assert changed(kept(narrow, Repair(previous)), result.schedule.meetings) in ([0, 3], [1, 2])
 
 
@@ -259,16 +259,16 @@ def test_gaps_that_the_next_meeting_closes_do_not_break_the_spread():
 )
 def test_what_cannot_be_asked_is_refused(fields, sentence):
     with pytest.raises(ProblemError, match=sentence):
-        resolve(FOUR, Repair(ALL, **fields))
+        repair_schedule(FOUR, Repair(ALL, **fields))
 
 
 def test_what_is_frozen_and_has_no_place_any_more_is_refused():
     gone = replace(FOUR, tables=tables(3))
     with pytest.raises(ProblemError, match='ann and bob cannot stay where they were: no table "t3"'):
-        resolve(gone, Repair(ALL, frozen=frozenset({"s0"})))
+        repair_schedule(gone, Repair(ALL, frozen=frozenset({"s0"})))
     elsewhere = replace(FOUR, pairs=(Pair("ann", "bob", fixed=Fixed("s2")), *FOUR.pairs[1:]))
     with pytest.raises(ProblemError, match='ann and bob cannot stay at slot "s0": they are fixed to s2 now'):
-        resolve(elsewhere, Repair(ALL, frozen=frozenset({"s0"})))
+        repair_schedule(elsewhere, Repair(ALL, frozen=frozenset({"s0"})))
 
 
 def test_changes_name_what_became_of_each_meeting():
@@ -284,7 +284,7 @@ def test_searches_alone_fill_what_is_free():
 
 def test_searches_alone_spend_a_part_of_the_changes():
     """On one of the two halves, whichever it is."""
-    result = resolve(TWICE, Repair(BEFORE_TWICE, most_changes=3), parameters=NO_PROOFS)
+    result = repair_schedule(TWICE, Repair(BEFORE_TWICE, most_changes=3), parameters=NO_PROOFS)
     assert values(result.schedule)["score"] in (26, 28)
 
 
@@ -300,7 +300,7 @@ def test_a_large_event_keeps_its_budget_without_clauses(event):
     closed = replace(EVENT, tables=EVENT.tables[:4], objective=objective("score", "gaps", "moves"))
     for fields in ({"most_changes": 3}, {"most_people": 5}, {"most_changes": 8, "price": 20}):
         repair = Repair(event, absent=frozenset({"p1"}), **fields)
-        result = resolve(closed, repair, parameters=NO_PROOFS)
+        result = repair_schedule(closed, repair, parameters=NO_PROOFS)
         moved = changed(kept(closed, repair), result.schedule.meetings)
         if "most_people" in fields:
             assert len({w for e in moved for w in (closed.pairs[e].a, closed.pairs[e].b)}) <= 5

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from solver import Meeting, Problem, Schedule, Status
 from solver.repair import Repair
-from solver.repair.repair import Repaired, resolve
+from solver.repair.repair import Repaired, repair_schedule
 from solver.repair.request import repaired_problem
 from solver.solve import solve
 from solver.verify import tier_values, verify
@@ -36,7 +36,7 @@ def test_the_best_within_the_budget_is_found_and_with_the_fewest_changes(p, r):
     repair = with_wishes(p, previous, r)
     within = within_budget(changed, repair)
     assume(within is not None)
-    result = resolve(changed, repair)
+    result = repair_schedule(changed, repair)
     bent = repaired_problem(changed, repair)
     assert verify(bent, result.schedule) == []
     if not within:
@@ -63,7 +63,7 @@ def test_a_price_is_paid_only_where_score_gains_it(p, r, price):
     def net(meetings: Meetings) -> int:
         return tier_values(changed, meetings)["score"] - price * count(changed, repair, before, meetings)
 
-    assert net(resolve(changed, repair).schedule.meetings) == max(net(m) for m in within)
+    assert net(repair_schedule(changed, repair).schedule.meetings) == max(net(m) for m in within)
 
 
 @pytest.mark.parametrize("seed", range(16))
@@ -76,7 +76,7 @@ def test_searches_alone_keep_the_budget_and_state_nothing_false(seed):
     changed = with_news(p, r)
     repair = with_wishes(p, previous, r)
     within = within_budget(changed, repair)
-    result = resolve(changed, repair, parameters=NO_PROOFS)
+    result = repair_schedule(changed, repair, parameters=NO_PROOFS)
     bent = repaired_problem(changed, repair)
     assert verify(bent, result.schedule) == []
     if within is None or result.schedule.status is Status.UNKNOWN:

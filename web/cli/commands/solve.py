@@ -104,9 +104,11 @@ def _search(
         from solver.solve import solve as solve_problem
 
         return lambda: solve_problem(problem, seed=seed, time_limit=time_limit, observer=observer, stop=stop)
-    from solver.repair.repair import resolve
+    from solver.repair.repair import repair_schedule
 
-    return lambda: resolve(problem, repair, seed=seed, time_limit=time_limit, observer=observer, stop=stop).schedule
+    return lambda: (
+        repair_schedule(problem, repair, seed=seed, time_limit=time_limit, observer=observer, stop=stop).schedule
+    )
 
 
 def _report(problem: Problem, repair: Repair | None, schedule: Schedule, quiet: bool) -> None:

@@ -75,9 +75,9 @@ def _reporting_errors(schedule_path: str) -> Iterator[None]:
 
 
 def _openings(problem: Problem, schedule: Schedule, person: str | None, limit: float, seed: int) -> tuple[Opening, ...]:
-    from solver.explain.gain.openings import chances  # a late import: the solver libraries take most of a second
+    from solver.explain.gain.openings import best_openings  # a late import: the solver libraries take most of a second
 
-    return chances(problem, schedule, person, seed=seed, time_limit=limit)
+    return best_openings(problem, schedule, person, seed=seed, time_limit=limit)
 
 
 def _explanations(

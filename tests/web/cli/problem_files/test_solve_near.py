@@ -7,7 +7,7 @@ import pytest
 from click.testing import CliRunner
 
 from solver.files.formats import read_schedule, write_problem, write_schedule
-from solver.repair.repair import resolve
+from solver.repair.repair import repair_schedule
 from tests.solver.builders import NO_PROOFS, problem, schedule, slots
 from tests.solver.repair.change_count import places
 from web.cli.commands.solve import solve
@@ -67,7 +67,7 @@ def test_required_meetings_that_are_not_to_be_had_within_the_limit_are_3_and_a_s
 
 
 def test_where_that_is_not_proven_it_is_4(run, monkeypatch):
-    monkeypatch.setattr("solver.repair.repair.resolve", partial(resolve, parameters=NO_PROOFS))
+    monkeypatch.setattr("solver.repair.repair.repair_schedule", partial(repair_schedule, parameters=NO_PROOFS))
     result, after = run("--max-changes", "1", p=REQUIRED)
     assert (result.exit_code, after.status) == (4, "unknown")
     assert "No schedule within the limits on changes was found" in result.stderr
