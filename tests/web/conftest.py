@@ -8,12 +8,14 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from argon2 import PasswordHasher
 from flask import Flask
 from flask.testing import FlaskClient
 from playwright.sync_api import Browser as Chromium
 from werkzeug.serving import make_server
 from werkzeug.test import TestResponse
 
+from matchmaker.access import organizers
 from matchmaker.access.organizers import ensure_organizer, set_password
 from matchmaker.audit import COMMAND_LINE
 from matchmaker.db import Database
@@ -42,6 +44,14 @@ class Browser(FlaskClient):
         answer = self.send("/sign-in", {"email": email, "password": password})
         assert answer.status_code == 303, answer.text
         return self
+
+
+@pytest.fixture(autouse=True, scope="session")
+def cheap_password_hashes() -> Iterator[None]:
+    """Hash passwords at the lowest cost: nearly every test signs somebody in."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(organizers, "_HASHER", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
+        yield
 
 
 @pytest.fixture
