@@ -50,9 +50,8 @@ class Channel:
         self.send(progress=asdict(progress))
 
 
-def main() -> None:
+def main(channel: Channel) -> None:
     """Read the request and the problem, solve, write the answer."""
-    channel = Channel()
     request = SolveRequest(**json.loads(sys.stdin.buffer.readline()))
     end_with_parent(request.parent)
     os.nice(NICENESS)
@@ -102,4 +101,5 @@ def _solve(request: SolveRequest, problem_json: bytes, report: Observer, stop: S
 
 
 if __name__ == "__main__":
-    main()
+    output = Channel()  # global, so that it closes only when the process ends: the parent then kills what is left
+    main(output)
