@@ -37,14 +37,14 @@ def handling_termination(handle: Callable[[], None]) -> Iterator[None]:
 
 
 @contextmanager
-def stopping_on_termination(flag: Flag, message: str) -> Iterator[None]:
-    """The first Ctrl-C or SIGTERM sets the flag and prints the message; the second raises KeyboardInterrupt."""
+def stopping_on_termination(flag: Flag) -> Iterator[None]:
+    """The first Ctrl-C or SIGTERM sets the flag of a solve; the second raises KeyboardInterrupt."""
 
     def handle() -> None:
         if flag.is_set():
             raise KeyboardInterrupt
         flag.set()
-        click.echo(message, err=True)
+        click.echo("Stopping; the best plan so far is kept. Press Ctrl-C again to discard it.", err=True)
 
     with handling_termination(handle):
         yield

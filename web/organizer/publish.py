@@ -23,7 +23,7 @@ def publish(event_id: str, number: int) -> ViewResult:
     with session_for_request() as session:
         event = find_event(session, event_id)
         found = planned.plan_by_number(session, event, number)
-        form = Form.from_request(published=event.published_plan_id, data=event.data_version, tell="on")
+        form = Form.from_request(published=event.published_plan_id, data=event.data_version, notify="on")
         if form.sent:
             with form.catching(session):
                 form.refuse_if_changed()
@@ -57,7 +57,7 @@ def _mail_affected(session: Session, event: Event, done: PlanChanges, form: Form
     """Queue mails to the affected attendees if requested and possible; returns a sentence about it."""
     affected = f"{counted(len(done.affected), 'attendee is', 'attendees are')} affected"
     settings = services().settings
-    if settings.smtp_url is None or not form.checked("tell"):
+    if settings.smtp_url is None or not form.checked("notify"):
         return f"{affected}; no mail is sent. Subscribed calendars update automatically."
     mails = queue_change_notices(session, settings, event, done)
     return f"{affected}; {counted(len(mails), 'mail is', 'mails are')} queued."

@@ -116,7 +116,7 @@ def test_affected_attendees_are_mailed_if_mail_is_configured_and_requested(
     app.test_client_class = Browser
     console = app.test_client().sign_in(organizer.email)
     second, first = full_event.path("plans/2/publish"), full_event.path("plans/1/publish")
-    console.send(second, {"version": version_on(console, second), "tell": "on"})
+    console.send(second, {"version": version_on(console, second), "notify": "on"})
     with database.reading() as session:
         told = sorted(session.scalars(select(OutboxMessage.recipient)))
     assert told == ["ada.lovelace@example.org", "ben.okri@example.org"]

@@ -37,7 +37,6 @@ HOST_ADDRESS = "127.0.0.1"
 STARTUP_SECONDS = 30.0
 IGNORED_VARIABLES = ("DATABASE_URL", "QUEUE_URL", "SECRET_KEY", "SMTP_URL", "PORT")
 """Settings of a real service, whose data a demo must not touch."""
-STOPPING = "Stopping; the best plan so far is kept. Press Ctrl-C again to discard it."
 
 
 @dataclass(frozen=True)
@@ -120,7 +119,7 @@ def _prepare_event(services: Services, time_limit: float) -> int:
 
 def _solve(services: Services, event_id: int, time_limit: float) -> None:
     stop = threading.Event()
-    with stopping_on_termination(stop, STOPPING), solve_progress_bar() as observer:
+    with stopping_on_termination(stop), solve_progress_bar() as observer:
         solve_event_now(
             services.database,
             services.settings,

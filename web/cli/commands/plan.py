@@ -17,8 +17,6 @@ from web.cli.progress_bar import solve_progress_bar
 from web.cli.sessions import open_services
 from web.cli.signals import stopping_on_termination
 
-STOPPING = "Stopping; the best plan so far is kept. Press Ctrl-C again to discard it."
-
 
 @click.command(
     epilog="""
@@ -50,7 +48,7 @@ def plan(event_name: str, time_limit: float, seed: int, quiet: bool, as_json: bo
     with open_services() as services:
         with services.database.reading() as session:
             event_id = find_event(session, event_name).id
-        with stopping_on_termination(stop, STOPPING), solve_progress_bar(quiet=quiet) as observer:
+        with stopping_on_termination(stop), solve_progress_bar(quiet=quiet) as observer:
             created = solve_event_now(
                 services.database,
                 services.settings,
