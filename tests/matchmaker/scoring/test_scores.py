@@ -252,10 +252,10 @@ def test_an_observer_sees_every_stage_come_to_its_end(session: Session) -> None:
     seen: dict[str, list[float]] = {}
     score_event(session, COMMAND_LINE, event, lambda stage, share: seen.setdefault(stage, []).append(share))
     assert list(seen) == [
-        "Reading what people wrote",
-        "Measuring what is typical here",
-        "Comparing everybody with everybody",
-        "Writing down the reasons",
+        "Reading the answers",
+        "Measuring what is typical",
+        "Comparing all pairs",
+        "Writing the reasons",
     ]
     for shares in seen.values():
         assert shares == sorted(shares)
