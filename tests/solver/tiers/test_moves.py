@@ -1,4 +1,4 @@
-"""Tables: nobody can move less often than the bound says, and seats are always to be had."""
+"""The tier moves: no schedule has fewer moves than the bound, and every timetable can be seated."""
 
 from __future__ import annotations
 
