@@ -22,6 +22,7 @@ from solver.infeasibility.wording import sentence
 from solver.instance.compile import compile_instance
 from solver.instance.grid import Grid
 from solver.instance.sentinels import UNSCHEDULED
+from solver.parameters import DEFAULT_PARAMETERS
 from solver.problem import Rule
 from solver.sat import build as sat
 from solver.sat.cadical import Satisfier
@@ -154,7 +155,7 @@ def test_a_conflict_names_the_rule_and_relaxing_it_resolves_the_conflict(rule: R
         assert rule in NOT_RELAXABLE, f"the case of {rule} has no conflict, so NOT_RELAXABLE must say why"
         return
     problem = case.contradiction()
-    conflict = smallest_conflict(problem, Clock(10))
+    conflict = smallest_conflict(problem, Clock(10), DEFAULT_PARAMETERS.infeasibility)
     assert conflict is not None, f"the clauses of solver/infeasibility/switchable_rules.py lack the rule {rule}"
     assert not cpsat_allows(problem, None)
     assert not sat_allows(problem, None)
