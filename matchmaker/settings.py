@@ -36,7 +36,7 @@ class Settings:
 
 
 def load_settings(environment: Mapping[str, str] | None = None) -> Settings:
-    """Settings from environment variables, which the README lists.
+    """Settings from environment variables, which docs/configuration.md lists.
 
     Raises ConfigurationError, naming the variable, for a malformed or unsafe value.
     """
