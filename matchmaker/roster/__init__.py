@@ -12,10 +12,12 @@ from matchmaker.roster.attendees import (
 )
 from matchmaker.roster.export import roster_csv, roster_xlsx
 from matchmaker.roster.participation import reinstate_attendee, withdraw_attendee
+from matchmaker.roster.rows.field_texts import as_text
 
 __all__ = [
     "add_attendee",
     "all_attendees",
+    "as_text",
     "attendee_by_public_id",
     "details_of",
     "find_attendees",

@@ -13,7 +13,6 @@ from matchmaker.event import groups as grouping
 from matchmaker.models import Attendee, AttendeeStatus, Event, Relation, TokenKind
 from matchmaker.pairs.relations import attendee_relations
 from matchmaker.publishing import attendee_schedule
-from matchmaker.roster.rows.field_texts import as_text
 from matchmaker.schemas.loading import load
 from matchmaker.schemas.roster import RosterRow, RosterRowSchema
 from matchmaker.scoring.partners import top_partners
@@ -128,7 +127,7 @@ def _row(form: Form, event: Event) -> RosterRow:
 
 
 def _texts(row: RosterRow, event: Event) -> dict[str, str]:
-    return {name: as_text(row, name, event.timezone) for name in FIELDS}
+    return {name: roster.as_text(row, name, event.timezone) for name in FIELDS}
 
 
 def _choices(session: Session, event: Event) -> dict[str, Any]:
