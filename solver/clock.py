@@ -7,7 +7,7 @@ from typing import Final
 
 from solver.progress import StopFlag
 
-WATCH: Final = 0.05  # seconds between two checks of the clock
+CHECK_INTERVAL: Final = 0.05  # seconds between two checks of the clock
 
 
 class Clock:
@@ -15,11 +15,11 @@ class Clock:
 
     def __init__(self, limit: float, stop: StopFlag | None = None) -> None:
         self.limit = limit
-        self._stop = StopFlag() if stop is None else stop  # an unset flag is false
+        self._stop = StopFlag() if stop is None else stop  # an unset flag is falsy
         self._begin = time.monotonic()
 
     def elapsed(self) -> float:
-        """Seconds since the beginning."""
+        """Seconds since the creation of the clock."""
         return time.monotonic() - self._begin
 
     def left(self) -> float:
@@ -36,7 +36,7 @@ class Clock:
 
 
 class Watch:
-    """Context manager: a thread calls `stop` once the clock is over, since library code does not check the clock."""
+    """Context manager: a thread calls `stop` when the time is over, because library code does not check the clock."""
 
     def __init__(self, stop: Callable[[], object], clock: Clock) -> None:
         self._done = threading.Event()
@@ -51,6 +51,6 @@ class Watch:
         self._thread.join()
 
     def _watch(self) -> None:
-        while not self._done.wait(WATCH):
+        while not self._done.wait(CHECK_INTERVAL):
             if self._clock.over():
                 self._stop()

@@ -9,7 +9,7 @@ from solver.problem import TierName
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """One report: the stage's name, elapsed seconds, the current tier's value and bound, scheduled meetings."""
+    """One report: stage name, seconds elapsed, value and bound of the current tier, number of scheduled meetings."""
 
     stage: str
     elapsed: float
@@ -21,19 +21,19 @@ class Progress:
 
 
 class Observer(Protocol):
-    """Called with every report, in the solving thread; it should return quickly."""
+    """Receives every report, in the solving thread; must return quickly."""
 
     def __call__(self, progress: Progress, /) -> None: ...
 
 
 class StopFlag:
-    """Set from any thread or signal handler; the solve then returns the best schedule it has."""
+    """Requests a stop from any thread or signal handler; the solve then returns its best schedule so far."""
 
     def __init__(self) -> None:
         self._event = threading.Event()
 
     def set(self) -> None:
-        """Ask the solve to end."""
+        """Request a stop."""
         self._event.set()
 
     def is_set(self) -> bool:

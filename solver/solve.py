@@ -1,4 +1,4 @@
-"""Solves a problem: a first timetable, then for each tier a search, a bound, and for small problems a proof."""
+"""Solves a problem: finds a first timetable, then improves, bounds and (if small enough) proves each tier in turn."""
 
 from solver.clock import Clock
 from solver.instance.compile import compile_instance
@@ -28,8 +28,8 @@ def solve(
 ) -> Schedule:
     """The best schedule found within `time_limit` seconds, with proven bounds.
 
-    The same seed and parameters give the same schedule unless the time limit or the stop flag ends the search. A set
-    `stop` flag ends the solve soon with the best schedule so far. Raises RuntimeError if the result breaks a rule (a
+    The same seed and parameters give the same schedule unless the time limit or the stop flag ends the search. Setting
+    `stop` ends the solve soon with the best schedule so far. Raises RuntimeError if the result breaks a rule (a
     bug in the solver, not in the problem).
     """
     clock = Clock(time_limit, stop)
@@ -40,14 +40,14 @@ def solve(
         return result_without_schedule(state, status, conflict)
     for tier in problem.objective:
         state.tier = tier.tier
-        _improve(state, tier.tier)
+        _improve_tier(state, tier.tier)
         prove_tier(state, tier.tier)
         state.close(tier)
         state.report(f"{tier.tier} done")
     return result_schedule(state)
 
 
-def _improve(state: SolveState, tier: TierName) -> None:
+def _improve_tier(state: SolveState, tier: TierName) -> None:
     if tier in ("minimums", "score"):
         improve_meetings(state, tier)
         return

@@ -1,1 +1,1 @@
-"""Graph algorithms on arrays: flows, matchings, covers. They know nothing of meetings."""
+"""Graph algorithms on arrays: flows, matchings, covers. They do not depend on the meeting problem."""

@@ -6,11 +6,11 @@ from solver.arrays import Bools, Ints
 
 
 def two_sides(a: Ints, b: Ints, people: int) -> Bools | None:
-    """(people) whether each person is on the first side; None where an odd cycle shows that there are no two sides.
+    """(people) whether each person is on the first side; None if an odd cycle rules out two sides.
 
     `a`, `b`: (m) the two people of each pair.
     """
-    import rustworkx as rx  # takes 0.2 s to import, and most problems do without
+    import rustworkx as rx  # imported late: it takes 0.2 s, and many uses do not need it
 
     graph = rx.PyGraph(multigraph=False)
     graph.add_nodes_from(range(people))

@@ -1,4 +1,4 @@
-"""Minimum-cost circulation on arrays of arcs, and optimal prices of its nodes."""
+"""Minimum-cost circulation on arrays of arcs, and optimal potentials of its nodes."""
 
 import numpy as np
 from ortools.graph.python import min_cost_flow  # type: ignore[import-untyped]  # compiled, without stubs
@@ -7,7 +7,7 @@ from solver.arrays import Ints
 
 
 def circulation(tails: Ints, heads: Ints, capacity: Ints, cost: Ints) -> tuple[Ints, int]:
-    """(arcs) the flow of least cost that goes round and round, and its cost. Raises RuntimeError on overflow."""
+    """The flow on each arc (arcs) of a circulation of minimum cost, and its cost. Raises RuntimeError on overflow."""
     solver = min_cost_flow.SimpleMinCostFlow()
     arcs = solver.add_arcs_with_capacity_and_unit_cost(
         tails.astype(np.int32), heads.astype(np.int32), capacity.astype(np.int64), cost.astype(np.int64)
@@ -20,16 +20,16 @@ def circulation(tails: Ints, heads: Ints, capacity: Ints, cost: Ints) -> tuple[I
 
 def distances(tails: Ints, heads: Ints, capacity: Ints, cost: Ints, flows: Ints, nodes: int) -> Ints:
     """(nodes) shortest distances in the residual network: optimal potentials (Bellman-Ford on arrays)."""
-    on, off = flows < capacity, flows > 0
-    begin = np.concatenate([tails[on], heads[off]])
-    end = np.concatenate([heads[on], tails[off]])
-    length = np.concatenate([cost[on], -cost[off]])
+    forward, backward = flows < capacity, flows > 0
+    start = np.concatenate([tails[forward], heads[backward]])
+    end = np.concatenate([heads[forward], tails[backward]])
+    length = np.concatenate([cost[forward], -cost[backward]])
     order = np.argsort(end, kind="stable")
-    begin, length = begin[order], length[order]
+    start, length = start[order], length[order]
     targets, offsets = np.unique(end[order], return_index=True)
     distance = np.zeros(nodes, dtype=np.int64)
-    for _ in range(nodes if len(begin) else 0):
-        reached = np.minimum.reduceat(distance[begin] + length, offsets)
+    for _ in range(nodes if len(start) else 0):
+        reached = np.minimum.reduceat(distance[start] + length, offsets)
         if not (reached < distance[targets]).any():
             break
         distance[targets] = np.minimum(distance[targets], reached)

@@ -1,4 +1,4 @@
-"""Star covers: edges that share an end exclude each other, so in a count each star of edges is one input."""
+"""Star covers: at most one edge of a star can be in a matching, so a count of edges needs one input per star."""
 
 from collections.abc import Iterable
 
@@ -6,22 +6,22 @@ from solver.arrays import Ints
 
 
 def stars(a: Ints, b: Ints, pairs: Iterable[int]) -> list[list[int]]:
-    """Cover the pairs with few stars: always the person with the most pairs left (greedy vertex cover).
+    """Cover the pairs with few stars by greedy vertex cover: the next centre has the most uncovered pairs.
 
     `a`, `b`: (m) the two people of each pair; `pairs`: indexes of the pairs to cover.
     """
     ends = {e: (int(a[e]), int(b[e])) for e in pairs}
-    left: dict[int, set[int]] = {}
+    uncovered: dict[int, set[int]] = {}
     for e in ends:
         for p in ends[e]:
-            left.setdefault(p, set()).add(e)
-    found: list[list[int]] = []
+            uncovered.setdefault(p, set()).add(e)
+    cover: list[list[int]] = []
     while True:
-        centre = max(left, key=lambda p: (len(left[p]), -p))
-        if not left[centre]:
-            return found
-        star = sorted(left[centre])
-        found.append(star)
+        centre = max(uncovered, key=lambda p: (len(uncovered[p]), -p))
+        if not uncovered[centre]:
+            return cover
+        star = sorted(uncovered[centre])
+        cover.append(star)
         for e in star:
             for p in ends[e]:
-                left[p].discard(e)
+                uncovered[p].discard(e)

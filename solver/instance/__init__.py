@@ -1,1 +1,1 @@
-"""The problem compiled to arrays."""
+"""The problem compiled to arrays, and a timetable under construction on them."""

@@ -1,6 +1,6 @@
-"""A timetable under construction: who meets in which slot, with every hard rule kept at each step.
+"""A timetable under construction. It reports the slots in which a pair can be placed without breaking a hard rule.
 
-Slots a person is busy in, slots a pair may use and adjacent slots are bit masks: bit t is slot t.
+Sets of slots (busy slots of a person, allowed slots of a pair, adjacent slots) are bit masks: bit t is slot t.
 """
 
 from collections.abc import Iterable, Iterator
@@ -12,12 +12,12 @@ from numpy.typing import NDArray
 from solver.instance.instance import Instance
 from solver.instance.sentinels import NO_PAIR, NO_RESOURCE, UNSCHEDULED
 
-WORD: Final = 64  # slots whose mask fits into a machine number
-REMEMBERED: Final = 400_000  # busy masks whose gaps are kept
+WORD_BITS: Final = 64  # bits of a machine word
+MAX_CACHED_MASKS: Final = 400_000  # busy masks whose number of gaps is cached
 
 
 class Grid:
-    """`at[p][t]`: the pair that person p meets with in slot t, or NO_PAIR; `when[e]`: pair e's slot, or UNSCHEDULED."""
+    """`at[p][t]`: the pair of person p's meeting in slot t, or NO_PAIR; `when[e]`: pair e's slot, or UNSCHEDULED."""
 
     def __init__(self, instance: Instance) -> None:
         self.instance = instance
@@ -32,17 +32,24 @@ class Grid:
         self.max_consecutive: list[int] = instance.max_consecutive.tolist()
         self.adjacent = sum(1 << t for t in range(instance.slots) if instance.adjacent[t])
         self.blocks = [sum(1 << int(t) for t in np.flatnonzero(instance.block == k)) for k in range(instance.blocks)]
-        self.max_gaps = instance.problem.max_gap_spread  # more than the contract asks, but it holds person by person
-        self.limited = [longest < instance.slots or self.max_gaps is not None for longest in self.max_consecutive]
-        self._gaps: dict[int, int] = {0: 0}
-        self._count_tables(instance)
-        self._precedence(instance)
+        self.max_gaps = (
+            instance.problem.max_gap_spread
+        )  # stricter than the rule on the spread, but can be checked for one person
+        self.limited = [
+            most_in_a_row < instance.slots or self.max_gaps is not None for most_in_a_row in self.max_consecutive
+        ]
+        self._gaps_by_mask: dict[int, int] = {0: 0}
+        self._init_resources(instance)
+        self._init_precedence(instance)
 
-    def _count_tables(self, instance: Instance) -> None:
-        """`left[r][t]`: places left in slot t of resource r: a shared table, or (the last) all open tables."""
-        self.left: list[list[int]] = [instance.capacity[k].tolist() for k in instance.shared_tables]
-        self.left.append(instance.open_capacity.tolist())
-        self.roomy = [sum(1 << t for t, n in enumerate(left) if n > 0) for left in self.left]
+    def _init_resources(self, instance: Instance) -> None:
+        """`capacity_left[r][t]`: meetings that resource r can still hold in slot t.
+
+        Resources are the shared tables, and last the pool of open tables.
+        """
+        self.capacity_left: list[list[int]] = [instance.capacity[k].tolist() for k in instance.shared_tables]
+        self.capacity_left.append(instance.open_capacity.tolist())
+        self.slots_with_capacity = [sum(1 << t for t, n in enumerate(left) if n > 0) for left in self.capacity_left]
         pool = len(instance.shared_tables)
         kinds = [
             tuple(r for r in (own, pooled) if r != NO_RESOURCE)
@@ -52,7 +59,7 @@ class Grid:
         kind = 2 * (instance.resources[:, 0] + 1) + (instance.resources[:, 1] != NO_RESOURCE)
         self.resources: list[tuple[int, ...]] = [kinds[k] for k in kind.tolist()]
 
-    def _precedence(self, instance: Instance) -> None:
+    def _init_precedence(self, instance: Instance) -> None:
         self.after: dict[int, list[int]] = {}
         self.before: dict[int, list[int]] = {}
         for i, j in instance.problem.before:
@@ -61,7 +68,7 @@ class Grid:
         self.ordered = self.after.keys() | self.before.keys()
 
     def load(self, when: Iterable[tuple[int, int]]) -> None:
-        """Place the given (pair, slot) entries, which must be sound."""
+        """Place the given (pair, slot) entries; the caller ensures that they break no rule."""
         for e, t in when:
             self.place(e, t)
 
@@ -70,7 +77,7 @@ class Grid:
         return ((e, t) for e, t in enumerate(self.when) if t != UNSCHEDULED)
 
     def place(self, e: int, t: int) -> None:
-        """Put pair e into slot t; the caller has seen that it fits."""
+        """Place pair e in slot t; the caller ensures that it fits."""
         bit = 1 << t
         for p in (self.a[e], self.b[e]):
             self.at[p][t] = e
@@ -78,12 +85,12 @@ class Grid:
             self.count[p] += 1
         self.when[e] = t
         for r in self.resources[e]:
-            self.left[r][t] -= 1
-            if not self.left[r][t]:
-                self.roomy[r] ^= bit
+            self.capacity_left[r][t] -= 1
+            if not self.capacity_left[r][t]:
+                self.slots_with_capacity[r] ^= bit
 
     def remove(self, e: int) -> int:
-        """Take pair e out; gives the slot that it had."""
+        """Remove pair e; returns its former slot."""
         t = self.when[e]
         bit = 1 << t
         for p in (self.a[e], self.b[e]):
@@ -92,13 +99,13 @@ class Grid:
             self.count[p] -= 1
         self.when[e] = UNSCHEDULED
         for r in self.resources[e]:
-            if not self.left[r][t]:
-                self.roomy[r] ^= bit
-            self.left[r][t] += 1
+            if not self.capacity_left[r][t]:
+                self.slots_with_capacity[r] ^= bit
+            self.capacity_left[r][t] += 1
         return t
 
     def options(self, e: int) -> int:
-        """Mask of the slots where pair e, not placed now, fits every rule."""
+        """Mask of the slots in which pair e, which is unscheduled, breaks no rule."""
         a, b = self.a[e], self.b[e]
         if self.count[a] >= self.max_meetings[a] or self.count[b] >= self.max_meetings[b]:
             return 0
@@ -106,13 +113,13 @@ class Grid:
         if mask and e in self.ordered:
             mask &= self.window(e)
         for r in self.resources[e]:
-            mask &= self.roomy[r]
+            mask &= self.slots_with_capacity[r]
         if mask and (self.limited[a] or self.limited[b]):
-            mask = self._within_runs(mask, a, b)
+            mask = self._within_person_limits(mask, a, b)
         return mask
 
     def window(self, e: int) -> int:
-        """Mask of the slots that `before` leaves to pair e beside the pairs placed now."""
+        """Mask of the slots that the precedence rules allow pair e, given the pairs already placed."""
         mask = (1 << self.instance.slots) - 1
         for j in self.after.get(e, ()):
             if self.when[j] != UNSCHEDULED:
@@ -123,7 +130,7 @@ class Grid:
         return mask
 
     def person_ok(self, p: int, busy: int) -> bool:
-        """Whether `max_consecutive` and `max_gap_spread` let a person be busy in these slots."""
+        """Whether `max_consecutive` and `max_gap_spread` allow person p to be busy in exactly these slots (a mask)."""
         if not self.limited[p]:
             return True
         if self.max_gaps is not None and self.gaps(busy) > self.max_gaps:
@@ -133,21 +140,22 @@ class Grid:
         return not busy
 
     def gaps(self, busy: int) -> int:
-        """Gaps of somebody busy in these slots: runs, less one for each block that holds any."""
-        known = self._gaps.get(busy)
-        if known is None:
+        """Gaps of a person busy in these slots (a mask): runs of meetings minus blocks with meetings."""
+        count = self._gaps_by_mask.get(busy)
+        if count is None:
             runs = (busy & ~((busy << 1) & self.adjacent)).bit_count()
-            known = runs - sum(1 for block in self.blocks if busy & block)
-            if len(self._gaps) > REMEMBERED:
-                self._gaps.clear()
-            self._gaps[busy] = known
-        return known
+            count = runs - sum(1 for block in self.blocks if busy & block)
+            if len(self._gaps_by_mask) > MAX_CACHED_MASKS:
+                self._gaps_by_mask.clear()
+            self._gaps_by_mask[busy] = count
+        return count
 
     def gaps_added(self, p: int, t: int) -> int:
-        """Gaps that person p gains by one more meeting in slot t; negative where it fills one."""
+        """Change in person p's gaps if a meeting is added in slot t; negative if it fills a gap."""
         return self.gaps(self.busy[p] | 1 << t) - self.gaps(self.busy[p])
 
-    def _within_runs(self, mask: int, a: int, b: int) -> int:
+    def _within_person_limits(self, mask: int, a: int, b: int) -> int:
+        """The slots of the mask in which both people stay within their limits."""
         kept = 0
         for t in bits(mask):
             bit = 1 << t
@@ -157,7 +165,7 @@ class Grid:
 
 
 def bits(mask: int) -> Iterator[int]:
-    """The slots of a mask, in order."""
+    """The slots of a mask, in ascending order."""
     while mask:
         low = mask & -mask
         yield low.bit_length() - 1
@@ -165,11 +173,11 @@ def bits(mask: int) -> Iterator[int]:
 
 
 def masks(rows: NDArray[np.bool_]) -> list[int]:
-    """Each boolean row as a mask."""
+    """Each row of a boolean array (k, T) as a mask."""
     packed = np.packbits(rows, axis=1, bitorder="little")
-    words = np.zeros((len(rows), 1 + rows.shape[1] // WORD), dtype="<u8")
+    words = np.zeros((len(rows), 1 + rows.shape[1] // WORD_BITS), dtype="<u8")
     words.view(np.uint8)[:, : packed.shape[1]] = packed
-    found: list[int] = words[:, 0].tolist()
+    result: list[int] = words[:, 0].tolist()
     for k in range(1, words.shape[1]):
-        found = [mask | word << WORD * k for mask, word in zip(found, words[:, k].tolist(), strict=True)]
-    return found
+        result = [mask | word << WORD_BITS * k for mask, word in zip(result, words[:, k].tolist(), strict=True)]
+    return result

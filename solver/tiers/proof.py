@@ -39,7 +39,7 @@ def provable(state: SolveState, tier: TierName) -> bool:
     instance, parameters = state.instance, state.parameters.proof
     choices = int(instance.allowed.sum())
     if tier == "fairness" or state.kept_profile is not None:  # each level involves everyone
-        return choices <= parameters.max_choices and instance.people**2 <= parameters.max_fairness_questions
+        return choices <= parameters.max_choices and instance.people**2 <= parameters.max_fairness_decisions
     if "moves" in state.kept or tier == "moves":
         loose = int(instance.allowed[instance.bound_table < 0].sum())
         return choices + loose * int(instance.open_to_all.sum()) <= parameters.max_seat_choices

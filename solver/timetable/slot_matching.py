@@ -87,7 +87,7 @@ class SlotMatching:
         mask &= open_people[instance.a] & open_people[instance.b]
         mask[[e for e in grid.ordered if mask[e] and not self._in_order(e, t)]] = False
         pairs = np.flatnonzero(mask)
-        for r, left in enumerate(grid.left):
+        for r, left in enumerate(grid.capacity_left):
             if left[t] <= 0:
                 pairs = pairs[[r not in grid.resources[e] for e in pairs.tolist()]]
         return pairs
@@ -104,7 +104,7 @@ class SlotMatching:
         noise = self._noisy(value)
         keep = self._best_of_each(pairs, noise)
         chosen = np.zeros(len(pairs), dtype=bool)
-        room = self.grid.left[-1][t] if self.pooled[pairs].all() else None
+        room = self.grid.capacity_left[-1][t] if self.pooled[pairs].all() else None
         chosen[keep] = self._matching(pairs[keep], noise[keep], room)
         if self._fits(pairs[chosen], t):
             return chosen
@@ -150,7 +150,7 @@ class SlotMatching:
         for e in pairs.tolist():
             for r in self.grid.resources[e]:
                 used[r] = used.get(r, 0) + 1
-        return all(n <= self.grid.left[r][t] for r, n in used.items())
+        return all(n <= self.grid.capacity_left[r][t] for r, n in used.items())
 
     def _fill(self, pairs: Ints, value: Ints, chosen: Bools, t: int) -> Bools:
         """Add candidates that still fit, in order of weight."""

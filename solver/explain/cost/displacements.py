@@ -41,7 +41,7 @@ def _swap(view: View, e: int, t: int) -> Swap | None:
                 return None  # the person may hold no meeting at all
             out.add(more)
     for r in grid.resources[e]:
-        if grid.left[r][t] + sum(r in grid.resources[f] and grid.when[f] == t for f in out) <= 0:
+        if grid.capacity_left[r][t] + sum(r in grid.resources[f] and grid.when[f] == t for f in out) <= 0:
             there = {row[t] for row in grid.at} - {NO_PAIR, *out}
             more = _cheapest(view, [f for f in sorted(there) if r in grid.resources[f]])
             if more is None:

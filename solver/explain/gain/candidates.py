@@ -90,7 +90,7 @@ def _more_tables(view: View) -> Iterator[Candidate]:
     instance, problem = view.instance, view.problem
     for t in range(instance.slots):
         fits = _unmet(view, t) & instance.allowed[:, t] & instance.pooled
-        if view.grid.left[-1][t] > 0 or not fits.any():
+        if view.grid.capacity_left[-1][t] > 0 or not fits.any():
             continue
         new = replace(problem, tables=(*problem.tables, Table(_new_name(problem), 1, (problem.slots[t].id,))))
         scores = np.sort(instance.score[instance.allowed[:, t] & instance.pooled])[::-1]

@@ -47,9 +47,9 @@ def slot_status(view: View, e: int) -> SlotStatus:
 
 def _tables(view: View, e: int, spare: int) -> Iterator[ExcludedSlots]:
     grid = view.grid
-    pool = len(grid.left) - 1
+    pool = len(grid.capacity_left) - 1
     for r in grid.resources[e]:
-        slots = spare & ~grid.roomy[r]
+        slots = spare & ~grid.slots_with_capacity[r]
         if r == pool:
             yield ExcludedSlots(
                 Rule.TABLE_CAPACITY, slots, "At {slots} both have time, but every table that they may use is taken."

@@ -133,7 +133,7 @@ def make_state(
         reward=np.zeros((n, slots + 1), np.int64) if reward is None else reward.astype(np.int64),
         at=np.array(grid.at, dtype=np.int64).reshape(n, slots),
         in_block=np.zeros((n, max(1, instance.blocks)), np.int32),
-        left=np.array(grid.left, dtype=np.int32).reshape(len(grid.left), slots),
+        left=np.array(grid.capacity_left, dtype=np.int32).reshape(len(grid.capacity_left), slots),
         cost=np.zeros(COSTS, np.int64),
         before=np.zeros(COSTS, np.int64),
         best_cost=np.zeros(COSTS, np.int64),
