@@ -59,7 +59,7 @@ class JobQueue:
         if not self._solving.acquire(blocking=False):
             return
         try:
-            execute_run(self.database, self.settings, run_id, shutting_down=self.shutting_down.is_set)
+            execute_run(self.database, run_id, shutting_down=self.shutting_down.is_set)
         finally:
             self._solving.release()
         self._add_waiting()

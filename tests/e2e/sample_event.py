@@ -53,7 +53,7 @@ def make_event(service: Service, name: str, organizer: tuple[str, str], **settin
 
 
 def solve(service: Service, sample_event: SampleEvent) -> None:
-    solve_event_now(service.database, service.settings, sample_event.id, COMMAND_LINE, time_limit=2)
+    solve_event_now(service.database, sample_event.id, COMMAND_LINE, time_limit=2)
 
 
 def publish(service: Service, sample_event: SampleEvent) -> None:

@@ -27,7 +27,6 @@ from matchmaker.planning.runs.prepare import prepare
 from matchmaker.planning.runs.runs import request_run
 from matchmaker.planning.runs.solver_process import SolverProcess
 from matchmaker.planning.runs.supervisor import Supervisor
-from matchmaker.settings import Settings
 from solver import Observer, Problem, Schedule, Status
 from solver.files import read_problem
 
@@ -46,7 +45,6 @@ class RunExecution:
     """
 
     database: Database
-    settings: Settings
     claim: Claim
     actor: Actor = WORKER
     stop: Callable[[], bool] = _never
@@ -156,9 +154,7 @@ class RunExecution:
             finish(session, self.claim, status, message=message)
 
 
-def execute_run(
-    database: Database, settings: Settings, run_id: int, *, shutting_down: Callable[[], bool] = _never
-) -> RunStatus | None:
+def execute_run(database: Database, run_id: int, *, shutting_down: Callable[[], bool] = _never) -> RunStatus | None:
     """Claim this run and execute it. Returns the status it ended with, None if it could not be claimed.
 
     Errors that people can act on are recorded in the run row only; others are raised as well.
@@ -168,7 +164,7 @@ def execute_run(
     if claim is None:
         return None
     try:
-        RunExecution(database, settings, claim, shutting_down=shutting_down).execute()
+        RunExecution(database, claim, shutting_down=shutting_down).execute()
     except MatchmakerError as error:
         log.warning("run %s, attempt %s: %s", run_id, claim.attempt, error)
     with database.reading() as session:
@@ -177,7 +173,6 @@ def execute_run(
 
 def solve_event_now(
     database: Database,
-    settings: Settings,
     event_id: int,
     actor: Actor,
     *,
@@ -200,7 +195,7 @@ def solve_event_now(
             raise StateError(f"A run of {event.name} is in progress. Wait for it to finish, or cancel it.")
         heartbeat(session, claim, seed=seed, time_limit=time_limit)  # a queued run may have other settings
     stopping = stop.is_set if stop else _never
-    return RunExecution(database, settings, claim, actor, stop=stopping, observer=observer).execute()
+    return RunExecution(database, claim, actor, stop=stopping, observer=observer).execute()
 
 
 _INFEASIBLE = "No plan satisfies all the rules."

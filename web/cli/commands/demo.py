@@ -122,7 +122,6 @@ def _solve(services: Services, event_id: int, time_limit: float) -> None:
     with stopping_on_termination(stop), solve_progress_bar() as observer:
         solve_event_now(
             services.database,
-            services.settings,
             event_id,
             COMMAND_LINE,
             time_limit=time_limit,

@@ -51,7 +51,6 @@ def plan(event_name: str, time_limit: float, seed: int, quiet: bool, as_json: bo
         with stopping_on_termination(stop), solve_progress_bar(quiet=quiet) as observer:
             created = solve_event_now(
                 services.database,
-                services.settings,
                 event_id,
                 COMMAND_LINE,
                 seed=seed,

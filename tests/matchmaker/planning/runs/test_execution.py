@@ -42,7 +42,6 @@ from matchmaker.planning.runs.execution import RunExecution, execute_run, solve_
 from matchmaker.planning.runs.lease import LEASE, Claim, claim_run, requeue_abandoned
 from matchmaker.planning.runs.prepare import prepare
 from matchmaker.planning.runs.runs import request_run
-from matchmaker.settings import Settings
 from solver import Progress
 from tests.builders import an_attendee, an_event
 from tests.matchmaker.planning.builders import an_event_with, as_scored
@@ -101,10 +100,8 @@ def a_claim(database: Database, event: Event, time_limit: float = 60.0) -> Claim
     return mine
 
 
-def test_a_solve_ends_in_a_draft_plan_and_a_run_that_is_done(
-    database: Database, settings: Settings, small: Event
-) -> None:
-    plan = solve_event_now(database, settings, small.id, COMMAND_LINE, seed=5, time_limit=20)
+def test_a_solve_ends_in_a_draft_plan_and_a_run_that_is_done(database: Database, small: Event) -> None:
+    plan = solve_event_now(database, small.id, COMMAND_LINE, seed=5, time_limit=20)
     run = run_row(database)
     assert (run.status, run.stage, run.message, run.attempt, run.seed) == (RunStatus.DONE, "done", "", 1, 5)
     assert (plan.number, plan.run_id, plan.data_version) == (1, run.id, small.data_version)
@@ -120,28 +117,26 @@ def test_a_solve_ends_in_a_draft_plan_and_a_run_that_is_done(
         assert hashlib.sha256(unpack(kept)).hexdigest() == run.snapshot_sha256
 
 
-def test_the_solver_proves_a_small_plan_optimal(database: Database, settings: Settings, small: Event) -> None:
-    plan = solve_event_now(database, settings, small.id, COMMAND_LINE, time_limit=20)
+def test_the_solver_proves_a_small_plan_optimal(database: Database, small: Event) -> None:
+    plan = solve_event_now(database, small.id, COMMAND_LINE, time_limit=20)
     assert plan.optimal
     assert {tier["tier"]: tier["value"] for tier in plan.tiers}["score"] == 60
 
 
-def test_the_observer_receives_progress_reports(database: Database, settings: Settings, small: Event) -> None:
+def test_the_observer_receives_progress_reports(database: Database, small: Event) -> None:
     heard: list[Progress] = []
-    solve_event_now(database, settings, small.id, COMMAND_LINE, time_limit=20, observer=heard.append)
+    solve_event_now(database, small.id, COMMAND_LINE, time_limit=20, observer=heard.append)
     assert heard
     assert {type(report) for report in heard} == {Progress}
     assert max(report.meetings for report in heard) == 6
 
 
-def test_pairs_are_scored_before_the_first_solve_and_again_only_after_a_change(
-    database: Database, settings: Settings
-) -> None:
+def test_pairs_are_scored_before_the_first_solve_and_again_only_after_a_change(database: Database) -> None:
     with database.writing() as session:
         event = an_event(session)
         ada, ben = (an_attendee(session, event, name, organisation=name) for name in ("Ada", "Ben"))
-    solve_event_now(database, settings, event.id, COMMAND_LINE, time_limit=20)
-    solve_event_now(database, settings, event.id, COMMAND_LINE, time_limit=20)
+    solve_event_now(database, event.id, COMMAND_LINE, time_limit=20)
+    solve_event_now(database, event.id, COMMAND_LINE, time_limit=20)
     with database.reading() as session:
         assert [(row.a_id, row.b_id) for row in session.scalars(select(PairScore))] == [(ada.id, ben.id)]
         made = [action for action in session.scalars(select(AuditEntry.action)) if action != "run.requested"]
@@ -149,7 +144,7 @@ def test_pairs_are_scored_before_the_first_solve_and_again_only_after_a_change(
         assert session.get_one(Event, event.id).scored_version == event.data_version
 
 
-def test_contradictory_rules_are_named_with_peoples_names(database: Database, settings: Settings) -> None:
+def test_contradictory_rules_are_named_with_peoples_names(database: Database) -> None:
     with database.writing() as session:
         event, (ada, ben, cem) = an_event_with(session, "Ada Lovelace", "Ben", "Cem")
         for other in (ben, cem):
@@ -164,7 +159,7 @@ def test_contradictory_rules_are_named_with_peoples_names(database: Database, se
             )
         as_scored(session, event)
     with pytest.raises(InfeasibleError, match="Ada Lovelace"):
-        solve_event_now(database, settings, event.id, COMMAND_LINE, time_limit=20)
+        solve_event_now(database, event.id, COMMAND_LINE, time_limit=20)
     run = run_row(database)
     assert run.status is RunStatus.INFEASIBLE
     assert "Ada Lovelace" in run.message
@@ -173,11 +168,11 @@ def test_contradictory_rules_are_named_with_peoples_names(database: Database, se
 
 
 @pytest.fixture
-def solving(database: Database, settings: Settings, hard: Event) -> Iterator[Future[Plan]]:
+def solving(database: Database, hard: Event) -> Iterator[Future[Plan]]:
     """The hard event, being solved in the background since the solver has reported something."""
     reported, shutting_down = threading.Event(), threading.Event()
     mine = a_claim(database, hard)
-    work = RunExecution(database, settings, mine, shutting_down=shutting_down.is_set, observer=lambda _: reported.set())
+    work = RunExecution(database, mine, shutting_down=shutting_down.is_set, observer=lambda _: reported.set())
     with ThreadPoolExecutor(1) as pool:
         future = pool.submit(work.execute)
         assert reported.wait(PATIENCE)
@@ -243,10 +238,8 @@ def test_a_worker_whose_lease_was_taken_stops_at_once_and_stores_nothing(
     assert solver_children(os.getpid()) == []
 
 
-def test_a_solve_that_needs_too_much_memory_fails_with_a_sentence(
-    database: Database, settings: Settings, small: Event
-) -> None:
-    work = RunExecution(database, settings, a_claim(database, small), memory_bytes=300 << 20)
+def test_a_solve_that_needs_too_much_memory_fails_with_a_sentence(database: Database, small: Event) -> None:
+    work = RunExecution(database, a_claim(database, small), memory_bytes=300 << 20)
     with pytest.raises(SolveFailedError):
         work.execute()
     run = run_row(database)
@@ -255,23 +248,20 @@ def test_a_solve_that_needs_too_much_memory_fails_with_a_sentence(
     assert plans(database) == []
 
 
-def test_a_stop_by_the_caller_keeps_the_best_so_far(database: Database, settings: Settings, hard: Event) -> None:
+def test_a_stop_by_the_caller_keeps_the_best_so_far(database: Database, hard: Event) -> None:
     stop = threading.Event()
-    plan = solve_event_now(
-        database, settings, hard.id, COMMAND_LINE, time_limit=60, observer=lambda _: stop.set(), stop=stop
-    )
+    plan = solve_event_now(database, hard.id, COMMAND_LINE, time_limit=60, observer=lambda _: stop.set(), stop=stop)
     assert plan.seconds < 30
     assert run_row(database).status is RunStatus.DONE
 
 
 def test_a_worker_that_shuts_down_stores_the_best_so_far(
-    database: Database, settings: Settings, hard: Event, monkeypatch: pytest.MonkeyPatch
+    database: Database, hard: Event, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(supervisor, "SHUTDOWN_TIMEOUT", PATIENCE)  # on a busy machine the solver may be kept waiting
     shutting_down = threading.Event()
     RunExecution(
         database,
-        settings,
         a_claim(database, hard),
         shutting_down=shutting_down.is_set,
         observer=lambda _: shutting_down.set(),
@@ -281,47 +271,41 @@ def test_a_worker_that_shuts_down_stores_the_best_so_far(
 
 
 def test_a_worker_that_shuts_down_before_it_has_a_schedule_queues_the_run_again(
-    database: Database, settings: Settings, small: Event
+    database: Database, small: Event
 ) -> None:
     with database.writing() as session:
         run = request_run(session, COMMAND_LINE, session.get_one(Event, small.id))
-    assert execute_run(database, settings, run.id, shutting_down=lambda: True) is RunStatus.QUEUED
-    assert execute_run(database, settings, run.id) is RunStatus.DONE
+    assert execute_run(database, run.id, shutting_down=lambda: True) is RunStatus.QUEUED
+    assert execute_run(database, run.id) is RunStatus.DONE
     assert run_row(database).attempt == 2
 
 
-def test_a_second_worker_continues_with_the_snapshot_of_the_first(
-    database: Database, settings: Settings, small: Event
-) -> None:
+def test_a_second_worker_continues_with_the_snapshot_of_the_first(database: Database, small: Event) -> None:
     mine = a_claim(database, small)
     problem = prepare(database, mine, lambda _: None)
     expire_lease(database, mine.run_id)
     with database.writing() as session:
         requeue_abandoned(session)
         an_attendee(session, small, "Late Comer")
-    assert execute_run(database, settings, mine.run_id) is RunStatus.DONE
+    assert execute_run(database, mine.run_id) is RunStatus.DONE
     with database.reading() as session:
         kept = session.get_one(SolveRun, mine.run_id).snapshot
         assert kept is not None
         assert unpack(kept) == problem
 
 
-def test_while_a_run_is_in_progress_there_is_no_second_one(
-    database: Database, settings: Settings, small: Event
-) -> None:
+def test_while_a_run_is_in_progress_there_is_no_second_one(database: Database, small: Event) -> None:
     a_claim(database, small)
     with pytest.raises(StateError, match="in progress"):
-        solve_event_now(database, settings, small.id, COMMAND_LINE)
+        solve_event_now(database, small.id, COMMAND_LINE)
 
 
-def test_an_event_that_changes_while_it_is_solved_gets_a_stale_plan(
-    database: Database, settings: Settings, small: Event
-) -> None:
+def test_an_event_that_changes_while_it_is_solved_gets_a_stale_plan(database: Database, small: Event) -> None:
     def change(_: Progress) -> None:
         with database.writing() as session:
             record(session, WORKER, session.get_one(Event, small.id), "attendee.changed", changes_plan=True)
 
-    plan = solve_event_now(database, settings, small.id, COMMAND_LINE, time_limit=20, observer=change)
+    plan = solve_event_now(database, small.id, COMMAND_LINE, time_limit=20, observer=change)
     with database.reading() as session:
         assert plan.data_version == small.data_version
         assert session.get_one(Event, small.id).data_version > plan.data_version
