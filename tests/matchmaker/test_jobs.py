@@ -17,7 +17,8 @@ from matchmaker.db import Database
 from matchmaker.errors import ConfigurationError
 from matchmaker.jobs import huey_for, wake_worker
 from matchmaker.models import Event, Plan, RunStatus, SolveRun
-from matchmaker.planning.runs.runs import request_run
+from matchmaker.planning.runs.commands import stop_run
+from matchmaker.planning.runs.runs import LONGEST, request_run, update_runs
 from matchmaker.settings import Settings
 from tests.matchmaker.planning.builders import an_event_with, as_scored
 from tests.matchmaker.planning.runs.child_processes import PATIENCE, is_solver, solver_children, wait_until
@@ -110,7 +111,7 @@ def test_a_killed_workers_solver_ends_too_and_another_worker_finishes_the_run(
     database: Database, hard: Event, start_worker: StartWorker
 ) -> None:
     with database.writing() as session:
-        run_id = request_run(session, COMMAND_LINE, session.get_one(Event, hard.id), time_limit=5).id
+        run_id = request_run(session, COMMAND_LINE, session.get_one(Event, hard.id), time_limit=LONGEST).id
     worker = start_worker()
     wait_until(lambda: meetings_found(database, run_id))
     (child,) = solver_children(worker.pid)
@@ -119,7 +120,12 @@ def test_a_killed_workers_solver_ends_too_and_another_worker_finishes_the_run(
     wait_until(lambda: not is_solver(child))
     assert status_of(database, run_id) is RunStatus.RUNNING
     expire_lease(database, run_id)
+    with database.writing() as session:  # so that meetings found from here on are the second worker's
+        update_runs(session, SolveRun.id == run_id, meetings=None)
     start_worker()
+    wait_until(lambda: meetings_found(database, run_id))
+    with database.writing() as session:
+        stop_run(session, COMMAND_LINE, hard, session.get_one(SolveRun, run_id))
     wait_until(lambda: ended(database, run_id))
     with database.reading() as session:
         run = session.get_one(SolveRun, run_id)
