@@ -1,1 +1,1 @@
-"""The whole problem as one clause model for CP-SAT: for small problems, and for those where every pair is required."""
+"""The whole problem as one CP-SAT model, for small problems and for those in which every pair is required."""

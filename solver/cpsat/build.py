@@ -1,4 +1,4 @@
-"""All hard rules together."""
+"""Builds the CP-SAT model of an instance from all hard rules."""
 
 from solver.cpsat.gap_spread import add_gap_spread
 from solver.cpsat.meeting_limits import add_meeting_limits
@@ -10,7 +10,7 @@ from solver.instance.instance import Instance
 
 
 def build(instance: Instance) -> Model:
-    """A model whose solutions are exactly the timetables that can be seated."""
+    """The CP-SAT model: its solutions are exactly the timetables for which there are enough tables."""
     model = new_model(instance)
     add_occupancy(model)
     add_table_capacity(model)

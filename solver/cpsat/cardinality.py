@@ -1,4 +1,4 @@
-"""At most k of some literals, written as clauses: core-guided search learns from clauses, not from sums."""
+"""At most k of some literals, as clauses: core-guided search learns from clauses, not from linear constraints."""
 
 from collections.abc import Sequence
 
@@ -8,7 +8,7 @@ from solver.cpsat.model import Lit
 
 
 def at_most(cp: cp_model.CpModel, literals: Sequence[Lit], k: int) -> None:
-    """Sequential counter (Sinz, CP 2005): register j after i says that j + 1 of the first i + 1 hold."""
+    """Sequential counter (Sinz, CP 2005): after literal i, register j holds if j + 1 of the first i + 1 literals do."""
     n = len(literals)
     if k >= n:
         return
@@ -35,7 +35,7 @@ def at_most(cp: cp_model.CpModel, literals: Sequence[Lit], k: int) -> None:
 
 
 def any_of(cp: cp_model.CpModel, literals: Sequence[Lit]) -> Lit:
-    """A literal that holds exactly where one of `literals` does."""
+    """A literal that holds if and only if one of `literals` does."""
     if len(literals) == 1:
         return literals[0]
     result = cp.new_bool_var("")

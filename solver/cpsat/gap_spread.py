@@ -5,7 +5,7 @@ from solver.cpsat.model import Model
 
 
 def add_gap_spread(model: Model) -> None:
-    """Every count lies between a common floor and that floor plus the spread."""
+    """Everyone's number of gaps lies between a common floor and floor + limit."""
     limit = model.instance.problem.max_gap_spread
     if limit is None or not model.instance.people:
         return
@@ -17,5 +17,5 @@ def add_gap_spread(model: Model) -> None:
 
 
 def _common_ceiling(model: Model) -> int:
-    """Most gaps that the person with the fewest possible ones can have."""
+    """The highest possible floor: the smallest, over all people, of the most gaps that a person can have."""
     return min(max(0, (min(len(model.at(p)), len(used)) - 1)) for p, used in enumerate(model.used))

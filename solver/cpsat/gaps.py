@@ -1,4 +1,4 @@
-"""Run starts and touched blocks: a person's gaps are the starts less the blocks that hold a meeting."""
+"""A person's gaps: the starts of runs less the blocks with a meeting."""
 
 from ortools.sat.python import cp_model
 
@@ -7,7 +7,7 @@ from solver.cpsat.model import Lit, Model
 
 
 def add_runs(model: Model) -> None:
-    """Fills `starts` (used at t and not at t - 1) and `touched` (block holds a meeting), once."""
+    """Fill `starts` (used at t and not at t - 1) and `touched` (the block has a meeting), if not done before."""
     if model.starts:
         return
     instance = model.instance

@@ -1,10 +1,10 @@
-"""A person's own limits: most meetings, and most in a row."""
+"""Limits of each person: meetings in total, and in a row."""
 
 from solver.cpsat.model import Model
 
 
 def add_meeting_limits(model: Model) -> None:
-    """`max_meetings` and `max_consecutive`."""
+    """Add `max_meetings` and `max_consecutive`."""
     instance = model.instance
     for p, used in enumerate(model.used):
         most = int(instance.max_meetings[p])

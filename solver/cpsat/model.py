@@ -1,4 +1,4 @@
-"""The variables that every rule shares."""
+"""The variables that all rules share."""
 
 from dataclasses import dataclass, field
 
@@ -11,7 +11,11 @@ Lit = cp_model.BoolVarT
 
 @dataclass
 class Model:
-    """`meets[e][t]`: pair e meets in slot t (allowed slots only); `used[p][t]`: person p has a meeting there."""
+    """`meets[e][t]`: pair e meets in slot t (allowed slots only); `used[p][t]`: person p has a meeting there.
+
+    Filled if needed: `starts[p][t]`: a run of p's meetings starts in slot t; `touched[p][k]`: p has a meeting in block
+    k; `seats[e][t, k]`: pair e meets in slot t at table k.
+    """
 
     instance: Instance
     cp: cp_model.CpModel
@@ -28,7 +32,7 @@ class Model:
 
 
 def new_model(instance: Instance) -> Model:
-    """Variables only, no rule yet."""
+    """The variables, without any rule."""
     cp = cp_model.CpModel()
     meets: list[dict[int, Lit]] = [{int(t): cp.new_bool_var("") for t in row.nonzero()[0]} for row in instance.allowed]
     used: list[dict[int, Lit]] = [{} for _ in range(instance.people)]

@@ -1,4 +1,4 @@
-"""Which table: needed in the model only where moves are counted."""
+"""Tables and changes of table: in the model only if moves count."""
 
 import numpy as np
 from ortools.sat.python import cp_model
@@ -7,12 +7,12 @@ from solver.cpsat.model import Lit, Model
 
 
 def add_seats(model: Model) -> None:
-    """`seats[e][t, k]`: pair e meets in slot t at table k; capacities hold table by table."""
+    """Fill `seats[e][t, k]`: pair e meets in slot t at table k; each table keeps its capacity."""
     instance = model.instance
-    general = np.flatnonzero(instance.open_to_all)
+    unreserved = np.flatnonzero(instance.open_to_all)
     load: dict[tuple[int, int], list[Lit]] = {}
     for e, slots in enumerate(model.meets):
-        tables = general if instance.bound_table[e] < 0 else instance.bound_table[e : e + 1]
+        tables = unreserved if instance.bound_table[e] < 0 else instance.bound_table[e : e + 1]
         seats: dict[tuple[int, int], Lit] = {}
         for t, lit in slots.items():
             here = {int(k): model.cp.new_bool_var("") for k in tables if instance.capacity[k, t]}
@@ -27,7 +27,7 @@ def add_seats(model: Model) -> None:
 
 
 def moves_of(model: Model, person: int) -> cp_model.LinearExprT:
-    """The person stays somewhere in every slot of a block, free ones too; each change of place is a move."""
+    """The person's changes of table: a person is at one table in every slot of a block, free slots included."""
     instance = model.instance
     seats: dict[int, dict[int, list[Lit]]] = {}
     for e in model.at(person):

@@ -1,13 +1,13 @@
-"""A pair meets at most once (exactly once where required), a person is in one meeting at a time."""
+"""A pair meets at most once (exactly once if required); a person is in one meeting at a time."""
 
 from solver.cpsat.model import Lit, Model
 
 
 def add_occupancy(model: Model) -> None:
-    """Links `used` to `meets`, and counts: used slots of a person are its meetings (implied, but it prunes)."""
-    must = model.instance.required
+    """Link `used` to `meets`, and count a person's used slots (implied, but it prunes)."""
+    required = model.instance.required
     for e, slots in enumerate(model.meets):
-        if must[e]:
+        if required[e]:
             model.cp.add_bool_or(slots.values())
         model.cp.add_at_most_one(slots.values())
     for p, used in enumerate(model.used):
@@ -19,6 +19,6 @@ def add_occupancy(model: Model) -> None:
 
 
 def _count_used(model: Model, pairs: list[int], used: dict[int, Lit]) -> None:
-    """A person whose pairs are all required is busy exactly as often."""
+    """A person whose pairs are all required uses exactly as many slots."""
     if used and all(model.instance.required[e] for e in pairs):
         model.cp.add(sum(used.values()) == len(pairs))

@@ -1,4 +1,4 @@
-"""Running CP-SAT: parameters for clause models, an end when time is up, values read only when there are any."""
+"""Runs CP-SAT with parameters for each tier, stops it when time is up, and reads its solution if there is one."""
 
 import math
 from collections.abc import Callable, Iterable, Mapping
@@ -19,7 +19,7 @@ from solver.problem import TierName
 
 @dataclass(frozen=True)
 class Answer:
-    """Result of the search: `meetings` (pair, slot) and tables only where it found a timetable."""
+    """Result of a search; `meetings` (pair, slot) and `tables` (by pair) only if it found a timetable."""
 
     feasible: bool | None  # None: unknown
     proven: bool = False  # the tier's value cannot be better
@@ -30,9 +30,9 @@ class Answer:
 
 @dataclass(frozen=True)
 class Effort:
-    """Seed, and limit of deterministic work units (about seconds of one core).
+    """Seed, and limit of work in CP-SAT's deterministic units (about seconds of one core).
 
-    One thread only: its answer is the same every time, and core-guided search gains little from a second one.
+    Always a single thread: it is deterministic, and core-guided search gains little from a second one.
     """
 
     seed: int
@@ -47,33 +47,36 @@ def search(
     meetings: Iterable[tuple[int, int]],
     effort: Effort,
     clock: Clock,
-    order: FairnessProfile | None = None,
+    profile: FairnessProfile | None = None,
 ) -> Answer:
-    """Best value of `tier` (None: any timetable) with the values in `kept`, and the order of fairness, not passed."""
-    model = keeping(instance, tier, kept, order)
+    """The best value of `tier` (None: any timetable) that keeps the values in `kept` and the fairness profile.
+
+    The search starts from `meetings` (pair, slot).
+    """
+    model = model_of_tier(instance, tier, kept, profile)
     if tier is not None:
         model.cp.minimize(cost(model, tier))
     hint(model, meetings)
     return run_model(model, tier, effort, clock)
 
 
-def keeping(
-    instance: Instance, tier: TierName | None, kept: Mapping[TierName, int], order: FairnessProfile | None
+def model_of_tier(
+    instance: Instance, tier: TierName | None, kept: Mapping[TierName, int], profile: FairnessProfile | None
 ) -> Model:
-    """All hard rules, and what the tiers before `tier` achieved less their slack."""
+    """The model of all hard rules that keeps the values of the tiers before `tier`, less their slack."""
     model = build(instance)
     if "moves" in kept or tier == "moves":
         add_seats(model)
     for name, value in kept.items():
         if name == "fairness":
-            keep_fairness(model, value, order)
+            keep_fairness(model, value, profile)
         else:
             model.cp.add(cost(model, name) <= (-value if name == "score" else value))
     return model
 
 
 def hint(model: Model, meetings: Iterable[tuple[int, int]]) -> None:
-    """Let the search begin near this timetable."""
+    """Start the search near this timetable, given as (pair, slot)."""
     model.cp.clear_hints()  # type: ignore[no-untyped-call]  # the library leaves it untyped
     placed = dict(meetings)
     for e, slots in enumerate(model.meets):
@@ -83,7 +86,7 @@ def hint(model: Model, meetings: Iterable[tuple[int, int]]) -> None:
 
 
 def run_model(model: Model, tier: TierName | None, effort: Effort, clock: Clock) -> Answer:
-    """Search with the model's objective; `tier` selects the solver's parameters."""
+    """Search with the parameters for `tier` (None: no objective). Raises RuntimeError if the model is invalid."""
     solver = cp_model.CpSolver()
     _configure(solver, tier, effort, clock)
     if effort.report is not None:
@@ -94,9 +97,9 @@ def run_model(model: Model, tier: TierName | None, effort: Effort, clock: Clock)
     if status == cp_model.INFEASIBLE:
         return Answer(feasible=False)
     if status == cp_model.MODEL_INVALID:
-        raise RuntimeError(f"CP-SAT refused the model: {model.cp.validate()}")
+        raise RuntimeError(f"CP-SAT rejects the model: {model.cp.validate()}")
     if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
-        return Answer(feasible=None)  # whatever it says of the bound: stopped in presolve it says 0
+        return Answer(feasible=None)  # no bound: stopped in presolve, CP-SAT reports 0
     bound = None if tier is None else _bound(solver, tier)
     meetings = tuple(
         (e, t) for e, slots in enumerate(model.meets) for t, lit in slots.items() if solver.boolean_value(lit)
@@ -111,7 +114,7 @@ def _configure(solver: cp_model.CpSolver, tier: TierName | None, effort: Effort,
     p.max_deterministic_time = effort.work
     p.random_seed = effort.seed % (1 << 31)
     p.num_workers = 1
-    p.catch_sigint_signal = False  # else CP-SAT puts its own handler there, and the default one afterwards
+    p.catch_sigint_signal = False  # otherwise CP-SAT installs its own handler, and the default one afterwards
     if tier in ("gaps", "moves"):
         p.linearization_level = 0
         p.optimize_with_core = True

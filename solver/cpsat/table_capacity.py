@@ -1,4 +1,4 @@
-"""No slot holds more meetings than there are places at tables."""
+"""No slot holds more meetings than its tables have room for."""
 
 import numpy as np
 
@@ -8,7 +8,7 @@ from solver.graphs.star_cover import stars
 
 
 def add_table_capacity(model: Model) -> None:
-    """Each shared table by itself, then all tables that are not reserved together."""
+    """Limit each shared table, and then all tables that are not reserved together."""
     instance = model.instance
     for k in instance.shared_tables:
         mine = [int(e) for e in np.flatnonzero(instance.bound_table == k)]
@@ -19,21 +19,21 @@ def add_table_capacity(model: Model) -> None:
         _limit(model, pooled, t, int(instance.open_capacity[t]))
 
 
-def _limit(model: Model, pairs: list[int], t: int, places: int) -> None:
+def _limit(model: Model, pairs: list[int], t: int, capacity: int) -> None:
     """Meetings that share a person exclude each other, so each star of them counts as one input."""
     here = [e for e in pairs if t in model.meets[e]]
     a, b = model.instance.a, model.instance.b
     busy = {int(p) for e in here for p in (a[e], b[e])}
-    if min(len(here), len(busy) // 2) <= places:
+    if min(len(here), len(busy) // 2) <= capacity:
         return
     covers = stars(a, b, here)
-    at_most(model.cp, [any_of(model.cp, [model.meets[e][t] for e in star]) for star in covers], places)
+    at_most(model.cp, [any_of(model.cp, [model.meets[e][t] for e in star]) for star in covers], capacity)
     people = [model.used[p][t] for p in sorted(busy)]
     if len(here) == sum(t in slots for slots in model.meets):
-        _even(model, people, places)
+        _add_parity(model, people, capacity)
 
 
-def _even(model: Model, people: list[Lit], places: int) -> None:
-    """Implied: as everybody meets somebody, the number of busy people is even and at most twice the places."""
-    half = model.cp.new_int_var(0, min(places, len(people) // 2), "")
+def _add_parity(model: Model, people: list[Lit], capacity: int) -> None:
+    """Implied: each meeting has two people, so the number of busy people is even and at most twice the capacity."""
+    half = model.cp.new_int_var(0, min(capacity, len(people) // 2), "")
     model.cp.add(sum(people) == 2 * half)

@@ -1,4 +1,4 @@
-"""Each tier as an expression to minimise (the score with its sign turned)."""
+"""Each tier as an expression to minimise (the score negated)."""
 
 from ortools.sat.python import cp_model
 
@@ -9,7 +9,7 @@ from solver.problem import TierName
 
 
 def cost(model: Model, tier: TierName) -> cp_model.LinearExprT:
-    """The tier's cost; adds the variables that it needs."""
+    """The tier's cost; adds the variables that it needs to the model."""
     people = range(model.instance.people)
     if tier == "score":
         return -sum(int(model.instance.score[e]) * lit for e, slots in enumerate(model.meets) for lit in slots.values())

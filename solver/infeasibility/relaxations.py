@@ -8,7 +8,7 @@ from solver.problem import Fixed, Pair, Person, Problem, Rule, Table
 from solver.sat.model import Key
 
 RELAXED_WITH: Final[Mapping[Rule, Rule]] = {
-    # One switch for all tables: a conflict gives their number and says "where open and not reserved".
+    # One switch for all tables: a conflict gives their number and says "counting only open, unreserved tables".
     Rule.TABLE_CLOSED: Rule.TABLE_CAPACITY,
     Rule.TABLE_RESERVED: Rule.TABLE_CAPACITY,
 }

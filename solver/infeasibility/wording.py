@@ -129,7 +129,7 @@ class _Wording:
     def _tables(self) -> str:
         tables, places = len(self.problem.tables), sum(table.capacity for table in self.problem.tables)
         held = f"{counted(tables, 'table')}, {counted(places, 'meeting')} at once"
-        return f"the tables ({held}) hold no more, where open and not reserved"
+        return f"the tables ({held}) cannot hold more meetings, counting only open, unreserved tables"
 
     def _times(self, slots: Sequence[str] | None) -> str:
         """Slots in order; three or more in a row as "s1 to s4"."""

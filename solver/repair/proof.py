@@ -6,10 +6,10 @@ from typing import Any
 import numpy as np
 from ortools.sat.python import cp_model
 
-from solver.cpsat.fairness_levels import raise_worst
+from solver.cpsat.fairness_levels import find_fairest
 from solver.cpsat.model import Lit, Model
 from solver.cpsat.moves import add_seats
-from solver.cpsat.solve_model import Answer, Effort, hint, keeping, run_model, search
+from solver.cpsat.solve_model import Answer, Effort, hint, model_of_tier, run_model, search
 from solver.cpsat.tiers import cost
 from solver.instance.sentinels import NO_TABLE_BOUND, UNSCHEDULED
 from solver.problem import TierName
@@ -37,7 +37,7 @@ def prove(state: RepairState, tier: TierName) -> None:
 def fewest_changes(state: RepairState) -> Answer:
     """A timetable that keeps the rules, and what the tiers reached, with as few changes as possible; `bound`: the
     least number of changes."""
-    model = keeping(state.instance, "minimums", state.kept, state.kept_profile)
+    model = model_of_tier(state.instance, "minimums", state.kept, state.kept_profile)
     model.cp.minimize(count_changes(state, model))
     hint(model, state.incumbent.meetings if state.incumbent is not None else ())
     return run_model(model, "minimums", _effort(state), state.clock)
@@ -90,7 +90,7 @@ def _seat(state: RepairState, model: Model, stays: dict[int, Lit], contested: bo
 
 
 def _within(state: RepairState, tier: TierName) -> tuple[Model, Any]:
-    model = keeping(state.instance, tier, state.kept, state.kept_profile)
+    model = model_of_tier(state.instance, tier, state.kept, state.kept_profile)
     changes = count_changes(state, model)
     if state.budget is not None:
         model.cp.add(changes <= state.budget)
@@ -107,7 +107,7 @@ def _best_within(state: RepairState, tier: TierName) -> Answer:
 
 def _raise(state: RepairState) -> None:
     model, _ = _within(state, "fairness")
-    raised = raise_worst(model, Effort(state.seed, state.parameters.repair.proof_work), state.clock)
+    raised = find_fairest(model, Effort(state.seed, state.parameters.repair.proof_work), state.clock)
     if raised.answer is not None:
         state.offer(raised.answer.meetings, raised.answer.tables)
     if raised.floor is not None:

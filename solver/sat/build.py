@@ -1,4 +1,4 @@
-"""All hard rules together."""
+"""Builds the SAT model of an instance from all hard rules."""
 
 from solver.instance.instance import Instance
 from solver.sat.cnf import Cnf
@@ -11,14 +11,14 @@ from solver.sat.table_capacity import add_table_capacity
 
 
 def build(instance: Instance) -> Timetable:
-    """Clauses whose solutions are exactly the timetables that can be seated."""
+    """The SAT model: its solutions are exactly the timetables for which there are enough tables."""
     model = new_timetable(instance, Cnf(), Switches())
     add_rules(model)
     return model
 
 
 def add_rules(model: Timetable) -> None:
-    """Every rule that is not already in the choice of allowed slots."""
+    """Add the clauses of every rule that the allowed slots do not enforce already."""
     add_occupancy(model)
     add_table_capacity(model)
     add_meeting_limits(model)

@@ -1,4 +1,4 @@
-"""CaDiCaL (Biere et al.), by way of PySAT: one thread, and the same answer every time."""
+"""CaDiCaL (Biere et al.) through PySAT: single-threaded and deterministic."""
 
 from collections.abc import Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -10,22 +10,22 @@ from pysat.solvers import Cadical195  # type: ignore[import-untyped]  # PySAT sh
 from solver.clock import Clock
 from solver.sat.cnf import Cnf
 
-PORTION: Final = 5_000  # conflicts between two looks at the clock, about a second; each portion begins with new phases
-OPTIONS: Final = {"stabilizeonly": 1, "phase": 0}  # few restarts, "no meeting" first: timetables are found sooner
+PORTION: Final = 5_000  # conflicts between two checks of the clock, about a second; each portion resets the phases
+OPTIONS: Final = {"stabilizeonly": 1, "phase": 0}  # few restarts, variables false first: finds timetables sooner
 
 
 class Satisfier:
-    """Decides a growing set of clauses under changing assumptions. Use as a context manager.
+    """Incremental SAT solver: decides a growing set of clauses under assumptions. Use as a context manager.
 
-    The search runs in a thread of its own: in the main thread PySAT would take Ctrl-C for itself.
+    The search runs in its own thread, because in the main thread PySAT would replace the handler of Ctrl-C.
     """
 
     def __init__(self, cnf: Cnf, clock: Clock) -> None:
-        self._cnf, self._clock, self._given = cnf, clock, 0
+        self._cnf, self._clock, self._added = cnf, clock, 0
         self._solver = Cadical195()
         self._solver.configure(OPTIONS)
         self._thread = ThreadPoolExecutor(max_workers=1)
-        self.conflicts = 0  # what was allowed so far: at least as many as there were
+        self.conflicts = 0  # conflicts allowed so far, an upper bound of those that occurred
 
     def __enter__(self) -> "Satisfier":
         return self
@@ -37,10 +37,10 @@ class Satisfier:
         self._solver.delete()
 
     def holds(self, assumptions: Iterable[int], conflicts: int) -> bool | None:
-        """Whether all clauses can hold with these literals; None where work or time did not suffice."""
-        for clause in self._cnf.clauses[self._given :]:
+        """Whether all clauses and assumptions can hold together; None if the limit of conflicts or time was reached."""
+        for clause in self._cnf.clauses[self._added :]:
             self._solver.add_clause(clause)
-        self._given = len(self._cnf.clauses)
+        self._added = len(self._cnf.clauses)
         assumed, spent = list(assumptions), 0
         while spent < conflicts and not self._clock.over():
             self._solver.conf_budget(min(PORTION, conflicts - spent))
@@ -52,10 +52,10 @@ class Satisfier:
         return None
 
     def model(self) -> Sequence[int]:
-        """After True: a literal for each variable, variable i at i - 1."""
+        """The solution, after `holds` returned True: for each variable i the literal that holds, at index i - 1."""
         found: list[int] = self._solver.get_model()
         return found
 
     def core(self) -> set[int]:
-        """After False: assumptions that cannot all hold."""
+        """After `holds` returned False: a subset of the assumptions that cannot all hold."""
         return set(self._solver.get_core() or ())

@@ -1,4 +1,4 @@
-"""Counting literals by clauses: totalizers (Bailleux and Boufkhad, CP 2003), cut off where more is not asked."""
+"""Counting literals with clauses: totalizers (Bailleux and Boufkhad, CP 2003), truncated at the largest count used."""
 
 from collections.abc import Sequence
 
@@ -6,17 +6,17 @@ from solver.sat.cnf import Cnf
 
 
 def count(cnf: Cnf, literals: Sequence[int], most: int) -> list[int]:
-    """Literals "at least 1", "at least 2", up to `most`: each holds exactly where so many of `literals` do."""
+    """Literals "at least 1", "at least 2", up to `most`: each holds if and only if that many of `literals` hold."""
     return _merge(cnf, list(literals), most, both=True)
 
 
 def count_up(cnf: Cnf, literals: Sequence[int], most: int) -> list[int]:
-    """The same, but a literal may also hold where fewer do: enough to forbid many, with half the clauses."""
+    """As `count`, but a result may also hold if fewer do: enough to forbid large counts, with half the clauses."""
     return _merge(cnf, list(literals), most, both=False)
 
 
 def at_most(cnf: Cnf, literals: Sequence[int], k: int, guard: Sequence[int] = ()) -> None:
-    """No more than k of them hold, unless one of `guard` does."""
+    """At most k of the literals hold, unless one of `guard` does."""
     if k >= len(literals):
         return
     if k <= 0:
@@ -36,18 +36,18 @@ def _merge(cnf: Cnf, literals: list[int], most: int, *, both: bool) -> list[int]
     for i in range(len(left) + 1):
         for j in range(len(right) + 1):
             _at_least(cnf, left[:i], right[:j], sums)
-            if both and i + j < len(sums):  # so neither list was cut off before i or j
-                _not_more(cnf, left[i : i + 1], right[j : j + 1], sums[i + j])
+            if both and i + j < len(sums):  # then neither list was truncated before i or j
+                _fewer_than(cnf, left[i : i + 1], right[j : j + 1], sums[i + j])
     return sums
 
 
 def _at_least(cnf: Cnf, left: list[int], right: list[int], sums: list[int]) -> None:
-    """i on the left and j on the right make i + j."""
+    """If i hold on the left and j on the right, then i + j hold in total."""
     total = min(len(left) + len(right), len(sums))
     if total:
         cnf.add(*(-lit for lit in (*left[-1:], *right[-1:])), sums[total - 1])
 
 
-def _not_more(cnf: Cnf, left: list[int], right: list[int], total: int) -> None:
-    """Not i + 1 on the left, not j + 1 on the right: not i + j + 1 in all."""
+def _fewer_than(cnf: Cnf, left: list[int], right: list[int], total: int) -> None:
+    """If fewer than i + 1 hold on the left and fewer than j + 1 on the right, fewer than i + j + 1 hold in total."""
     cnf.add(*left, *right, -total)

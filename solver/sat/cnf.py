@@ -1,9 +1,9 @@
-"""Clauses in the DIMACS way: variables are 1, 2, 3 and so on, a negative number is a negated variable."""
+"""Clauses in DIMACS notation: variables are 1, 2, 3 and so on, a negative number is a negated variable."""
 
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-FEW: Final = 6  # literals up to which every two exclude each other by a clause of their own
+MOST_PAIRWISE: Final = 6  # up to this many literals, `at_most_one` adds a clause for every two of them
 
 
 class Cnf:
@@ -14,33 +14,33 @@ class Cnf:
         self.clauses: list[list[int]] = []
 
     def new(self) -> int:
-        """A fresh variable."""
+        """Create a variable."""
         self.variables += 1
         return self.variables
 
     def add(self, *literals: int) -> None:
-        """One of the literals holds."""
+        """Add a clause: at least one of the literals holds."""
         self.clauses.append(list(literals))
 
     def at_most_one(self, literals: Iterable[int]) -> None:
-        """Pairwise for a few literals, else a ladder: a rung holds once some literal up to it does."""
-        held = list(literals)
-        if len(held) <= FEW:
-            for i, lit in enumerate(held):
-                for other in held[:i]:
+        """Pairwise clauses for a few literals, else a ladder: a rung holds if any literal up to it does."""
+        every = list(literals)
+        if len(every) <= MOST_PAIRWISE:
+            for i, lit in enumerate(every):
+                for other in every[:i]:
                     self.add(-lit, -other)
             return
-        rung = held[0]
-        for lit in held[1:-1]:
+        rung = every[0]
+        for lit in every[1:-1]:
             self.add(-rung, -lit)
             upper = self.new()
             self.add(-rung, upper)
             self.add(-lit, upper)
             rung = upper
-        self.add(-rung, -held[-1])
+        self.add(-rung, -every[-1])
 
     def any_of(self, literals: Sequence[int]) -> int:
-        """A literal that holds exactly where one of `literals` does."""
+        """A literal that holds if and only if one of `literals` does."""
         if len(literals) == 1:
             return literals[0]
         result = self.new()
@@ -50,5 +50,5 @@ class Cnf:
         return result
 
     def all_of(self, literals: Sequence[int]) -> int:
-        """A literal that holds exactly where all of `literals` do."""
+        """A literal that holds if and only if all of `literals` do."""
         return -self.any_of([-lit for lit in literals])

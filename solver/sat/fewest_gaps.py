@@ -1,6 +1,7 @@
-"""Fewest gaps where every pair is required: none at all, one, two, until there is a timetable.
+"""The fewest gaps if every pair is required: tests 0, 1, 2 gaps and so on until a timetable exists.
 
-Each "no" raises the bound, the first "yes" is optimal. Optima are small in practice, and a "no" is quickly had.
+Each infeasible test raises the bound, and the first timetable is optimal. Optima are small in practice, and
+infeasible tests end quickly.
 """
 
 from collections.abc import Callable
@@ -18,8 +19,8 @@ Meetings = tuple[tuple[int, int], ...]
 
 
 @dataclass(frozen=True)
-class Fewest:
-    """No timetable has fewer gaps than `bound`; `meetings` (pair, slot) is one that has no more, if it was found."""
+class FewestGaps:
+    """No timetable has fewer than `bound` gaps; `meetings` (pair, slot): a timetable with `bound` gaps, if found."""
 
     bound: int
     meetings: Meetings | None
@@ -27,11 +28,11 @@ class Fewest:
 
 def fewest_gaps(
     instance: Instance, least: int, most: int, conflicts: int, clock: Clock, report: Callable[[int], None]
-) -> Fewest:
-    """A timetable with at least `least` (a known bound) and less than `most` gaps, as few as there can be.
+) -> FewestGaps:
+    """The timetable with the fewest gaps, at least `least` (a proven bound) and fewer than `most`.
 
-    `report` hears of every better bound; `conflicts` limits the work.
-    Where every pair is required, that alone gives the values of all tiers but gaps and moves.
+    `report` is called with each bound; `conflicts` limits the work. If every pair is required, all timetables have the
+    same values in the tiers other than gaps and moves.
     """
     model = build(instance)
     if not model.gaps:
@@ -43,12 +44,12 @@ def fewest_gaps(
             report(bound)
             answer = satisfier.holds([-lit for lit in total[bound : bound + 1]], conflicts - satisfier.conflicts)
             if answer is not False:
-                return Fewest(bound, meetings(model, satisfier) if answer else None)
-    return Fewest(most, None)
+                return FewestGaps(bound, meetings(model, satisfier) if answer else None)
+    return FewestGaps(most, None)
 
 
 def any_timetable(instance: Instance, conflicts: int, clock: Clock) -> tuple[bool | None, Meetings]:
-    """Whether there is one (None: not known), and its meetings (pair, slot)."""
+    """Whether a timetable exists (None: unknown), and its meetings (pair, slot)."""
     model = build(instance)
     with Satisfier(model.cnf, clock) as satisfier:
         answer = satisfier.holds((), conflicts)
@@ -56,6 +57,6 @@ def any_timetable(instance: Instance, conflicts: int, clock: Clock) -> tuple[boo
 
 
 def meetings(model: Timetable, satisfier: Satisfier) -> Meetings:
-    """The timetable that was found."""
+    """The meetings (pair, slot) of the timetable found."""
     values = satisfier.model()
     return tuple((e, t) for e, slots in enumerate(model.meets) for t, lit in slots.items() if values[lit - 1] > 0)

@@ -6,7 +6,7 @@ from solver.sat.model import Timetable
 
 
 def add_gap_spread(model: Timetable) -> None:
-    """Every count lies between a common floor and that floor plus the spread; `floor[j]`: it is above j."""
+    """Everyone's number of gaps lies between a common floor and floor + limit; `floor[j]`: the floor is above j."""
     limit = model.instance.problem.max_gap_spread
     if limit is None or not model.instance.people:
         return
@@ -19,5 +19,5 @@ def add_gap_spread(model: Timetable) -> None:
     for gaps in model.gaps:
         for j, above in enumerate(floor):
             model.cnf.add(-above, *gaps[j : j + 1], *guard)
-        for j, many in enumerate(gaps[limit:]):
-            model.cnf.add(-many, *floor[j : j + 1], *guard)
+        for j, exceeds in enumerate(gaps[limit:]):  # more than limit + j gaps
+            model.cnf.add(-exceeds, *floor[j : j + 1], *guard)

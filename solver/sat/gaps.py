@@ -11,15 +11,15 @@ from solver.sat.model import Guard, Timetable
 
 @dataclass(frozen=True)
 class _Stretch:
-    """A person's part of a block: `begun[t]` and `ending[t]` say that a meeting is at t or before, at t or after."""
+    """The usable part of a block; literals: `begun[t]`, a meeting at t or before, `remaining[t]`, one at t or after."""
 
     slots: list[int]
     begun: dict[int, int]
-    ending: dict[int, int]
+    remaining: dict[int, int]
 
 
 def add_gaps(model: Timetable, most: int | None = None) -> None:
-    """Fills `gaps`: for each person "at least one gap", "at least two" and so on, up to `most` of them."""
+    """Fill `gaps`: for each person the literals "at least one gap", "at least two" and so on, up to `most`."""
     for p in range(model.instance.people):
         stretches = [_stretch(model, p, slots) for slots in _blocks(model, p)]
         restarts = [lit for stretch in stretches for lit in _restarts(model, p, stretch)]
@@ -49,7 +49,7 @@ def _stretch(model: Timetable, person: int, slots: list[int]) -> _Stretch:
 
 
 def _so_far(model: Timetable, person: int, slots: list[int]) -> dict[int, int]:
-    """For each slot: used there, or in one of those listed before it."""
+    """For each slot, a literal: the person has a meeting there or in a slot listed before it."""
     result: dict[int, int] = {}
     last: list[int] = []
     for t in slots:
@@ -60,6 +60,7 @@ def _so_far(model: Timetable, person: int, slots: list[int]) -> dict[int, int]:
 
 
 def _restarts(model: Timetable, person: int, stretch: _Stretch) -> list[int]:
+    """For each slot in which a gap can end, a literal that it does."""
     used, slots = model.used[person], stretch.slots
     result = []
     for before, t in pairwise(slots[1:]):
@@ -70,23 +71,23 @@ def _restarts(model: Timetable, person: int, stretch: _Stretch) -> list[int]:
 
 
 def _add_window(model: Timetable, person: int, stretch: _Stretch, guard: Guard) -> None:
-    """Implied, but it prunes: d meetings with g gaps span at least d + g slots, without a gap exactly d in a row."""
+    """Implied clauses that prune: d meetings with g gaps span at least d + g slots; without gaps, exactly d."""
     gaps, first, last = model.gaps[person], stretch.slots[0], stretch.slots[-1]
     meetings = len(model.pairs_of[person])
     for t in stretch.slots:
-        for g, many in enumerate([None, *gaps]):
-            _spans(model, stretch, t, meetings + g, (*guard, *([] if many is None else [-many])))
+        for g, at_least in enumerate([None, *gaps]):
+            _spans(model, stretch, t, meetings + g, (*guard, *([] if at_least is None else [-at_least])))
         back = [stretch.begun[t - meetings]] if t - meetings >= first else []
-        model.cnf.add(stretch.ending[t], *back, *guard)
+        model.cnf.add(stretch.remaining[t], *back, *guard)
         if gaps and t + meetings <= last:
-            model.cnf.add(gaps[0], -stretch.begun[t], -stretch.ending[t + meetings])
+            model.cnf.add(gaps[0], -stretch.begun[t], -stretch.remaining[t + meetings])
         if gaps and first < t < last:
             inside = [model.used[person][t]] if t in model.used[person] else []
-            model.cnf.add(gaps[0], -stretch.begun[t - 1], -stretch.ending[t + 1], *inside)
+            model.cnf.add(gaps[0], -stretch.begun[t - 1], -stretch.remaining[t + 1], *inside)
 
 
 def _spans(model: Timetable, stretch: _Stretch, t: int, length: int, guard: Guard) -> None:
-    """Who has not begun at t ends `length` slots later at the earliest."""
+    """A person without a meeting up to t has one at t + `length` or later."""
     end = t + length
-    after = [stretch.ending[end]] if end <= stretch.slots[-1] else []
+    after = [stretch.remaining[end]] if end <= stretch.slots[-1] else []
     model.cnf.add(stretch.begun[t], *after, *guard)

@@ -1,4 +1,4 @@
-"""The variables that every rule shares, and the switches by which a rule can be relaxed."""
+"""The variables that all rules share, and the switches that relax rules."""
 
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -7,25 +7,25 @@ from solver.instance.instance import Instance
 from solver.problem import Rule
 from solver.sat.cnf import Cnf
 
-Guard = tuple[int, ...]  # literals that a clause gets besides its own: it counts only where none of them holds
+Guard = tuple[int, ...]  # literals added to a clause: it has an effect only if none of them holds
 
 
 class Key(NamedTuple):
-    """One rule of a problem: its kind, and the indexes of the pairs or of the person that it is about."""
+    """One rule of a problem: its kind, and the indexes of the pairs or the person that it concerns."""
 
     rule: Rule
     indexes: tuple[int, ...] = ()
 
 
 class Switches:
-    """A literal for each rule that can be relaxed; none at all where every rule is firm."""
+    """A literal for each rule that can be relaxed; without a `cnf` no rule can be."""
 
     def __init__(self, cnf: Cnf | None = None) -> None:
         self._cnf = cnf
         self.on: dict[Key, int] = {}  # the literal that switches a rule on
 
     def guard(self, rule: Rule, *indexes: int) -> Guard:
-        """Literals for the clauses of this rule: they count only while it is switched on."""
+        """Literals for the clauses of this rule, so that they have an effect only while it is switched on."""
         if self._cnf is None:
             return ()
         key = Key(rule, indexes)
@@ -38,7 +38,7 @@ class Switches:
 class Timetable:
     """`meets[e][t]`: pair e meets in slot t (allowed slots only); `used[p][t]`: person p has a meeting there.
 
-    `seats[e]`: tables that the pair could be bound to, each with literals under which it is.
+    `seats[e]`: tables that the pair may be bound to, each with a guard: the pair is bound to it if no literal holds.
     """
 
     instance: Instance
@@ -51,14 +51,14 @@ class Timetable:
     gaps: list[list[int]] = field(default_factory=list)  # per person: at least one gap, at least two, ...
 
     def unless_all_meet(self, person: int) -> Guard | None:
-        """Guard for what follows from all the person's pairs being met; None where one of them is optional."""
+        """Guard for clauses that assume that all the person's pairs meet; None if one of the pairs is optional."""
         if not all(self.instance.required[e] for e in self.pairs_of[person]):
             return None
         return tuple(lit for e in self.pairs_of[person] for lit in self.switches.guard(Rule.REQUIRED, e))
 
 
 def new_timetable(instance: Instance, cnf: Cnf, switches: Switches) -> Timetable:
-    """Variables only, no rule yet."""
+    """The variables, without any rule."""
     meets = [{int(t): cnf.new() for t in row.nonzero()[0]} for row in instance.allowed]
     pairs_of: list[list[int]] = [[] for _ in range(instance.people)]
     slots: list[set[int]] = [set() for _ in range(instance.people)]

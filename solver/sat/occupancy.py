@@ -1,4 +1,4 @@
-"""A pair meets at most once (exactly once where required), a person is in one meeting at a time."""
+"""A pair meets at most once (exactly once if required); a person is in one meeting at a time."""
 
 from solver.problem import Rule
 from solver.sat.cardinality import count
@@ -6,7 +6,7 @@ from solver.sat.model import Timetable
 
 
 def add_occupancy(model: Timetable) -> None:
-    """Links `used` to `meets`, and counts: used slots of a person are its meetings (implied, but it prunes)."""
+    """Link `used` to `meets`, and count a person's used slots (implied, but it prunes)."""
     for e, slots in enumerate(model.meets):
         if model.instance.required[e]:
             model.cnf.add(*slots.values(), *model.switches.guard(Rule.REQUIRED, e))
@@ -22,7 +22,7 @@ def add_occupancy(model: Timetable) -> None:
 
 
 def _count_used(model: Timetable, person: int) -> None:
-    """Busy no more often than there are pairs, and exactly as often where all of them are met."""
+    """A person uses at most as many slots as there are pairs, and exactly as many if all of them meet."""
     used, pairs = list(model.used[person].values()), len(model.pairs_of[person])
     guard = model.unless_all_meet(person)
     if guard is None or not pairs:

@@ -1,18 +1,18 @@
-"""Pair i is before pair j, where both are scheduled."""
+"""Pair i meets before pair j, if both meet."""
 
 from solver.problem import Rule
 from solver.sat.model import Timetable
 
 
 def add_precedence(model: Timetable) -> None:
-    """For every entry of `before`."""
+    """Add every entry of `before`."""
     for i, j in model.instance.problem.before:
         if model.meets[i] and model.meets[j]:
             _before(model, i, j)
 
 
 def _before(model: Timetable, i: int, j: int) -> None:
-    """`late`: pair i meets in this slot or later, scanned from the end; then pair j does not meet up to this slot."""
+    """Scan slots from the last. `late`: pair i meets in this slot or later, so pair j cannot meet in this slot."""
     guard = model.switches.guard(Rule.PRECEDENCE, i, j)
     late: int | None = None
     for t in reversed(range(model.instance.slots)):

@@ -1,1 +1,1 @@
-"""The order of work: one file per tier, from the first plan to the final result."""
+"""The order of work: one file per tier, from the first candidate to the final result."""

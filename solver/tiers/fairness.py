@@ -6,8 +6,8 @@ from dataclasses import replace
 import numpy as np
 
 from solver.arrays import Bools, Ints
-from solver.cpsat.fairness_levels import raise_worst
-from solver.cpsat.solve_model import Effort, hint, keeping
+from solver.cpsat.fairness_levels import find_fairest
+from solver.cpsat.solve_model import Effort, hint, model_of_tier
 from solver.fairness.limits import fairest, fewest_missing, floor_limit, share_limit, share_weights
 from solver.instance.grid import Grid
 from solver.selection.integer_program import SelectionObjective
@@ -46,9 +46,9 @@ def _bound_by_score(state: SolveState) -> None:
 
 def prove_fairness(state: SolveState, effort: Effort) -> None:
     """Raise level after level by CP-SAT."""
-    model = keeping(state.instance, "fairness", state.kept, state.kept_profile)
+    model = model_of_tier(state.instance, "fairness", state.kept, state.kept_profile)
     hint(model, state.best.meetings)
-    raised = raise_worst(model, replace(effort, work=state.parameters.fairness.proof_work), state.clock)
+    raised = find_fairest(model, replace(effort, work=state.parameters.fairness.proof_work), state.clock)
     if raised.answer is not None:
         state.offer(raised.answer.meetings, raised.answer.tables)
     if raised.floor is not None:

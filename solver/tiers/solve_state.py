@@ -53,10 +53,12 @@ class SolveState:
 
     def offer(self, meetings: Iterable[tuple[int, int]], tables: Mapping[int, int] | None = None) -> bool:
         """Make these meetings the incumbent if they are at least as good; returns whether they became it."""
-        plan = self._candidate(list(meetings), tables)
-        if not self._allowed(plan) or (self.incumbent is not None and not self._better(plan, self.incumbent)):
+        candidate = self._candidate(list(meetings), tables)
+        if not self._allowed(candidate):
             return False
-        self.incumbent = plan
+        if self.incumbent is not None and not self._better(candidate, self.incumbent):
+            return False
+        self.incumbent = candidate
         return True
 
     def _candidate(self, held: list[tuple[int, int]], tables: Mapping[int, int] | None) -> Candidate:
@@ -137,15 +139,15 @@ class SolveState:
         """Report progress to the observer."""
         if self.observer is None:
             return
-        plan, tier = self.incumbent, self.tier
-        value = plan.values[tier] if plan is not None and tier is not None else None
+        incumbent, tier = self.incumbent, self.tier
+        value = incumbent.values[tier] if incumbent is not None and tier is not None else None
         self.observer(
             Progress(
                 stage=stage,
                 elapsed=self.clock.elapsed(),
                 value=value,
                 bound=self.bounds.get(tier) if tier is not None else None,
-                meetings=len(plan.meetings) if plan is not None else 0,
+                meetings=len(incumbent.meetings) if incumbent is not None else 0,
                 tier=tier,
                 time_limit=self.clock.limit,
             )

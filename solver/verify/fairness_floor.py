@@ -1,4 +1,4 @@
-"""The judge's own reading of the tier `fairness`: the floor of meetings, from the problem's words alone."""
+"""The value of the tier `fairness`, computed independently: the floor of meetings, from the problem alone."""
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping
@@ -10,17 +10,17 @@ Opened = Mapping[str | None, frozenset[int]]  # slots in which a table is open; 
 
 
 def fairness_floor(problem: Problem, meetings: tuple[Meeting, ...]) -> int:
-    """The largest number of meetings that nobody falls short of who could have so many if nobody else met anybody.
+    """The largest k such that everyone who could have k meetings, if no one else met anyone, has at least k.
 
-    Where all have what they could, the most that anybody has.
+    If all have as many as they could, the largest number that anyone has.
     """
     held = Counter(who for m in meetings for who in (m.a, m.b))
-    alone = _alone(problem)
-    short = [held[who] for who, most in alone.items() if held[who] < most]
-    return min(short, default=max(alone.values(), default=0))
+    attainable = _attainable(problem)
+    short = [held[who] for who, most in attainable.items() if held[who] < most]
+    return min(short, default=max(attainable.values(), default=0))
 
 
-def _alone(problem: Problem) -> Mapping[str, int]:
+def _attainable(problem: Problem) -> Mapping[str, int]:
     people = {p.id: p for p in problem.people}
     slots: dict[str, list[frozenset[int]]] = defaultdict(list)
     tables = _open(problem)
@@ -65,31 +65,31 @@ def _seated(problem: Problem, people: Mapping[str, Person], opened: Opened, pair
 
 
 def _most(problem: Problem, person: Person, choices: list[frozenset[int]]) -> int:
-    most = _in_rows(problem, person, frozenset().union(*choices))
-    return _one_each(choices, most if person.max_meetings is None else min(most, person.max_meetings))
+    most = _most_usable(problem, person, frozenset().union(*choices))
+    return _matched(choices, most if person.max_meetings is None else min(most, person.max_meetings))
 
 
-def _in_rows(problem: Problem, person: Person, usable: frozenset[int]) -> int:
-    """Most of these slots with no row longer than `max_consecutive`."""
-    taken = row = 0
+def _most_usable(problem: Problem, person: Person, usable: frozenset[int]) -> int:
+    """The most of these slots that can be used with no run longer than `max_consecutive`."""
+    taken = run = 0
     for t, slot in enumerate(problem.slots):
         if t and problem.slots[t - 1].block != slot.block:
-            row = 0
-        if t in usable and (person.max_consecutive is None or row < person.max_consecutive):
-            taken, row = taken + 1, row + 1
+            run = 0
+        if t in usable and (person.max_consecutive is None or run < person.max_consecutive):
+            taken, run = taken + 1, run + 1
         else:
-            row = 0
+            run = 0
     return taken
 
 
-def _one_each(choices: list[frozenset[int]], enough: int) -> int:
-    """Most pairs with a slot of their own, up to so many."""
+def _matched(choices: list[frozenset[int]], enough: int) -> int:
+    """The most pairs that can each have a slot of their own, up to `enough` (augmenting paths)."""
     holder: dict[int, int] = {}
 
-    def settle(i: int, asked: set[int]) -> bool:
-        for t in sorted(choices[i] - asked):
-            asked.add(t)
-            if t not in holder or settle(holder[t], asked):
+    def augment(i: int, visited: set[int]) -> bool:
+        for t in sorted(choices[i] - visited):
+            visited.add(t)
+            if t not in holder or augment(holder[t], visited):
                 holder[t] = i
                 return True
         return False
@@ -97,5 +97,5 @@ def _one_each(choices: list[frozenset[int]], enough: int) -> int:
     placed = 0
     for i in range(len(choices)):
         if placed < enough:
-            placed += settle(i, set())
+            placed += augment(i, set())
     return placed

@@ -1,4 +1,4 @@
-"""A check for every hard rule, each by itself, as the file contract words it."""
+"""One independent check for every hard rule, as the file contract words it."""
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
@@ -7,6 +7,7 @@ from typing import Final
 from solver.problem import Rule
 from solver.schedule import Meeting
 from solver.verify.facts import Facts, gaps, runs
+from solver.verify.plurals import counted
 
 Check = Callable[[Facts], Iterator[str]]  # a sentence for each breach
 
@@ -20,7 +21,7 @@ def _pair_once(f: Facts) -> Iterator[str]:
     for pair, count in Counter(m.pair for m in f.meetings).items():
         if count > 1:
             p = f.problem.pairs[pair]
-            yield f"pair {pair} ({p.a} and {p.b}) meets {count} times, listed once"
+            yield f"pair {pair} ({p.a} and {p.b}) meets {count} times, but is listed once"
 
 
 def _double_booked(f: Facts) -> Iterator[str]:
@@ -54,21 +55,22 @@ def _fixed_slot(f: Facts) -> Iterator[str]:
     for m in f.meetings:
         fixed = f.problem.pairs[m.pair].fixed
         if fixed and fixed.slot not in (None, m.slot):
-            yield f"{name(m)}: is fixed to slot {fixed.slot}"
+            yield f"{name(m)}: the meeting is fixed to slot {fixed.slot}"
 
 
 def _fixed_table(f: Facts) -> Iterator[str]:
     for m in f.meetings:
         fixed = f.problem.pairs[m.pair].fixed
         if fixed and fixed.table not in (None, m.table):
-            yield f"{name(m)}: is fixed to table {fixed.table}"
+            yield f"{name(m)}: the meeting is fixed to table {fixed.table}"
 
 
 def _table_capacity(f: Facts) -> Iterator[str]:
     capacity = {t.id: t.capacity for t in f.problem.tables}
     for (table, slot), count in Counter((m.table, m.slot) for m in f.meetings).items():
         if count > capacity[table]:
-            yield f"table {table} holds {count} meetings at {slot}, at most {capacity[table]}"
+            held = counted(count, "meeting")
+            yield f"table {table} holds {held} at {slot}, but its capacity is {capacity[table]}"
 
 
 def _table_closed(f: Facts) -> Iterator[str]:
@@ -88,23 +90,25 @@ def _table_reserved(f: Facts) -> Iterator[str]:
 
 def _own_table(f: Facts) -> Iterator[str]:
     for m in f.meetings:
-        own = f.people[m.a].table or f.people[m.b].table
+        owner = m.a if f.people[m.a].table is not None else m.b
+        own = f.people[owner].table
         if own is not None and m.table != own:
-            yield f"{name(m)}: belongs at the own table {own}"
+            yield f"{name(m)}: the meeting must be at {own}, the own table of {owner}"
 
 
 def _max_meetings(f: Facts) -> Iterator[str]:
     for p in f.problem.people:
         count = len(f.held[p.id])
         if p.max_meetings is not None and count > p.max_meetings:
-            yield f"{p.id} has {count} meetings, at most {p.max_meetings}"
+            yield f"{p.id} has {counted(count, 'meeting')}, but may have at most {p.max_meetings}"
 
 
 def _max_consecutive(f: Facts) -> Iterator[str]:
     for p in f.problem.people:
         longest = max((len(run) for _, run in runs(f, p.id)), default=0)
         if p.max_consecutive is not None and longest > p.max_consecutive:
-            yield f"{p.id} has {longest} meetings in a row, at most {p.max_consecutive}"
+            held = counted(longest, "meeting")
+            yield f"{p.id} has {held} in a row, but may have at most {p.max_consecutive}"
 
 
 def _precedence(f: Facts) -> Iterator[str]:
@@ -120,7 +124,7 @@ def _gap_spread(f: Facts) -> Iterator[str]:
         return
     most, least = max(counts, key=lambda who: counts[who]), min(counts, key=lambda who: counts[who])
     if counts[most] - counts[least] > limit:
-        yield f"{most} has {counts[most]} gaps and {least} {counts[least]}: they may differ by {limit}"
+        yield f"{most} has {counted(counts[most], 'gap')}, {least} {counts[least]}: they may differ by at most {limit}"
 
 
 CHECKS: Final[Mapping[Rule, Check]] = {

@@ -157,10 +157,10 @@ class _Search:
     def note(self) -> None:
         """Record the present timetable as a try, if it keeps `max_gap_spread`."""
         placed = tuple(self.grid.meetings())
-        plan = make_candidate(self.instance, placed, None)
+        candidate = make_candidate(self.instance, placed, None)
         limit = self.problem.max_gap_spread
-        if limit is None or plan.spread <= limit:
-            self.tries.append(Try(placed, dict(plan.values), len(set(placed) ^ set(self.start))))
+        if limit is None or candidate.spread <= limit:
+            self.tries.append(Try(placed, dict(candidate.values), len(set(placed) ^ set(self.start))))
 
     def reached(self) -> bool:
         """Whether no further meeting could be gained."""

@@ -85,7 +85,7 @@ def test_too_few_tables_where_meetings_are_fixed():
     p = replace(p, pairs=pairs("ann-bob cleo-dan", fixed=Fixed("s1")))
     assert conflict(p) == (
         "ann is fixed with bob at s1, and cleo is fixed with dan at s1, but "
-        "the tables (1 table, 1 meeting at once) hold no more, where open and not reserved"
+        "the tables (1 table, 1 meeting at once) cannot hold more meetings, counting only open, unreserved tables"
     )
 
 
@@ -105,7 +105,7 @@ def test_a_fixed_table_that_is_somebody_elses():
     )
     assert conflict(p) == (
         "ann and bob must meet, but ann and bob are fixed to table booth, and "
-        "the tables (2 tables, 2 meetings at once) hold no more, where open and not reserved"
+        "the tables (2 tables, 2 meetings at once) cannot hold more meetings, counting only open, unreserved tables"
     )
 
 

@@ -67,8 +67,10 @@ def _one_table(**fields: Any) -> Callable[[Problem], Problem]:
     return lambda p: replace(p, tables=tables(1, **fields))
 
 
-ONE_TABLE = "the tables (1 table, 1 meeting at once) hold no more, where open and not reserved"
-TWO_TABLES = "the tables (2 tables, 2 meetings at once) hold no more, where open and not reserved"
+ONE_TABLE = "the tables (1 table, 1 meeting at once) cannot hold more meetings, counting only open, unreserved tables"
+TWO_TABLES = (
+    "the tables (2 tables, 2 meetings at once) cannot hold more meetings, counting only open, unreserved tables"
+)
 BOTH_TABLES = (Table("t0"), Table("t1", slots=("s0",)))
 TWO_PAIRS = problem("ann bob cleo dan", "ann-bob cleo-dan", slots(1), where=2)
 SPLIT_DAY = problem("ann bob cleo", "ann-bob ann-cleo", slots(3), where=1)

@@ -49,3 +49,9 @@ def test_a_new_block_begins_a_new_run():
 def test_the_verifier_measures_runs():
     p = problem("ann bob cleo", "ann-bob ann-cleo", slots(2), people=people("ann bob cleo", max_consecutive=1))
     assert codes(verify(p, schedule(p, (0, "s0", "t0"), (1, "s1", "t0")))) == ["max-consecutive"]
+
+
+def test_the_verifier_uses_the_singular_for_one_meeting():
+    p = problem("ann bob", "ann-bob", slots(1), people=people("ann", max_meetings=0) + people("bob"))
+    (violation,) = verify(p, schedule(p, (0, "s0", "t0")))
+    assert violation.sentence == "ann has 1 meeting, but may have at most 0"

@@ -80,7 +80,7 @@ def test_a_schedule_that_states_a_wrong_value_is_not_stored(session: Session) ->
     event, (ada, ben) = an_event_with(session, "Ada", "Ben")
     schedule = a_schedule(session, event, [(ada, ben, 0, 0)])
     boast = replace(schedule, tiers=tuple(replace(tier, value=99) for tier in schedule.tiers))
-    with pytest.raises(UnsoundScheduleError, match="tier score: stated 99, is 10"):
+    with pytest.raises(UnsoundScheduleError, match="tier score: stated as 99, but is 10"):
         store(session, event, boast)
 
 
