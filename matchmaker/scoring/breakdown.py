@@ -67,23 +67,30 @@ class Scorer:
             text=self.text.hits(a, b),
         )
 
-    def points(self, a: Ints, b: Ints, found: PairHits) -> Floats:
+    def points(self, a: Ints, b: Ints, pair_hits: PairHits) -> Floats:
         """Points of each part, unrounded: (pairs, PART_COUNT). Each row adds up to the score."""
         points = np.zeros((len(a), PART_COUNT))
         agreed = self.agreed.has(a, b)
-        asked = np.where(agreed, 1.0, self.requests.share(a, b)) * self.weights.requests
-        points[np.arange(len(a)), np.where(agreed, Part.AGREED, Part.REQUEST)] = asked
-        kept = np.where(self.met_before.has(a, b), self.weights.met_before / 100, 1.0)
-        gains = [hits.sums(len(a)) for hits, _ in found.goals]
-        parts = np.array([found.interests.sums(len(a)), self.goals.mixed(*gains), found.text.sums(len(a))])
-        parts *= np.array(self.affinity.factors)[:, None]
-        total = parts.sum(axis=0)
-        worth = (100 - asked) * kept * common_share(total) / np.where(total > 0, total, 1.0)
-        points[:, Part.INTERESTS] = worth * parts[0]
-        points[:, Part.TEXT] = worth * parts[2]
-        for (hits, first), gain, other in zip(found.goals, gains, gains[::-1], strict=True):
-            of_gain = self.goals.part_of(gain, other) / np.where(gain > 0, gain, 1.0) * worth * self.affinity.factors[1]
-            np.add.at(points, (hits.pairs, self.goal_parts(hits, first)), hits.values * of_gain[hits.pairs])
+        requested = np.where(agreed, 1.0, self.requests.share(a, b)) * self.weights.requests
+        points[np.arange(len(a)), np.where(agreed, Part.AGREED, Part.REQUEST)] = requested
+        met_before = np.where(self.met_before.has(a, b), self.weights.met_before / 100, 1.0)
+        gains = [hits.sums(len(a)) for hits, _ in pair_hits.goals]
+        affinities = np.array(
+            [pair_hits.interests.sums(len(a)), self.goals.pair_value(*gains), pair_hits.text.sums(len(a))]
+        )
+        affinities *= np.array(self.affinity.factors)[:, None]
+        total = affinities.sum(axis=0)
+        per_affinity = (100 - requested) * met_before * common_share(total) / np.where(total > 0, total, 1.0)
+        points[:, Part.INTERESTS] = per_affinity * affinities[0]
+        points[:, Part.TEXT] = per_affinity * affinities[2]
+        for (hits, first), gain, other in zip(pair_hits.goals, gains, gains[::-1], strict=True):
+            per_gain = (
+                self.goals.gain_part(gain, other)
+                / np.where(gain > 0, gain, 1.0)
+                * per_affinity
+                * self.affinity.factors[1]
+            )
+            np.add.at(points, (hits.pairs, self.goal_parts(hits, first)), hits.values * per_gain[hits.pairs])
         points[:, Part.CHANCE] = np.maximum(MIN_SCORE - points.sum(axis=1), 0.0)
         return points
 
@@ -103,8 +110,8 @@ class Scorer:
 def whole_points(points: Floats) -> Ints:
     """Whole points per part that add up to the rounded sum: the largest fractions are rounded up."""
     floor = np.floor(points + 1e-9)
-    lacking = np.rint(np.round(points.sum(axis=1), 6) - floor.sum(axis=1)).astype(np.int64)
+    missing = np.rint(np.round(points.sum(axis=1), 6) - floor.sum(axis=1)).astype(np.int64)
     order = np.argsort(-(np.round(points - floor, 6)), axis=1, kind="stable")
     rank = np.argsort(order, axis=1, kind="stable")
-    result: Ints = floor.astype(np.int64) + (rank < lacking[:, None])
+    result: Ints = floor.astype(np.int64) + (rank < missing[:, None])
     return result

@@ -16,10 +16,9 @@ Booleans = NDArray[np.bool_]
 
 
 class EligibilityMatrix:
-    """`may_meet` compares two groups. `barred`: pairs that the event's data keeps apart; `no_thanks`: by an answer.
+    """`may_meet` compares two groups. `barred`: pairs kept apart by the event's data; `no_thanks`: by an answer.
 
-    Both keep a pair apart, but what is typical of the event is measured without looking at no-thanks answers, so that
-    no published number can reveal one.
+    The event's typical values are measured regardless of no-thanks answers, so that no published number can reveal one.
     """
 
     def __init__(
@@ -38,12 +37,12 @@ class EligibilityMatrix:
         self._matrix = np.array([[may_meet(one, other) for other in groups] for one in groups], dtype=np.bool_)
         self._employer = _employers(profiles, colleagues_may_meet)
 
-    def block(self, people: Ints, *, heed_no_thanks: bool) -> Booleans:
-        """Whether each of `people` may meet each of all: (len(people), everybody)."""
+    def block(self, people: Ints, *, respect_no_thanks: bool) -> Booleans:
+        """Whether each of `people` may meet each person of the event: (len(people), self.people)."""
         allowed: Booleans = self._matrix[self._group[people]][:, self._group]
         allowed &= self._employer[people, None] != self._employer
         allowed[self.barred.cells(people)] = False
-        if heed_no_thanks:
+        if respect_no_thanks:
             allowed[self.no_thanks.cells(people)] = False
         return allowed
 
@@ -54,9 +53,11 @@ class EligibilityMatrix:
 
 
 def _employers(profiles: Sequence[Profile], colleagues_may_meet: bool) -> Ints:
-    """A number per employer. People without colleagues have a number of their own, so that equal numbers always mean
-    that two must not meet, a person with themselves included."""
+    """A number per employer; people who may meet their colleagues, or have none, get a number of their own.
+
+    Equal numbers mean that two must not meet; a person and themselves are such a pair.
+    """
     keys = [employer_key(profile.organisation, colleagues_may_meet=colleagues_may_meet) for profile in profiles]
-    own = [key or f"\n{position}" for position, key in enumerate(keys)]
+    keys = [key or f"\n{position}" for position, key in enumerate(keys)]
     numbers: dict[str, int] = {}
-    return np.array([numbers.setdefault(key, len(numbers)) for key in own], dtype=np.int64)
+    return np.array([numbers.setdefault(key, len(numbers)) for key in keys], dtype=np.int64)

@@ -24,14 +24,15 @@ from typing import Protocol
 import numpy as np
 
 from matchmaker.scoring.eligibility_matrix import EligibilityMatrix
-from matchmaker.scoring.sparse_products import Floats, Ints, Singles
+from matchmaker.scoring.sparse_products import Floats, Floats32, Ints
 
 MIN_SCORE = 3
-"""The lowest score of a pair that may meet: strangers are a chance, too."""
-TYPICAL_REST = 0.25
+"""The lowest score of a pair that may meet: even strangers may have something to offer each other."""
+TYPICAL_REMAINDER = 0.25
+"""The share of the points that a typical best partner does not get."""
 SAMPLE = 1024
-"""Size of the sample on which typical values are measured: people evenly spread over the list, with everyone they
-may meet."""
+"""Size of the sample on which typical values are measured: people at even distances in the list, each with everyone
+they may meet."""
 BLOCK = 256
 
 
@@ -40,8 +41,8 @@ class Component(Protocol):
 
     coverage: float
 
-    def block(self, people: Ints) -> Singles:
-        """These people's values with everybody: (len(people), everybody), in single precision."""
+    def block(self, people: Ints) -> Floats32:
+        """These people's values with each person of the event: (len(people), all people), in single precision."""
         ...
 
     def pairs(self, a: Ints, b: Ints) -> Floats:
@@ -57,9 +58,9 @@ class Affinity:
     factors: tuple[float, ...]
     """One factor per component, 0 if the component does not count."""
 
-    def block(self, people: Ints) -> Singles | None:
-        """(len(people), everybody); None if no component counts."""
-        total: Singles | None = None
+    def block(self, people: Ints) -> Floats32 | None:
+        """Like `Component.block`; None if no component counts."""
+        total: Floats32 | None = None
         for component, factor in zip(self.components, self.factors, strict=True):
             if factor:
                 part = component.block(people)
@@ -82,7 +83,7 @@ def scaled_affinity(
     eligibility: EligibilityMatrix,
     observer: Callable[[float], None],
 ) -> Affinity:
-    """The weighted sum of the components, scaled to what is typical of the event."""
+    """The weighted sum of the components, scaled so that 1.0 is typical of the event's best partners."""
     done = 0.0
 
     def step(share: float) -> None:
@@ -93,19 +94,19 @@ def scaled_affinity(
         unit = _typical_best(Affinity((component,), (1.0,)), eligibility, step) if weight * component.coverage else 0.0
         factors.append(weight * component.coverage / unit if unit else 0.0)
         done += 1
-    plain = Affinity(tuple(components), tuple(factors))
-    unit = _typical_best(plain, eligibility, step)
-    return Affinity(plain.components, tuple(factor / unit if unit else 0.0 for factor in factors))
+    unscaled = Affinity(tuple(components), tuple(factors))
+    unit = _typical_best(unscaled, eligibility, step)
+    return Affinity(unscaled.components, tuple(factor / unit if unit else 0.0 for factor in factors))
 
 
 def common_share(affinity: Floats) -> Floats:
     """Affinity (0 and more) as a share of the points (0 to 1)."""
-    return 1.0 - TYPICAL_REST**affinity
+    return 1.0 - TYPICAL_REMAINDER**affinity
 
 
 def affinity_of(share: Floats) -> Floats:
-    """The inverse of `common`."""
-    inverse: Floats = np.log(1.0 - share) / np.log(TYPICAL_REST)
+    """The inverse of `common_share`."""
+    inverse: Floats = np.log(1.0 - share) / np.log(TYPICAL_REMAINDER)
     return inverse
 
 
@@ -119,11 +120,11 @@ def _typical_best(affinity: Affinity, eligibility: EligibilityMatrix, observer: 
         block = affinity.block(rows)
         if block is None:
             return 0.0
-        block[~eligibility.block(rows, heed_no_thanks=False)] = 0.0
+        block[~eligibility.block(rows, respect_no_thanks=False)] = 0.0
         partner = block.argmax(axis=1)
-        there = block[np.arange(len(rows)), partner] > 0
+        positive = block[np.arange(len(rows)), partner] > 0
         # recomputed in double precision, so that the result does not depend on the block size
-        best.append(affinity.pairs(rows[there], partner[there]))
+        best.append(affinity.pairs(rows[positive], partner[positive]))
         observer((start + len(rows)) / len(sample))
-    reached = np.concatenate(best)
-    return float(np.median(reached)) if len(reached) else 0.0
+    values = np.concatenate(best)
+    return float(np.median(values)) if len(values) else 0.0

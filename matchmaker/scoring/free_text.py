@@ -1,4 +1,4 @@
-"""Free text: the TF-IDF similarity of what two people wrote, and the words that they share.
+"""Free text: the TF-IDF similarity of what two people wrote, and the words they share.
 
 Words are compared without case, accents and English plural endings. A word counts by how often it was written
 (1 + ln) and by its rarity among the event's authors (Salton & Buckley 1988). Similarity is the cosine, but texts
@@ -34,8 +34,8 @@ class Text(SharedFeatures):
         self.numbers = numbered([stem for own in written for stem, _ in own])
         self.spellings = _spellings(written, self.numbers)
         self.coverage = float(np.mean([bool(profile.about) for profile in profiles])) if profiles else 0.0
-        weighed = _unit_length(_tf_idf([_by_number(own, self.numbers) for own in written], len(self.numbers)))
-        super().__init__(Product(weighed, weighed))
+        weighted = _unit_length(_tf_idf([_by_number(own, self.numbers) for own in written], len(self.numbers)))
+        super().__init__(Product(weighted, weighted))
 
 
 def words(text: str) -> Iterator[tuple[str, str]]:
@@ -51,15 +51,15 @@ def _stems(written: str) -> tuple[str, ...]:
     plain = _plain(written)
     if _UNSPACED.search(plain):
         return tuple(map("".join, pairwise(plain)))
-    telling = 1 < len(plain) <= _LONGEST_WORD and plain not in STOP_WORDS and not plain.isdecimal()
-    return (_stem(plain),) if telling else ()
+    significant = 1 < len(plain) <= _LONGEST_WORD and plain not in STOP_WORDS and not plain.isdecimal()
+    return (_stem(plain),) if significant else ()
 
 
 def _plain(word: str) -> str:
     if word.isascii():
         return word.lower()
-    apart = unicodedata.normalize("NFKD", word.casefold())
-    return "".join(letter for letter in apart if not unicodedata.combining(letter))
+    decomposed = unicodedata.normalize("NFKD", word.casefold())
+    return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
 
 
 def _stem(word: str) -> str:
@@ -85,15 +85,15 @@ def _by_number(own: Counter[tuple[str, str]], numbers: dict[str, int]) -> dict[i
 
 def _tf_idf(times: Sequence[dict[int, float]], width: int) -> Features:
     raw = Features.of(times, width)
-    often = Features(raw.starts, raw.columns, 1.0 + np.log(raw.values), width)
+    log_counts = Features(raw.starts, raw.columns, 1.0 + np.log(raw.values), width)
     authors = int(np.count_nonzero(raw.lengths))
-    return often.scaled(np.ones(raw.people), rarity(raw.counts, authors))
+    return log_counts.scaled(np.ones(raw.people), rarity(raw.counts, authors))
 
 
-def _unit_length(weighed: Features) -> Features:
-    norms = np.sqrt(weighed.row_sums(weighed.values**2))
-    usual = float(np.median(norms[norms > 0])) if np.any(norms > 0) else 1.0
-    return weighed.scaled(1.0 / np.maximum(norms, usual), np.ones(weighed.width))
+def _unit_length(weighted: Features) -> Features:
+    norms = np.sqrt(weighted.row_sums(weighted.values**2))
+    median = float(np.median(norms[norms > 0])) if np.any(norms > 0) else 1.0
+    return weighted.scaled(1.0 / np.maximum(norms, median), np.ones(weighted.width))
 
 
 def _spellings(written: Sequence[Counter[tuple[str, str]]], numbers: dict[str, int]) -> list[str]:

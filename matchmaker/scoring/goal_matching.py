@@ -39,7 +39,7 @@ _KIND_OF_ANOTHER_TOPIC = 0.05
 
 
 @dataclass(frozen=True)
-class Answer:
+class Match:
     """How a person meets a wish: strength (0 to 1), level, and the offer."""
 
     strength: float
@@ -67,54 +67,56 @@ class Goals:
         return cls(seeks | both, offers | both, frozenset(map(identity, profile.interests)))
 
     def columns(self) -> set[Column]:
-        named = {(wish.kind, wish.topic) for wish in self.seeks if wish.topic or wish.kind != "other"}
-        return named | {(wish.kind, None) for wish in self.seeks if wish.topic}
+        exact = {(wish.kind, wish.topic) for wish in self.seeks if wish.topic or wish.kind != "other"}
+        return exact | {(wish.kind, None) for wish in self.seeks if wish.topic}
 
 
-class Supply:
+class WishMatcher:
     """Finds which of the event's wishes each person meets."""
 
-    def __init__(self, everybody: Sequence[Goals]) -> None:
-        self.columns = sorted({c for own in everybody for c in own.columns()}, key=lambda c: (c[0], c[1] is None, c[1]))
+    def __init__(self, all_goals: Sequence[Goals]) -> None:
+        self.columns = sorted(
+            {c for goals in all_goals for c in goals.columns()}, key=lambda c: (c[0], c[1] is None, c[1])
+        )
         self._columns = frozenset(self.columns)
         self._kinds: dict[str, list[str]] = defaultdict(list)
         for kind, topic in self.columns:
             if topic:
                 self._kinds[topic].append(kind)
-        offered = {wish.topic for own in everybody for wish in own.offers if wish.topic}
+        offered = {wish.topic for goals in all_goals for wish in goals.offers if wish.topic}
         self._near = near_topics(self._kinds, offered)
 
-    def answers(self, own: Goals) -> dict[Column, Answer]:
+    def matches(self, goals: Goals) -> dict[Column, Match]:
         """The wishes that this person meets, each in the best way."""
-        best: dict[Column, Answer] = {}
-        for column, answer in self._all_answers(own):
-            if column in self._columns and (column not in best or answer.rank() < best[column].rank()):
-                best[column] = answer
+        best: dict[Column, Match] = {}
+        for column, match in self._all_matches(goals):
+            if column in self._columns and (column not in best or match.rank() < best[column].rank()):
+                best[column] = match
         return best
 
-    def _all_answers(self, own: Goals) -> Iterator[tuple[Column, Answer]]:
-        for offer in own.offers:
+    def _all_matches(self, goals: Goals) -> Iterator[tuple[Column, Match]]:
+        for offer in goals.offers:
             yield from _by_kind(offer)
             if offer.topic:
                 yield from self._by_topic(offer)
-        for topic in own.interests:
+        for topic in goals.interests:
             for kind in self._kinds.get(topic, ()):
-                yield (kind, topic), Answer(_STRENGTH[Met.INTEREST], Met.INTEREST, Wish(kind, topic))
+                yield (kind, topic), Match(_STRENGTH[Met.INTEREST], Met.INTEREST, Wish(kind, topic))
 
-    def _by_topic(self, offer: Wish) -> Iterator[tuple[Column, Answer]]:
-        yield (offer.kind, offer.topic), Answer(_STRENGTH[Met.OFFER], Met.OFFER, offer)
+    def _by_topic(self, offer: Wish) -> Iterator[tuple[Column, Match]]:
+        yield (offer.kind, offer.topic), Match(_STRENGTH[Met.OFFER], Met.OFFER, offer)
         near: Mapping[str, float] = {offer.topic: 1.0, **self._near.get(offer.topic, {})}
         for topic, similarity in near.items():
             for kind in self._kinds.get(topic, ()):
-                yield (kind, topic), Answer(_STRENGTH[Met.NEAR] * similarity, Met.NEAR, offer)
+                yield (kind, topic), Match(_STRENGTH[Met.NEAR] * similarity, Met.NEAR, offer)
 
 
-def _by_kind(offer: Wish) -> Iterable[tuple[Column, Answer]]:
+def _by_kind(offer: Wish) -> Iterable[tuple[Column, Match]]:
     if offer.kind == "other":
         return
-    answer = Answer(_STRENGTH[Met.KIND], Met.KIND, Wish(offer.kind))
-    yield (offer.kind, ""), answer
+    match = Match(_STRENGTH[Met.KIND], Met.KIND, Wish(offer.kind))
+    yield (offer.kind, ""), match
     if not offer.topic:
-        yield (offer.kind, None), answer
+        yield (offer.kind, None), match
     elif offer.kind not in _TOPIC_DECIDES:
-        yield (offer.kind, None), Answer(_KIND_OF_ANOTHER_TOPIC, Met.KIND, Wish(offer.kind))
+        yield (offer.kind, None), Match(_KIND_OF_ANOTHER_TOPIC, Met.KIND, Wish(offer.kind))

@@ -13,12 +13,12 @@ from typing import TypeVar
 
 import numpy as np
 
-from matchmaker.scoring.goal_matching import COLLABORATION, Goals, Met, Supply
+from matchmaker.scoring.goal_matching import COLLABORATION, Goals, Met, WishMatcher
 from matchmaker.scoring.profiles import Profile, Wish, brevity, rarity
-from matchmaker.scoring.sparse_products import Features, Floats, Hits, Ints, Product, Singles
+from matchmaker.scoring.sparse_products import Features, Floats, Floats32, Hits, Ints, Product
 from matchmaker.text import identity
 
-Array = TypeVar("Array", Singles, Floats)
+Array = TypeVar("Array", Floats32, Floats)
 
 
 class GoalMatches:
@@ -26,49 +26,49 @@ class GoalMatches:
 
     def __init__(self, profiles: Sequence[Profile], balance: float) -> None:
         self.balance = balance
-        everybody = [Goals.of(profile) for profile in profiles]
-        supply = Supply(everybody)
-        self.columns = supply.columns
+        all_goals = [Goals.of(profile) for profile in profiles]
+        matcher = WishMatcher(all_goals)
+        self.columns = matcher.columns
         self._labels = _labels(profiles)
-        self.coverage = float(np.mean([bool(own.seeks or own.offers) for own in everybody])) if profiles else 0.0
+        self.coverage = float(np.mean([bool(goals.seeks or goals.offers) for goals in all_goals])) if profiles else 0.0
         self.kinds = sorted({kind for kind, _ in self.columns})
         self.kind = np.array([self.kinds.index(kind) for kind, _ in self.columns], dtype=np.int64)
         """The kind of each wish, as a position in `kinds`."""
         self.mutual = np.array([kind == COLLABORATION for kind, _ in self.columns], dtype=np.bool_)
-        """Whether each wish is one that both people seek."""
+        """Whether each wish is for something that both people seek (collaboration)."""
         numbers = {column: number for number, column in enumerate(self.columns)}
-        met = [{numbers[column]: answer for column, answer in supply.answers(own).items()} for own in everybody]
-        self._answers = [answer for own in met for _, answer in sorted(own.items(), key=lambda entry: entry[0])]
-        self.levels = np.array([answer.met for answer in self._answers], dtype=np.int64)
+        matches = [{numbers[c]: match for c, match in matcher.matches(goals).items()} for goals in all_goals]
+        self._matches = [match for own in matches for _, match in sorted(own.items(), key=lambda entry: entry[0])]
+        self.levels = np.array([match.met for match in self._matches], dtype=np.int64)
         """The level (`Met`) of each of the givers' entries (`Hits.right`)."""
         seeks = Features.of(
-            [dict.fromkeys((numbers[c] for c in own.columns()), 1.0) for own in everybody], len(numbers)
+            [dict.fromkeys((numbers[c] for c in goals.columns()), 1.0) for goals in all_goals], len(numbers)
         )
-        offers = Features.of([{n: answer.strength for n, answer in own.items()} for own in met], len(numbers))
+        offers = Features.of([{n: match.strength for n, match in own.items()} for own in matches], len(numbers))
         self.people = self._people(offers)
-        seeks = seeks.scaled(brevity([len(own.seeks) for own in everybody]), rarity(self.people, len(profiles)))
-        offers = offers.scaled(brevity([len(own.offers) for own in everybody]), np.ones(len(numbers)))
+        seeks = seeks.scaled(brevity([len(goals.seeks) for goals in all_goals]), rarity(self.people, len(profiles)))
+        offers = offers.scaled(brevity([len(goals.offers) for goals in all_goals]), np.ones(len(numbers)))
         self._gains, self._gives = Product(seeks, offers), Product(offers, seeks)
 
     def _people(self, offers: Features) -> Ints:
         """For each wish the number of people who meet its topic, or, if there are none, who meet its kind."""
-        well = np.bincount(offers.columns[self.levels != Met.KIND], minlength=offers.width)
-        return np.where(well > 0, well, offers.counts)
+        exact = np.bincount(offers.columns[self.levels != Met.KIND], minlength=offers.width)
+        return np.where(exact > 0, exact, offers.counts)
 
-    def block(self, people: Ints) -> Singles:
-        return self.mixed(self._gains.block(people), self._gives.block(people))
+    def block(self, people: Ints) -> Floats32:
+        return self.pair_value(self._gains.block(people), self._gives.block(people))
 
     def pairs(self, a: Ints, b: Ints) -> Floats:
-        return self.mixed(self.hits(a, b).sums(len(a)), self.hits(b, a).sums(len(a)))
+        return self.pair_value(self.hits(a, b).sums(len(a)), self.hits(b, a).sums(len(a)))
 
-    def mixed(self, gain: Array, other: Array) -> Array:
+    def pair_value(self, gain: Array, other: Array) -> Array:
         """A pair's value, from what each of the two gains."""
-        mixed: Array = gain + other
-        mixed *= (1 - self.balance) / 2
-        mixed += self.balance * np.sqrt(gain * other)
-        return mixed
+        value: Array = gain + other
+        value *= (1 - self.balance) / 2
+        value += self.balance * np.sqrt(gain * other)
+        return value
 
-    def part_of(self, gain: Floats, other: Floats) -> Floats:
+    def gain_part(self, gain: Floats, other: Floats) -> Floats:
         """The part of a pair's value that comes from the first of the two gains."""
         return (1 - self.balance) / 2 * gain + self.balance / 2 * np.sqrt(gain * other)
 
@@ -76,10 +76,10 @@ class GoalMatches:
         """One hit per wish of the seeker that the giver meets; its column is the wish's number."""
         return self._gains.hits(seekers, givers)
 
-    def answer(self, entry: int) -> tuple[Met, Wish]:
+    def match(self, entry: int) -> tuple[Met, Wish]:
         """How a hit's giver meets the wish (`Hits.right`), and with what, as it is spelt here."""
-        answer = self._answers[entry]
-        return answer.met, Wish(answer.offer.kind, self._labels.get(answer.offer.topic, ""))
+        match = self._matches[entry]
+        return match.met, Wish(match.offer.kind, self._labels.get(match.offer.topic, ""))
 
     def wish(self, column: int) -> Wish:
         kind, topic = self.columns[column]

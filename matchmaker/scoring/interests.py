@@ -23,8 +23,8 @@ class Interests(SharedFeatures):
         named = Features.of([{self.numbers[key]: 1.0 for key in own} for own in keys], len(self.numbers))
         self.counts = named.counts
         self.coverage = float(np.mean(named.lengths > 0)) if profiles else 0.0
-        weighed = named.scaled(brevity(named.lengths), np.sqrt(rarity(named.counts, len(profiles))))
-        super().__init__(Product(weighed, weighed))
+        weighted = named.scaled(brevity(named.lengths), np.sqrt(rarity(named.counts, len(profiles))))
+        super().__init__(Product(weighted, weighted))
 
 
 def _labels(profiles: Sequence[Profile], numbers: dict[str, int]) -> list[str]:

@@ -28,12 +28,12 @@ from matchmaker.schemas.weights import weights_of
 from matchmaker.scoring.profiles import Profile, Wish
 from matchmaker.scoring.score_pairs import ScoringInput
 
-FEWEST_CANDIDATES, MOST_CANDIDATES = 20, 60
-PER_MEETING = 3
+MIN_CANDIDATES, MAX_CANDIDATES = 20, 60
+CANDIDATES_PER_MEETING = 3
 
 
 def read_scoring_input(session: Session, event: Event) -> ScoringInput:
-    """Everyone who has not withdrawn, and what is known of their pairs."""
+    """The profiles of everyone who has not withdrawn, and the data about pairs of them."""
     profiles = _profiles(session, event)
     positions = {profile.id: position for position, profile in enumerate(profiles)}
     related = pairs_by_relation(session, event)
@@ -56,15 +56,15 @@ def read_scoring_input(session: Session, event: Event) -> ScoringInput:
 
 
 def _among(positions: Mapping[int, int], pairs: Iterable[Ids]) -> list[tuple[int, int]]:
-    """The positions of the pairs of whom both are among the profiles."""
+    """The pairs whose people are both among the profiles, by positions."""
     return [(positions[a], positions[b]) for a, b in pairs if a in positions and b in positions]
 
 
 def candidates_wanted(session: Session, event: Event) -> int:
-    """The number of candidates per person: PER_MEETING for each meeting that a person can have."""
+    """The number of candidates per person: CANDIDATES_PER_MEETING for each meeting that a person can have."""
     slots = session.scalar(select(func.count()).select_from(Slot).where(Slot.event_id == event.id)) or 0
     meetings = slots if event.default_max_meetings is None else min(slots, event.default_max_meetings)
-    return min(max(FEWEST_CANDIDATES, PER_MEETING * meetings), MOST_CANDIDATES)
+    return min(max(MIN_CANDIDATES, CANDIDATES_PER_MEETING * meetings), MAX_CANDIDATES)
 
 
 def _profiles(session: Session, event: Event) -> list[Profile]:

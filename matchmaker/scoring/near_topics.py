@@ -25,8 +25,7 @@ def near_topics(sought: Collection[str], offered: Collection[str]) -> dict[str, 
     product = Product(_of_unit_length(given, numbers), _of_unit_length(wanted, numbers))
     found: dict[str, dict[str, float]] = defaultdict(dict)
     for start in range(0, len(given), _BLOCK):
-        people = np.arange(start, min(start + _BLOCK, len(given)))
-        block = product.block(people)
+        block = product.block(np.arange(start, min(start + _BLOCK, len(given))))
         for row, column in zip(*np.nonzero(block >= NEAR), strict=True):
             if given[start + row] != wanted[column]:
                 found[given[start + row]][wanted[column]] = min(1.0, round(float(block[row, column]), 4))

@@ -16,9 +16,9 @@ from matchmaker.scoring.reason_sentences import Reason
 from matchmaker.scoring.requests import GRADES
 from matchmaker.scoring.sparse_products import Hits, Ints
 
-MOST_INTERESTS = 4
-MOST_WORDS = 5
-MOST_WISHES = 4
+MAX_INTERESTS = 4
+MAX_WORDS = 5
+MAX_WISHES = 4
 _BY = [met.name.lower() for met in Met]
 _CODES = {int(part): part.name.lower() for part in Part}
 
@@ -51,7 +51,7 @@ class _ReasonDetails:
 
 
 class Reasons:
-    """Gives pairs their scores and reasons. Details that many reasons share (an interest, a wish) are made once."""
+    """Gives pairs their scores and reasons. Details that many reasons share (an interest, a wish) are built once."""
 
     def __init__(self, scorer: Scorer, profiles: Sequence[Profile]) -> None:
         self._scorer = scorer
@@ -66,12 +66,12 @@ class Reasons:
         """Score these pairs and list the reasons."""
         found = self._scorer.hits(a, b)
         points = whole_points(self._scorer.points(a, b, found))
-        details = self._gathered(a, b, found)
+        details = self._reason_details(a, b, found)
         rows = zip(a.tolist(), b.tolist(), points.sum(axis=1).tolist(), points.tolist(), strict=True)
         for pair, (one, other, score, row) in enumerate(rows):
             yield ScoredPair(one, other, score, self._reasons(details, pair, row))
 
-    def _gathered(self, a: Ints, b: Ints, found: PairHits) -> _ReasonDetails:
+    def _reason_details(self, a: Ints, b: Ints, found: PairHits) -> _ReasonDetails:
         scorer = self._scorer
         quiet = zip(a.tolist(), b.tolist(), strict=True)
         grades = zip(scorer.requests.grades(a, b).tolist(), scorer.requests.grades(b, a).tolist(), strict=True)
@@ -80,13 +80,13 @@ class Reasons:
             asked=[_asked(*both) for both in grades],
             agreed=scorer.agreed.has(a, b).tolist(),
             met_before=scorer.met_before.has(a, b).tolist(),
-            interests=_most_telling(found.interests, len(a), MOST_INTERESTS),
-            words=_most_telling(found.text, len(a), MOST_WORDS),
+            interests=_highest_columns(found.interests, len(a), MAX_INTERESTS),
+            words=_highest_columns(found.text, len(a), MAX_WORDS),
             matches=self._matches(len(a), found),
         )
 
     def _reasons(self, details: _ReasonDetails, pair: int, points: list[int]) -> list[Reason]:
-        found = [self._reason(details, pair, part, worth) for part, worth in enumerate(points) if worth > 0]
+        found = [self._reason(details, pair, part, value) for part, value in enumerate(points) if value > 0]
         if details.agreed[pair] and not points[Part.AGREED]:
             found.append({"code": "agreed", "points": 0})
         if details.asked[pair] and not points[Part.REQUEST]:
@@ -124,14 +124,14 @@ class Reasons:
             order = np.lexsort((hits.columns, -hits.values, goals.levels[hits.right], hits.pairs))
             columns = (hits.pairs, self._scorer.goal_parts(hits, first), hits.columns, hits.right)
             for pair, part, column, entry in zip(*(one[order].tolist() for one in columns), strict=True):
-                met, offer = goals.answer(entry)
+                met, offer = goals.match(entry)
                 matches = by_pair[pair].setdefault(part, [])
                 if met == Met.KIND and part - first != Met.KIND and matches:
                     continue  # already listed with its topic
                 match = self._wishes[column]
                 if met == Met.NEAR:
                     match = match | {"offered": _wish(offer)}
-                if len(matches) < MOST_WISHES and match not in matches:
+                if len(matches) < MAX_WISHES and match not in matches:
                     matches.append(match)
         return by_pair
 
@@ -144,8 +144,8 @@ def _asked(grade_a: int, grade_b: int) -> dict[str, Any]:
     return {side: GRADES[grade] for side, grade in (("a", grade_a), ("b", grade_b)) if grade}
 
 
-def _most_telling(hits: Hits, pairs: int, most: int) -> list[list[int]]:
-    """For each pair the columns that add most, in descending order."""
+def _highest_columns(hits: Hits, pairs: int, most: int) -> list[list[int]]:
+    """For each pair, the columns with the highest values, in descending order."""
     order = np.lexsort((hits.columns, -hits.values, hits.pairs))
     starts = np.searchsorted(hits.pairs, np.arange(pairs + 1))
     columns = hits.columns[order].tolist()

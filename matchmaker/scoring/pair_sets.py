@@ -7,7 +7,7 @@ from functools import cached_property
 
 import numpy as np
 
-from matchmaker.scoring.sparse_products import Ints, spread
+from matchmaker.scoring.sparse_products import Ints, concatenated_ranges
 
 
 class PairSet:
@@ -65,7 +65,7 @@ class PairSet:
         return other[starts[person] : starts[person + 1]]
 
     def cells(self, people: Ints) -> tuple[Ints, Ints]:
-        """The cells of these people's partners in a matrix of `people` by everybody: (rows, columns)."""
+        """The cells of these people's partners in a matrix of `people` by all people: (rows, columns)."""
         starts, other = self._partners
-        rows, position = spread(starts[people], starts[people + 1] - starts[people])
+        rows, position = concatenated_ranges(starts[people], starts[people + 1] - starts[people])
         return rows, other[position]

@@ -32,7 +32,7 @@ class Profile:
 
     @property
     def quiet(self) -> bool:
-        """Whether this person has given no answers to be matched by."""
+        """Whether this person has given no answers that scoring could use."""
         return not (self.about or self.interests or self.seeks or self.offers)
 
 
@@ -48,8 +48,8 @@ def brevity(lengths: Sequence[int] | Ints) -> Floats:
     """1 for lists of at most the median length; entries of longer lists count median / length each, so that ticking
     every box gains nothing over choosing well."""
     sizes = np.asarray(lengths, dtype=np.float64)
-    usual = float(np.median(sizes[sizes > 0])) if np.any(sizes > 0) else 1.0
-    result: Floats = np.minimum(1.0, usual / np.maximum(sizes, 1.0))
+    median = float(np.median(sizes[sizes > 0])) if np.any(sizes > 0) else 1.0
+    result: Floats = np.minimum(1.0, median / np.maximum(sizes, 1.0))
     return result
 
 

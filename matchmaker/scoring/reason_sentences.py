@@ -9,7 +9,7 @@ A reason is a JSON object with a `code`, `points` and details; the points of a p
 | `goal` | `seeker` (`a` or `b`), `by` (how the other person meets it), `matches`: list of `kind`, `topic`, `people` |
 | `collaboration` | `matches` as above: both seek it |
 | `interests` | `shared`: list of `interest` and `people` |
-| `text` | `words`: list of words, the most telling first |
+| `text` | `words`: list of words, the most significant first |
 | `met_before` | none: they have met before, so what they have in common counts for less |
 | `chance` | `quiet`: who has given few answers (`a`, `b`, `both`, `neither`) |
 
@@ -138,7 +138,7 @@ def _rarity(people: int) -> str:
 
 def _text(reason: Mapping[str, Any], voice: _Voice) -> str:
     words = listed([f"“{word}”" for word in reason["words"]])
-    return f"what {voice.pair()} wrote has much in common, such as {words}"
+    return f"{voice.pair()} wrote about similar things, such as {words}"
 
 
 def _met_before(_reason: Mapping[str, Any], voice: _Voice) -> str:

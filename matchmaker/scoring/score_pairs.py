@@ -1,4 +1,4 @@
-"""Scoring as a pure function: from what is known of an event's people to pairs with scores and reasons."""
+"""Scoring as a pure function: from the data about an event's people to pairs with scores and reasons."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ Observer = Callable[[str, float], None]
 """Called with the stage, in words, and the share of that stage that is done."""
 
 CHUNK = 8192
-"""Number of pairs whose reasons are made at once."""
+"""Number of pairs whose reasons are built at once."""
 
 
 def silent(_stage: str, _share: float) -> None:
@@ -35,7 +35,7 @@ def any_groups(_one: int | None, _other: int | None) -> bool:
 
 @dataclass(frozen=True)
 class ScoringInput:
-    """The people of an event (ascending ids) and what is known of pairs of them, by positions in `profiles`."""
+    """The people of an event (ascending ids) and the data about pairs of them, by positions in `profiles`."""
 
     profiles: Sequence[Profile]
     weights: Weights = BALANCED
@@ -54,12 +54,12 @@ class ScoringInput:
 
 
 class Scoring:
-    """The scores of one input. Constructing it measures what is typical; the rest is cheap."""
+    """The scores of one input. Construction measures the event's typical values; the rest is cheap."""
 
     def __init__(self, inputs: ScoringInput, observer: Observer) -> None:
         self.inputs = inputs
         people = len(inputs.profiles)
-        self._apart = PairSet.of(people, inputs.kept_apart)
+        self._kept_apart = PairSet.of(people, inputs.kept_apart)
         self._no_thanks = PairSet.of(people, inputs.no_thanks)
         self._met_before = PairSet.of(people, inputs.met_before)
         self.eligibility = self._eligibility()
@@ -67,12 +67,11 @@ class Scoring:
 
     def candidates(self, per_person: int, observer: Observer) -> PairSet:
         """At least `per_person` partners for everyone, pairs in which one asked for the other, and agreed pairs."""
-        kept = self.inputs.weights.met_before / 100
         best = best_partners(
             self.scorer.affinity,
             self.eligibility,
             self._met_before,
-            kept,
+            self.inputs.weights.met_before / 100,
             per_person,
             lambda share: observer("Comparing all pairs", share),
         )
@@ -81,7 +80,7 @@ class Scoring:
         wanted = best | asked | self.scorer.agreed
         return with_enough_partners(wanted, self.eligibility, per_person)
 
-    def scored(self, pairs: PairSet, observer: Observer) -> Iterator[list[ScoredPair]]:
+    def scored_pairs(self, pairs: PairSet, observer: Observer) -> Iterator[list[ScoredPair]]:
         """The pairs' scores and reasons, in chunks."""
         a, b = pairs.a, pairs.b
         reasons = Reasons(self.scorer, self.inputs.profiles)
@@ -96,7 +95,7 @@ class Scoring:
             inputs.profiles,
             inputs.may_meet,
             colleagues_may_meet=inputs.colleagues_may_meet,
-            barred=self._apart if inputs.met_before_may_meet else self._apart | self._met_before,
+            barred=self._kept_apart if inputs.met_before_may_meet else self._kept_apart | self._met_before,
             no_thanks=self._no_thanks,
         )
 
@@ -112,7 +111,7 @@ class Scoring:
             (interests, goals, text),
             (weights.interests, weights.goals, weights.text),
             self.eligibility,
-            lambda share: observer("Measuring what is typical", share),
+            lambda share: observer("Measuring typical values", share),
         )
         return Scorer(
             weights=weights,
@@ -121,7 +120,7 @@ class Scoring:
             text=text,
             affinity=affinity,
             requests=Requests(len(inputs.profiles), inputs.requests),
-            agreed=PairSet.of(len(inputs.profiles), inputs.agreed) - self._apart - self._no_thanks,
+            agreed=PairSet.of(len(inputs.profiles), inputs.agreed) - self._kept_apart - self._no_thanks,
             met_before=self._met_before,
         )
 
@@ -131,5 +130,5 @@ def score_pairs(
 ) -> list[ScoredPair]:
     """All candidates with scores and reasons, in order of a and b."""
     scoring = Scoring(inputs, observer)
-    chunks = scoring.scored(scoring.candidates(per_person, observer), observer)
+    chunks = scoring.scored_pairs(scoring.candidates(per_person, observer), observer)
     return [pair for chunk in chunks for pair in chunk]

@@ -25,7 +25,7 @@ class ScoreSummary:
     people: int
     pairs: int
     quiet: int
-    """The number of people who gave no answers to be matched by."""
+    """The number of people who gave no answers that scoring could use."""
     bands: tuple[int, ...]
     typical_best: int
     """The median of people's highest scores; 0 if there are no pairs."""
@@ -58,12 +58,11 @@ def compute_scores(
 
     `per_person`: the least number of candidates per person, if there are enough (default: `candidates_wanted`).
     """
-    watching = observer or silent
     session.refresh(event, ["data_version"])
     version = event.data_version
     wanted = candidates_wanted(session, event) if per_person is None else per_person
     inputs = read_scoring_input(session, event)
-    rows = _rows(inputs, event.id, wanted, watching) if inputs.profiles else []
+    rows = _rows(inputs, event.id, wanted, observer or silent) if inputs.profiles else []
     return EventScores(version, rows, _summary(inputs, rows))
 
 
@@ -91,7 +90,7 @@ def _rows(inputs: ScoringInput, event_id: int, per_person: int, observer: Observ
     ids = [profile.id for profile in inputs.profiles]
     return [
         {"a_id": ids[pair.a], "b_id": ids[pair.b], "event_id": event_id, "score": pair.score, "reasons": pair.reasons}
-        for chunk in scoring.scored(scoring.candidates(per_person, observer), observer)
+        for chunk in scoring.scored_pairs(scoring.candidates(per_person, observer), observer)
         for pair in chunk
     ]
 

@@ -1,8 +1,8 @@
-"""What components have in common whose value is the product of two people's features."""
+"""The base of components whose value is the product of two people's features."""
 
 from __future__ import annotations
 
-from matchmaker.scoring.sparse_products import Floats, Hits, Ints, Product, Singles
+from matchmaker.scoring.sparse_products import Floats, Floats32, Hits, Ints, Product
 
 
 class SharedFeatures:
@@ -11,7 +11,7 @@ class SharedFeatures:
     def __init__(self, product: Product) -> None:
         self._product = product
 
-    def block(self, people: Ints) -> Singles:
+    def block(self, people: Ints) -> Floats32:
         return self._product.block(people)
 
     def hits(self, a: Ints, b: Ints) -> Hits:

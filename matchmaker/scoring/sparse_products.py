@@ -1,7 +1,7 @@
 """Products of sparse people-by-features matrices, block by block, on numpy alone.
 
-For all pairs of people, a feature that many have is cheapest in a dense matrix product; a feature that few have is
-cheapest through an inverted index (for each person, look up who else has it). `Product` splits the features so.
+For all pairs of people, common features are cheapest in a dense matrix product, rare ones through an inverted index
+(for each person, look up who else has the feature). `Product` splits the features accordingly.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
-Singles = NDArray[np.float32]
+Floats32 = NDArray[np.float32]
 Ints = NDArray[np.int64]
 
 DENSE_SHARE = 1 / 1024
@@ -54,7 +54,7 @@ class Features:
 
     @cached_property
     def counts(self) -> Ints:
-        """For each column the number of people who have it."""
+        """The number of people who have each column."""
         return np.bincount(self.columns, minlength=self.width)
 
     @cached_property
@@ -72,21 +72,21 @@ class Features:
 
     def entries_of(self, people: Ints) -> tuple[Ints, Ints]:
         """All entries of these people: (position in `people`, position in `columns` and `values`)."""
-        return spread(self.starts[people], self.lengths[people])
+        return concatenated_ranges(self.starts[people], self.lengths[people])
 
-    def dense(self, columns: Ints) -> Singles:
+    def dense(self, columns: Ints) -> Floats32:
         """These columns as a dense matrix, people by columns."""
-        place = np.full(self.width, -1, dtype=np.int64)
-        place[columns] = np.arange(len(columns))
-        kept = place[self.columns] >= 0
+        position = np.full(self.width, -1, dtype=np.int64)
+        position[columns] = np.arange(len(columns))
+        kept = position[self.columns] >= 0
         matrix = np.zeros((self.people, len(columns)), dtype=np.float32)
-        matrix[self.rows[kept], place[self.columns[kept]]] = self.values[kept]
+        matrix[self.rows[kept], position[self.columns[kept]]] = self.values[kept]
         return matrix
 
     def without(self, columns: Ints) -> Features:
-        gone = np.zeros(self.width, dtype=np.bool_)
-        gone[columns] = True
-        kept = ~gone[self.columns]
+        removed = np.zeros(self.width, dtype=np.bool_)
+        removed[columns] = True
+        kept = ~removed[self.columns]
         starts = np.zeros(self.people + 1, dtype=np.int64)
         np.cumsum(np.bincount(self.rows[kept], minlength=self.people), out=starts[1:])
         return Features(starts, self.columns[kept], self.values[kept], self.width)
@@ -98,7 +98,7 @@ class Features:
         return Features(starts, self.rows[order], self.values[order], self.people)
 
 
-def spread(starts: Ints, lengths: Ints) -> tuple[Ints, Ints]:
+def concatenated_ranges(starts: Ints, lengths: Ints) -> tuple[Ints, Ints]:
     """Concatenated ranges: for each element the number of its range and its own position."""
     owner = np.repeat(np.arange(len(starts)), lengths)
     first = np.cumsum(lengths) - lengths
@@ -107,7 +107,7 @@ def spread(starts: Ints, lengths: Ints) -> tuple[Ints, Ints]:
 
 @dataclass(frozen=True)
 class Hits:
-    """What single features add to the product of pairs: `columns[k]` adds `values[k]` to the pair at `pairs[k]`.
+    """The terms of pairs' products: `columns[k]` adds `values[k]` to the pair at `pairs[k]`.
 
     `left` and `right` are the positions of the two matching entries.
     """
@@ -135,15 +135,15 @@ class Product:
         self._rare_left = left.without(common)
         self._rare_right = right.without(common).transposed()
 
-    def block(self, people: Ints) -> Singles:
-        """The product's rows of these people, with everybody: (len(people), everybody), float32."""
-        result: Singles = self._dense_left[people] @ self._dense_right.T
+    def block(self, people: Ints) -> Floats32:
+        """These people's rows of the product: (len(people), right.people), float32."""
+        result: Floats32 = self._dense_left[people] @ self._dense_right.T
         owner, entry = self._rare_left.entries_of(people)
         column = self._rare_left.columns[entry]
-        met, posting = spread(self._rare_right.starts[column], self._rare_right.lengths[column])
-        if len(met):
-            cell = owner[met] * self.right.people + self._rare_right.columns[posting]
-            added = self._rare_left.values[entry][met] * self._rare_right.values[posting]
+        matching, posting = concatenated_ranges(self._rare_right.starts[column], self._rare_right.lengths[column])
+        if len(matching):
+            cell = owner[matching] * self.right.people + self._rare_right.columns[posting]
+            added = self._rare_left.values[entry][matching] * self._rare_right.values[posting]
             np.add.at(result.reshape(-1), cell, added.astype(np.float32))
         return result
 
@@ -152,7 +152,7 @@ class Product:
         pair, left = self.left.entries_of(a)
         wanted = b[pair] * self.right.width + self.left.columns[left]
         right = np.searchsorted(self.right.keys, wanted)
-        met = np.flatnonzero(right < len(self.right.keys))
-        met = met[self.right.keys[right[met]] == wanted[met]]
-        pair, left, right = pair[met], left[met], right[met]
+        matching = np.flatnonzero(right < len(self.right.keys))
+        matching = matching[self.right.keys[right[matching]] == wanted[matching]]
+        pair, left, right = pair[matching], left[matching], right[matching]
         return Hits(pair, self.left.columns[left], self.left.values[left] * self.right.values[right], left, right)

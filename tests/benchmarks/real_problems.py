@@ -15,7 +15,7 @@ from matchmaker.audit import COMMAND_LINE
 from matchmaker.db import Database
 from matchmaker.migrations import upgrade
 from matchmaker.planning.problem.snapshot import take_snapshot
-from matchmaker.scoring.load import FEWEST_CANDIDATES
+from matchmaker.scoring.load import MIN_CANDIDATES
 from matchmaker.scoring.profiles import Profile, Wish
 from matchmaker.scoring.score_pairs import ScoringInput, score_pairs
 from matchmaker.scoring.scores import score_event
@@ -73,7 +73,7 @@ def _problem(name: str, inputs: ScoringInput, *, slots: int, meetings: int) -> P
         slots=tuple(Slot(f"s{t}") for t in range(slots)),
         tables=tuple(Table(f"t{k}") for k in range(people // 2)),
         people=tuple(Person(f"p{k}", min_meetings=meetings, max_meetings=meetings) for k in range(people)),
-        pairs=tuple(Pair(f"p{s.a}", f"p{s.b}", s.score) for s in score_pairs(inputs, FEWEST_CANDIDATES)),
+        pairs=tuple(Pair(f"p{s.a}", f"p{s.b}", s.score) for s in score_pairs(inputs, MIN_CANDIDATES)),
         objective=(Tier("minimums"), Tier("score")),
     )
 

@@ -71,7 +71,7 @@ def test_topics_count_as_words_but_only_texts_make_the_component_count() -> None
     assert Text(profiles[1:]).coverage == 0
 
 
-def test_the_reason_shows_the_most_telling_words_as_they_are_written_most() -> None:
+def test_the_reason_shows_the_most_significant_words_in_their_most_frequent_spelling() -> None:
     profiles = people(
         {"about": "fMRI of zebrafish brains"},
         {"about": "Zebrafish fMRI, zebrafish brain"},

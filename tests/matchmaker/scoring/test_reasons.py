@@ -72,7 +72,7 @@ SENTENCES: list[tuple[dict[str, Any], Viewer, str]] = [
     (
         {"code": "text", "words": ["stroke", "memory"]},
         "a",
-        "What you and Mara wrote has much in common, such as “stroke” and “memory”.",
+        "You and Mara wrote about similar things, such as “stroke” and “memory”.",
     ),
     ({"code": "met_before"}, "a", "You and Mara have met before, so what you share counts for less."),
     ({"code": "met_before"}, None, "Ann and Mara have met before, so what they share counts for less."),

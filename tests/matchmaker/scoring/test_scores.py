@@ -128,7 +128,7 @@ def test_all_that_people_said_is_read(session: Session) -> None:
     assert set(partner.sentences) == {
         "You are looking for a mentor in Pricing; Mara is the only one here who offers it.",
         "Mara would like to meet you.",
-        "What you and Mara wrote has much in common, such as “Pricing” and “Stroke”.",
+        "You and Mara wrote about similar things, such as “Pricing” and “Stroke”.",
         "You and Mara have met before, so what you share counts for less.",
     }
 
@@ -253,7 +253,7 @@ def test_an_observer_sees_every_stage_come_to_its_end(session: Session) -> None:
     score_event(session, COMMAND_LINE, event, lambda stage, share: seen.setdefault(stage, []).append(share))
     assert list(seen) == [
         "Reading the answers",
-        "Measuring what is typical",
+        "Measuring typical values",
         "Comparing all pairs",
         "Writing the reasons",
     ]

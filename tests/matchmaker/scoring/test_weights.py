@@ -30,7 +30,7 @@ def test_own_weights_are_no_preset() -> None:
     assert preset_of(Weights(requests=1)) is None
 
 
-def test_what_is_not_said_is_as_in_the_balanced_preset() -> None:
+def test_missing_weights_are_those_of_the_balanced_preset() -> None:
     assert WeightsSchema().load({"text": 5}) == Weights(text=5)
 
 
@@ -42,8 +42,8 @@ def test_a_weight_out_of_range_is_refused_at_its_field(name: str, value: object)
     assert list(refused.value.messages) == [name]
 
 
-def test_weights_of_nothing_at_all_are_refused() -> None:
-    with pytest.raises(ValidationError, match="Something has to count"):
+def test_all_weights_zero_is_refused() -> None:
+    with pytest.raises(ValidationError, match="Set at least one of these weights above 0"):
         WeightsSchema().load({"requests": 0, "interests": 0, "goals": 0, "text": 0})
 
 
