@@ -31,7 +31,7 @@ from matchmaker.models import (
 )
 from matchmaker.schemas.answers import Answers, RequestDetails
 from matchmaker.text import identity
-from solver.sentences import counted
+from solver.lists_and_counts import counted
 
 
 def save_answers(

@@ -14,7 +14,8 @@ from matchmaker.audit import Actor
 from matchmaker.errors import Fault, InvalidInputError
 from matchmaker.event import agenda, groups
 from matchmaker.event.events import create_event, set_weights, update_event
-from matchmaker.event.tables import add_tables, remove_table, set_closures, table_uses, update_table
+from matchmaker.event.table_closures import set_closures
+from matchmaker.event.tables import add_tables, remove_table, table_uses, update_table
 from matchmaker.models import Event, MeetingTable, Organizer
 from matchmaker.schemas.agenda import BlockDetails
 from matchmaker.schemas.event import EventDetails
@@ -23,7 +24,7 @@ from matchmaker.schemas.groups import GroupDetails
 from matchmaker.schemas.tables import ClosureDetails, TableDetails, TableRange
 from matchmaker.schemas.weights import weights_of
 from matchmaker.text import identity
-from solver.sentences import counted
+from solver.lists_and_counts import counted
 
 _SETTINGS = tuple(EventDetails.__dataclass_fields__)
 

@@ -11,7 +11,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from matchmaker.models import Attendee, AttendeeStatus, Event, MeetingTable, Plan, RunStatus, Slot, SolveRun
-from solver.sentences import counted
+from solver.lists_and_counts import counted
 
 
 class StepState(enum.StrEnum):

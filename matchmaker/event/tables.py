@@ -1,18 +1,16 @@
-"""Tables, booths and their closures."""
+"""Tables and booths."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from matchmaker.audit import Actor, record
-from matchmaker.errors import Fault, InvalidInputError, NotFoundError
-from matchmaker.local_time import ClockError, moment
-from matchmaker.models import Attendee, Closure, Event, Meeting, MeetingTable, PairRelation
-from matchmaker.schemas.tables import MAX_TABLES, TABLE_NAME_LENGTH, ClosureDetails, TableDetails, TableRange
+from matchmaker.errors import InvalidInputError, NotFoundError
+from matchmaker.models import Attendee, Event, Meeting, MeetingTable, PairRelation
+from matchmaker.schemas.tables import MAX_TABLES, TABLE_NAME_LENGTH, TableDetails, TableRange
 from matchmaker.text import identity
 
 
@@ -93,29 +91,6 @@ def remove_table(session: Session, actor: Actor, event: Event, table: MeetingTab
     """Owners lose their booth, agreed meetings keep only their time, plans keep the table's name (see `table_uses`)."""
     event.tables.remove(table)
     record(session, actor, event, "table.removed", changes_plan=True, table=table.name)
-
-
-def set_closures(
-    session: Session, actor: Actor, event: Event, table: MeetingTable, closures: Sequence[ClosureDetails]
-) -> MeetingTable:
-    """Set the table's closures. Raises InvalidInputError for nonexistent or ambiguous local times."""
-    faults: list[Fault] = []
-    rows = [_closure(event, details, f"closures[{k}]", faults) for k, details in enumerate(closures)]
-    if faults:
-        raise InvalidInputError(faults)
-    table.closures = rows
-    record(session, actor, event, "table.closures_set", changes_plan=True, table=table.name, closures=len(rows))
-    return table
-
-
-def _closure(event: Event, details: ClosureDetails, location: str, faults: list[Fault]) -> Closure:
-    ends = {}
-    for name, at in (("starts", details.starts), ("ends", details.ends)):
-        try:
-            ends[f"{name}_at"] = moment(details.day, at, event.timezone)
-        except ClockError as error:
-            faults.append(Fault(f"{location}.{name}", str(error)))
-    return Closure(**ends)
 
 
 def _count(session: Session, condition: object) -> int:

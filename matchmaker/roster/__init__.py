@@ -11,8 +11,8 @@ from matchmaker.roster.attendees import (
     update_attendee,
 )
 from matchmaker.roster.export import roster_csv, roster_xlsx
-from matchmaker.roster.participation import reinstate_attendee, withdraw_attendee
 from matchmaker.roster.rows.field_texts import as_text
+from matchmaker.roster.withdrawal import reinstate_attendee, withdraw_attendee
 
 __all__ = [
     "add_attendee",

@@ -26,7 +26,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from solver.sentences import joined, listed
+from solver.lists_and_counts import joined, listed
 
 Reason = dict[str, Any]
 Viewer = Literal["a", "b"] | None

@@ -3,9 +3,9 @@
 from collections.abc import Callable, Iterable, Sequence
 from typing import Final
 
+from solver.lists_and_counts import counted, joined, listed
 from solver.problem import Pair, Problem, Rule
 from solver.sat.model import Key
-from solver.sentences import counted, joined, listed
 
 _TIMES: Final = (Rule.NOT_AVAILABLE, Rule.PAIR_SLOTS)
 MANY: Final = 3  # longer lists are followed by their number

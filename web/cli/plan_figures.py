@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from matchmaker.models import Event, Plan
 from matchmaker.planning.plans.plans import is_stale
 from matchmaker.planning.plans.statistics import PlanStatistics, WishShare, plan_statistics
-from solver.sentences import counted
+from solver.lists_and_counts import counted
 from web.cli.output import print_json
 
 SHOWN_NAMES = 8

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 from matchmaker.planning.plans.optimality_gap import optimality_gap
 from solver import Observer, Progress
-from solver.sentences import counted
+from solver.lists_and_counts import counted
 
 
 @contextmanager

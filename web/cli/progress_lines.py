@@ -8,8 +8,8 @@ from contextlib import contextmanager
 
 import click
 
+from solver.lists_and_counts import counted
 from solver.progress import Observer, Progress
-from solver.sentences import counted
 
 
 @contextmanager

@@ -6,11 +6,11 @@ from typing import Any, Final, TypedDict, TypeVar
 
 import click
 
+from solver.lists_and_counts import counted
 from solver.problem import Problem
 from solver.repair.changes import Kind, changes
 from solver.repair.request import Repair
 from solver.schedule import Schedule
-from solver.sentences import counted
 
 F = TypeVar("F", bound=Callable[..., Any])
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from solver.explain import Change, Cost, Opening, Outcome, Why, WhyNot
+from solver.lists_and_counts import counted
 from solver.problem import Problem
 from solver.schedule import Meeting
-from solver.sentences import counted
 
 SHOWN_CHANGES = 12
 

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from flask import Flask
 
-from solver.sentences import counted
+from solver.lists_and_counts import counted
 from web.foundation.forms import field_id, field_label
 
 

@@ -11,7 +11,7 @@ from matchmaker.event.agenda import LostSlot
 from matchmaker.models import Audience, Event
 from matchmaker.schemas.agenda import BlocksSchema
 from matchmaker.schemas.loading import load
-from solver.sentences import counted
+from solver.lists_and_counts import counted
 from web.foundation.forms import Form
 from web.foundation.services import session_for_request
 from web.foundation.signed_in import current_actor

@@ -9,7 +9,7 @@ from matchmaker.access import attendee_secrets, issued_secrets, links_csv, revok
 from matchmaker.event.overview import overview_of
 from matchmaker.mail import invitations, latest_mails, mail_counts, mail_invitations
 from matchmaker.models import AttendeeStatus, TokenKind
-from solver.sentences import counted
+from solver.lists_and_counts import counted
 from web.foundation.forms import Form
 from web.foundation.pagination import requested_page
 from web.foundation.services import public_link, reading, services, writing

@@ -9,7 +9,7 @@ from matchmaker import publishing
 from matchmaker.models import Event, Plan
 from matchmaker.planning.plans import plans as planned
 from matchmaker.publishing import PlanChanges, queue_change_notices
-from solver.sentences import counted
+from solver.lists_and_counts import counted
 from web.foundation.forms import Form
 from web.foundation.services import services, session_for_request, writing
 from web.foundation.signed_in import current_actor

@@ -151,7 +151,7 @@ def _page(session: Session, event: Event, found: RosterImport, form: Form) -> Vi
     outcome = request.args.get("show", "")
     rows = _rows_with(outcome, shown) if shown else []
     return form.page(
-        "organizer/import.html",
+        "organizer/import_preview.html",
         event=event,
         roster_import=found,
         preview=shown,

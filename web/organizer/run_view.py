@@ -7,7 +7,7 @@ from typing import Any
 
 from matchmaker.models import RunStatus, SolveRun, now
 from matchmaker.planning.plans.optimality_gap import optimality_gap, possible_improvement
-from solver.sentences import counted
+from solver.lists_and_counts import counted
 
 QUEUE_WARNING_SECONDS = 15.0
 """Time in the queue after which the page warns that a worker may be missing."""

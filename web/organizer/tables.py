@@ -8,10 +8,10 @@ from flask import flash, render_template, request
 from sqlalchemy.orm import Session
 
 from matchmaker.event import tables as event_tables
+from matchmaker.event.table_closures import set_closures
 from matchmaker.event.tables import (
     add_tables,
     owners_of,
-    set_closures,
     table_of,
     table_uses,
     update_table,
@@ -20,7 +20,7 @@ from matchmaker.local_time import local
 from matchmaker.models import Event, MeetingTable
 from matchmaker.schemas.loading import load
 from matchmaker.schemas.tables import ClosuresSchema, TableSchema, TablesSchema
-from solver.sentences import counted
+from solver.lists_and_counts import counted
 from web.foundation.forms import Form
 from web.foundation.services import reading, session_for_request, writing
 from web.foundation.signed_in import current_actor

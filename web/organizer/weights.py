@@ -11,7 +11,7 @@ from matchmaker.event import events
 from matchmaker.models import Event
 from matchmaker.schemas.weights import PRESETS, Weights, preset_of, weights_of
 from matchmaker.scoring.scores import compute_scores, store_scores
-from solver.sentences import counted
+from solver.lists_and_counts import counted
 from web.foundation.forms import Form
 from web.foundation.services import reading, session_for_request, writing
 from web.foundation.signed_in import current_actor

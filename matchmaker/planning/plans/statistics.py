@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from matchmaker.models import Attendee, AttendeeStatus, Grade, Meeting, Plan, Request
 from matchmaker.planning.plans.optimality_gap import possible_improvement
-from solver.sentences import counted
+from solver.lists_and_counts import counted
 
 
 @dataclass(frozen=True)

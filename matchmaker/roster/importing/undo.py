@@ -30,7 +30,7 @@ from matchmaker.models import (
 )
 from matchmaker.roster.importing.write_pairs import set_relations, set_requests
 from matchmaker.roster.importing.write_rows import forget_loaded, replace_lists, update_columns
-from solver.sentences import counted
+from solver.lists_and_counts import counted
 
 
 def undo_import(session: Session, actor: Actor, event: Event, roster_import: RosterImport) -> RosterImport:

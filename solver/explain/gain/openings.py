@@ -14,11 +14,11 @@ from solver.explain.results import Opening
 from solver.explain.view import View, view_of
 from solver.instance.compile import compile_instance
 from solver.instance.instance import Instance
+from solver.lists_and_counts import counted
 from solver.parameters import DEFAULT_PARAMETERS, SearchParameters
 from solver.problem import Problem, ProblemError
 from solver.schedule import Schedule
 from solver.selection.selector import Selector
-from solver.sentences import counted
 from solver.tiers.candidate import make_candidate
 from solver.tiers.slack import cost
 

@@ -9,8 +9,8 @@ from solver.explain.results import Reason
 from solver.explain.view import View
 from solver.explain.why.slot_status import SlotStatus, slot_status
 from solver.instance.grid import bits
+from solver.lists_and_counts import counted, listed
 from solver.problem import Rule, TierName
-from solver.sentences import counted, listed
 
 MOST: Final = 6  # names in one list; the last stands for the rest where there are more
 IN_WORDS: dict[TierName, str] = {

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from solver.explain.view import View
 from solver.instance.grid import bits
 from solver.instance.sentinels import NO_PAIR, UNSCHEDULED
+from solver.lists_and_counts import counted
 from solver.problem import Rule
-from solver.sentences import counted
 
 
 @dataclass(frozen=True)

@@ -1,8 +1,6 @@
-"""Ranges of tables, booths, closures in local time."""
+"""Ranges of tables, booths, their owners."""
 
 from __future__ import annotations
-
-from datetime import UTC, date, datetime, time
 
 import pytest
 from sqlalchemy.orm import Session
@@ -13,14 +11,13 @@ from matchmaker.event.tables import (
     TableUses,
     add_tables,
     remove_table,
-    set_closures,
     table_of,
     table_uses,
     update_table,
 )
 from matchmaker.models import PairRelation, Relation
 from matchmaker.schemas.loading import load
-from matchmaker.schemas.tables import ClosureDetails, TableDetails, TableRange, TablesSchema
+from matchmaker.schemas.tables import TableDetails, TableRange, TablesSchema
 from tests.builders import an_attendee, an_event
 
 
@@ -101,26 +98,3 @@ def test_what_removing_a_table_affects_is_known_beforehand(session: Session) -> 
     session.flush()
     session.refresh(ada)
     assert (ada.table_id, [table.name for table in event.tables]) == (None, ["Table 2"])
-
-
-def test_closures_are_entered_in_local_time(session: Session) -> None:
-    event = an_event(session)
-    table = event.tables[0]
-    set_closures(session, COMMAND_LINE, event, table, [ClosureDetails(date(2027, 5, 11), time(12), time(13))])
-    session.refresh(table)
-    [closure] = table.closures
-    assert (closure.starts_at, closure.ends_at) == (
-        datetime(2027, 5, 11, 10, tzinfo=UTC),
-        datetime(2027, 5, 11, 11, tzinfo=UTC),
-    )
-    set_closures(session, COMMAND_LINE, event, table, [])
-    session.refresh(table)
-    assert table.closures == []
-
-
-def test_a_closure_at_a_nonexistent_local_time_is_rejected(session: Session) -> None:
-    event = an_event(session)
-    with pytest.raises(InvalidInputError, match=r"closures\[0\].ends: 02:30 on 2027-03-28 does not exist"):
-        set_closures(
-            session, COMMAND_LINE, event, event.tables[0], [ClosureDetails(date(2027, 3, 28), time(1), time(2, 30))]
-        )

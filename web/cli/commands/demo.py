@@ -25,7 +25,7 @@ from matchmaker.planning.runs.execution import solve_event_now
 from matchmaker.publishing import publish
 from matchmaker.scoring.scores import score_event
 from matchmaker.settings import Settings, load_settings
-from solver.sentences import counted
+from solver.lists_and_counts import counted
 from web.cli.errors import NOT_DONE, CommandError
 from web.cli.links import feed_link, personal_link, sign_in_link
 from web.cli.processes import WEB, WORKER, Processes, free_port

@@ -14,7 +14,7 @@ from matchmaker.event.overview import Overview, StepState, overview_of
 from matchmaker.models import Event
 from matchmaker.schemas.event_file import EventFile, EventFileSchema
 from matchmaker.schemas.loading import load
-from solver.sentences import counted
+from solver.lists_and_counts import counted
 from web.cli.errors import NOT_DONE, CommandError
 from web.cli.files import read_mapping
 from web.cli.lookup import find_event, find_organizer

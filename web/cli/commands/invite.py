@@ -13,7 +13,7 @@ from matchmaker.errors import ConfigurationError
 from matchmaker.mail import Invitation, invitations, mail_invitations
 from matchmaker.settings import Settings
 from matchmaker.spreadsheet_cells import safe_cell
-from solver.sentences import counted
+from solver.lists_and_counts import counted
 from web.cli.files import write_bytes
 from web.cli.links import personal_link
 from web.cli.lookup import find_event

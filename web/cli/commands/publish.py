@@ -11,7 +11,7 @@ from matchmaker.audit import COMMAND_LINE
 from matchmaker.models import Event, Plan
 from matchmaker.planning.plans.plans import is_stale
 from matchmaker.publishing import Change, PlanChanges, TimeAndTable
-from solver.sentences import counted
+from solver.lists_and_counts import counted
 from web.cli.lookup import find_event, find_plan
 from web.cli.options import event_argument, json_option
 from web.cli.output import print_json, print_some

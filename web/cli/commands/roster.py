@@ -24,7 +24,7 @@ from matchmaker.roster.importing import (
     undo_import,
     upload,
 )
-from solver.sentences import counted
+from solver.lists_and_counts import counted
 from web.cli.errors import NOT_DONE, CommandError
 from web.cli.files import read_bytes
 from web.cli.lookup import find_attendee, find_event

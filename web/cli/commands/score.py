@@ -8,7 +8,7 @@ import click
 
 from matchmaker.audit import COMMAND_LINE
 from matchmaker.scoring.scores import score_event
-from solver.sentences import counted
+from solver.lists_and_counts import counted
 from web.cli.lookup import find_event
 from web.cli.options import event_argument, json_option
 from web.cli.output import print_json

@@ -7,7 +7,7 @@ import click
 from matchmaker import publishing
 from matchmaker.audit import COMMAND_LINE
 from matchmaker.errors import StateError
-from solver.sentences import counted
+from solver.lists_and_counts import counted
 from web.cli.lookup import find_event
 from web.cli.options import event_argument
 from web.cli.sessions import writing

@@ -2,7 +2,7 @@
 
 import pytest
 
-from solver.sentences import counted, joined, listed
+from solver.lists_and_counts import counted, joined, listed
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,37 @@
+"""Closures of tables, in local time."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, time
+
+import pytest
+from sqlalchemy.orm import Session
+
+from matchmaker.audit import COMMAND_LINE
+from matchmaker.errors import InvalidInputError
+from matchmaker.event.table_closures import set_closures
+from matchmaker.schemas.tables import ClosureDetails
+from tests.builders import an_event
+
+
+def test_closures_are_entered_in_local_time(session: Session) -> None:
+    event = an_event(session)
+    table = event.tables[0]
+    set_closures(session, COMMAND_LINE, event, table, [ClosureDetails(date(2027, 5, 11), time(12), time(13))])
+    session.refresh(table)
+    [closure] = table.closures
+    assert (closure.starts_at, closure.ends_at) == (
+        datetime(2027, 5, 11, 10, tzinfo=UTC),
+        datetime(2027, 5, 11, 11, tzinfo=UTC),
+    )
+    set_closures(session, COMMAND_LINE, event, table, [])
+    session.refresh(table)
+    assert table.closures == []
+
+
+def test_a_closure_at_a_nonexistent_local_time_is_rejected(session: Session) -> None:
+    event = an_event(session)
+    with pytest.raises(InvalidInputError, match=r"closures\[0\].ends: 02:30 on 2027-03-28 does not exist"):
+        set_closures(
+            session, COMMAND_LINE, event, event.tables[0], [ClosureDetails(date(2027, 3, 28), time(1), time(2, 30))]
+        )
