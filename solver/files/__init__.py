@@ -1,4 +1,4 @@
-"""Problem and schedule files."""
+"""Reading and writing of problem and schedule files."""
 
 from solver.files.formats import (
     PROBLEM_FORMAT,

@@ -14,7 +14,7 @@ SCHEDULE_FORMAT: Final = "meeting-schedule/1"
 
 
 def read_problem(data: str | bytes) -> Problem:
-    """The problem in a file's text. Raises ProblemError that names the place of the first fault."""
+    """Read a problem from a file's text. Raises ProblemError with the path of the first fault."""
     root = _root(data, PROBLEM_FORMAT)
     tiers = root.records("objective", _tier, needed=False)
     fields_read = {
@@ -32,7 +32,7 @@ def read_problem(data: str | bytes) -> Problem:
 
 
 def write_problem(problem: Problem) -> str:
-    """The file's text; fields at their default are left out."""
+    """The text of a problem file; fields with their default value are omitted."""
     body = {key: _plain(value) for key, value in _fields(problem) if value is not None}
     if problem.objective == DEFAULT:
         del body["objective"]
@@ -42,7 +42,7 @@ def write_problem(problem: Problem) -> str:
 
 
 def read_schedule(data: str | bytes) -> Schedule:
-    """The schedule in a file's text. Raises ProblemError that names the place of the first fault."""
+    """Read a schedule from a file's text. Raises ProblemError with the path of the first fault."""
     root = _root(data, SCHEDULE_FORMAT)
     schedule = Schedule(
         problem=root.text("problem"),
@@ -59,7 +59,7 @@ def read_schedule(data: str | bytes) -> Schedule:
 
 
 def write_schedule(schedule: Schedule) -> str:
-    """The file's text."""
+    """The text of a schedule file."""
     body = {key: _plain(value, defaults=True) for key, value in _fields(schedule)}
     if not schedule.conflict:
         del body["conflict"]
@@ -114,7 +114,7 @@ def _before(root: Record) -> tuple[tuple[int, int], ...]:
 
 
 def _tier(r: Record) -> Tier:
-    return Tier(cast(TierName, r.text("tier")), r.number("slack") or 0.0)  # the name is judged by Problem
+    return Tier(cast(TierName, r.text("tier")), r.number("slack") or 0.0)  # Problem validates the name
 
 
 def _status(root: Record) -> Status:
@@ -144,7 +144,7 @@ def _fields(value: Any) -> list[tuple[str, Any]]:
 
 
 def _plain(value: Any, *, defaults: bool = False) -> Any:
-    """The value as JSON types; records lose their fields at the default unless `defaults`."""
+    """The value as JSON types; records omit fields with their default value, unless `defaults`."""
     if isinstance(value, tuple):
         return [_plain(v, defaults=defaults) for v in value]
     if not hasattr(value, "__dataclass_fields__"):

@@ -1,4 +1,4 @@
-"""JSON read strictly: nothing doubled, unknown, loose or unbounded gets through, and every error names its place."""
+"""Strict JSON: rejects duplicate and unknown keys, wrong types and unbounded numbers; each error gives its path."""
 
 import json
 import math
@@ -9,57 +9,57 @@ from solver.problem import ProblemError
 from solver.problem.validation import quoted
 
 T = TypeVar("T")
-DIGITS: Final = 18  # longer whole numbers are refused before Python converts them
+DIGITS: Final = 18  # longer whole numbers are rejected before Python converts them
 
 
-class _Odd:
-    """A number that JSON can spell but no field accepts: NaN, Infinity, or one with too many digits."""
+class _InvalidNumber:
+    """A number that no field accepts: NaN, Infinity, or one with too many digits."""
 
     def __init__(self, text: str) -> None:
         self.text = text
 
 
 class _Members(list[tuple[str, Any]]):
-    """An object as it stands in the file, so that doubled keys can still be seen."""
+    """The members of an object in the file's order, so that duplicate keys can be detected."""
 
 
 def parse(data: str | bytes) -> Any:
-    """The raw value; objects stay lists of members. Raises ProblemError with line and column."""
+    """The raw value, with objects as lists of members. Raises ProblemError with line and column."""
     try:
         text = data.decode("utf-8-sig") if isinstance(data, bytes) else data
-        return json.loads(text, object_pairs_hook=_Members, parse_constant=_Odd, parse_int=_integer)
+        return json.loads(text, object_pairs_hook=_Members, parse_constant=_InvalidNumber, parse_int=_integer)
     except UnicodeDecodeError as error:
         raise ProblemError(f"byte {error.start}: not UTF-8") from error
     except json.JSONDecodeError as error:
         raise ProblemError(f"line {error.lineno}, column {error.colno}: {error.msg}") from error
     except RecursionError as error:
-        raise ProblemError("the file is nested too deep") from error
+        raise ProblemError("the file is nested too deeply") from error
 
 
-def _integer(digits: str) -> int | _Odd:
-    return int(digits) if len(digits) <= DIGITS else _Odd(digits[:DIGITS] + "...")
+def _integer(digits: str) -> int | _InvalidNumber:
+    return int(digits) if len(digits) <= DIGITS else _InvalidNumber(digits[:DIGITS] + "...")
 
 
 class Record:
-    """One JSON object, its fields taken by name and type; `close` refuses those nobody took."""
+    """One JSON object. Its fields are read by name and type; `close` rejects the fields that were not read."""
 
-    def __init__(self, raw: Any, place: str) -> None:
+    def __init__(self, raw: Any, path: str) -> None:
         if not isinstance(raw, _Members):
-            raise ProblemError(f"{place or 'the file'}: must be an object, not {_kind(raw)}")
-        self.place = place
+            raise ProblemError(f"{path or 'the file'}: must be an object, not {_kind(raw)}")
+        self.path = path
         self._fields: dict[str, Any] = {}
         for key, value in raw:
             if key in self._fields:
-                raise ProblemError(f"{self.at(key)}: the key is there twice")
+                raise ProblemError(f"{self.at(key)}: the key occurs twice")
             self._fields[key] = value
 
     def at(self, key: str) -> str:
-        """The place of a field."""
+        """The path of a field."""
         shown = key if key.isidentifier() and key.isascii() else quoted(key)
-        return f"{self.place}.{shown}" if self.place else shown
+        return f"{self.path}.{shown}" if self.path else shown
 
     def close(self) -> None:
-        """Refuse the first field that was not taken."""
+        """Raise ProblemError for the first field that was not read."""
         for key in self._fields:
             raise ProblemError(f"{self.at(key)}: unknown key")
 
@@ -86,10 +86,10 @@ class Record:
 
     def texts(self, key: str) -> tuple[str, ...] | None:
         """A list of texts, or None where absent or null."""
-        return self._optional(key, lambda raw, place: tuple(_text(v, p) for v, p in items(raw, place)))
+        return self._optional(key, lambda raw, path: tuple(_text(v, p) for v, p in items(raw, path)))
 
     def records(self, key: str, read: Callable[["Record"], T], *, needed: bool = True) -> tuple[T, ...] | None:
-        """A list of objects, each read by `read`, which may leave no field untaken."""
+        """A list of objects, each read by `read`, which must read every field."""
         raw = self._required(key) if needed else self._fields.pop(key, None)
         if raw is None and not needed:
             return None
@@ -97,14 +97,14 @@ class Record:
 
     def record(self, key: str, read: Callable[["Record"], T]) -> T | None:
         """An object, or None where absent or null."""
-        return self._optional(key, lambda raw, place: _read(Record(raw, place), read))
+        return self._optional(key, lambda raw, path: _read(Record(raw, path), read))
 
     def lists_of_whole(self, key: str) -> tuple[tuple[int, ...], ...]:
         """A list of lists of whole numbers; empty where absent or null."""
         found = self._optional(
             key,
-            lambda raw, place: tuple(
-                tuple(_whole(v, p) for v, p in items(inner, where)) for inner, where in items(raw, place)
+            lambda raw, path: tuple(
+                tuple(_whole(v, p) for v, p in items(inner, inner_path)) for inner, inner_path in items(raw, path)
             ),
         )
         return found or ()
@@ -119,11 +119,11 @@ class Record:
         return None if raw is None else read(raw, self.at(key))
 
 
-def items(raw: Any, place: str) -> Iterator[tuple[Any, str]]:
-    """Each entry of a list with its place."""
+def items(raw: Any, path: str) -> Iterator[tuple[Any, str]]:
+    """Each entry of a list with its path."""
     if not isinstance(raw, list) or isinstance(raw, _Members):
-        raise ProblemError(f"{place}: must be a list, not {_kind(raw)}")
-    return ((value, f"{place}[{i}]") for i, value in enumerate(raw))
+        raise ProblemError(f"{path}: must be a list, not {_kind(raw)}")
+    return ((value, f"{path}[{i}]") for i, value in enumerate(raw))
 
 
 def _read(record: Record, read: Callable[[Record], T]) -> T:
@@ -132,29 +132,29 @@ def _read(record: Record, read: Callable[[Record], T]) -> T:
     return value
 
 
-def _text(raw: Any, place: str) -> str:
+def _text(raw: Any, path: str) -> str:
     if not isinstance(raw, str):
-        raise ProblemError(f"{place}: must be a text, not {_kind(raw)}")
+        raise ProblemError(f"{path}: must be a text, not {_kind(raw)}")
     if "\0" in raw or any("\ud800" <= c <= "\udfff" for c in raw):
-        raise ProblemError(f"{place}: holds a character that is not text (NUL or half a surrogate pair)")
+        raise ProblemError(f"{path}: holds a character that is not text (NUL or half a surrogate pair)")
     return raw
 
 
-def _whole(raw: Any, place: str) -> int:
+def _whole(raw: Any, path: str) -> int:
     if isinstance(raw, bool) or not isinstance(raw, int):
-        raise ProblemError(f"{place}: must be a whole number, not {_kind(raw)}")
+        raise ProblemError(f"{path}: must be a whole number, not {_kind(raw)}")
     return raw
 
 
-def _number(raw: Any, place: str) -> float:
+def _number(raw: Any, path: str) -> float:
     if isinstance(raw, bool) or not isinstance(raw, int | float) or not math.isfinite(raw):
-        raise ProblemError(f"{place}: must be a number, not {_kind(raw)}")
+        raise ProblemError(f"{path}: must be a number, not {_kind(raw)}")
     return float(raw)
 
 
-def _flag(raw: Any, place: str) -> bool:
+def _flag(raw: Any, path: str) -> bool:
     if not isinstance(raw, bool):
-        raise ProblemError(f"{place}: must be true or false, not {_kind(raw)}")
+        raise ProblemError(f"{path}: must be true or false, not {_kind(raw)}")
     return raw
 
 
@@ -165,4 +165,4 @@ def _kind(raw: Any) -> str:
         return "a list"
     if isinstance(raw, str):
         return f"the text {quoted(raw)}"
-    return raw.text if isinstance(raw, _Odd) else json.dumps(raw)
+    return raw.text if isinstance(raw, _InvalidNumber) else json.dumps(raw)

@@ -1,1 +1,1 @@
-"""Why there is no schedule: a small set of rules that cannot hold together, in words."""
+"""Why there is no schedule: a small set of rules that cannot all hold, in words."""

@@ -9,9 +9,9 @@ from solver.sat.cadical import Satisfier
 def smallest_core(
     satisfier: Satisfier, assumptions: Iterable[int], conflicts: int, parameters: InfeasibilityParameters
 ) -> list[int] | None:
-    """Irreducible core of the assumptions; None where all can hold, or `conflicts` do not suffice to decide.
+    """An irreducible core of the assumptions; None if all can hold, or if `conflicts` do not suffice to decide.
 
-    Every other core lacks some member of this one, so each member is left out in turn to find a smaller core.
+    Any other core lacks a member of this one, so each member is omitted in turn to find a smaller core.
     """
     every = sorted(assumptions)
     if satisfier.holds(every, conflicts) is not False:
@@ -26,7 +26,7 @@ def smallest_core(
 
 
 def _minimal(satisfier: Satisfier, core: set[int], parameters: InfeasibilityParameters) -> list[int]:
-    """Drop assumptions one by one, newest first, together with all that the rest does not need (deletion-based)."""
+    """Deletion-based: drop assumptions one by one, newest first, and all that the remaining core does not need."""
     core = _trimmed(satisfier, core, parameters)
     for lit in sorted(core, reverse=True):
         if lit in core and satisfier.holds(sorted(core - {lit}), parameters.conflicts_per_check) is False:

@@ -1,4 +1,4 @@
-"""Contradictions found without a search, on problems of any size."""
+"""Contradictions that are found without a search, in problems of any size."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -11,11 +11,12 @@ from solver.infeasibility.precedence_chains import too_late
 from solver.instance.instance import Instance
 from solver.instance.sentinels import NO_TABLE_POSSIBLE
 from solver.problem import Problem
+from solver.sentences import counted
 
 
 @dataclass(frozen=True)
 class Contradiction:
-    """A sentence that rules out any schedule; `pairs`: required pairs whose rules, with their people's, cause it."""
+    """Why no schedule exists, as a sentence; `pairs`: the required pairs whose rules and people cause it."""
 
     sentence: str
     pairs: frozenset[int]
@@ -28,7 +29,7 @@ def obvious(instance: Instance) -> tuple[str, ...]:
 
 def contradictions(instance: Instance) -> tuple[Contradiction, ...]:
     """The contradictions of the first check that finds any."""
-    for check in (_pairs, _people, _same_slot, _tables, _places, _crowded, _full, _orders):
+    for check in (_pairs, _people, _same_slot, _tables, _pool, _crowded, _full, _orders):
         found = tuple(check(instance))
         if found:
             return found
@@ -55,16 +56,18 @@ def _reason(instance: Instance, e: int) -> str:
     together = instance.available[instance.a[e]] & instance.available[instance.b[e]]
     if not together.any():
         return "there is no slot in which both are available"
-    where = "any table they may use" if instance.bound_table[e] < 0 else problem.tables[int(instance.bound_table[e])].id
-    wish = "the pair may meet" if pair.fixed is None or pair.fixed.slot is None else "the pair is fixed to"
-    return f"no slot in which both are available is one that {wish} and has {where} open"
+    bound = int(instance.bound_table[e])
+    table = "a table that they may use" if bound < 0 else f"table {problem.tables[bound].id}"
+    meets = "the pair may meet" if pair.fixed is None or pair.fixed.slot is None else "the pair is fixed"
+    return f"there is no slot in which both are available, {meets} and {table} is open"
 
 
 def _people(instance: Instance) -> Iterator[Contradiction]:
     required = instance.required_meetings
     for p in np.flatnonzero(required > instance.attainable).tolist():
+        held = counted(int(required[p]), "required meeting")
         sentence = (
-            f"{instance.problem.people[p].id} has {required[p]} required meetings, but can hold at most "
+            f"{instance.problem.people[p].id} has {held}, but can hold at most "
             f"{instance.attainable[p]} (by available slots, max_meetings and max_consecutive)"
         )
         yield Contradiction(sentence, frozenset(_required(instance, p)))
@@ -100,7 +103,8 @@ def _tables(instance: Instance) -> Iterator[Contradiction]:
         room = int(instance.capacity[k].sum())
         if len(mine) > room:
             name = instance.problem.tables[k].id
-            sentence = f"{len(mine)} required meetings belong at table {name}, which holds {room} in all"
+            held = counted(len(mine), "required meeting")
+            sentence = f"{held} must be at table {name}, which has room for {room} in all slots"
             yield Contradiction(sentence, frozenset(mine))
 
 
@@ -110,21 +114,22 @@ def _by_table(instance: Instance, which: np.ndarray[tuple[int], np.dtype[np.bool
         yield k, bound[instance.bound_table[bound] == k].tolist()
 
 
-def _places(instance: Instance) -> Iterator[Contradiction]:
+def _pool(instance: Instance) -> Iterator[Contradiction]:
     pooled = np.flatnonzero(instance.required & instance.pooled)
     room = int(instance.open_capacity.sum())
     if len(pooled) > room:
-        sentence = f"{len(pooled)} required meetings need a table that is not reserved; those hold {room} in all slots"
+        held = counted(len(pooled), "required meeting")
+        sentence = f"{held} must be at tables that are not reserved, which have room for {room} in all slots"
         yield Contradiction(sentence, frozenset(pooled.tolist()))
 
 
 def _full(instance: Instance) -> Iterator[Contradiction]:
-    """Too few tables in a slot for the meetings that can only be there."""
+    """Too few tables in a slot for the meetings that can only be in that slot."""
     only = _only(instance)
     for k, mine in _by_table(instance, only):
-        yield from _too_many(instance, mine, instance.capacity[k], f"table {instance.problem.tables[k].id} holds")
+        yield from _too_many(instance, mine, instance.capacity[k], f"table {instance.problem.tables[k].id} has")
     pooled = np.flatnonzero(only & instance.pooled).tolist()
-    yield from _too_many(instance, pooled, instance.open_capacity, "the tables that are not reserved hold")
+    yield from _too_many(instance, pooled, instance.open_capacity, "the tables that are not reserved have")
 
 
 def _too_many(instance: Instance, pairs: list[int], room: Ints, where: str) -> Iterator[Contradiction]:
@@ -132,7 +137,8 @@ def _too_many(instance: Instance, pairs: list[int], room: Ints, where: str) -> I
     for t, count in Counter(when.values()).items():
         if count > room[t]:
             slot = instance.problem.slots[t].id
-            sentence = f"{count} required meetings can only be at {slot}, but {where} {room[t]} then"
+            held = counted(count, "required meeting")
+            sentence = f"{held} can only be at {slot}, but {where} room for {room[t]} then"
             yield Contradiction(sentence, frozenset(e for e in pairs if when[e] == t))
 
 
@@ -140,11 +146,13 @@ def _orders(instance: Instance) -> Iterator[Contradiction]:
     chain = too_late(instance)
     if chain:
         names = ", then ".join(pair_name(instance.problem, e) for e in chain)
-        yield Contradiction(f"there are too few slots for these one after the other: {names}", frozenset(chain))
+        yield Contradiction(
+            f"there are too few slots for these meetings one after the other: {names}", frozenset(chain)
+        )
 
 
 def _crowded(instance: Instance) -> Iterator[Contradiction]:
-    """Required meetings of one person that have too few slots together (a violation of Hall's condition)."""
+    """Required meetings of one person with too few slots for all of them (a violation of Hall's condition)."""
     problem = instance.problem
     for p in range(instance.people):
         mine = _required(instance, p)
@@ -154,28 +162,28 @@ def _crowded(instance: Instance) -> Iterator[Contradiction]:
             names = ", ".join(pair_name(problem, e) for e in sorted(crowd))
             where = ", ".join(problem.slots[t].id for t in slots)
             sentence = (
-                f"{len(crowd)} required meetings of {problem.people[p].id} can only be at {where}, "
+                f"{counted(len(crowd), 'required meeting')} of {problem.people[p].id} can only be at {where}, "
                 f"by availability, allowed slots and tables: {names}"
             )
             yield Contradiction(sentence, frozenset(crowd))
 
 
 def hall_violation(choices: dict[int, list[int]]) -> set[int]:
-    """Keys that have fewer slots together than there are keys; empty where every key can have its own slot."""
+    """Keys whose slots together are fewer than the keys; empty if every key can have a slot of its own."""
     held: dict[int, int] = {}
     for key in choices:
-        seen: set[int] = set()
-        if not _augment(key, choices, held, seen):
-            return {key} | {held[t] for t in seen if t in held}
+        visited: set[int] = set()
+        if not _augment(key, choices, held, visited):
+            return {key} | {held[t] for t in visited if t in held}
     return set()
 
 
-def _augment(key: int, choices: dict[int, list[int]], held: dict[int, int], seen: set[int]) -> bool:
+def _augment(key: int, choices: dict[int, list[int]], held: dict[int, int], visited: set[int]) -> bool:
     for t in choices[key]:
-        if t in seen:
+        if t in visited:
             continue
-        seen.add(t)
-        if t not in held or _augment(held[t], choices, held, seen):
+        visited.add(t)
+        if t not in held or _augment(held[t], choices, held, visited):
             held[t] = key
             return True
     return False

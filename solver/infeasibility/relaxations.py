@@ -1,4 +1,4 @@
-"""The rules of a problem that can be relaxed one by one, to find those that cannot hold together."""
+"""The rules of a problem that can be relaxed one by one, to find those that cannot all hold."""
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -13,8 +13,8 @@ RELAXED_WITH: Final[Mapping[Rule, Rule]] = {
     Rule.TABLE_RESERVED: Rule.TABLE_CAPACITY,
 }
 NOT_RELAXABLE: Final[Mapping[Rule, str]] = {
-    Rule.PAIR_ONCE: "Nothing can ask for a second meeting of an entry, so no conflict contains this rule.",
-    Rule.DOUBLE_BOOKED: "What a meeting is: a conflict that no limit explains is worded as this rule.",
+    Rule.PAIR_ONCE: "No rule can require a second meeting of an entry, so no conflict contains this rule.",
+    Rule.DOUBLE_BOOKED: "Part of what a meeting is: a conflict without any limit is worded as this rule.",
     Rule.OWN_TABLE: "Excludes a meeting only with a fixed table or with the capacity of tables, which are relaxed.",
 }
 
@@ -28,7 +28,7 @@ class Relaxation:
 
 
 def relaxations(problem: Problem) -> list[Relaxation]:
-    """All of them; with every one applied an empty schedule keeps every rule."""
+    """All relaxations of the problem; with all of them applied, an empty schedule keeps every rule."""
     return [*_of_pairs(problem), *_of_people(problem), *_of_event(problem)]
 
 
@@ -62,11 +62,11 @@ def _of_event(problem: Problem) -> Iterator[Relaxation]:
     if problem.max_gap_spread is not None:
         yield Relaxation(Key(Rule.GAP_SPREAD), lambda p: replace(p, max_gap_spread=None))
     yield Relaxation(
-        Key(Rule.TABLE_CAPACITY), lambda p: replace(p, tables=tuple(_ample(t, len(p.pairs)) for t in p.tables))
+        Key(Rule.TABLE_CAPACITY), lambda p: replace(p, tables=tuple(_unlimited(t, len(p.pairs)) for t in p.tables))
     )
 
 
-def _ample(table: Table, pairs: int) -> Table:
+def _unlimited(table: Table, pairs: int) -> Table:
     return replace(table, capacity=max(1, pairs), slots=None, reserved=False)
 
 
@@ -75,7 +75,7 @@ def _not_required(pair: Pair) -> Pair:
 
 
 def _free_slot(pair: Pair) -> Pair:
-    """Still required, unless that rule was relaxed before."""
+    """The pair stays required, unless that rule has been relaxed."""
     if pair.fixed is None:
         return pair
     kept = Fixed(None, pair.fixed.table) if pair.fixed.table is not None else None

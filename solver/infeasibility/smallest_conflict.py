@@ -1,4 +1,4 @@
-"""A small conflict: one set of clauses with a switch per rule, of which the SAT solver gives a core."""
+"""A small conflict: a core of the switches in one SAT model with a switch for each rule."""
 
 from collections.abc import Collection, Sequence
 from typing import Final
@@ -13,22 +13,22 @@ from solver.parameters import InfeasibilityParameters
 from solver.problem import Problem
 from solver.sat.cadical import Satisfier
 
-SILENT: Final = "the required meetings cannot be placed under all rules together"
+NO_SMALL_CONFLICT: Final = "the required meetings cannot be placed under all rules together"
 
 
 def explain_infeasibility(problem: Problem, clock: Clock, parameters: InfeasibilityParameters) -> tuple[str, ...]:
-    """A smallest set of rules that cannot hold together, as one sentence."""
+    """A small set of rules that cannot all hold, as one sentence."""
     required = sum(pair.must_meet for pair in problem.pairs)
-    asked = required if problem.max_gap_spread is None else len(problem.pairs)
-    small = asked * len(problem.slots) <= parameters.max_choices
+    considered = required if problem.max_gap_spread is None else len(problem.pairs)
+    small = considered * len(problem.slots) <= parameters.max_choices
     found = smallest_conflict(problem, clock, parameters) if small else None
-    return (sentence(problem, [rule.key for rule in found]),) if found else (SILENT,)
+    return (sentence(problem, [rule.key for rule in found]),) if found else (NO_SMALL_CONFLICT,)
 
 
 def explain_contradictions(
     problem: Problem, found: Sequence[Contradiction], clock: Clock, parameters: InfeasibilityParameters
 ) -> tuple[str, ...]:
-    """The same for obvious contradictions: the one with the fewest rules, as one sentence."""
+    """The obvious contradiction with the fewest rules, as one sentence."""
     small = sorted((c for c in found if len(c.pairs) <= parameters.obvious_pairs), key=lambda c: len(c.pairs))
     tried = small[: parameters.obvious_tries]
     conflicts = [smallest_conflict(problem, clock, parameters, c.pairs) for c in tried]
@@ -41,7 +41,7 @@ def explain_contradictions(
 def smallest_conflict(
     problem: Problem, clock: Clock, parameters: InfeasibilityParameters, pairs: Collection[int] | None = None
 ) -> list[Relaxation] | None:
-    """Rules that cannot hold together, though all but any one of them can; None where no such set was found.
+    """Rules that cannot all hold, although without any one of them the others can; None if no such set was found.
 
     With `pairs`, only the rules of these required pairs and of their people are considered.
     """

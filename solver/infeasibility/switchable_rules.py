@@ -1,4 +1,4 @@
-"""All rules as clauses, each with a switch: assumptions relax rules, and the clauses are written once."""
+"""The SAT model with a switch for each rule: assumptions relax rules, so the clauses are built only once."""
 
 from collections.abc import Collection
 from dataclasses import replace
@@ -15,10 +15,10 @@ from solver.sat.model import Guard, Switches, Timetable, new_timetable
 
 
 def switched(problem: Problem, pairs: Collection[int] | None = None) -> Timetable:
-    """Clauses in which every pair may meet in any slot, unless a rule that is switched on forbids it.
+    """A model in which every pair may meet in any slot, unless a rule that is switched on forbids it.
 
-    Optional pairs take part only where they could help to keep `max_gap_spread`.
-    With `pairs`, only these meet and gaps do not count: for a conflict among them.
+    Optional pairs are included only if they could help to keep `max_gap_spread`. With `pairs`, only these pairs are
+    included and gaps are ignored, for a conflict among them.
     """
     if pairs is not None:
         problem = replace(problem, max_gap_spread=None)
@@ -35,13 +35,13 @@ def switched(problem: Problem, pairs: Collection[int] | None = None) -> Timetabl
 
 
 def _anywhere(instance: Instance, pairs: Collection[int] | None) -> Instance:
-    asked = instance.required.copy()
+    included = instance.required.copy()
     if pairs is not None:
-        asked &= np.isin(np.arange(instance.pairs), list(pairs))
+        included &= np.isin(np.arange(instance.pairs), list(pairs))
     elif instance.problem.max_gap_spread is not None:
-        asked[:] = True
-    allowed = np.repeat(asked[:, None], instance.slots, axis=1)
-    return replace(instance, required=instance.required & asked, allowed=allowed)
+        included[:] = True
+    allowed = np.repeat(included[:, None], instance.slots, axis=1)
+    return replace(instance, required=instance.required & included, allowed=allowed)
 
 
 def _restrict_pair(model: Timetable, e: int) -> None:
@@ -66,7 +66,7 @@ def _restrict_person(model: Timetable, p: int) -> None:
 
 
 def _fix_table(model: Timetable, e: int, table: str) -> None:
-    """Bind the pair to the fixed table while that rule is on, else to the own table, if there is one."""
+    """Bind the pair to the fixed table while that rule is on, otherwise to an own table, if there is one."""
     problem = model.instance.problem
     fixed = next(k for k, t in enumerate(problem.tables) if t.id == table)
     off = model.switches.guard(Rule.FIXED_TABLE, e)

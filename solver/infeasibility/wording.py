@@ -8,11 +8,11 @@ from solver.problem import Pair, Problem, Rule
 from solver.sat.model import Key
 
 _TIMES: Final = (Rule.NOT_AVAILABLE, Rule.PAIR_SLOTS)
-MANY: Final = 3  # longer lists are followed by their number
+MANY: Final = 3  # longer lists are followed by their length
 
 
 def sentence(problem: Problem, keys: Iterable[Key]) -> str:
-    """The rules with these keys (see relaxations.py), which cannot hold together, in words."""
+    """The rules with these keys (see relaxations.py), which cannot all hold, in words."""
     return _Wording(problem, set(keys)).sentence()
 
 
@@ -26,20 +26,20 @@ class _Wording:
 
     def sentence(self) -> str:
         meet = self._stars(self.open, (), self._must_meet)
-        asked = {name for e in self.open for name in self._ends(e)}
-        fixed = self._stars(self.fixed, asked, self._is_fixed)
+        named = {name for e in self.open for name in self._ends(e)}
+        fixed = self._stars(self.fixed, named, self._is_fixed)
         limits = self._limits()
         if len(self.open) == len(self.fixed) == len(limits) == 1 and self._one_slot():
-            return f"{meet[0]}, but {limits[0]}, where {self._with(self.fixed[0], asked)}"
-        says, against = (meet, limits + fixed) if meet else (fixed, limits)
-        return f"{joined(says)}, but {joined(against or [self._nature()])}"
+            return f"{meet[0]}, but {limits[0]}, where {self._with(self.fixed[0], named)}"
+        meetings, obstacles = (meet, limits + fixed) if meet else (fixed, limits)
+        return f"{joined(meetings)}, but {joined(obstacles or [self._implicit_limit()])}"
 
-    def _nature(self) -> str:
+    def _implicit_limit(self) -> str:
         """The implicit limit: one meeting at a time, limited slots."""
         if self.open:
             slots = len(self.problem.slots)
             return f"there {'is' if slots == 1 else 'are'} only {counted(slots, 'slot')}"
-        return "nobody can be in two meetings at once"
+        return "no one can be in two meetings at once"
 
     def _one_slot(self) -> bool:
         """Whether the one limit leaves just the slot of the one fixed meeting."""
@@ -54,16 +54,16 @@ class _Wording:
     def _ends(self, e: int) -> tuple[str, str]:
         return self.problem.pairs[e].a, self.problem.pairs[e].b
 
-    def _stars(self, pairs: list[int], first: Iterable[str], tell: Callable[[str, list[int]], str]) -> list[str]:
+    def _stars(self, pairs: list[int], first: Iterable[str], clause: Callable[[str, list[int]], str]) -> list[str]:
         """One clause for all meetings of a person: people named already first, then those with most meetings."""
-        left, told, named = list(pairs), [], set(first)
+        left, clauses, named = list(pairs), [], set(first)
         while left:
             people = dict.fromkeys(name for e in left for name in self._ends(e))
             share = {name: [e for e in left if name in self._ends(e)] for name in people}
             centre = max(people, key=lambda name: (name in named, len(share[name])))
-            told.append(tell(centre, share[centre]))
+            clauses.append(clause(centre, share[centre]))
             left = [e for e in left if e not in share[centre]]
-        return told
+        return clauses
 
     def _must_meet(self, centre: str, pairs: list[int]) -> str:
         if len(pairs) == 1:
@@ -74,8 +74,8 @@ class _Wording:
     def _is_fixed(self, centre: str, pairs: list[int]) -> str:
         return f"{centre} is fixed with {listed([f'{self._other(e, centre)} at {self._slot(e)}' for e in pairs])}"
 
-    def _with(self, e: int, asked: set[str]) -> str:
-        centre = next((name for name in self._ends(e) if name in asked), self._ends(e)[0])
+    def _with(self, e: int, named: set[str]) -> str:
+        centre = next((name for name in self._ends(e) if name in named), self._ends(e)[0])
         return f"{centre} is fixed with {self._other(e, centre)}"
 
     def _slot(self, e: int) -> str:
@@ -97,7 +97,7 @@ class _Wording:
         return f" (pair {e})" if twins > 1 else ""
 
     def _limits(self) -> list[str]:
-        tell: dict[Rule, Callable[..., str]] = {
+        clauses: dict[Rule, Callable[..., str]] = {
             Rule.PAIR_SLOTS: lambda e: f"{self._pair(e)} may only meet at {self._times(self.problem.pairs[e].slots)}",
             Rule.FIXED_TABLE: lambda e: f"{self._pair(e)} are fixed to table {_table(self.problem.pairs[e])}",
             Rule.NOT_AVAILABLE: self._available,
@@ -113,9 +113,9 @@ class _Wording:
             ),
             Rule.TABLE_CAPACITY: self._tables,
         }
-        order = list(tell)
-        mine = sorted((order.index(key.rule), key) for key in self.keys if key.rule in tell)
-        return [tell[key.rule](*key.indexes) for _, key in mine]
+        order = list(clauses)
+        mine = sorted((order.index(key.rule), key) for key in self.keys if key.rule in clauses)
+        return [clauses[key.rule](*key.indexes) for _, key in mine]
 
     def _available(self, p: int) -> str:
         person = self.problem.people[p]

@@ -1,4 +1,4 @@
-"""The problem: what is to be decided, in the words of the file contract."""
+"""The problem to solve, in the words of the file contract."""
 
 from solver.problem.elements import (
     MAXIMISED,

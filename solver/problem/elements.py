@@ -1,22 +1,20 @@
-"""What a problem consists of: slots, tables, people, pairs, tiers."""
+"""The elements of a problem: slots, tables, people, pairs and tiers."""
 
 from dataclasses import dataclass
 from typing import Final, Literal, get_args
 
 TierName = Literal["minimums", "score", "gaps", "moves", "fairness"]
-
-
 TIER_NAMES: Final[tuple[TierName, ...]] = get_args(TierName)
-MAXIMISED: Final[frozenset[TierName]] = frozenset({"score", "fairness"})  # of the others less is better
+MAXIMISED: Final[frozenset[TierName]] = frozenset({"score", "fairness"})  # the other tiers are minimised
 
 
 class ProblemError(ValueError):
-    """The problem is not well formed; the message names the place and says what is wrong there."""
+    """The problem is invalid; the message gives the path of the fault and describes it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """A stretch of time for one meeting; slots of one block follow each other without a pause."""
+    """A stretch of time for one meeting; the slots of a block follow each other without a break."""
 
     id: str
     block: str = ""
@@ -24,7 +22,7 @@ class Slot:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A place for `capacity` meetings at once, open in `slots` (None: all of them)."""
+    """A table for up to `capacity` meetings at once, open in `slots` (None: all); `reserved`: for its owners only."""
 
     id: str
     capacity: int = 1
@@ -34,7 +32,7 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Somebody who meets others; `table` is the person's own table or booth."""
+    """A person; `available`: slots (None: all); `table`: the person's own table or booth."""
 
     id: str
     available: tuple[str, ...] | None = None
@@ -46,7 +44,7 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Fixed:
-    """What is already decided about a meeting: the slot, the table, or both."""
+    """What has been decided about a meeting: its slot, its table, or both."""
 
     slot: str | None = None
     table: str | None = None
@@ -54,7 +52,7 @@ class Fixed:
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """Two people who may meet once; `fixed` makes the pair required."""
+    """Two people who may meet once, in `slots` (None: all); a pair with `fixed` is required."""
 
     a: str
     b: str
@@ -65,13 +63,13 @@ class Pair:
 
     @property
     def must_meet(self) -> bool:
-        """Whether every schedule has to hold this meeting."""
+        """Whether every schedule must contain this meeting."""
         return self.required or self.fixed is not None
 
 
 @dataclass(frozen=True, slots=True)
 class Tier:
-    """One aim; a later tier may worsen its achieved value by `slack` times that value, rounded down."""
+    """One objective; later tiers may worsen its value by up to `slack` times that value, rounded down."""
 
     tier: TierName
     slack: float = 0.0

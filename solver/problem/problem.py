@@ -1,4 +1,4 @@
-"""The problem: who could meet whom, when and where, and what a good schedule is."""
+"""The problem: who may meet whom, when and where, and by which tiers schedules are compared."""
 
 from dataclasses import dataclass
 from typing import Final
@@ -11,7 +11,7 @@ DEFAULT: Final = (Tier("minimums"), Tier("score"), Tier("gaps"), Tier("moves"))
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """A whole event. Raises ProblemError where a reference, an id or a value is wrong."""
+    """An event to schedule. Raises ProblemError if a reference, an id or a value is invalid."""
 
     name: str
     slots: tuple[Slot, ...]

@@ -1,4 +1,4 @@
-"""The hard rules, each with its one code: verifier, models, search, conflicts and explanations all use it.
+"""The hard rules. Each has one code, used by the verifier, the models, the search, conflicts and explanations.
 
 `tests/solver/rules/test_every_rule.py` lists what a new rule needs.
 """

@@ -1,4 +1,4 @@
-"""What makes a problem well formed. Every message starts with the place: `pairs[17].b: no person "p99"`."""
+"""Validation of a problem. Every message starts with the path of the fault: `pairs[17].b: no person "p99"`."""
 
 import json
 import math
@@ -20,7 +20,7 @@ def validate(
     max_gap_spread: int | None,
     objective: Sequence[Tier],
 ) -> None:
-    """Raise ProblemError at the first place that is wrong."""
+    """Raise ProblemError for the first fault."""
     _text("name", name, empty=True)
     slot_ids = _ids("slots", (s.id for s in slots))
     for i, slot in enumerate(slots):
@@ -39,42 +39,42 @@ def validate(
 
 
 def quoted(text: str) -> str:
-    """The text as it stands in the file, long ones shortened."""
+    """The text in quotes as in the file; a long text is shortened."""
     return json.dumps(text if len(text) <= 60 else text[:57] + "...", ensure_ascii=False)
 
 
-def _table(place: str, table: Table, slots: Collection[str]) -> None:
-    _whole(f"{place}.capacity", table.capacity)
-    _references(f"{place}.slots", table.slots, slots, "slot")
+def _table(path: str, table: Table, slots: Collection[str]) -> None:
+    _whole(f"{path}.capacity", table.capacity)
+    _references(f"{path}.slots", table.slots, slots, "slot")
 
 
-def _person(place: str, person: Person, slots: Collection[str], tables: Collection[str]) -> None:
-    _references(f"{place}.available", person.available, slots, "slot")
-    _whole(f"{place}.min_meetings", person.min_meetings)
-    _whole(f"{place}.max_meetings", person.max_meetings)
-    _whole(f"{place}.max_consecutive", person.max_consecutive)
+def _person(path: str, person: Person, slots: Collection[str], tables: Collection[str]) -> None:
+    _references(f"{path}.available", person.available, slots, "slot")
+    _whole(f"{path}.min_meetings", person.min_meetings)
+    _whole(f"{path}.max_meetings", person.max_meetings)
+    _whole(f"{path}.max_consecutive", person.max_consecutive)
     if person.table is not None:
-        _reference(f"{place}.table", person.table, tables, "table")
+        _reference(f"{path}.table", person.table, tables, "table")
 
 
-def _pair(place: str, pair: Pair, slots: Collection[str], tables: Collection[str], people: Collection[str]) -> None:
-    _reference(f"{place}.a", pair.a, people, "person")
-    _reference(f"{place}.b", pair.b, people, "person")
+def _pair(path: str, pair: Pair, slots: Collection[str], tables: Collection[str], people: Collection[str]) -> None:
+    _reference(f"{path}.a", pair.a, people, "person")
+    _reference(f"{path}.b", pair.b, people, "person")
     if pair.a == pair.b:
-        raise ProblemError(f"{place}: {quoted(pair.a)} is paired with itself")
-    _whole(f"{place}.score", pair.score)
-    _references(f"{place}.slots", pair.slots, slots, "slot")
+        raise ProblemError(f"{path}: {quoted(pair.a)} is paired with itself")
+    _whole(f"{path}.score", pair.score)
+    _references(f"{path}.slots", pair.slots, slots, "slot")
     if pair.fixed is not None:
-        _fixed(f"{place}.fixed", pair.fixed, slots, tables)
+        _fixed(f"{path}.fixed", pair.fixed, slots, tables)
 
 
-def _fixed(place: str, fixed: Fixed, slots: Collection[str], tables: Collection[str]) -> None:
+def _fixed(path: str, fixed: Fixed, slots: Collection[str], tables: Collection[str]) -> None:
     if fixed.slot is None and fixed.table is None:
-        raise ProblemError(f"{place}: must name a slot, a table or both")
+        raise ProblemError(f"{path}: must name a slot, a table or both")
     if fixed.slot is not None:
-        _reference(f"{place}.slot", fixed.slot, slots, "slot")
+        _reference(f"{path}.slot", fixed.slot, slots, "slot")
     if fixed.table is not None:
-        _reference(f"{place}.table", fixed.table, tables, "table")
+        _reference(f"{path}.table", fixed.table, tables, "table")
 
 
 def _before(before: Sequence[tuple[int, int]], pairs: int) -> None:
@@ -99,37 +99,37 @@ def _objective(objective: Sequence[Tier]) -> None:
             raise ProblemError(f"objective[{i}].slack: must be a number of at least 0, not {tier.slack}")
 
 
-def _ids(place: str, ids: Iterable[str]) -> Mapping[str, int]:
+def _ids(path: str, ids: Iterable[str]) -> Mapping[str, int]:
     first: dict[str, int] = {}
     for i, name in enumerate(ids):
-        _text(f"{place}[{i}].id", name)
+        _text(f"{path}[{i}].id", name)
         if name in first:
-            raise ProblemError(f"{place}[{i}].id: {quoted(name)} is already the id of {place}[{first[name]}]")
+            raise ProblemError(f"{path}[{i}].id: {quoted(name)} is already the id of {path}[{first[name]}]")
         first[name] = i
     return first
 
 
-def _references(place: str, names: tuple[str, ...] | None, known: Collection[str], kind: str) -> None:
+def _references(path: str, names: tuple[str, ...] | None, known: Collection[str], kind: str) -> None:
     seen: set[str] = set()
     for i, name in enumerate(names or ()):
-        _reference(f"{place}[{i}]", name, known, kind)
+        _reference(f"{path}[{i}]", name, known, kind)
         if name in seen:
-            raise ProblemError(f"{place}[{i}]: {kind} {quoted(name)} is listed twice")
+            raise ProblemError(f"{path}[{i}]: {kind} {quoted(name)} is listed twice")
         seen.add(name)
 
 
-def _reference(place: str, name: str, known: Collection[str], kind: str) -> None:
+def _reference(path: str, name: str, known: Collection[str], kind: str) -> None:
     if name not in known:
-        raise ProblemError(f"{place}: no {kind} {quoted(name)}")
+        raise ProblemError(f"{path}: no {kind} {quoted(name)}")
 
 
-def _text(place: str, text: str, *, empty: bool = False) -> None:
+def _text(path: str, text: str, *, empty: bool = False) -> None:
     if not text and not empty:
-        raise ProblemError(f"{place}: must not be empty")
+        raise ProblemError(f"{path}: must not be empty")
     if "\0" in text or any("\ud800" <= c <= "\udfff" for c in text):
-        raise ProblemError(f"{place}: holds a character that is not text (NUL or half a surrogate pair)")
+        raise ProblemError(f"{path}: holds a character that is not text (NUL or half a surrogate pair)")
 
 
-def _whole(place: str, value: int | None) -> None:
+def _whole(path: str, value: int | None) -> None:
     if value is not None and not 0 <= value <= LARGEST:
-        raise ProblemError(f"{place}: must be from 0 to {LARGEST}, not {value}")
+        raise ProblemError(f"{path}: must be from 0 to {LARGEST}, not {value}")

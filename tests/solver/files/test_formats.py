@@ -1,4 +1,4 @@
-"""Reading is strict and names the place; what is written reads back equal."""
+"""Reading is strict and reports the path of a fault; a written file reads back equal."""
 
 import json
 
@@ -13,10 +13,10 @@ from tests.solver.builders import problem, slots
 from tests.solver.random_problems import random_problem
 
 TIERS = "minimums, score, gaps, moves, fairness"
-ODD_TEXT = "name: holds a character that is not text (NUL or half a surrogate pair)"
-PLAIN = {
+NOT_TEXT = "name: holds a character that is not text (NUL or half a surrogate pair)"
+MINIMAL = {
     "format": "meeting-problem/1",
-    "name": "plain",
+    "name": "minimal",
     "slots": [{"id": "s0"}],
     "tables": [{"id": "t0"}],
     "people": [{"id": "ann"}, {"id": "bob"}],
@@ -25,17 +25,17 @@ PLAIN = {
 
 
 def changed(**fields):
-    return json.dumps({**PLAIN, **fields})
+    return json.dumps({**MINIMAL, **fields})
 
 
-def refusal(text):
+def error_of(text):
     with pytest.raises(ProblemError) as error:
         read_problem(text)
     return str(error.value)
 
 
-def test_a_plain_problem_gets_the_defaults():
-    p = read_problem(json.dumps(PLAIN))
+def test_omitted_fields_get_their_defaults():
+    p = read_problem(json.dumps(MINIMAL))
     assert p.pairs == (Pair("ann", "bob"),)
     assert p.tables == (Table("t0", capacity=1),)
     assert [t.tier for t in p.objective] == ["minimums", "score", "gaps", "moves"]
@@ -54,7 +54,7 @@ def test_a_schedule_reads_back_equal():
 
 
 @pytest.mark.parametrize(
-    ("text", "said"),
+    ("text", "message"),
     [
         (changed(pairs=[{"a": "ann", "b": "p99"}]), 'pairs[0].b: no person "p99"'),
         (changed(pairs=[{"a": "ann", "b": "ann"}]), 'pairs[0]: "ann" is paired with itself'),
@@ -100,44 +100,44 @@ def test_a_schedule_reads_back_equal():
             'objective[1].tier: "score" is listed twice',
         ),
         (changed(format="meeting-problem/2"), 'format: must be "meeting-problem/1", not "meeting-problem/2"'),
-        (changed(name="a\0b"), ODD_TEXT),
+        (changed(name="a\0b"), NOT_TEXT),
         (
             '{"format":"meeting-problem/1","name":"\\ud800"}',
             "name: holds a character that is not text (NUL or half a surrogate pair)",
         ),
-        ('{"name":"a","name":"b"}', "name: the key is there twice"),
+        ('{"name":"a","name":"b"}', "name: the key occurs twice"),
         ('{"format":"meeting-problem/1","name":NaN}', "name: must be a text, not NaN"),
         ('{"format":"meeting-problem/1"}', "name: is missing"),
         ("[]", "the file: must be an object, not a list"),
         ("{", "line 1, column 2: Expecting property name enclosed in double quotes"),
-        ("[" * 100_000, "the file is nested too deep"),
+        ("[" * 100_000, "the file is nested too deeply"),
         (b"\xff\xfe", "byte 0: not UTF-8"),
     ],
 )
-def test_a_fault_is_refused_by_its_place(text, said):
-    assert refusal(text) == said
+def test_the_error_gives_the_path_of_the_fault(text, message):
+    assert error_of(text) == message
 
 
 @pytest.mark.parametrize("slack", ["NaN", "1e999", "-0.1"])
-def test_slack_is_a_finite_share(slack):
+def test_slack_must_be_finite_and_not_negative(slack):
     text = changed(objective="X").replace('"X"', f'[{{"tier":"score","slack":{slack}}}]')
-    assert refusal(text).startswith("objective[0].slack: must be a number")
+    assert error_of(text).startswith("objective[0].slack: must be a number")
 
 
 leaves = st.none() | st.booleans() | st.integers() | st.text(max_size=5)
 keys = st.sampled_from(["id", "a", "score", "name"])
-anything = st.recursive(leaves, lambda inner: st.lists(inner) | st.dictionaries(keys, inner))
+json_values = st.recursive(leaves, lambda inner: st.lists(inner) | st.dictionaries(keys, inner))
 
 
-@given(anything, st.sampled_from(sorted(PLAIN)))
-def test_no_value_in_any_field_does_anything_but_read_or_refuse(value, key):
+@given(json_values, st.sampled_from(sorted(MINIMAL)))
+def test_any_value_in_any_field_is_either_read_or_rejected(value, key):
     try:
         assert isinstance(read_problem(changed(**{key: value})), Problem)
     except ProblemError:
         return
 
 
-def test_types_made_in_code_are_judged_alike():
+def test_objects_made_in_code_are_validated_in_the_same_way():
     with pytest.raises(ProblemError, match=r'people\[0\].table: no table "x"'):
         problem("ann bob", "ann-bob", slots(1), people=(Person("ann", table="x"), Person("bob")))
     with pytest.raises(ProblemError, match=r'pairs\[0\].fixed.slot: no slot "x"'):
