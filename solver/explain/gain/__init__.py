@@ -1,1 +1,1 @@
-"""What would raise the score most: one more slot, table or place."""
+"""What would raise the score most: one more hour or meeting of a person, one more table or slot."""

@@ -1,4 +1,4 @@
-"""What would gain an event, or one person, most: which hour, place, table or slot to open."""
+"""The openings (hour, one more meeting, table or slot) with the largest gain for an event or for one person."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -35,9 +35,9 @@ def best_openings(
     time_limit: float = SECONDS,
     parameters: SearchParameters = DEFAULT_PARAMETERS,
 ) -> tuple[Opening, ...]:
-    """The best few openings of the event, or of one person (hours and places), by what a re-solve gained with them.
+    """The `few` best openings for the event, or for one person (hours, more meetings), by the gain of a re-solve.
 
-    Raises ProblemError where the person is unknown, UnsoundError where the schedule breaks a rule of the problem.
+    `time_limit` in seconds. Raises ProblemError if the person is unknown, UnsoundError if the schedule breaks a rule.
     """
     p = _index(problem, person)
     reported = parameters.explain.openings if few is None else few
@@ -62,10 +62,10 @@ def _index(problem: Problem, person: str | None) -> int | None:
 
 
 def _candidates(view: View, p: int | None) -> list[Candidate]:
-    """Kind by kind in turns, so that each is tried if time is short."""
+    """Candidates of all kinds, alternating, so that each kind is tried if time is short."""
     always = tuple(replace(person, available=None) for person in view.problem.people)
-    wide = compile_instance(replace(view.problem, people=always)).allowed
-    found = gain_bounds(view, wide)
+    anytime = compile_instance(replace(view.problem, people=always)).allowed
+    found = gain_bounds(view, anytime)
     tried = view.parameters.explain.openings_tried
     kinds: list[Iterable[Candidate]] = [hours(view, found, p, tried), places(view, found, p, tried)]
     if p is None:
@@ -77,7 +77,7 @@ def _candidates(view: View, p: int | None) -> list[Candidate]:
 
 @dataclass(frozen=True)
 class _Gain:
-    """Score and minimums gained over the same re-solve without the opening; `new`: pairs met only with it."""
+    """Score (`found`), minimums (`filled`) and pairs (`new`) gained over the same re-solve without the opening."""
 
     found: int
     filled: int
@@ -89,28 +89,28 @@ def _ranked(tried: list[tuple[Candidate, _Gain]]) -> list[tuple[Candidate, _Gain
 
 
 class _Trial:
-    """Solves again with an opening, and in the same way without."""
+    """Re-solves with an opening, and in the same way without it."""
 
     def __init__(self, view: View, seed: int, clock: Clock) -> None:
         self.view, self.seed, self.clock = view, seed, clock
         self._known: dict[tuple[int, ...], Placed] = {}
-        self._chosen: Placed | None = None
+        self._rechosen: Placed | None = None
 
     def quick(self, candidate: Candidate) -> _Gain:
-        """Only the slots concerned."""
+        """Re-solve only the slots concerned."""
         opened = compile_instance(candidate.problem)
         placed = reopen(opened, self._start(candidate), candidate.slots, self.seed, None, self.view.parameters)
         return self._gain(candidate, opened, placed, self._without(candidate))
 
     def thorough(self, candidate: Candidate, quick: _Gain) -> _Gain:
-        """The whole choice of pairs as well if there is time, and judged."""
+        """Re-solve the choice of pairs as well if there is time, and verify the schedule."""
         opened = compile_instance(candidate.problem)
         clock = None if self.clock.over() else self.clock
         placed = reopen(opened, self._start(candidate), candidate.slots, self.seed, clock, self.view.parameters)
         verified_schedule(self.view, opened, placed, self.seed, self.clock.elapsed())
-        if self._chosen is None and clock is not None:
-            self._chosen = reopen(self.view.instance, self.view.placed, (), self.seed, clock, self.view.parameters)
-        gain = self._gain(candidate, opened, placed, self._without(candidate), self._chosen)
+        if self._rechosen is None and clock is not None:
+            self._rechosen = reopen(self.view.instance, self.view.placed, (), self.seed, clock, self.view.parameters)
+        gain = self._gain(candidate, opened, placed, self._without(candidate), self._rechosen)
         return quick if clock is None else gain
 
     def _start(self, candidate: Candidate) -> list[tuple[int, int]]:
@@ -118,21 +118,21 @@ class _Trial:
         return [(e, t + (t >= moved)) for e, t in self.view.placed]
 
     def _without(self, candidate: Candidate) -> Placed:
-        """The same slots solved again as things are."""
-        where = candidate.slots if candidate.later is None else ()
-        if where not in self._known:
+        """The same slots re-solved without the opening."""
+        slots_tried = candidate.slots if candidate.later is None else ()
+        if slots_tried not in self._known:
             view = self.view
-            self._known[where] = reopen(view.instance, view.placed, where, self.seed, None, view.parameters)
-        return self._known[where]
+            self._known[slots_tried] = reopen(view.instance, view.placed, slots_tried, self.seed, None, view.parameters)
+        return self._known[slots_tried]
 
     def _gain(self, candidate: Candidate, opened: Instance, placed: Placed, *without: Placed | None) -> _Gain:
         after = make_candidate(opened, placed, None).values
-        plans = [make_candidate(self.view.instance, other, None) for other in without if other is not None]
-        plan = preferred(self.view.problem, plans, lambda p: p.values)[0]
-        before = plan.values
+        baselines = [make_candidate(self.view.instance, other, None) for other in without if other is not None]
+        baseline = preferred(self.view.problem, baselines, lambda p: p.values)[0]
+        before = baseline.values
         if any(cost(t, after[t]) > cost(t, before[t]) for t in self.view.before("score")):
             return _Gain(0, 0, ())
-        new = sorted({e for e, _ in placed} - {e for e, _ in plan.meetings})
+        new = sorted({e for e, _ in placed} - {e for e, _ in baseline.meetings})
         return _Gain(after["score"] - before["score"], before["minimums"] - after["minimums"], tuple(new))
 
 
@@ -151,7 +151,7 @@ def _opening(view: View, candidate: Candidate, gain: _Gain) -> Opening:
 
 
 def _at_most(view: View, candidate: Candidate) -> int:
-    """The better of the candidate's own limit and of the bound of the problem with the opening."""
+    """The tighter of the candidate's own limit and the score bound of the problem with the opening."""
     bound = Selector(compile_instance(candidate.problem), view.parameters.selection).score_bound(None)
     return max(0, min(candidate.limit, bound - view.values["score"]))
 

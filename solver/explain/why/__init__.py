@@ -1,1 +1,1 @@
-"""Why two people meet or do not, slot by slot."""
+"""Why two people meet or do not meet, slot by slot."""

@@ -12,7 +12,7 @@ from solver.instance.grid import bits
 from solver.lists_and_counts import counted, listed
 from solver.problem import Rule, TierName
 
-MOST: Final = 6  # names in one list; the last stands for the rest where there are more
+MOST: Final = 6  # names in a list; in a longer list the last one is `and 3 more`
 IN_WORDS: dict[TierName, str] = {
     "minimums": "the minimums",
     "score": "the score",
@@ -34,10 +34,10 @@ def reasons(view: View, e: int) -> tuple[Reason, ...]:
     never = tuple(_never(view, e))
     if never:
         return never
-    found, caps = slot_status(view, e), tuple(_caps(view, e))
-    if found.open and not caps:
-        return (_room(view, e, best_fit(view, e, list(bits(found.open)))),)
-    return (*caps, *_busy(view, e, found), *_excluded(view, e, found), *_in_the_way(view, e))
+    found, limits = slot_status(view, e), tuple(_limits_reached(view, e))
+    if found.open and not limits:
+        return (_open_slot(view, e, best_fit(view, e, list(bits(found.open)))),)
+    return (*limits, *_busy(view, e, found), *_excluded(view, e, found), *_displaced(view, e))
 
 
 def not_listed(a: str, b: str) -> Reason:
@@ -66,12 +66,12 @@ def _never(view: View, e: int) -> Iterator[Reason]:
     closed = tuple(s for s in common if s not in outside)
     if closed:
         own = problem.tables[int(instance.bound_table[e])].id if instance.bound_table[e] >= 0 else None
-        where = "every table that anybody may use" if own is None else f"the table {own}, where they belong,"
+        where = "every unreserved table" if own is None else f"the table {own}, which they must use,"
         tables = () if own is None else (own,)
         yield Reason(Rule.TABLE_CLOSED, f"At {_names(closed)} {where} is closed.", who, closed, tables)
 
 
-def _caps(view: View, e: int) -> Iterator[Reason]:
+def _limits_reached(view: View, e: int) -> Iterator[Reason]:
     grid = view.grid
     for p in (grid.a[e], grid.b[e]):
         limit = view.problem.people[p].max_meetings
@@ -83,7 +83,7 @@ def _caps(view: View, e: int) -> Iterator[Reason]:
 
 
 def _busy(view: View, e: int, found: SlotStatus) -> Iterator[Reason]:
-    """Slots in which one of them meets somebody else."""
+    """Slots in which one of them has another meeting."""
     grid, slots = view.grid, list(bits(found.busy))
     if not slots:
         return
@@ -93,10 +93,11 @@ def _busy(view: View, e: int, found: SlotStatus) -> Iterator[Reason]:
         others += [f for _, f in here]
         meets = listed([f"{view.person(p)} meets {view.other(f, p)}{_required(view, f)}" for p, f in here])
         parts.append(f"at {view.problem.slots[t].id} {meets}")
-    usable = counted(grid.allowed[e].bit_count(), "slot")
-    share = f"the {usable}" if len(slots) == grid.allowed[e].bit_count() else f"{len(slots)} of the {usable}"
+    usable = grid.allowed[e].bit_count()
+    every = "the only slot" if usable == 1 else f"the {usable} slots"
+    share = every if len(slots) == usable else f"{len(slots)} of {every}"
     pair = view.problem.pairs[e]
-    sentence = f"In {share} that both could use one of them is taken: {'; '.join(_cut(parts))}."
+    sentence = f"In {share} that both could use, one of them is in another meeting: {'; '.join(_cut(parts))}."
     yield Reason(Rule.DOUBLE_BOOKED, sentence, (pair.a, pair.b), view.slots(slots), pairs=(*others,))
 
 
@@ -118,7 +119,7 @@ def _excluded(view: View, e: int, found: SlotStatus) -> Iterator[Reason]:
         yield Reason(rule.rule, sentence, rule.people or both, slots, rule.tables, rule.pairs)
 
 
-def _room(view: View, e: int, fit: Fit) -> Reason:
+def _open_slot(view: View, e: int, fit: Fit) -> Reason:
     """The pair fits: adding it gains something, gains nothing, or costs an earlier tier something."""
     pair, who = view.problem.pairs[e], (view.problem.pairs[e].a, view.problem.pairs[e].b)
     slot, table = view.problem.slots[fit.slot].id, view.problem.tables[fit.table].id
@@ -126,19 +127,19 @@ def _room(view: View, e: int, fit: Fit) -> Reason:
     changed = [tier for tier in view.problem.objective if fit.worse[tier.tier]]
     worse = [tier.tier for tier in changed if fit.worse[tier.tier] > 0]
     if len(worse) == len(changed):
-        code, sentence = "no-gain", f"{place}, but it would gain nothing."
+        code, sentence = "no-gain", f"{place}, but the meeting would gain nothing."
     elif changed[0].tier in worse:
         gains = listed([IN_WORDS[tier.tier] for tier in changed if tier.tier not in worse])
         code = "tier-order"
         sentence = f"{place}, but it would cost {_amount(fit, worse[0])}, which counts for more than {gains}."
     elif worse and changed[0].slack:
         code = "tier-order"
-        given = f"for which {IN_WORDS[changed[0].tier]} may give up a little"
+        given = f"and {IN_WORDS[changed[0].tier]} may give up a little to avoid that"
         sentence = f"{place}, but it would cost {_amount(fit, worse[0])}, {given}."
     else:
         code = "fits"
         gain = _amount(fit, changed[0].tier)
-        sentence = f"{place}, and it would gain {gain}: the schedule can simply take it in."
+        sentence = f"{place}, and it would gain {gain}: it can simply be added to the schedule."
     return Reason(code, sentence, who, (slot,), (table,), (e,))
 
 
@@ -146,27 +147,27 @@ def _amount(fit: Fit, tier: TierName) -> str:
     return counted(abs(fit.worse[tier]), *UNITS[tier])
 
 
-def _in_the_way(view: View, e: int) -> Iterator[Reason]:
-    """The meetings to cancel in the slot where they are worth least."""
+def _displaced(view: View, e: int) -> Iterator[Reason]:
+    """The meetings to cancel in the slot in which they score least."""
     every = [s for s in swaps(view, e) if allowed(view.grid, e, s)]
     if every:
         best = every[0]
         pair, slot = view.problem.pairs[e], view.problem.slots[best.slot].id
-        code, sentence = _weighed(view, e, best)
+        code, sentence = _compared(view, e, best)
         yield Reason(code, sentence, (pair.a, pair.b), (slot,), pairs=best.out)
 
 
-def _weighed(view: View, e: int, best: Swap) -> tuple[str, str]:
+def _compared(view: View, e: int, best: Swap) -> tuple[str, str]:
     pair, slot = view.problem.pairs[e], view.problem.slots[best.slot].id
     who = f"{pair.a} and {pair.b}"
     if best.required:
-        return "required-meetings", f"In every slot that {who} could use a required meeting stands in the way."
+        return "required-meetings", f"In every slot that {who} could use, a required meeting is in the way."
     out = _names([_named(view, f) for f in best.out])
     if best.loss < 0:
         gain = counted(-best.loss, "point")
-        return "swap-gains", f"At {slot} it could take the place of {out}, for {gain} more."
+        return "swap-gains", f"At {slot} it could replace {out} and gain {gain}."
     worth = f"more than the {view.instance.score[e]} of" if best.loss else "as much as the meeting of"
-    least = f"the least that would have to leave is {out}, worth {worth} {who}"
+    least = f"the cheapest to cancel would be {out}, worth {worth} {who}"
     return "better-used", f"Both are better used elsewhere: {least}."
 
 

@@ -1,4 +1,4 @@
-"""The slots of one pair: those in which someone is busy, those that a rule excludes, and those that are open."""
+"""The slots of one pair: those in which one of the two is busy, those that a rule excludes, and open ones."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ from solver.problem import Rule
 
 @dataclass(frozen=True)
 class ExcludedSlots:
-    """Slots (a mask) that one rule excludes although both are free; the sentence names them as {slots}."""
+    """Slots (a bit mask) in which both are free but that a rule excludes; `sentence` has a field {slots}."""
 
     rule: Rule
     slots: int
@@ -24,7 +24,7 @@ class ExcludedSlots:
 
 @dataclass(frozen=True)
 class SlotStatus:
-    """Masks over the slots that the pair may use."""
+    """The slots that the pair may use, as bit masks."""
 
     busy: int
     excluded: tuple[ExcludedSlots, ...]
@@ -52,7 +52,7 @@ def _tables(view: View, e: int, spare: int) -> Iterator[ExcludedSlots]:
         slots = spare & ~grid.slots_with_capacity[r]
         if r == pool:
             yield ExcludedSlots(
-                Rule.TABLE_CAPACITY, slots, "At {slots} both have time, but every table that they may use is taken."
+                Rule.TABLE_CAPACITY, slots, "At {slots} both are free, but every table that they may use is taken."
             )
             continue
         k = view.instance.shared_tables[r]
@@ -62,7 +62,7 @@ def _tables(view: View, e: int, spare: int) -> Iterator[ExcludedSlots]:
         yield ExcludedSlots(
             Rule.TABLE_CAPACITY,
             slots,
-            f"At {{slots}} both have time, but the table {name}, where they belong, is taken.",
+            f"At {{slots}} both are free, but the table {name}, which they must use, is taken.",
             tables=(name,),
             pairs=holders,
         )
@@ -75,10 +75,10 @@ def _order(view: View, e: int, spare: int) -> Iterator[ExcludedSlots]:
     if not slots:
         return
     names = [f"{view.problem.pairs[f].a} and {view.problem.pairs[f].b}" for f in others]
-    place = [view.problem.slots[grid.when[f]].id for f in others]
+    times = [view.problem.slots[grid.when[f]].id for f in others]
     order = "; ".join(
         f"{'before' if f in grid.after.get(e, ()) else 'after'} that of {who} at {slot}"
-        for f, who, slot in zip(others, names, place, strict=True)
+        for f, who, slot in zip(others, names, times, strict=True)
     )
     yield ExcludedSlots(
         Rule.PRECEDENCE, slots, f"{{slots}} would break the order: this meeting must be {order}.", pairs=(*others,)
@@ -86,35 +86,35 @@ def _order(view: View, e: int, spare: int) -> Iterator[ExcludedSlots]:
 
 
 def _people(view: View, e: int, spare: int) -> Iterator[ExcludedSlots]:
-    """Runs that would be too long, and gaps that would differ too much."""
+    """Slots with which a run would be too long, or the numbers of gaps would differ too much."""
     grid = view.grid
     for p in (grid.a[e], grid.b[e]):
         slots = sum(1 << t for t in bits(spare) if _run(view, p, t) > grid.max_consecutive[p])
-        name, row = view.person(p), counted(grid.max_consecutive[p], "meeting")
+        name, most = view.person(p), counted(grid.max_consecutive[p], "meeting")
         yield ExcludedSlots(
-            Rule.MAX_CONSECUTIVE, slots, f"At {{slots}} {name} would have more than {row} in a row.", (name,)
+            Rule.MAX_CONSECUTIVE, slots, f"At {{slots}} {name} would have more than {most} in a row.", (name,)
         )
     limit = view.problem.max_gap_spread
     if limit is not None:
         slots = sum(1 << t for t in bits(spare) if _spread(view, e, t) > limit)
-        unit = counted(limit, "gap")
         yield ExcludedSlots(
-            Rule.GAP_SPREAD, slots, f"At {{slots}} the gaps of two people would differ by more than {unit}."
+            Rule.GAP_SPREAD, slots, f"At {{slots}} the numbers of gaps of two people would differ by more than {limit}."
         )
 
 
 def _run(view: View, p: int, t: int) -> int:
-    """How many meetings in a row person p would have around slot t."""
-    busy, follows = view.grid.busy[p] | 1 << t, view.grid.adjacent
+    """Number of meetings in a row that person p would have around slot t."""
+    busy, adjacent = view.grid.busy[p] | 1 << t, view.grid.adjacent
     first = last = t
-    while follows >> first & 1 and busy >> (first - 1) & 1:
+    while adjacent >> first & 1 and busy >> (first - 1) & 1:
         first -= 1
-    while follows >> (last + 1) & 1 and busy >> (last + 1) & 1:
+    while adjacent >> (last + 1) & 1 and busy >> (last + 1) & 1:
         last += 1
     return last - first + 1
 
 
 def _spread(view: View, e: int, t: int) -> int:
+    """The spread of the numbers of gaps with pair e in slot t."""
     grid = view.grid
     gaps = [grid.gaps(busy) for busy in grid.busy]
     for p in (grid.a[e], grid.b[e]):

@@ -1,4 +1,4 @@
-"""The answer for two people: why they meet, or why not and what it would cost."""
+"""The explanation for two people: why they meet, or why they do not and what it would cost."""
 
 from typing import Final
 
@@ -26,9 +26,10 @@ def explain(
     time_limit: float = SECONDS,
     parameters: SearchParameters = DEFAULT_PARAMETERS,
 ) -> tuple[Why | WhyNot, ...]:
-    """One answer for each entry of the two people among the problem's pairs, one in all where there is none.
+    """One explanation for each of the problem's pairs with these two people; a single one if there is no such pair.
 
-    Raises ProblemError where somebody is unknown, UnsoundError where the schedule breaks a rule of the problem.
+    `time_limit` in seconds, for all of them. Raises ProblemError if a person is unknown, UnsoundError if the schedule
+    breaks a rule of the problem.
     """
     listed = entries(problem, a, b)
     view = view_of(problem, schedule, parameters)

@@ -1,4 +1,4 @@
-"""Each first-hand reason why two people do not meet, in the smallest event that shows it."""
+"""Each direct reason why two people do not meet, in the smallest event that shows it."""
 
 import subprocess
 import sys
@@ -17,16 +17,16 @@ from tests.solver.builders import codes, objective, problem, schedule, slots
 from tests.solver.random_problems import random_problem
 
 
-def told(p: Problem, pair: int, *places: tuple[int, str, str]) -> tuple[Reason, ...]:
+def reasons_for(p: Problem, pair: int, *places: tuple[int, str, str]) -> tuple[Reason, ...]:
     return reasons(view_of(p, schedule(p, *places)), pair)
 
 
-def only(p: Problem, pair: int, *places: tuple[int, str, str]) -> Reason:
-    (reason,) = told(p, pair, *places)
+def only_reason(p: Problem, pair: int, *places: tuple[int, str, str]) -> Reason:
+    (reason,) = reasons_for(p, pair, *places)
     return reason
 
 
-def who(p: Problem, **changes: dict[str, object]) -> Problem:
+def with_people(p: Problem, **changes: dict[str, object]) -> Problem:
     """The problem with fields of some people replaced."""
     return replace(p, people=tuple(replace(q, **changes.get(q.id, {})) for q in p.people))
 
@@ -38,111 +38,111 @@ def test_not_listed():
 
 
 def test_no_slot_in_which_both_are_available():
-    p = who(problem("ann bob", "ann-bob", slots(2)), ann={"available": ("s0",)}, bob={"available": ("s1",)})
-    assert only(p, 0).code == "not-available"
+    p = with_people(problem("ann bob", "ann-bob", slots(2)), ann={"available": ("s0",)}, bob={"available": ("s1",)})
+    assert only_reason(p, 0).code == "not-available"
 
 
 def test_the_pair_may_not_meet_when_both_are_available():
     p = replace(problem("ann bob", "ann-bob", slots(2)), pairs=(Pair("ann", "bob", slots=("s1",)),))
-    reason = only(who(p, ann={"available": ("s0",)}), 0)
+    reason = only_reason(with_people(p, ann={"available": ("s0",)}), 0)
     assert (reason.code, reason.slots) == ("pair-slots", ("s0",))
 
 
-def test_their_own_table_is_closed():
+def test_an_own_table_that_is_closed():
     p = replace(problem("ann bob", "ann-bob", slots(2)), tables=(Table("booth", slots=("s1",)), Table("t1")))
-    reason = only(who(p, ann={"table": "booth", "available": ("s0",)}), 0)
+    reason = only_reason(with_people(p, ann={"table": "booth", "available": ("s0",)}), 0)
     assert (reason.code, reason.slots, reason.tables) == ("table-closed", ("s0",), ("booth",))
 
 
 def test_every_table_is_closed():
     p = replace(problem("ann bob", "ann-bob", slots(1)), tables=(Table("t0", slots=()),))
-    reason = only(p, 0)
+    reason = only_reason(p, 0)
     assert (reason.code, reason.slots, reason.tables) == ("table-closed", ("s0",), ())
 
 
-def test_somebody_holds_as_many_meetings_as_allowed():
-    p = who(
+def test_a_person_has_as_many_meetings_as_allowed():
+    p = with_people(
         problem("ann bob cleo", "ann-bob:5 ann-cleo:4", slots(2)), ann={"max_meetings": 1}, cleo={"available": ("s1",)}
     )
-    cap, better = told(p, 1, (0, "s0", "t0"))
+    cap, better = reasons_for(p, 1, (0, "s0", "t0"))
     assert (cap.code, cap.people, cap.pairs) == ("max-meetings", ("ann",), (0,))
     assert cap.sentence == "ann has 1 meeting already, the most allowed."
     assert better.code == "better-used"
 
 
-def test_somebody_may_hold_no_meeting_at_all():
-    p = who(problem("ann bob", "ann-bob", slots(1)), ann={"max_meetings": 0})
-    assert only(p, 0).sentence == "ann may hold no meetings."
+def test_a_person_may_have_no_meetings_at_all():
+    p = with_people(problem("ann bob", "ann-bob", slots(1)), ann={"max_meetings": 0})
+    assert only_reason(p, 0).sentence == "ann may hold no meetings."
 
 
-def test_every_common_slot_is_taken():
+def test_one_of_the_two_is_busy_in_every_common_slot():
     p = problem("ann bob cleo dan", "ann-bob:3 ann-cleo:9 bob-dan:8", slots(2))
-    p = who(p, bob={"available": ("s0", "s1")})
-    busy, better = told(p, 0, (1, "s0", "t0"), (2, "s1", "t0"))
+    p = with_people(p, bob={"available": ("s0", "s1")})
+    busy, better = reasons_for(p, 0, (1, "s0", "t0"), (2, "s1", "t0"))
     assert (busy.code, busy.slots, busy.pairs) == ("double-booked", ("s0", "s1"), (1, 2))
     assert "at s0 ann meets cleo; at s1 bob meets dan" in busy.sentence
     assert (better.code, better.slots, better.pairs) == ("better-used", ("s1",), (2,))
     assert "bob with dan (8), worth more than the 3 of ann and bob" in better.sentence
 
 
-def test_required_meetings_stand_in_the_way():
+def test_required_meetings_are_in_the_way():
     p = problem("ann bob cleo", "ann-bob:9 ann-cleo:1", slots(1))
     p = replace(p, pairs=(p.pairs[0], replace(p.pairs[1], required=True)))
-    busy, required = told(p, 0, (1, "s0", "t0"))
+    busy, required = reasons_for(p, 0, (1, "s0", "t0"))
     assert "(required)" in busy.sentence
     assert (required.code, required.pairs) == ("required-meetings", (1,))
 
 
 def test_a_swap_that_the_schedule_missed():
     p = problem("ann bob cleo", "ann-bob:9 ann-cleo:1", slots(1))
-    _, swap = told(p, 0, (1, "s0", "t0"))
+    _, swap = reasons_for(p, 0, (1, "s0", "t0"))
     assert (swap.code, swap.pairs) == ("swap-gains", (1,))
-    assert swap.sentence == "At s0 it could take the place of ann with cleo (1), for 8 points more."
+    assert swap.sentence == "At s0 it could replace ann with cleo (1) and gain 8 points."
 
 
 def test_all_tables_are_taken():
     p = problem("ann bob cleo dan", "ann-bob:1 cleo-dan:2", slots(1), where=1)
-    full, better = told(p, 0, (1, "s0", "t0"))
+    full, better = reasons_for(p, 0, (1, "s0", "t0"))
     assert (full.code, full.slots) == ("table-capacity", ("s0",))
     assert (better.code, better.pairs) == ("better-used", (1,))
 
 
 def test_their_own_table_is_taken_by_another_owner():
     p = replace(problem("ann bob cleo dan", "ann-bob:1 cleo-dan:2", slots(1)), tables=(Table("booth", reserved=True),))
-    p = who(p, ann={"table": "booth"}, cleo={"table": "booth"})
-    taken, _ = told(p, 0, (1, "s0", "booth"))
+    p = with_people(p, ann={"table": "booth"}, cleo={"table": "booth"})
+    taken, _ = reasons_for(p, 0, (1, "s0", "booth"))
     assert (taken.code, taken.tables, taken.pairs) == ("table-capacity", ("booth",), (1,))
 
 
 def test_too_many_meetings_in_a_row():
-    p = who(problem("ann bob cleo", "ann-bob ann-cleo", slots(2)), ann={"max_consecutive": 1})
-    run = told(p, 0, (1, "s1", "t0"))[1]
+    p = with_people(problem("ann bob cleo", "ann-bob ann-cleo", slots(2)), ann={"max_consecutive": 1})
+    run = reasons_for(p, 0, (1, "s1", "t0"))[1]
     assert (run.code, run.slots, run.people) == ("max-consecutive", ("s0",), ("ann",))
 
 
-def test_rows_end_with_their_block():
-    p = who(problem("ann bob cleo", "ann-bob:2 ann-cleo", slots(1, 1)), ann={"max_consecutive": 1})
-    assert only(p, 0, (1, "s1", "t0")).code == "fits"
+def test_a_run_of_meetings_ends_with_its_block():
+    p = with_people(problem("ann bob cleo", "ann-bob:2 ann-cleo", slots(1, 1)), ann={"max_consecutive": 1})
+    assert only_reason(p, 0, (1, "s1", "t0")).code == "fits"
 
 
 def test_the_order_of_two_meetings():
     p = problem("ann bob cleo dan", "ann-bob cleo-dan", slots(1, 1), before=((0, 1),))
-    p = who(p, ann={"available": ("s1",)}, cleo={"available": ("s1",)})
-    order = told(p, 0, (1, "s1", "t0"))[0]
+    p = with_people(p, ann={"available": ("s1",)}, cleo={"available": ("s1",)})
+    order = reasons_for(p, 0, (1, "s1", "t0"))[0]
     assert (order.code, order.slots, order.pairs) == ("before", ("s1",), (1,))
     assert order.sentence == "s1 would break the order: this meeting must be before that of cleo and dan at s1."
 
 
 def test_the_gaps_of_two_people_would_differ_too_much():
     p = problem("ann bob cleo", "ann-bob ann-cleo", slots(3), max_gap_spread=0)
-    p = who(p, bob={"available": ("s2",)})
-    spread = told(p, 0, (1, "s0", "t0"))[0]
+    p = with_people(p, bob={"available": ("s2",)})
+    spread = reasons_for(p, 0, (1, "s0", "t0"))[0]
     assert (spread.code, spread.slots) == ("gap-spread", ("s2",))
 
 
 def test_gaps_that_count_for_more_than_the_score():
     p = problem("ann bob cleo", "ann-bob ann-cleo", slots(3), objective=objective("gaps", "score"))
-    reason = only(who(p, bob={"available": ("s2",)}), 0, (1, "s0", "t0"))
+    reason = only_reason(with_people(p, bob={"available": ("s2",)}), 0, (1, "s0", "t0"))
     assert (reason.code, reason.slots) == ("tier-order", ("s2",))
     assert "it would cost 1 gap, which counts for more than the score" in reason.sentence
 
@@ -151,30 +151,30 @@ def test_changes_of_table_that_count_for_more_than_the_score():
     where = (Table("t0", slots=("s0",)), Table("t1", slots=("s1",)))
     p = replace(problem("ann bob cleo", "ann-bob ann-cleo", slots(2)), tables=where)
     p = replace(p, objective=objective("moves", "score"))
-    reason = only(p, 0, (1, "s0", "t0"))
+    reason = only_reason(p, 0, (1, "s0", "t0"))
     assert (reason.code, reason.slots, reason.tables) == ("tier-order", ("s1",), ("t1",))
     assert "1 change of table" in reason.sentence
 
 
-def test_score_that_was_given_up_within_its_slack():
+def test_score_that_was_given_up_within_the_slack():
     p = problem("ann bob cleo", "ann-bob ann-cleo", slots(3), objective=objective(("score", 0.5), "gaps"))
-    reason = only(who(p, bob={"available": ("s2",)}), 0, (1, "s0", "t0"))
+    reason = only_reason(with_people(p, bob={"available": ("s2",)}), 0, (1, "s0", "t0"))
     assert (reason.code, "may give up a little" in reason.sentence) == ("tier-order", True)
 
 
 def test_a_meeting_that_is_worth_nothing():
-    assert only(problem("ann bob", "ann-bob:0", slots(1)), 0).code == "no-gain"
+    assert only_reason(problem("ann bob", "ann-bob:0", slots(1)), 0).code == "no-gain"
 
 
-def test_a_meeting_that_simply_fits():
-    reason = only(problem("ann bob", "ann-bob:7", slots(1)), 0)
+def test_a_meeting_that_can_simply_be_added():
+    reason = only_reason(problem("ann bob", "ann-bob:7", slots(1)), 0)
     assert (reason.code, reason.slots, reason.tables) == ("fits", ("s0",), ("t0",))
-    assert reason.sentence.endswith("it would gain 7 points: the schedule can simply take it in.")
+    assert reason.sentence.endswith("it would gain 7 points: it can simply be added to the schedule.")
 
 
 @settings(max_examples=60, deadline=None)
 @given(st.integers(0, 9999).map(random_problem))
-def test_every_absent_pair_has_a_reason_and_a_best_schedule_has_no_room_to_gain(p):
+def test_every_pair_that_does_not_meet_has_a_reason_and_an_optimal_schedule_cannot_gain_by_adding_one(p):
     s = solve(p)
     if s.status is not Status.OPTIMAL:
         return
@@ -185,17 +185,17 @@ def test_every_absent_pair_has_a_reason_and_a_best_schedule_has_no_room_to_gain(
         assert all(reason.sentence.endswith(".") for reason in found)
         if not any(tier.slack for tier in p.objective):
             assert "fits" not in codes(found)
-        assert view_of(p, s).grid.when == view.grid.when  # nothing was left moved
+        assert view_of(p, s).grid.when == view.grid.when  # the schedule is as it was before
 
 
-def test_people_are_found_in_either_order():
+def test_the_pairs_of_two_people_are_found_in_either_order():
     p = problem("ann bob cleo", "ann-bob bob-cleo bob-ann", slots(3))
     assert entries(p, "bob", "ann") == (0, 2)
     assert entries(p, "ann", "cleo") == ()
 
 
 @pytest.mark.parametrize(("a", "b"), [("ann", "eve"), ("eve", "ann"), ("ann", "ann")])
-def test_unknown_people_are_told(a, b):
+def test_unknown_or_equal_people_are_rejected(a, b):
     with pytest.raises(ProblemError, match=r"eve|themselves"):
         entries(problem("ann bob", "ann-bob", slots(1)), a, b)
 
@@ -208,6 +208,6 @@ def test_an_unsound_schedule_is_not_explained():
         view_of(p, Schedule("test", Status.INFEASIBLE, (), (), 0, 0, ""))
 
 
-def test_first_hand_reasons_need_no_solver_library():
+def test_direct_reasons_need_no_solver_library():
     code = "import sys, solver.explain, solver.explain.why.reasons; sys.exit('ortools' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

@@ -1,4 +1,4 @@
-"""On tiny problems a repair agrees with trying every schedule within its budget."""
+"""On tiny problems a repair agrees with brute force over all schedules within its budget."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from solver.verify import tier_values, verify
 from tests.solver.builders import NO_PROOFS
 from tests.solver.oracle import all_meetings, limit, optimum
 from tests.solver.random_problems import random_problem, tight_problem
-from tests.solver.repair.change_count import count, kept, places
+from tests.solver.repair.change_count import count, kept, placements
 
 Meetings = tuple[Meeting, ...]
 MANY, FEW = settings(max_examples=20, deadline=None), settings(max_examples=10, deadline=None)
@@ -29,32 +29,32 @@ problems = st.integers(0, 9_999).map(random_problem) | st.integers(0, 9_999).map
 
 @MANY
 @given(problems, st.randoms())
-def test_the_best_within_the_budget_is_found_and_with_the_fewest_changes(p, r):
+def test_the_best_schedule_within_the_budget_is_found_with_the_fewest_changes(p, r):
     previous = solve(p)
     assume(previous.meetings)
-    changed = with_news(p, r)
-    repair = with_wishes(p, previous, r)
+    changed = with_a_change(p, r)
+    repair = random_repair(p, previous, r)
     within = within_budget(changed, repair)
     assume(within is not None)
     result = repair_schedule(changed, repair)
-    bent = repaired_problem(changed, repair)
-    assert verify(bent, result.schedule) == []
+    restricted = repaired_problem(changed, repair)
+    assert verify(restricted, result.schedule) == []
     if not within:
         assert result.schedule.status is Status.INFEASIBLE
         assert result.schedule.conflict
         return
-    assert_best(bent, result, within)
-    assert_bounds(bent, result)
+    assert_best(restricted, result, within)
+    assert_bounds(restricted, result)
     assert_nearest(changed, repair, result, within)
 
 
 @FEW
 @given(problems, st.randoms(), st.integers(0, 9))
-def test_a_price_is_paid_only_where_score_gains_it(p, r, price):
+def test_changes_are_made_only_if_the_score_gains_their_price(p, r, price):
     p = replace(p, objective=tuple(t for t in p.objective if t.tier == "score"))
     previous = solve(p)
     assume(previous.meetings and p.objective)
-    changed = with_news(p, r)
+    changed = with_a_change(p, r)
     repair = Repair(previous, price=price, most_changes=r.choice([None, 2]))
     within = within_budget(changed, repair)
     assume(within)
@@ -67,28 +67,28 @@ def test_a_price_is_paid_only_where_score_gains_it(p, r, price):
 
 
 @pytest.mark.parametrize("seed", range(16))
-def test_searches_alone_keep_the_budget_and_state_nothing_false(seed):
-    r = random.Random(seed)  # noqa: S311 - made problems, no secrets
+def test_without_proofs_the_budget_is_kept_and_nothing_false_is_stated(seed):
+    r = random.Random(seed)  # noqa: S311 - test data, no secrets
     p = tight_problem(seed, pairs=6, rooms=1) if seed % 2 else random_problem(seed)
     previous = solve(p, parameters=NO_PROOFS)
     if not previous.meetings:
         return
-    changed = with_news(p, r)
-    repair = with_wishes(p, previous, r)
+    changed = with_a_change(p, r)
+    repair = random_repair(p, previous, r)
     within = within_budget(changed, repair)
     result = repair_schedule(changed, repair, parameters=NO_PROOFS)
-    bent = repaired_problem(changed, repair)
-    assert verify(bent, result.schedule) == []
+    restricted = repaired_problem(changed, repair)
+    assert verify(restricted, result.schedule) == []
     if within is None or result.schedule.status is Status.UNKNOWN:
         return
     assert bool(within) == (result.schedule.status is not Status.INFEASIBLE)
     if within:
-        assert places(result.schedule.meetings) in [places(meetings) for meetings in within]
-        assert_bounds(bent, result)
+        assert placements(result.schedule.meetings) in [placements(meetings) for meetings in within]
+        assert_bounds(restricted, result)
 
 
-def with_news(p: Problem, r: random.Random) -> Problem:
-    """Somebody has less time or a lower cap, a table closes for a while, or a meeting becomes required."""
+def with_a_change(p: Problem, r: random.Random) -> Problem:
+    """A person has less time or fewer meetings, a table closes for a while, or a meeting becomes required."""
     people, tables, pairs = list(p.people), list(p.tables), list(p.pairs)
     i, k, e = r.randrange(len(people)), r.randrange(len(tables)), r.randrange(len(pairs))
     some = tuple(s.id for s in p.slots if r.random() < 0.6)
@@ -104,7 +104,8 @@ def with_news(p: Problem, r: random.Random) -> Problem:
     return replace(p, people=tuple(people), tables=tuple(tables), pairs=tuple(pairs))
 
 
-def with_wishes(p: Problem, previous: Schedule, r: random.Random) -> Repair:
+def random_repair(p: Problem, previous: Schedule, r: random.Random) -> Repair:
+    """A repair with a random budget, absences, pins and frozen slots."""
     budget = {r.choice(["most_changes", "most_people"]): r.choice([None, 0, 1, 2])}
     absent = frozenset(r.sample([q.id for q in p.people], r.choice([0, 0, 1])))
     free = [(m.a, m.b) for m in previous.meetings if not absent & {m.a, m.b}]
@@ -114,7 +115,7 @@ def with_wishes(p: Problem, previous: Schedule, r: random.Random) -> Repair:
 
 
 def within_budget(p: Problem, repair: Repair) -> list[Meetings] | None:
-    """Every schedule that the repair may give; None where there is too much to try."""
+    """Every schedule that the repair may return; None if there are too many to enumerate."""
     found = all_meetings(repaired_problem(p, repair), most=3_000)
     most = repair.most_changes if repair.most_people is None else repair.most_people
     if found is None or most is None:
@@ -124,19 +125,19 @@ def within_budget(p: Problem, repair: Repair) -> list[Meetings] | None:
 
 
 def assert_best(p: Problem, result: Repaired, within: list[Meetings]) -> None:
-    """Each value is the best within the budget, less the slack that later tiers may use; so are the limits told."""
+    """Each value is the best within the budget, less the slack that later tiers may use; each limit equals the best."""
     rest = [tier_values(p, meetings) for meetings in within]
-    for tier, stated, told in zip(p.objective, result.schedule.tiers, result.limits, strict=True):
+    for tier, stated, proven in zip(p.objective, result.schedule.tiers, result.limits, strict=True):
         sign = -1 if tier.tier == "score" else 1
         best = sign * min(sign * v[tier.tier] for v in rest)
         worst = limit(tier, best) if tier is not p.objective[-1] else best
-        assert told == best
+        assert proven == best
         assert sign * best <= sign * stated.value <= sign * worst
         rest = [v for v in rest if sign * v[tier.tier] <= sign * limit(tier, best)]
 
 
 def assert_bounds(p: Problem, result: Repaired) -> None:
-    """Bounds, and "optimal", are about the problem without the budget: nothing that keeps the tiers before passes."""
+    """Bounds and "optimal" hold for the problem without the budget: no schedule keeping the tiers before is better."""
     truth = [tier_values(p, meetings) for meetings in all_meetings(p, most=3_000) or ()]
     rest = truth
     for stated in result.schedule.tiers:
@@ -150,11 +151,12 @@ def assert_bounds(p: Problem, result: Repaired) -> None:
 
 
 def assert_nearest(p: Problem, repair: Repair, result: Repaired, within: list[Meetings]) -> None:
-    before, bent = kept(p, repair), repaired_problem(p, repair)
-    names = [t.tier for t in bent.objective]
+    """No equally good schedule within the budget has fewer changes."""
+    before, restricted = kept(p, repair), repaired_problem(p, repair)
+    names = [t.tier for t in restricted.objective]
 
     def values(meetings: Meetings) -> list[int]:
-        return [tier_values(bent, meetings)[name] for name in names]
+        return [tier_values(restricted, meetings)[name] for name in names]
 
     mine = result.schedule.meetings
     as_good = [count(p, repair, before, m) for m in within if values(m) == values(mine)]

@@ -10,7 +10,7 @@ from solver import Fixed, Pair, Person, Problem, Table
 from solver.problem import Rule
 from tests.solver.builders import pairs, people, problem, slots, tables
 
-Places = tuple[tuple[int, str, str], ...]  # (pair, slot, table)
+Placements = tuple[tuple[int, str, str], ...]  # (pair, slot, table)
 
 
 @dataclass(frozen=True)
@@ -23,22 +23,22 @@ class RuleCase:
     """
 
     problem: Problem
-    broken: Places
+    broken: Placements
     relaxed: Problem | None
     conflict: str
     infeasible: Problem | None = None
-    start: Places | None = None
+    start: Placements | None = None
 
     def contradiction(self) -> Problem:
         """The problem that has no schedule."""
         return _fixed_at(self.problem, self.broken) if self.infeasible is None else self.infeasible
 
-    def before_the_step(self) -> Places:
+    def before_the_step(self) -> Placements:
         """The meetings from which one step leads to `broken`."""
         return self.broken[:-1] if self.start is None else self.start
 
 
-def _fixed_at(p: Problem, places: Places) -> Problem:
+def _fixed_at(p: Problem, places: Placements) -> Problem:
     entries = list(p.pairs)
     for i, slot, _ in places:
         fixed = entries[i].fixed

@@ -18,7 +18,7 @@ def test_people_who_are_never_free_together_do_not_meet():
     assert solve(p).meetings == ()
 
 
-def test_somebody_who_is_never_there_meets_nobody():
+def test_a_person_who_is_never_available_meets_no_one():
     p = problem("ann bob cleo", "ann-bob:9 bob-cleo", slots(2))
     p = replace(p, people=(Person("ann", available=()), Person("bob"), Person("cleo")))
     assert [(m.a, m.b) for m in solve(p).meetings] == [("bob", "cleo")]

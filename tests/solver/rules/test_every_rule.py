@@ -1,4 +1,4 @@
-"""Every hard rule holds everywhere: a new member of `Rule` fails here until each of its parts exists.
+"""Every hard rule exists in every part of the solver: a new member of `Rule` fails here until all its parts exist.
 
 A rule needs a check in solver/verify/hard_rules.py, its constraint in solver/cpsat and in solver/sat, its test in the
 search (solver/instance/grid.py and solver/timetable/annealing/feasibility.py), a switch in
@@ -34,10 +34,10 @@ from solver.timetable.annealing.state import EMPTY, State, make_state
 from solver.verify import verify
 from solver.verify.hard_rules import CHECKS
 from tests.solver.builders import schedule
-from tests.solver.rules.rule_cases import CASES, Places, RuleCase
+from tests.solver.rules.rule_cases import CASES, Placements, RuleCase
 
 ONE_SLOT_BY_CONSTRUCTION: Final = {Rule.PAIR_ONCE}  # grid and annealer hold a single slot for each pair
-NO_STEP_OF_THE_GRID: Final = {Rule.REQUIRED}  # callers of Grid.remove choose what to drop; the annealer tests it
+NOT_TESTED_BY_THE_GRID: Final = {Rule.REQUIRED}  # callers of Grid.remove choose what to drop; the annealer tests it
 RULES: Final = pytest.mark.parametrize("rule", Rule)
 
 
@@ -46,7 +46,7 @@ def case_of(rule: Rule) -> RuleCase:
     return CASES[rule]
 
 
-def slot_by_pair(p: Problem, places: Places) -> dict[int, int]:
+def slot_by_pair(p: Problem, places: Placements) -> dict[int, int]:
     order = {slot.id: t for t, slot in enumerate(p.slots)}
     return {pair: order[slot] for pair, slot, _ in places}
 
@@ -64,16 +64,16 @@ def test_the_verifier_reports_the_rule_and_no_other(rule: Rule) -> None:
         assert verify(case.relaxed, schedule(case.relaxed, *case.broken)) == []
 
 
-def wanted_and_idle(p: Problem, meets: list[dict[int, Any]], places: Places) -> tuple[list[Any], list[Any]]:
-    """Literals of exactly these meetings (None for one that the model does not have), and of all other pairs."""
+def wanted_and_idle(p: Problem, meets: list[dict[int, Any]], places: Placements) -> tuple[list[Any], list[Any]]:
+    """Literals of exactly these meetings (None for a meeting that is not in the model), and of all other pairs."""
     order = {slot.id: t for t, slot in enumerate(p.slots)}
     idle = set(range(len(p.pairs))) - {pair for pair, *_ in places}
     wanted = [meets[pair].get(order[slot]) for pair, slot, _ in places]
     return wanted, [literal for pair in idle for literal in meets[pair].values()]
 
 
-def cpsat_allows(p: Problem, places: Places | None) -> bool:
-    """Whether the model has a solution: exactly these meetings; None: any."""
+def cpsat_allows(p: Problem, places: Placements | None) -> bool:
+    """Whether the CP-SAT model has a solution with exactly these meetings (None: any solution)."""
     model = cpsat.build(compile_instance(p))
     wanted, idle = ([], []) if places is None else wanted_and_idle(p, model.meets, places)
     if any(literal is None for literal in wanted):
@@ -82,8 +82,8 @@ def cpsat_allows(p: Problem, places: Places | None) -> bool:
     return bool(run_model(model, None, Effort(0, 10.0), Clock(10)).feasible)
 
 
-def sat_allows(p: Problem, places: Places | None) -> bool:
-    """The same for the clauses."""
+def sat_allows(p: Problem, places: Placements | None) -> bool:
+    """Whether the SAT model has a solution with exactly these meetings (None: any solution)."""
     model = sat.build(compile_instance(p))
     wanted, idle = ([], []) if places is None else wanted_and_idle(p, model.meets, places)
     if any(literal is None for literal in wanted):
@@ -94,7 +94,7 @@ def sat_allows(p: Problem, places: Places | None) -> bool:
 
 @RULES
 @pytest.mark.parametrize(("room", "allows"), [("cpsat", cpsat_allows), ("sat", sat_allows)])
-def test_both_models_forbid_what_breaks_the_rule(rule: Rule, room: str, allows) -> None:
+def test_both_models_exclude_a_schedule_that_breaks_the_rule(rule: Rule, room: str, allows) -> None:
     case = case_of(rule)
     assert not allows(case.problem, case.broken), f"the rule {rule} has no constraint in solver/{room}"
     if case.relaxed is not None:
@@ -102,7 +102,7 @@ def test_both_models_forbid_what_breaks_the_rule(rule: Rule, room: str, allows) 
 
 
 def grid_allows(p: Problem, case: RuleCase) -> bool:
-    """Whether the grid takes in the meetings of `broken` one after the other."""
+    """Whether the grid accepts the meetings of `broken` one after the other."""
     grid = Grid(compile_instance(p))
     for pair, slot in slot_by_pair(p, case.broken).items():
         if not grid.options(pair) >> slot & 1:
@@ -113,7 +113,7 @@ def grid_allows(p: Problem, case: RuleCase) -> bool:
 
 @loop(numba.boolean(typeof(EMPTY), numba.int64, numba.int64))
 def sound_step(s: State, e: int, t: int) -> bool:
-    """Place pair e in slot t, or drop it, as a step of the annealer does; whether every rule is kept."""
+    """Place pair e in slot t, or drop it, as a step of the annealer does; returns whether every rule is kept."""
     s.memory[0].logged = 0
     if t == UNSCHEDULED:
         take(s, e)
@@ -134,12 +134,12 @@ def annealer_allows(p: Problem, case: RuleCase) -> bool:
 
 
 @RULES
-def test_the_search_refuses_what_breaks_the_rule(rule: Rule) -> None:
+def test_the_search_rejects_a_step_that_breaks_the_rule(rule: Rule) -> None:
     case = case_of(rule)
     if rule in ONE_SLOT_BY_CONSTRUCTION:
         assert len(slot_by_pair(case.problem, case.broken)) < len(case.broken)
         return
-    if rule not in NO_STEP_OF_THE_GRID:
+    if rule not in NOT_TESTED_BY_THE_GRID:
         assert not grid_allows(case.problem, case), f"the rule {rule} has no test in solver/instance/grid.py"
     missing = f"the rule {rule} has no test in solver/timetable/annealing/feasibility.py"
     assert not annealer_allows(case.problem, case), missing

@@ -6,7 +6,7 @@ from tests.solver.builders import codes, objective, problem, schedule, slots, va
 
 
 def split_days(**fields):
-    """Ann meets in the first and the last of three slots; the others are there once each."""
+    """Ann meets in the first and the last of three slots, and the others have one meeting each."""
     p = problem("ann bob cleo", "ann-bob ann-cleo", slots(3), objective=objective("score"), **fields)
     first, second = p.pairs
     return replace(p, pairs=(replace(first, slots=("s0",)), replace(second, slots=("s2",))))
@@ -21,7 +21,7 @@ def test_the_numbers_of_gaps_differ_by_no_more_than_the_limit():
     assert (s.status, values(s)) == ("optimal", {"score": 1})
 
 
-def test_equal_numbers_of_gaps_are_no_spread():
+def test_equal_numbers_of_gaps_have_no_spread():
     p = problem("ann bob", "ann-bob:1 ann-bob:1", slots(3), objective=objective("score"), max_gap_spread=0)
     p = replace(
         p,
@@ -30,6 +30,6 @@ def test_equal_numbers_of_gaps_are_no_spread():
     assert len(solve(p).meetings) == 2
 
 
-def test_the_verifier_compares_everybody():
+def test_the_verifier_compares_the_gaps_of_all_people():
     p = split_days(max_gap_spread=0)
     assert codes(verify(p, schedule(p, (0, "s0", "t0"), (1, "s2", "t0")))) == ["gap-spread"]

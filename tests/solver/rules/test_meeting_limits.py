@@ -1,4 +1,4 @@
-"""A person's own limits: most meetings, and most meetings in a row."""
+"""Limits of each person: meetings in total, and in a row."""
 
 from dataclasses import replace
 
@@ -11,7 +11,7 @@ RESTING = people("ann", max_consecutive=2) + people("bob cleo dan eve")
 WHOM = "ann-bob ann-cleo ann-dan ann-eve"
 
 
-def test_nobody_has_more_meetings_than_max_meetings():
+def test_no_one_has_more_meetings_than_max_meetings():
     p = problem("ann bob cleo dan", "ann-bob:1 ann-cleo:2 ann-dan:3", slots(5))
     p = replace(p, people=people("ann", max_meetings=2) + people("bob cleo dan"))
     assert who_met(solve(p)) == {1, 2}

@@ -14,7 +14,7 @@ def test_a_minimum_that_cannot_be_reached_does_not_make_a_problem_infeasible():
 
 
 def test_only_the_sum_of_missing_meetings_counts():
-    """Ann's one slot serves either bob, who asks for one, or cleo, who asks for one: the score decides."""
+    """Ann's one slot serves the minimum of either bob or cleo: the score decides."""
     p = problem("ann bob cleo", "ann-bob:1 ann-cleo:2", slots(1))
     s = solve(replace(p, people=(Person("ann"), *people("bob cleo", min_meetings=1))))
     assert (who_met(s), values(s)["minimums"], s.status) == ({1}, 1, "optimal")

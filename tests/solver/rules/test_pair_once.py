@@ -21,12 +21,12 @@ def test_with_too_few_slots_the_entries_with_the_highest_scores_take_place():
     assert (who_met(s), s.status) == ({1, 2}, "optimal")
 
 
-def test_every_entry_counts_against_the_most_meetings():
+def test_every_entry_counts_against_max_meetings():
     p = problem("ann bob", "ann-bob:3 ann-bob:4", slots(3), people=people("ann bob", max_meetings=1))
     assert who_met(solve(p)) == {1}
 
 
-def test_every_entry_counts_towards_the_least_meetings():
+def test_every_entry_counts_towards_min_meetings():
     p = problem("ann bob", "ann-bob:0 ann-bob:0", slots(3), people=people("ann bob", min_meetings=2))
     assert values(solve(p))["minimums"] == 0
 

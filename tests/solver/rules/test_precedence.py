@@ -27,6 +27,6 @@ def test_a_cycle_of_required_pairs_is_infeasible_and_the_conflict_names_every_li
     )
 
 
-def test_the_verifier_compares_slots():
+def test_the_verifier_reports_a_pair_that_meets_too_late():
     p = problem("ann bob cleo dan", "ann-bob cleo-dan", slots(2), before=((0, 1),))
     assert codes(verify(p, schedule(p, (0, "s0", "t0"), (1, "s0", "t1")))) == ["before"]

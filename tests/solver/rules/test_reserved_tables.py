@@ -1,4 +1,4 @@
-"""A reserved table is for the meetings of those whose own table it is."""
+"""Only owners and the people they meet may use a reserved table."""
 
 from dataclasses import replace
 
@@ -12,18 +12,18 @@ from tests.solver.builders import codes, people, problem, schedule, slots
 BOOTH = (Table("booth", reserved=True),)
 
 
-def test_a_reserved_table_is_for_its_owner_alone():
+def test_a_reserved_table_holds_only_meetings_of_its_owner():
     p = replace(problem("ann bob cleo", "ann-bob bob-cleo:9", slots(2)), tables=BOOTH)
     p = replace(p, people=(Person("ann", table="booth"), *people("bob cleo")))
     assert [(m.a, m.b, m.table) for m in solve(p).meetings] == [("ann", "bob", "booth")]
 
 
-def test_a_table_reserved_for_nobody_stays_empty():
+def test_a_reserved_table_without_an_owner_stays_empty():
     assert solve(problem("ann bob", "ann-bob", slots(2), tables=BOOTH)).meetings == ()
 
 
 @pytest.mark.parametrize(("owner", "status"), [(None, Status.INFEASIBLE), ("booth", Status.OPTIMAL)])
-def test_only_an_owner_s_meeting_can_be_fixed_to_a_reserved_table(owner, status):
+def test_only_an_owners_meeting_can_be_fixed_to_a_reserved_table(owner, status):
     p = problem("ann bob", "ann-bob", slots(1), tables=BOOTH, people=(Person("ann"), Person("bob", table=owner)))
     assert solve(replace(p, pairs=(Pair("ann", "bob", fixed=Fixed(table="booth")),))).status is status
 

@@ -16,7 +16,7 @@ def test_the_meeting_with_the_higher_score_gets_the_only_table():
     assert who_met(solve(p)) == {1}
 
 
-def test_without_tables_nobody_meets_and_that_is_proven():
+def test_without_tables_no_one_meets_and_that_is_proven_optimal():
     s = solve(problem("ann bob", "ann-bob", slots(2), where=0, objective=objective("score")))
     assert (s.status, s.meetings, s.tiers[0].bound) == ("optimal", (), 0)
 

@@ -13,7 +13,7 @@ def test_a_closed_table_stays_empty():
     assert slot_of(solve(p), 0) == "s1"
 
 
-def test_a_table_that_is_closed_all_day_is_no_table():
+def test_a_table_that_is_closed_all_day_holds_no_meetings():
     p = problem("ann bob", "ann-bob", slots(2), tables=(Table("t0", slots=()),))
     assert solve(p).meetings == ()
 
@@ -24,7 +24,7 @@ def test_a_meeting_goes_to_the_table_that_is_open():
     assert {(m.slot, m.table) for m in solve(p).meetings} == {("s0", "t0"), ("s1", "t1")}
 
 
-def test_an_owner_meets_only_while_the_own_table_is_open():
+def test_owners_meet_only_while_their_own_table_is_open():
     where = (Table("booth", slots=("s1",)), Table("t0"))
     p = problem("ann bob cleo", "ann-bob ann-cleo", slots(3), tables=where)
     p = replace(p, people=(Person("ann", table="booth"), *people("bob cleo")))

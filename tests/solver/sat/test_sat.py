@@ -1,4 +1,4 @@
-"""The clauses know the rules: whether there is a timetable, and the fewest gaps, as trying everything tells."""
+"""The SAT model agrees with brute force on whether a timetable exists and on the fewest gaps."""
 
 from dataclasses import replace
 from itertools import product
@@ -21,14 +21,14 @@ from tests.solver.random_problems import random_problem, tight_problem
 WORK = 1_000_000
 
 
-def demanding(seed):
-    """Every pair is required."""
+def all_required(seed):
+    """A random problem in which every pair is required."""
     p = random_problem(seed)
     return replace(p, pairs=tuple(replace(pair, required=True) for pair in p.pairs))
 
 
 @pytest.mark.parametrize("seed", range(150))
-def test_a_timetable_is_found_exactly_where_there_is_one(seed):
+def test_a_timetable_is_found_if_and_only_if_one_exists(seed):
     p = random_problem(seed)
     truth = all_values(p, 5_000)
     if truth is not None:
@@ -36,39 +36,39 @@ def test_a_timetable_is_found_exactly_where_there_is_one(seed):
 
 
 @pytest.mark.parametrize("seed", range(150))
-def test_the_fewest_gaps_are_the_true_ones(seed):
-    p = demanding(seed)
+def test_the_fewest_gaps_agree_with_brute_force(seed):
+    p = all_required(seed)
     truth = all_values(p, 20_000)
     if truth:
-        heard = []
-        found = fewest_gaps(compile_instance(p), 0, 20, WORK, Clock(60), heard.append)
+        reported = []
+        found = fewest_gaps(compile_instance(p), 0, 20, WORK, Clock(60), reported.append)
         assert found.bound == min(v["gaps"] for v in truth)
         assert found.meetings is not None
-        assert heard == list(range(found.bound + 1))
+        assert reported == list(range(found.bound + 1))
 
 
 @pytest.mark.parametrize("seed", range(30))
-def test_spread_and_tables_that_bind_are_known(seed):
+def test_the_gap_spread_and_scarce_tables_are_respected(seed):
     p = tight_problem(seed, pairs=4)
-    free = tuple(replace(pair, required=True, slots=None) for pair in p.pairs)
-    owners = tuple(replace(person, available=None, max_meetings=None) for person in p.people)
+    unrestricted = tuple(replace(pair, required=True, slots=None) for pair in p.pairs)
+    always_available = tuple(replace(person, available=None, max_meetings=None) for person in p.people)
     tables = tuple(Table(f"t{k}") for k in range(2))
-    p = replace(p, pairs=free, people=owners, tables=tables[: len(p.tables)], max_gap_spread=seed % 2)
+    p = replace(p, pairs=unrestricted, people=always_available, tables=tables[: len(p.tables)], max_gap_spread=seed % 2)
     truth = all_values(p, 20_000)
     if truth is not None:
         assert any_timetable(compile_instance(p), WORK, Clock(60))[0] is bool(truth)
 
 
 @pytest.mark.parametrize("limit", [0, 1, 2])
-def test_a_spread_is_kept_to_the_gap(limit):
-    """Ann has two gaps, whatever is done, and the others have none."""
+def test_the_limit_of_the_gap_spread_is_exact(limit):
+    """Ann has two gaps in any timetable, and the others have none."""
     p = problem("ann bob cleo dan", "ann-bob ann-cleo ann-dan", slots(5), max_gap_spread=limit)
     times = (("s0",), ("s2",), ("s4",))
     p = replace(p, pairs=tuple(replace(q, required=True, slots=t) for q, t in zip(p.pairs, times, strict=True)))
     assert any_timetable(compile_instance(p), WORK, Clock(60))[0] is (limit == 2)
 
 
-def test_a_booth_holds_one_meeting_at_a_time_while_tables_stand_free():
+def test_a_booth_holds_one_meeting_at_a_time_even_if_other_tables_are_free():
     p = problem("ann bob cleo dan", "ann-bob cleo-dan", slots(1), where=3)
     booth = tuple(replace(person, table="t0" if person.id in ("ann", "cleo") else None) for person in p.people)
     p = replace(p, pairs=tuple(replace(pair, required=True) for pair in p.pairs), people=booth)
@@ -76,40 +76,40 @@ def test_a_booth_holds_one_meeting_at_a_time_while_tables_stand_free():
     assert any_timetable(compile_instance(replace(p, slots=slots(2))), WORK, Clock(60))[0] is True
 
 
-def comb(people, days):
-    """Everybody meets everybody, and all slots are needed but one in each half."""
+def round_robin(people, days):
+    """Everyone must meet everyone, in blocks of the given lengths."""
     names = [f"p{i}" for i in range(people)]
     whom = " ".join(f"{a}-{b}" for i, a in enumerate(names) for b in names[:i])
     p = problem(" ".join(names), whom, slots(*days), objective=objective("gaps"))
     return replace(p, pairs=tuple(replace(pair, required=True) for pair in p.pairs))
 
 
-def test_the_tier_is_closed_and_the_same_every_time():
-    p = comb(6, (5, 2))
+def test_the_result_is_proven_optimal_and_reproducible():
+    p = round_robin(6, (5, 2))
     first, second = solve(p, seed=3), solve(p, seed=3)
     assert first.status is Status.OPTIMAL
     assert values(first) == bounds(first) == {"gaps": 0}
     assert first.meetings == second.meetings
 
 
-def test_a_bound_that_is_known_is_not_proven_again():
-    heard = []
-    found = fewest_gaps(compile_instance(comb(4, (4,))), 2, 20, WORK, Clock(60), heard.append)
-    assert heard[0] == 2
+def test_a_known_bound_is_not_proven_again():
+    reported = []
+    found = fewest_gaps(compile_instance(round_robin(4, (4,))), 2, 20, WORK, Clock(60), reported.append)
+    assert reported[0] == 2
     assert found.bound >= 2
 
 
-def test_without_work_nothing_is_claimed():
-    p = compile_instance(comb(4, (4,)))
+def test_without_any_work_allowed_nothing_is_claimed():
+    p = compile_instance(round_robin(4, (4,)))
     assert any_timetable(p, 0, Clock(60)) == (None, ())
     assert fewest_gaps(p, 0, 5, 0, Clock(60), lambda _: None).meetings is None
 
 
-def test_a_set_flag_ends_the_search_before_it_begins():
+def test_a_stop_flag_set_in_advance_ends_the_search_before_it_begins():
     stop = StopFlag()
     stop.set()
-    assert any_timetable(compile_instance(comb(4, (4,))), WORK, Clock(60, stop)) == (None, ())
-    stopped: Schedule = solve(comb(6, (5, 2)), stop=stop)
+    assert any_timetable(compile_instance(round_robin(4, (4,))), WORK, Clock(60, stop)) == (None, ())
+    stopped: Schedule = solve(round_robin(6, (5, 2)), stop=stop)
     assert stopped.status in (Status.FEASIBLE, Status.OPTIMAL, Status.UNKNOWN)
 
 
@@ -129,7 +129,7 @@ def test_counts_are_exact(n):
 
 
 @pytest.mark.parametrize("n", range(1, 9))
-def test_limits_allow_what_they_say_and_no_more(n):
+def test_at_most_k_allows_k_literals_and_no_more(n):
     for k in range(n + 1):
         cnf = Cnf()
         inputs = [cnf.new() for _ in range(n)]
@@ -140,7 +140,7 @@ def test_limits_allow_what_they_say_and_no_more(n):
 
 
 @pytest.mark.parametrize("n", range(1, 12))
-def test_at_most_one_is_a_limit_of_one(n):
+def test_at_most_one_allows_each_literal_and_no_two(n):
     cnf = Cnf()
     inputs = [cnf.new() for _ in range(n)]
     cnf.at_most_one(inputs)

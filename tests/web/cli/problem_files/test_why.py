@@ -32,8 +32,8 @@ def test_why_not_in_sentences(files):
     assert (result.exit_code, result.stderr) == (0, "")
     assert result.stdout.splitlines() == [
         "ann and cleo (pair 1, score 4) do not meet.",
-        "- In the 1 slot that both could use one of them is taken: at s0 ann meets bob.",
-        "- Both are better used elsewhere: the least that would have to leave is ann with bob (9), "
+        "- In the only slot that both could use, one of them is in another meeting: at s0 ann meets bob.",
+        "- Both are better used elsewhere: the cheapest to cancel would be ann with bob (9), "
         "worth more than the 4 of ann and cleo.",
         "If they had to meet (such a schedule was constructed and verified):",
         "- score: 4 instead of 9, 5 worse (proven: no schedule with this meeting is better)",
