@@ -15,7 +15,7 @@ class UnsoundError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """Why a meeting is not in the schedule: a stable code, whom and what it concerns, and a sentence.
+    """Why a meeting is not in the schedule: a stable code, a sentence, and the ids and pairs that it concerns.
 
     `code`: that of the hard `Rule`, or one of its own. `pairs`: indexes of the pairs that block it, or its own index.
     """
@@ -44,12 +44,12 @@ class Cost:
 
     @property
     def worse(self) -> int | None:
-        """How much worse the constructed schedule is in this tier; negative where it is better."""
+        """How much worse the constructed schedule is in this tier; negative if it is better."""
         return None if self.found is None else self._loss(self.found)
 
     @property
     def least(self) -> int | None:
-        """How much worse every such schedule is at least; negative where a better one is not ruled out."""
+        """How much worse every such schedule is at least; negative if a better one is not ruled out."""
         return None if self.limit is None else self._loss(self.limit)
 
     @property
@@ -74,7 +74,7 @@ class Change:
 class Outcome:
     """Outcome of a decision.
 
-    `possible`: True where `schedule` proves it, False where no schedule exists (`conflict`: the reason in words), None
+    `possible`: True if `schedule` proves it, False if no schedule exists (`conflict`: the reason in words), None
     where the time did not suffice. `costs` follow the problem's tiers.
     """
 
@@ -92,7 +92,7 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class WhyNot:
-    """Why a and b do not meet. `pair` and `forced` are None where they are not listed as a pair."""
+    """Why a and b do not meet. `pair` and `forced` are None if they are not listed as a pair."""
 
     a: str
     b: str

@@ -1,4 +1,4 @@
-"""A problem and its schedule, side by side as arrays: what all explanations look at. Needs no solver library."""
+"""A problem and its schedule as arrays, the input of all explanations. Needs no solver library."""
 
 from dataclasses import dataclass
 
@@ -31,7 +31,7 @@ class View:
         return [(e, self.slot_index[m.slot]) for e, m in self.held.items()]
 
     def slots(self, indexes: list[int]) -> tuple[str, ...]:
-        """Their ids."""
+        """The ids of the slots with these indexes."""
         return tuple(self.problem.slots[t].id for t in indexes)
 
     def person(self, p: int) -> str:
@@ -39,18 +39,18 @@ class View:
         return self.problem.people[p].id
 
     def other(self, e: int, p: int) -> str:
-        """The id of whom person p meets as pair e."""
+        """The id of the person whom p meets in pair e."""
         pair = self.problem.pairs[e]
         return pair.b if pair.a == self.person(p) else pair.a
 
     def before(self, tier: TierName) -> list[TierName]:
-        """The tiers that go before this one."""
+        """The tiers before this one; all tiers if the objective lacks it."""
         order = [t.tier for t in self.problem.objective]
         return order[: order.index(tier)] if tier in order else order
 
 
 def view_of(problem: Problem, schedule: Schedule, parameters: SearchParameters = DEFAULT_PARAMETERS) -> View:
-    """Raises UnsoundError where the schedule breaks a rule or has no meetings to speak of (infeasible, unknown)."""
+    """The view of a schedule. Raises UnsoundError if it breaks a rule or has no solution (infeasible, unknown)."""
     if schedule.status in ("infeasible", "unknown"):
         raise UnsoundError(f"the schedule is {schedule.status}: there are no meetings to explain")
     breaches = verify(problem, schedule)
@@ -65,7 +65,7 @@ def view_of(problem: Problem, schedule: Schedule, parameters: SearchParameters =
 
 
 def entries(problem: Problem, a: str, b: str) -> tuple[int, ...]:
-    """The pairs listed for two people, in either order. Raises ProblemError where somebody is unknown."""
+    """The pairs listed for two people, in either order. Raises ProblemError if a person is unknown or a is b."""
     known = {person.id for person in problem.people}
     for name in (a, b):
         if name not in known:

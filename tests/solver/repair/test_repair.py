@@ -89,7 +89,7 @@ def test_a_budget_of_meetings_is_spent_where_it_pays(most, score):
 
 
 @pytest.mark.parametrize(("most", "score"), [(3, 10), (4, 18)])
-def test_a_budget_of_people_counts_everybody_with_a_change(most, score):
+def test_a_budget_of_people_counts_everyone_with_a_change(most, score):
     assert values(repair_schedule(TWO_SLOTS, Repair(BEFORE, most_people=most)).schedule) == {"score": score}
 
 

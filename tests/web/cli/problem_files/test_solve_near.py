@@ -9,7 +9,7 @@ from click.testing import CliRunner
 from solver.files.formats import read_schedule, write_problem, write_schedule
 from solver.repair.repair import repair_schedule
 from tests.solver.builders import NO_PROOFS, problem, schedule, slots
-from tests.solver.repair.change_count import places
+from tests.solver.repair.change_count import placements
 from web.cli.commands.solve import solve
 
 P = problem("ann bob cleo dan", "ann-bob:5 cleo-dan:5 ann-cleo:9 bob-dan:9", slots(1), where=2)
@@ -48,7 +48,7 @@ def run(tmp_path):
 )
 def test_each_option_asks_for_what_it_says(run, options, pairs):
     result, after = run(*options)
-    assert (result.exit_code, sorted(places(after.meetings))) == (0, pairs)
+    assert (result.exit_code, sorted(placements(after.meetings))) == (0, pairs)
 
 
 def test_it_tells_how_much_has_changed(run):
@@ -83,7 +83,7 @@ def test_a_contradiction_in_the_rules_is_3_with_or_without_a_limit(run):
 def test_a_schedule_of_another_event_is_a_plain_start(run):
     other = schedule(problem("eve fay", "eve-fay", slots(1)), (0, "s0", "t0"))
     result, after = run("--max-changes", "0", previous=other)
-    assert (result.exit_code, sorted(places(after.meetings))) == (0, [2, 3])
+    assert (result.exit_code, sorted(placements(after.meetings))) == (0, [2, 3])
 
 
 @pytest.mark.parametrize(
