@@ -10,8 +10,8 @@ from solver.arrays import Ints
 from solver.infeasibility.precedence_chains import too_late
 from solver.instance.instance import Instance
 from solver.instance.sentinels import NO_TABLE_POSSIBLE
+from solver.lists_and_counts import counted
 from solver.problem import Problem
-from solver.sentences import counted
 
 
 @dataclass(frozen=True)
