@@ -19,7 +19,7 @@ class NotAllowedError(MatchmakerError):
 
 
 class EditConflictError(MatchmakerError):
-    """Somebody else changed the row since the form was opened."""
+    """Someone else changed the row since the form was opened."""
 
 
 class StateError(MatchmakerError):

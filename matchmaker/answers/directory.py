@@ -1,4 +1,4 @@
-"""The directory for attendees: the people they could meet. It reveals nobody's requests but their own."""
+"""The directory for attendees: the people they could meet. It reveals no requests except the attendee's own."""
 
 from __future__ import annotations
 

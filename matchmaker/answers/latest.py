@@ -1,4 +1,4 @@
-"""The latest answers, for the organizer's view of how they come in."""
+"""The latest answers, for the organizer's live view."""
 
 from __future__ import annotations
 

@@ -44,7 +44,7 @@ def save_answers(
     """
     _refuse_if_closed(actor, event, attendee)
     if attendee.version != version:
-        raise EditConflictError("These answers have changed in the meantime, perhaps in another window.")
+        raise EditConflictError("These answers have changed since you opened the page, perhaps in another window.")
     chosen = _check(session, event, attendee, answers)
     before = answers_of(session, attendee)
     changed = attendee.status is not AttendeeStatus.ACTIVE or _planning_content(before) != _planning_content(answers)
@@ -79,13 +79,13 @@ def save_requests(
 
 def _refuse_if_closed(actor: Actor, event: Event, attendee: Attendee) -> None:
     if attendee.status is AttendeeStatus.WITHDRAWN:
-        raise StateError("This person has withdrawn and must take part again before the answers can be changed.")
+        raise StateError("This attendee has withdrawn. Their answers can be changed only after they come back.")
     if not event.answers_open and actor.is_attendee:
         raise StateError("The organizer has closed the answers. Contact the organizer if something must change.")
 
 
 def _check(session: Session, event: Event, attendee: Attendee, answers: Answers) -> dict[str, int]:
-    """public id -> id of everybody requested. Raises InvalidInputError with each fault at its field."""
+    """public id -> id of each requested person. Raises InvalidInputError with each fault at its field."""
     chosen = _known_people(session, event, attendee, answers.requests)
     faults = [
         Fault(f"requests[{index}].person", _not_eligible(attendee, wish))
@@ -117,7 +117,7 @@ def _known_people(
 def _not_eligible(attendee: Attendee, wish: RequestDetails) -> str:
     if wish.person == attendee.public_id:
         return "This is you. Choose other people."
-    return "This person is not in the directory of this event, or no longer. Remove them from your list."
+    return "This person is not on the list of attendees you could meet. Remove them from your own list."
 
 
 def _too_many_wishes(wishes: int, limit: int) -> str:
@@ -143,7 +143,7 @@ def _write_row(session: Session, attendee: Attendee, answers: Answers) -> None:
     try:
         session.flush()
     except StaleDataError as error:
-        raise EditConflictError("Somebody else changed these answers at the same time.") from error
+        raise EditConflictError("Someone else changed these answers at the same time.") from error
 
 
 def _write_interests(session: Session, event: Event, attendee: Attendee, labels: tuple[str, ...]) -> None:
@@ -198,13 +198,13 @@ def _write_absences(session: Session, attendee: Attendee, away: frozenset[int]) 
 def _write_requests(session: Session, attendee: Attendee, grades: dict[int, Grade]) -> None:
     """Write only the changes; requests for people who withdrew are kept."""
     before = {row.other_id: row.grade for row in requests_of(session, attendee)}
-    mine = Request.attendee_id == attendee.id
-    session.execute(delete(Request).where(mine, Request.other_id.in_(before.keys() - grades.keys())))
+    own = Request.attendee_id == attendee.id
+    session.execute(delete(Request).where(own, Request.other_id.in_(before.keys() - grades.keys())))
     for grade in Grade:
         moved = [other for other, new in grades.items() if new is grade and before.get(other, grade) is not grade]
         if moved:
             session.execute(
-                update(Request).where(mine, Request.other_id.in_(moved)).values(grade=grade, by_organizer=False)
+                update(Request).where(own, Request.other_id.in_(moved)).values(grade=grade, by_organizer=False)
             )
     _insert(
         session,

@@ -36,7 +36,9 @@ def update_event(session: Session, actor: Actor, event: Event, details: EventDet
     InvalidInputError if a block becomes invalid. `agenda.lost_slots` lists the slots that a change removes.
     """
     if event.version != version:
-        raise EditConflictError("Somebody else has changed this event in the meantime. Look at their changes first.")
+        raise EditConflictError(
+            "Someone else has changed this event since you opened the page. Look at their changes first."
+        )
     changed = {name: value for name, value in asdict(details).items() if getattr(event, name) != value}
     for name, value in changed.items():
         setattr(event, name, value)

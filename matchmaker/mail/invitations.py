@@ -26,7 +26,7 @@ class Invitation:
 def invitations(
     session: Session, keys: tuple[str, ...], event: Event, *, only_unanswered: bool = False
 ) -> list[Invitation]:
-    """Everybody who takes part, by name, each with a link; missing links are created."""
+    """Everyone who takes part, by name, each with a link; missing links are created."""
     statuses = [AttendeeStatus.INVITED] if only_unanswered else [AttendeeStatus.INVITED, AttendeeStatus.ACTIVE]
     query = select(Attendee).where(Attendee.event_id == event.id, Attendee.status.in_(statuses))
     people = sorted(session.scalars(query), key=lambda attendee: (identity(attendee.name), attendee.id))
@@ -37,7 +37,7 @@ def invitations(
 def mail_invitations(
     session: Session, actor: Actor, event: Event, invited: Iterable[Invitation], link_of: Callable[[str], str]
 ) -> int:
-    """Queue a mail to everybody who has an address; returns the number. `link_of`: secret -> full URL."""
+    """Queue a mail to everyone who has an address; returns the number. `link_of`: secret -> full URL."""
     count = 0
     for invitation in invited:
         person = invitation.attendee

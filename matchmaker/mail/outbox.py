@@ -83,7 +83,7 @@ def _due(database: Database) -> list[OutboxMessage]:
 def _claim(database: Database, message: OutboxMessage) -> bool:
     """Whether this worker gets the attempt: no other has incremented `attempts` since the row was read."""
     with database.writing() as session:
-        mine = session.scalar(
+        claimed = session.scalar(
             update(OutboxMessage)
             .where(
                 OutboxMessage.id == message.id,
@@ -93,7 +93,7 @@ def _claim(database: Database, message: OutboxMessage) -> bool:
             .values(attempts=message.attempts + 1)
             .returning(OutboxMessage.id)
         )
-    return mine is not None
+    return claimed is not None
 
 
 def _send(database: Database, settings: Settings, server: smtplib.SMTP, message: OutboxMessage) -> MailStatus:

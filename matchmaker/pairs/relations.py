@@ -35,9 +35,9 @@ def pairs_by_relation(session: Session, event: Event) -> Mapping[Relation, set[I
 
 def attendee_relations(session: Session, attendee: Attendee) -> list[tuple[PairRelation, Attendee]]:
     """This attendee's relations, each with the other person, by name; one query."""
-    mine = or_(PairRelation.a_id == attendee.id, PairRelation.b_id == attendee.id)
+    involved = or_(PairRelation.a_id == attendee.id, PairRelation.b_id == attendee.id)
     other = case((PairRelation.a_id == attendee.id, PairRelation.b_id), else_=PairRelation.a_id)
-    query = select(PairRelation, Attendee).join(Attendee, Attendee.id == other).where(mine).order_by(Attendee.name)
+    query = select(PairRelation, Attendee).join(Attendee, Attendee.id == other).where(involved).order_by(Attendee.name)
     return [(relation, person) for relation, person in session.execute(query)]
 
 
@@ -79,7 +79,7 @@ def set_relation(
 
 def _check_same_event(event: Event, a: Attendee, b: Attendee, slot: Slot | None, table: MeetingTable | None) -> None:
     if a.id == b.id:
-        raise InvalidInputError.at("pair", "Name two different people.")
+        raise InvalidInputError.at("pair", "Choose two different people.")
     if any(row is not None and row.event_id != event.id for row in (a, b, slot, table)):
         raise NotFoundError("This event has no such person, time or table.")
 
@@ -88,12 +88,12 @@ def _check_free(
     session: Session,
     event: Event,
     people: tuple[Attendee, Attendee],
-    mine: PairRelation | None,
+    current: PairRelation | None,
     slot: Slot,
     table: MeetingTable | None,
 ) -> None:
     at_that_time = (PairRelation.event_id == event.id, PairRelation.slot_id == slot.id)
-    others = [row for row in session.scalars(select(PairRelation).where(*at_that_time)) if row is not mine]
+    others = [row for row in session.scalars(select(PairRelation).where(*at_that_time)) if row is not current]
     for person in people:
         if any(person.id in {row.a_id, row.b_id} for row in others):
             raise InvalidInputError.at("slot", f"{person.name} has another agreed meeting at that time.")

@@ -10,7 +10,7 @@ from matchmaker.models import Attendee
 
 @dataclass(frozen=True)
 class TimeAndTable:
-    """When and where a meeting takes place; moments in UTC."""
+    """When and where a meeting takes place; times in UTC."""
 
     starts_at: datetime
     ends_at: datetime
@@ -29,7 +29,7 @@ class Change:
 
 @dataclass(frozen=True)
 class PlanChanges:
-    """The changes against what was last published, in time order.
+    """The changes since the last publication, in time order.
 
     `kept` counts the unchanged meetings, `left_out` those of the plan that are not published because they can no
     longer take place: an attendee withdrew, or the pair must not meet. `affected`: by name.

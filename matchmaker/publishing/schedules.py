@@ -28,7 +28,7 @@ APPOINTMENT_COLUMNS = (
 
 @dataclass(frozen=True)
 class ScheduledMeeting:
-    """A published meeting as one attendee sees it; moments in UTC, `reasons` are sentences."""
+    """A published meeting as one attendee sees it; times in UTC, `reasons` are sentences."""
 
     partner: Attendee
     starts_at: datetime

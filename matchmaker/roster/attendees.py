@@ -57,7 +57,7 @@ def details_of(session: Session, event: Event, attendee: Attendee) -> RosterRow:
 def add_attendee(session: Session, actor: Actor, event: Event, row: RosterRow) -> Attendee:
     """Add an attendee. Raises InvalidInputError, by field, for a person without a name or already on the list."""
     if not row.name:
-        raise InvalidInputError.at("name", "Give this person a name.")
+        raise InvalidInputError.at("name", "Enter a name.")
     roster = read_roster(session, event)
     _refuse_taken(roster, row, None)
     proposal = propose(event, roster, [CheckedRow(1, row.name, row)], {}, matched={1: None})
@@ -76,7 +76,9 @@ def update_attendee(
     Raises EditConflictError if the attendee has changed since `version`, InvalidInputError as `add_attendee`.
     """
     if attendee.version != version:
-        raise EditConflictError("Somebody else has changed this person in the meantime. Look at their changes first.")
+        raise EditConflictError(
+            "Someone else has changed this attendee since you opened the page. Look at their changes first."
+        )
     roster = read_roster(session, event)
     person = _person(roster, attendee)
     _refuse_taken(roster, row, person)
@@ -115,7 +117,7 @@ def _refuse_taken(roster: CurrentRoster, row: RosterRow, person: Person | None) 
 
 
 def _refuse_unknown_names(proposal: Proposal) -> None:
-    """In a form, unlike in a file, a name that matches nobody is an error."""
+    """In a form, unlike in a file, a name without a match is an error."""
     if proposal.pairs.warnings:
         raise InvalidInputError(Fault(warning.field, warning.sentence) for warning in proposal.pairs.warnings)
 
@@ -127,8 +129,8 @@ def find_by_text(session: Session, event: Event, text: str) -> list[Attendee]:
     exact = session.scalars(select(Attendee).where(Attendee.event_id == event.id, keys)).all()
     if exact:
         return list(exact)
-    everybody = session.scalars(select(Attendee).where(Attendee.event_id == event.id).order_by(Attendee.id))
-    return [attendee for attendee in everybody if identity(attendee.name) == identity(sought)]
+    attendees = session.scalars(select(Attendee).where(Attendee.event_id == event.id).order_by(Attendee.id))
+    return [attendee for attendee in attendees if identity(attendee.name) == identity(sought)]
 
 
 def names_of(session: Session, event: Event) -> dict[int, str]:

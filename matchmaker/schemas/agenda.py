@@ -38,7 +38,7 @@ def local_time(**options: Any) -> fields.Time:
 
 def _to_the_minute(at: time) -> None:
     if at.second or at.microsecond or at.tzinfo:
-        raise ValidationError("Write a time like 09:30.")
+        raise ValidationError("Enter a time like 09:30.")
 
 
 class BlockSchema(Schema):

@@ -74,7 +74,7 @@ class _Keyword(validate.Validator):
 
 
 class _WholeNumber(fields.Integer):
-    default_error_messages = {"invalid": "Write a whole number, like 5."}  # noqa: RUF012 - read by marshmallow
+    default_error_messages = {"invalid": "Enter a whole number, like 5."}  # noqa: RUF012 - read by marshmallow
 
 
 class GoalSchema(Schema):
@@ -129,7 +129,7 @@ class AnswersSchema(Schema):
         strict=True,
         load_default=None,
         allow_none=True,
-        validate=validate.Range(1, MAX_MEETINGS, error="Write a whole number from {min} to {max}, or leave it empty."),
+        validate=validate.Range(1, MAX_MEETINGS, error="Enter a whole number from {min} to {max}, or leave it empty."),
     )
 
     @validates_schema

@@ -30,7 +30,7 @@ class EventDetails:
 
 
 def _number(least: int, most: int, **options: Any) -> fields.Integer:
-    sentence = "Write a whole number from {min} to {max}."
+    sentence = "Enter a whole number from {min} to {max}."
     return fields.Integer(strict=True, validate=validate.Range(least, most, error=sentence), **options)
 
 

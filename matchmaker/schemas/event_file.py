@@ -36,7 +36,7 @@ class EventFile:
 
 
 class _TableClosureSchema(ClosureSchema):
-    table = fields.String(required=True, validate=validate.Length(1, error="Give the name of the table."))
+    table = fields.String(required=True, validate=validate.Length(1, error="Enter the name of the table."))
 
     @post_load
     def _build(self, data: dict[str, Any], **_: object) -> TableClosure:

@@ -25,7 +25,7 @@ class GroupDetails:
 
 def meetings_limit(least: int) -> fields.Integer:
     """A field for a minimum or maximum number of meetings; may be left empty."""
-    sentence = "Write a whole number from {min} to {max}, or leave it empty."
+    sentence = "Enter a whole number from {min} to {max}, or leave it empty."
     return fields.Integer(
         strict=True,
         load_default=None,

@@ -20,10 +20,10 @@ _SENTENCES = {
     "Invalid value.": "This is not in the expected form.",
     "Not a valid string.": "This must be text.",
     "Not a valid list.": "This must be a list.",
-    "Not a valid integer.": "Write a whole number, like 5.",
+    "Not a valid integer.": "Enter a whole number, like 5.",
     "Not a valid boolean.": "This is either yes or no.",
-    "Not a valid date.": "Write a day like 2027-05-11.",
-    "Not a valid time.": "Write a time like 09:30.",
+    "Not a valid date.": "Enter a date like 2027-05-11.",
+    "Not a valid time.": "Enter a time like 09:30.",
     "Number too large.": "This number is too large.",
 }
 
@@ -63,7 +63,7 @@ def _value(field: Any, value: Any, location: str, faults: list[Fault], depth: in
     if isinstance(value, str):
         return _text(field, value, location, faults)
     if isinstance(value, bool) and isinstance(field, fields.Number):
-        faults.append(Fault(location, "Write a number, like 5."))
+        faults.append(Fault(location, "Enter a number, like 5."))
     elif not isinstance(value, bool | None) and isinstance(field, fields.Boolean):
         faults.append(Fault(location, _SENTENCES["Not a valid boolean."]))
     elif isinstance(field, fields.Nested) and not field.many:

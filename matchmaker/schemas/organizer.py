@@ -18,13 +18,13 @@ class NewOrganizer:
 
 def _an_address(text: str) -> None:
     if not looks_like_email(text):
-        raise ValidationError(f"“{text[:80]}” is not an e-mail address. Write one like ada@example.org.")
+        raise ValidationError(f"“{text[:80]}” is not an e-mail address. Enter one like ada@example.org.")
 
 
 class NewOrganizerSchema(Schema):
     email = fields.String(required=True, validate=_an_address)
     name = fields.String(
-        required=True, validate=validate.Length(1, 200, error="Write a name of {min} to {max} characters.")
+        required=True, validate=validate.Length(1, 200, error="Enter a name of {min} to {max} characters.")
     )
 
     @post_load

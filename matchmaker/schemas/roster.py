@@ -188,7 +188,7 @@ def _span(text: str, timezone: str) -> Span:
     """`2027-05-11`, `2027-05-11 09:00-10:30` or `2027-05-11 18:00 - 2027-05-12 09:00` as UTC times."""
     found = _AWAY.fullmatch(text)
     if not found:
-        raise ValueError(f"“{text[:60]}” is not a time span. Write it like 2027-05-11 09:00-10:30.")
+        raise ValueError(f"“{text[:60]}” is not a time span. Enter it like 2027-05-11 09:00-10:30.")
     first_day, starts, starts_offset, last_day, ends, ends_offset = found.groups()
     day = date.fromisoformat(first_day)
     if starts is None:
@@ -241,7 +241,7 @@ class RosterRowSchema(Schema):
     def _the_person_is_identified(self, data: dict[str, Any], **_: object) -> None:
         name, reference, email = data.get("name"), data.get("reference"), data.get("email")
         if "name" in data and not name and not reference:
-            raise ValidationError("Give this person a name.", "name")
+            raise ValidationError("Enter a name.", "name")
         if name and not any(character.isalpha() for character in name) and name != reference:
             raise ValidationError(f"“{name[:60]}” contains no letter. Is this the column of names?", "name")
         if email and not looks_like_email(email):

@@ -23,12 +23,12 @@ class SolveSchema(Schema):
     time_limit = fields.Integer(
         strict=True,
         load_default=60,
-        validate=validate.Range(1, MAX_TIME_LIMIT, error="Give a whole number of seconds from {min} to {max}."),
+        validate=validate.Range(1, MAX_TIME_LIMIT, error="Enter a whole number of seconds from {min} to {max}."),
     )
     seed = fields.Integer(
         strict=True,
         load_default=0,
-        validate=validate.Range(0, LARGEST_SEED, error="Give a whole number from {min} to {max}."),
+        validate=validate.Range(0, LARGEST_SEED, error="Enter a whole number from {min} to {max}."),
     )
 
     @post_load

@@ -19,7 +19,7 @@ class Credentials:
 
 
 def _address() -> fields.String:
-    limits = validate.Length(3, 254, error="Write an e-mail address, like ann@example.org.")
+    limits = validate.Length(3, 254, error="Enter an e-mail address, like ann@example.org.")
     return fields.String(required=True, validate=limits)
 
 

@@ -50,7 +50,7 @@ class ClosureDetails:
 
 
 def _capacity() -> fields.Integer:
-    sentence = "Write a whole number from {min} to {max}."
+    sentence = "Enter a whole number from {min} to {max}."
     return fields.Integer(strict=True, load_default=1, validate=validate.Range(1, MAX_CAPACITY, error=sentence))
 
 

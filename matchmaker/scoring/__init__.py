@@ -1,1 +1,1 @@
-"""What a meeting of two people is worth, and why, in words."""
+"""Scores pairs of people, with reasons in words."""

@@ -24,7 +24,7 @@ class Partner:
 
 
 def pair_reasons(session: Session, a: Attendee, b: Attendee) -> PairScore | None:
-    """The pair's score and reasons, whatever the order of the two; None if it was not scored."""
+    """The pair's score and reasons, in either order; None if it was not scored."""
     return session.get(PairScore, (min(a.id, b.id), max(a.id, b.id)))
 
 

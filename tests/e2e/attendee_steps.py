@@ -24,7 +24,7 @@ def find_and_grade(page: Page, search: str, person: str, grade: str) -> None:
     """Search the directory from the form and grade the person found."""
     page.get_by_role("searchbox").fill(search)
     expect(page.locator("[data-search-status]")).to_contain_text("found")
-    row = page.get_by_role("list", name="People found").get_by_role("listitem").filter(has_text=person)
+    row = page.get_by_role("list", name="Attendees found").get_by_role("listitem").filter(has_text=person)
     row.locator("label").get_by_text(grade, exact=True).click()
 
 
@@ -62,4 +62,4 @@ def saved_answers(page: Page) -> dict[str, list[str]]:
 
 
 def _chosen(page: Page, person: str) -> Locator:
-    return page.get_by_role("list", name="People on my list").get_by_role("listitem").filter(has_text=person)
+    return page.get_by_role("list", name="Attendees on my list").get_by_role("listitem").filter(has_text=person)

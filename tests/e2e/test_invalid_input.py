@@ -25,7 +25,7 @@ def test_an_event_with_an_unknown_time_zone(organizer: Page, service: Service) -
     press(organizer, "Create event")
     expect(organizer.get_by_role("alert")).to_be_focused()
     expect_fault(organizer.get_by_label("Time zone"), "Europe/Atlantis", "There is no time zone “Europe/Atlantis”.")
-    expect_fault(organizer.get_by_label("Length of a meeting, in minutes"), "0", "Write a whole number from 1 to 480.")
+    expect_fault(organizer.get_by_label("Length of a meeting, in minutes"), "0", "Enter a whole number from 1 to 480.")
     expect(organizer.get_by_label("Name", exact=True)).to_have_value("Winter Forum")
 
 
@@ -66,7 +66,9 @@ def test_a_time_limit_of_zero(organizer: Page, sample_event: SampleEvent) -> Non
     go_to(organizer, "Solve")
     fill(organizer, {"Time limit in seconds": "0"})
     press(organizer, "Solve")
-    expect_fault(organizer.get_by_label("Time limit in seconds"), "0", "Give a whole number of seconds from 1 to 7200.")
+    expect_fault(
+        organizer.get_by_label("Time limit in seconds"), "0", "Enter a whole number of seconds from 1 to 7200."
+    )
 
 
 def test_an_upload_without_a_file(organizer: Page, sample_event: SampleEvent) -> None:

@@ -70,8 +70,8 @@ def test_an_attendee_fills_in_the_form(contexts: Contexts, sample_event: SampleE
 def ask_for_iris(page: Page, keyboard: Keyboard) -> None:
     keyboard.write(page.get_by_role("searchbox"), "okoro")
     page.keyboard.press("Enter")
-    expect(page.get_by_text("1 person found.")).to_be_visible()
-    found = page.get_by_role("list", name="People found")
+    expect(page.get_by_text("1 attendee found.")).to_be_visible()
+    found = page.get_by_role("list", name="Attendees found")
     keyboard.tab_to(found.get_by_role("radio", name="Neutral"))
     page.keyboard.press("ArrowRight")  # Tab stops once at a group of radios; the arrow wraps from the last to the first
     expect(found.get_by_role("radio", name="Must")).to_be_checked()

@@ -100,8 +100,8 @@ def set_up_tables(page: Page) -> None:
 def set_up_groups(page: Page) -> None:
     go_to(page, "Groups")
     rows = page.get_by_role("group", name="New group", exact=True)
-    fill(rows.nth(0), {"Name": "Buyers", "Fewest meetings": "1"})
-    fill(rows.nth(1), {"Name": "Suppliers", "Most meetings": "5"})
+    fill(rows.nth(0), {"Name": "Buyers", "Minimum meetings": "1"})
+    fill(rows.nth(1), {"Name": "Suppliers", "Maximum meetings": "5"})
     press(page, "Save groups")
     expect_message(page, "The groups are saved.")
 

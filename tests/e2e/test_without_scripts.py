@@ -20,7 +20,7 @@ def test_the_form_can_be_filled_in_and_saved_without_scripts(contexts: Contexts,
     page.get_by_label("What you do, in your own words").fill("I build ships.")
     page.get_by_role("searchbox").fill("moran")
     page.get_by_role("button", name="Save and search").click()
-    expect(page.get_by_role("heading", name="People you could meet")).to_be_visible()
+    expect(page.get_by_role("heading", name="Attendees you could meet")).to_be_visible()
     page.get_by_role("listitem").filter(has_text="Edith Moran").locator("label").get_by_text("Must").click()
     page.get_by_role("button", name="Save my choices").click()
     expect(page.get_by_text("Your choices are saved.")).to_be_visible()

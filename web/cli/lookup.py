@@ -59,7 +59,7 @@ def find_slot(event: Event, text: str) -> Slot:
         at = datetime.fromisoformat(text)
         moment = at if at.tzinfo else local_time.moment(at.date(), at.time(), event.timezone)
     except ValueError as error:
-        raise InvalidInputError.at("--at", f"Write a local time like 2027-05-11T09:50, not {text!r}.") from error
+        raise InvalidInputError.at("--at", f"Enter a local time like 2027-05-11T09:50, not {text!r}.") from error
     found = next((slot for slot in event.slots if slot.starts_at == moment), None)
     if found is None:
         raise NotFoundError(f"No slot of {event.name} starts at {text}.")

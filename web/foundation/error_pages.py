@@ -87,7 +87,7 @@ def _expired_page(_error: CSRFError) -> tuple[str, int]:
 
 
 def _conflict_page(_error: StaleDataError) -> tuple[str, int]:
-    return error_page(409, ["Somebody else changed this at the same time. Go back, reload the page and try again."])
+    return error_page(409, ["Someone else changed this at the same time. Go back, reload the page and try again."])
 
 
 def _busy_page(error: OperationalError) -> tuple[str, int]:

@@ -28,9 +28,9 @@ LABELS = {
     "timezone": "Time zone",
     "slot_minutes": "Length of a meeting",
     "pause_minutes": "Pause after each meeting",
-    "default_min_meetings": "Fewest meetings per attendee",
-    "default_max_meetings": "Most meetings per attendee",
-    "max_consecutive": "Most meetings in a row",
+    "default_min_meetings": "Minimum meetings per attendee",
+    "default_max_meetings": "Maximum meetings per attendee",
+    "max_consecutive": "Maximum meetings in a row",
     "request_limit": "Wishes per attendee",
 }
 

@@ -117,7 +117,7 @@ def set_person_status(event_id: str, person_id: str) -> ViewResult:
         found = roster.attendee_by_public_id(session, event, person_id)
         change = roster.withdraw_attendee if withdraw else roster.reinstate_attendee
         change(session, current_actor(), event, found)
-        flash(f"{found.name} is withdrawn." if withdraw else f"{found.name} takes part again.")
+        flash(f"{found.name} has been withdrawn." if withdraw else f"{found.name} is taking part again.")
     return redirect_to("person", event_id=event_id, person_id=person_id)
 
 

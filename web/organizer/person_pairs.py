@@ -46,5 +46,5 @@ def _other(session: Session, event: Event, text: str) -> Attendee:
     found = find_by_text(session, event, text)
     if len(found) == 1:
         return found[0]
-    many = f"There are {len(found)} people called “{text}”. Write the e-mail address instead."
-    raise InvalidInputError.at("other", many if found else f"There is nobody called “{text}” on the list.")
+    many = f"{len(found)} attendees are called “{text}”. Enter the e-mail address instead."
+    raise InvalidInputError.at("other", many if found else f"No attendee is called “{text}”.")

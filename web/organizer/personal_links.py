@@ -58,7 +58,7 @@ def mail_links(event_id: str) -> ViewResult:
         queued = mail_invitations(session, current_actor(), event, invited, personal_link)
     without = len(invited) - queued
     rest = f" {counted(without, 'attendee has', 'attendees have')} no e-mail address." if without else ""
-    flash(f"{counted(queued, 'mail is', 'mails are')} queued.{rest}")
+    flash(f"{counted(queued, 'e-mail is', 'e-mails are')} queued.{rest}")
     return redirect_to("links", event_id=event_id)
 
 

@@ -58,6 +58,6 @@ def _mail_affected(session: Session, event: Event, done: PlanChanges, form: Form
     affected = f"{counted(len(done.affected), 'attendee is', 'attendees are')} affected"
     settings = services().settings
     if settings.smtp_url is None or not form.checked("notify"):
-        return f"{affected}; no mail is sent. Subscribed calendars update automatically."
+        return f"{affected}; no e-mail is sent. Subscribed calendars update automatically."
     mails = queue_change_notices(session, settings, event, done)
-    return f"{affected}; {counted(len(mails), 'mail is', 'mails are')} queued."
+    return f"{affected}; {counted(len(mails), 'e-mail is', 'e-mails are')} queued."

@@ -55,8 +55,8 @@ FIELD_WORDS = {
     "must_meet": "Must meet",
     "like_to_meet": "Would like to meet",
     "no_thanks": "Does not want to meet",
-    "min_meetings": "Fewest meetings",
-    "max_meetings": "Most meetings",
+    "min_meetings": "Minimum meetings",
+    "max_meetings": "Maximum meetings",
     "away": "Away (times)",
     "ignore": "– ignore –",
 }
@@ -129,7 +129,7 @@ def commit_roster(event_id: str, import_id: str) -> ViewResult:
 def undo_roster(event_id: str, import_id: str) -> ViewResult:
     def undo(session: Session, event: Event, found: RosterImport, _form: Form) -> None:
         undo_import(session, current_actor(), event, found)
-        flash("The import is undone.")
+        flash("The import was undone.")
 
     return _change(event_id, import_id, undo)
 

@@ -67,7 +67,7 @@ def _organizer_of(credentials: Credentials) -> SignedIn:
 @open_to(Policy.PUBLIC)
 def sign_in_by_mail() -> ViewResult:
     if services().settings.smtp_url is None:
-        raise NotFoundError("This service cannot send mail. Ask its operator for a sign-in link.")
+        raise NotFoundError("This service cannot send e-mail. Ask its operator for a sign-in link.")
     form = Form.from_request()
     if form.sent:
         with form.catching():
@@ -89,7 +89,7 @@ def _mail_link(email: str) -> None:
         body = (
             f"Hello {organizer.name},\n\nThis link signs you in once, within {_HOURS} hours:\n\n"
             f"{public_link('organizer.sign_in_by_link', secret=secret)}\n\n"
-            "If you did not request it, ignore this mail.\n"
+            "If you did not request it, ignore this e-mail.\n"
         )
         queue_mail(session, recipient=organizer.email, subject="Your sign-in link", body=body)
 
@@ -106,7 +106,7 @@ def sign_in_by_link(secret: str) -> ViewResult:
         organizer = use_sign_in_link(session, secret)
     signed_in.sign_in(SignedIn(organizer))
     if not organizer.password_hash:
-        flash("You are signed in. The link is used up; set a password under Account to sign in without a new one.")
+        flash("You are signed in. This link works only once; set a password under Account to sign in without a link.")
     return redirect_to("event_list")
 
 

@@ -56,7 +56,7 @@ export function findPeople(section) {
     const already = answer.people.length - fresh.length;
     status.textContent = answer.total === 0
       ? "No one found. Try fewer or different words."
-      : `${answer.total} ${answer.total === 1 ? "person" : "people"} found${already ? `, ${already} of them on your list above` : ""}.`;
+      : `${answer.total} ${answer.total === 1 ? "attendee" : "attendees"} found${already ? `, ${already} of them on your list above` : ""}.`;
     page = answer.page;
     more.hidden = answer.page >= answer.pages;
   }

@@ -1,4 +1,4 @@
-"""The optimality gap: how much better than a plan another plan could be, as far as is proven."""
+"""The optimality gap: a proven limit on how much better than a plan any other plan can be."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ _NOISE = 1e-6
 
 
 def optimality_gap(value: int, bound: float | None, *, minimised: bool = False) -> float | None:
-    """The distance from `value` to its proven `bound`, as a share of the value; None if either is missing or nil.
+    """The distance from `value` to its proven `bound`, as a share of the value; None if either is missing or zero.
 
     Rounded up to a hundredth of a per cent, so that the claim stays true: 0.243 % becomes 0.25 %. An upper bound
     unless `minimised`.

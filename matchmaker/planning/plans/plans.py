@@ -55,7 +55,7 @@ def check_sound(problem: Problem, schedule: Schedule) -> None:
 def store_plan(session: Session, event: Event, run: SolveRun, problem: Problem, schedule: Schedule) -> Plan:
     """Store a sound schedule of the run's snapshot as the event's next draft plan.
 
-    Raises UnsoundScheduleError, and StateError if a slot, table or attendee of it was removed meanwhile.
+    Raises UnsoundScheduleError, and StateError if one of its slots, tables or attendees has been removed since.
     """
     check_sound(problem, schedule)
     number = session.scalar(select(func.coalesce(func.max(Plan.number), 0) + 1).where(Plan.event_id == event.id))

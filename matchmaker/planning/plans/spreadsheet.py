@@ -36,7 +36,7 @@ class _Sheet:
 
 
 def plan_xlsx(session: Session, event: Event, plan: Plan) -> bytes:
-    """A workbook with the sheets Meetings, By person and By table; times are the event's local ones."""
+    """A workbook with the sheets Meetings, By attendee and By table; times are the event's local ones."""
     zone = ZoneInfo(event.timezone)
     workbook = Workbook(write_only=True)
     for sheet in (
@@ -67,8 +67,8 @@ def _meetings_sheet(event: Event, meetings: Iterable[MeetingView], zone: ZoneInf
         ("Table", 16),
         ("Name", 28),
         ("Organisation", 28),
-        ("Meets", 28),
-        ("Organisation of the other", 28),
+        ("Partner", 28),
+        ("Partner’s organisation", 28),
         ("Score", 8),
         ("Why", 80),
     )
@@ -95,10 +95,10 @@ def _person_sheet(event: Event, people: Iterable[PersonView], zone: ZoneInfo) ->
         ("Organisation", 28),
         *_time_columns(event),
         ("Table", 16),
-        ("Meets", 28),
-        ("Organisation of the other", 28),
+        ("Partner", 28),
+        ("Partner’s organisation", 28),
     )
-    return _Sheet("By person", columns, (row for person in people for row in _person_rows(person, zone)))
+    return _Sheet("By attendee", columns, (row for person in people for row in _person_rows(person, zone)))
 
 
 def _person_rows(view: PersonView, zone: ZoneInfo) -> Iterator[list[Value]]:
@@ -117,7 +117,7 @@ def _person_rows(view: PersonView, zone: ZoneInfo) -> Iterator[list[Value]]:
 
 
 def _table_sheet(event: Event, tables: Iterable[TableView], zone: ZoneInfo) -> _Sheet:
-    columns = (("Table", 16), *_time_columns(event), ("Name", 28), ("Meets", 28))
+    columns = (("Table", 16), *_time_columns(event), ("Name", 28), ("Partner", 28))
     rows = (
         [_text(table.name), *_times(meeting, zone), _text(meeting.a.name), _text(meeting.b.name)]
         for table in tables

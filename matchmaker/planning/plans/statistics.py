@@ -37,8 +37,8 @@ class TierStatement:
 
 @dataclass(frozen=True)
 class PlanStatistics:
-    """`histogram`: number of meetings -> how many people have that many. `quality`: the plan's worth in one phrase,
-    like `proven optimal` or `at most 0.25 % better is possible`."""
+    """`histogram`: number of meetings -> number of people who have that many. `quality`: a phrase like `proven optimal`
+    or `at most 0.25 % better is possible`."""
 
     meetings: int
     people: int

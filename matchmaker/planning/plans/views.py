@@ -1,4 +1,4 @@
-"""A plan's meetings by person, by slot and by table; three queries at most, whatever the size."""
+"""A plan's meetings by person, by slot and by table; at most three queries, regardless of its size."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from matchmaker.models import Attendee, AttendeeStatus, Meeting, MeetingTable, P
 
 @dataclass(frozen=True)
 class MeetingView:
-    """A meeting with its two people; moments are in UTC, `reasons` are data (`matchmaker.scoring.reason_sentences`)."""
+    """A meeting with its two people; times are in UTC, `reasons` are data (`matchmaker.scoring.reason_sentences`)."""
 
     id: int
     starts_at: datetime

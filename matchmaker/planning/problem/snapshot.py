@@ -48,8 +48,8 @@ def unpack(packed: bytes) -> bytes:
 def take_snapshot(session: Session, event: Event) -> Snapshot:
     """The event's problem, built from its last scoring in a constant number of queries.
 
-    PostgreSQL shows other transactions' commits between two queries, so the data is read again if it changed
-    meanwhile. Raises StateError if it changed during each of several tries.
+    PostgreSQL shows other transactions' commits between two queries, so the data is read again if it has
+    changed. Raises StateError if it changed during each of several tries.
     """
     for _ in range(_TRIES):
         session.refresh(event)

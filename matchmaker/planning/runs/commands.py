@@ -1,4 +1,4 @@
-"""What people ask of a run that has not ended: to stop and keep the best plan so far, or to cancel."""
+"""Commands to a run that has not ended: stop and keep the best plan so far, or cancel."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a solve starts from: fresh scores, then the snapshot, both stored before the solver starts."""
+"""Prepares a solve: current scores, then the snapshot, both stored before the solver starts."""
 
 from __future__ import annotations
 

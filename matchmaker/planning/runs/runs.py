@@ -73,10 +73,10 @@ def update_runs(session: Session, condition: ColumnElement[bool], **values: Any)
 def _check_limits(time_limit: float, seed: int) -> None:
     if not SHORTEST <= time_limit <= LONGEST:
         raise InvalidInputError.at(
-            "time_limit", f"Give a number of seconds from {SHORTEST:.0f} to {LONGEST:.0f}, not {time_limit:g}."
+            "time_limit", f"Enter a number of seconds from {SHORTEST:.0f} to {LONGEST:.0f}, not {time_limit:g}."
         )
     if not 0 <= seed <= LARGEST_SEED:
-        raise InvalidInputError.at("seed", f"Give a whole number from 0 to {LARGEST_SEED}, not {seed}.")
+        raise InvalidInputError.at("seed", f"Enter a whole number from 0 to {LARGEST_SEED}, not {seed}.")
 
 
 def _check_ready(session: Session, event: Event) -> None:

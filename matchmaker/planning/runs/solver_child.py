@@ -101,5 +101,7 @@ def _solve(request: SolveRequest, problem_json: bytes, report: Observer, stop: S
 
 
 if __name__ == "__main__":
-    output = Channel()  # global, so that it closes only when the process ends: the parent then kills what is left
+    output = (
+        Channel()
+    )  # global, so that it closes only when the process ends; the parent then kills any remaining process
     main(output)

@@ -48,7 +48,7 @@ def check_mapping(header: Sequence[str], mapping: Mapping[str, str]) -> list[Fau
             faults.append(Fault(f"mapping[{column}]", sentence))
         first.setdefault(target, column)
     if not first.keys() & {"name", "email", "reference", *NAME_PARTS}:
-        faults.append(Fault("mapping", "Choose a column for the name, the e-mail address or a number per person."))
+        faults.append(Fault("mapping", "Choose a column for the name, the e-mail address or the reference."))
     if "name" in first and first.keys() & set(NAME_PARTS):
         faults.append(
             Fault("mapping", "Choose either one column for the whole name, or first and last name, not both.")

@@ -1,4 +1,4 @@
-"""People and organisations that may be the same in two spellings: the organizer is asked, nothing is merged alone."""
+"""People and organisations that may be the same in two spellings: the organizer decides, nothing is merged silently."""
 
 from __future__ import annotations
 

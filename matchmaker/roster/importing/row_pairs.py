@@ -44,7 +44,7 @@ class ProposedPairs:
 
 
 class _NameIndex:
-    """Everybody after the import, by e-mail address, reference and name."""
+    """Everyone on the list after the import, by e-mail address, reference and name."""
 
     def __init__(self, matches: Sequence[Match], roster: CurrentRoster) -> None:
         self._found: defaultdict[str, set[PersonKey]] = defaultdict(set)
@@ -89,7 +89,7 @@ def _named_people(
                 PairWarning(match.number, column, name, f"There is nobody called “{name}” on the list.")
             )
         elif len(others) > 1 and column not in _APPLIES_TO_ALL_NAMESAKES:
-            sentence = f"{len(others)} people are called “{name}”. Give the e-mail address or the reference instead."
+            sentence = f"{len(others)} people are called “{name}”. Use the e-mail address or the reference instead."
             pairs.warnings.append(PairWarning(match.number, column, name, sentence))
         else:
             yield from ((name, other) for other in sorted(others))

@@ -122,7 +122,7 @@ def test_only_groups_that_may_meet_are_listed(session: Session, sample: Sample) 
     session.flush()
     assert names(search(session, sample.event, sample.mara)) == ["Chloé Durand"]
     assert names(search(session, sample.event, chloe)) == ["Ben Okafor", "Mara Lind"]
-    with pytest.raises(InvalidInputError, match="not in the directory"):
+    with pytest.raises(InvalidInputError, match="not on the list of attendees you could meet"):
         answer(session, sample.mara, Answers(requests=(RequestDetails(ben.public_id, Grade.LIKE),)))
 
 

@@ -42,7 +42,7 @@ def test_names_are_one_name_or_a_range(names: str, expected: list[str]) -> None:
         ({"names": "Table 5-1"}, Fault("names", "The range is reversed: 5 to 1.")),
         ({"names": "Table 1-9999"}, Fault("names", "Add at most 2000 tables.")),
         ({"names": " "}, Fault("names", "Give the table a name, like “Table 1”.")),
-        ({"names": "T", "capacity": 0}, Fault("capacity", "Write a whole number from 1 to 1000.")),
+        ({"names": "T", "capacity": 0}, Fault("capacity", "Enter a whole number from 1 to 1000.")),
     ],
 )
 def test_an_invalid_range_is_rejected(data: dict[str, object], fault: Fault) -> None:

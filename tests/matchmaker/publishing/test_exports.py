@@ -51,8 +51,8 @@ def test_the_meetings_sheet_lists_the_meetings_in_time_order(session: Session, p
             "Table",
             "Name",
             "Organisation",
-            "Meets",
-            "Organisation of the other",
+            "Partner",
+            "Partner’s organisation",
             "Score",
             "Why",
         ],
@@ -64,7 +64,7 @@ def test_the_meetings_sheet_lists_the_meetings_in_time_order(session: Session, p
 def test_the_person_sheet_lists_everybody_also_those_without_meetings(
     session: Session, planned: tuple[Event, Plan]
 ) -> None:
-    assert sheet(plan_xlsx(session, *planned), "By person")[1:] == [
+    assert sheet(plan_xlsx(session, *planned), "By attendee")[1:] == [
         ["Ada", "Analytical", at(9, 0), at(9, 20), "Table 2", "Ben", None],
         ["Ada", "Analytical", at(9, 20), at(9, 40), "Table 1", "Çem", "Şirket"],
         ["Ben", None, at(9, 0), at(9, 20), "Table 2", "Ada", "Analytical"],
@@ -123,5 +123,5 @@ def test_characters_that_a_workbook_cannot_hold_are_left_out(session: Session) -
     event, (ada, _) = an_event_with(session, "Ada", "Ben")
     ada.name = "Bell\x07 and \x0b tab"
     session.flush()
-    rows = sheet(plan_xlsx(session, event, a_plan(session, event)), "By person")
+    rows = sheet(plan_xlsx(session, event, a_plan(session, event)), "By attendee")
     assert [row[0] for row in rows[1:]] == ["Bell and tab", "Ben"]

@@ -125,7 +125,7 @@ def test_an_unknown_name_in_a_form_is_rejected_at_its_field(session: Session) ->
 
 def test_nobody_is_added_without_a_name(session: Session) -> None:
     event = an_event(session)
-    with pytest.raises(InvalidInputError, match="name: Give this person a name"):
+    with pytest.raises(InvalidInputError, match="name: Enter a name"):
         add_attendee(session, COMMAND_LINE, event, row(email="ann@example.org"))
 
 

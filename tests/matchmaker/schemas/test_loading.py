@@ -44,12 +44,12 @@ def test_digits_from_a_form_are_a_number() -> None:
 @pytest.mark.parametrize("value", [1.9, "1.9", "a", "", "٣", "1e3", [20]])
 def test_a_number_that_is_not_whole_is_rejected(value: object) -> None:
     assert faults(EventSchema(), GOOD | {"slot_minutes": value}) == [
-        Fault("slot_minutes", "Write a whole number, like 5.")
+        Fault("slot_minutes", "Enter a whole number, like 5.")
     ]
 
 
 def test_a_boolean_is_not_a_number() -> None:
-    assert faults(EventSchema(), GOOD | {"slot_minutes": True}) == [Fault("slot_minutes", "Write a number, like 5.")]
+    assert faults(EventSchema(), GOOD | {"slot_minutes": True}) == [Fault("slot_minutes", "Enter a number, like 5.")]
 
 
 @pytest.mark.parametrize("value", ["yes", "true", 1, 0, "on"])
@@ -76,7 +76,7 @@ def test_every_location_has_its_own_fault() -> None:
     assert faults(EventSchema(), {"timezone": "Europe/Atlantis", "slot_minutes": 0}) == [
         Fault("name", "Fill this in."),
         Fault("timezone", "There is no time zone “Europe/Atlantis”. Choose one like Europe/Berlin."),
-        Fault("slot_minutes", "Write a whole number from 1 to 480."),
+        Fault("slot_minutes", "Enter a whole number from 1 to 480."),
     ]
 
 
@@ -89,7 +89,7 @@ def test_a_minimum_above_the_maximum_is_rejected() -> None:
 def test_nested_locations_are_joined() -> None:
     good = {"name": "Morning", "day": "2027-05-11", "starts": "09:00", "ends": "12:00"}
     assert faults(BlocksSchema(), {"blocks": [good, good | {"starts": "nine"}]}) == [
-        Fault("blocks[1].starts", "Write a time like 09:30.")
+        Fault("blocks[1].starts", "Enter a time like 09:30.")
     ]
     assert faults(BlocksSchema(), {"blocks": [good | {"name": "\x00"}]})[0].location == "blocks[0].name"
 

@@ -105,9 +105,9 @@ WRONG = [
     ({"seek-other": "on"}, "f-seek-other", "Write in a few words"),
     ({"offer-job": "on", "offer-job-topics": "t" * 201}, "f-offer-job", "at most 200 characters"),
     ({"away": "999999"}, "f-away", "times of this event have changed"),
-    ({"away": "noon"}, "f-away", "Write a whole number"),
-    ({"max_meetings": "-2"}, "f-max-meetings", "Write a whole number from 1"),
-    ({"max_meetings": "many"}, "f-max-meetings", "Write a whole number"),
+    ({"away": "noon"}, "f-away", "Enter a whole number"),
+    ({"max_meetings": "-2"}, "f-max-meetings", "Enter a whole number from 1"),
+    ({"max_meetings": "many"}, "f-max-meetings", "Enter a whole number"),
 ]
 
 
@@ -182,9 +182,9 @@ def test_of_two_open_windows_the_second_sees_the_conflict_and_may_overwrite(mara
     answer = mara.post("/answers", {"version": opened, **second})
     assert answer.status_code == 409
     assert "From the second window." in answer.text
-    assert 'Saved in the meantime: <strong class="wrap-anywhere">From the first window.</strong>' in answer.text
+    assert 'Currently saved: <strong class="wrap-anywhere">From the first window.</strong>' in answer.text
     assert "Must: Ben Okafor" in answer.text
-    assert 'Saved in the meantime: <strong class="wrap-anywhere">Moss' not in answer.text
+    assert 'Currently saved: <strong class="wrap-anywhere">Moss' not in answer.text
     assert mara.saved_answers().about == "From the first window."
     shown = re.search(r'name="version" value="(\d+)"', answer.text)
     assert shown

@@ -50,7 +50,7 @@ def test_the_whole_form_can_be_filled_in_by_keyboard(page: Page, address: str, m
     page.get_by_role("searchbox").focus()
     page.keyboard.type("okafor")
     page.keyboard.press("Enter")
-    expect(page.get_by_text("1 person found.")).to_be_visible()
+    expect(page.get_by_text("1 attendee found.")).to_be_visible()
     page.keyboard.press("Tab")
     page.keyboard.press("Tab")
     page.keyboard.press("ArrowRight")  # from “Neutral” around to “Must”

@@ -55,7 +55,7 @@ def test_an_invalid_search_is_refused(mara: AttendeeClient, query: str) -> None:
 
 def test_the_same_search_is_a_page_without_scripts(mara: AttendeeClient) -> None:
     page = mara.get("/directory?q=okafor").text
-    assert "1 person for “okafor”" in page
+    assert "1 attendee for “okafor”" in page
     assert "Ben Okafor" in page
     assert "Chloé Durand" not in page
 

@@ -121,10 +121,10 @@ def test_an_organizer_sees_an_event_created_for_them(cli: Cli) -> None:
         (["--name", "X", "--timezone", "Mars/Base"], "There is no time zone “Mars/Base”."),
         (
             ["--name", "X", "--timezone", "UTC", "--slot-minutes", "0"],
-            "event.slot_minutes: Write a whole number from 1",
+            "event.slot_minutes: Enter a whole number from 1",
         ),
         (["--name", "X", "--timezone", "UTC", "--slot-minutes", "ten"], "'ten' is not a valid integer"),
-        (["--name", "X", "--timezone", "UTC", "--pause-minutes", "-1"], "event.pause_minutes: Write a whole number"),
+        (["--name", "X", "--timezone", "UTC", "--pause-minutes", "-1"], "event.pause_minutes: Enter a whole number"),
         (["--name", "X", "--timezone", "UTC", "--venue", "x" * 201], "event.venue: Keep this to 200 characters."),
         (["--name", "X\u202e", "--timezone", "UTC"], "U+202E"),
         (["--from", "/nowhere/event.json"], "/nowhere/event.json: No such file or directory."),

@@ -85,7 +85,7 @@ def test_a_password_is_read_from_standard_input(cli: Cli) -> None:
     [
         (["add", "nobody", "--name", "X"], "email: “nobody” is not an e-mail address."),
         (["add", "a@example.org"], "Missing option '--name'"),
-        (["add", "a@example.org", "--name", ""], "name: Write a name of 1 to 200 characters."),
+        (["add", "a@example.org", "--name", ""], "name: Enter a name of 1 to 200 characters."),
         (["link", "b@example.org"], "There is no organizer b@example.org."),
     ],
 )

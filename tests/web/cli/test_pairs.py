@@ -39,10 +39,10 @@ def test_an_attendee_cannot_have_two_agreed_meetings_at_once(cli: Cli, spring_fo
 @pytest.mark.parametrize(
     ("arguments", "sentence"),
     [
-        (["P-1", "P-1", "agreed"], "pair: Name two different people."),
+        (["P-1", "P-1", "agreed"], "pair: Choose two different people."),
         (["P-1", "P-7", "agreed"], "No attendee of this event has the e-mail address, reference or name “P-7”."),
         (["P-1", "P-2", "friends"], "'friends' is not one of"),
-        (["P-1", "P-2", "agreed", "--at", "soon"], "--at: Write a local time like 2027-05-11T09:50, not 'soon'."),
+        (["P-1", "P-2", "agreed", "--at", "soon"], "--at: Enter a local time like 2027-05-11T09:50, not 'soon'."),
         (["P-1", "P-2", "agreed", "--at", "2027-05-11T09:10"], "No slot of Spring Forum starts at 2027-05-11T09:10."),
         (["P-1", "P-2", "agreed", "--table", "Roof"], "Spring Forum has no table called “Roof”."),
         (["P-1", "P-2", "met-before", "--table", "Table 1"], "Only an agreed meeting has a time and a table."),

@@ -137,7 +137,7 @@ def test_an_agreed_meeting_is_recorded_with_its_time_and_deleted(
     assert (note.relation, note.slot_id) == (Relation.AGREED, first)
     wrong = console.send(path, {"other": "Nemo", "relation": "agreed"})
     assert wrong.status_code == 422
-    assert "There is nobody called “Nemo” on the list" in wrong.text
+    assert "No attendee is called “Nemo”" in wrong.text
     console.send(path, {"other": "Cem Uzer", "relation": ""})
     with database.reading() as session:
         assert session.scalars(select(PairRelation)).all() == []
@@ -179,7 +179,7 @@ def test_links_are_mailed_to_those_who_have_not_answered_and_the_page_shows_the_
     path = f"/events/{event.public_id}/links"
     console.send(f"{path}/mail", {"whom": "unanswered"})
     page = console.get(path).text
-    assert "1 mail is queued. 1 attendee has no e-mail address." in page
+    assert "1 e-mail is queued. 1 attendee has no e-mail address." in page
     assert page.count(">queued<") == 1
     with database.reading() as session:
         assert session.scalars(select(OutboxMessage.recipient)).all() == ["ada@example.org"]

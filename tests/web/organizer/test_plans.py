@@ -133,7 +133,7 @@ def test_outdated_changes_are_shown_again_and_not_published(
     console.send(full_event.path(f"people/{full_event.ada}/status"), {"status": "withdrawn"})
     answer = console.send(path, {"version": version, "stale": "on"})
     assert answer.status_code == 409
-    assert "1 meeting of the plan cannot take place any more" in answer.text
+    assert "1 meeting of the plan can no longer take place" in answer.text
     assert statuses(database)[1] is PlanStatus.DRAFT
     newer = version_on(console, path)
     assert console.send(path, {"version": newer}).status_code == 422

@@ -134,7 +134,7 @@ def withdraw_(event_name: str, person: str) -> None:
     with writing() as session:
         event = find_event(session, event_name)
         name = withdraw_attendee(session, COMMAND_LINE, event, find_attendee(session, event, person)).name
-    click.echo(f"{name} is withdrawn. Plan and publish again to inform their partners.", err=True)
+    click.echo(f"{name} has been withdrawn. Plan and publish again to inform their partners.", err=True)
 
 
 @roster.command("reinstate")
@@ -145,7 +145,7 @@ def reinstate_(event_name: str, person: str) -> None:
     with writing() as session:
         event = find_event(session, event_name)
         name = reinstate_attendee(session, COMMAND_LINE, event, find_attendee(session, event, person)).name
-    click.echo(f"{name} takes part again.", err=True)
+    click.echo(f"{name} is taking part again.", err=True)
 
 
 @roster.command()
@@ -160,7 +160,7 @@ def undo(event_name: str, yes: bool) -> None:
             raise CommandError([f"Nothing was changed. To undo the import of {latest.filename}, add --yes."], NOT_DONE)
         undo_import(session, COMMAND_LINE, event, latest)
         name = latest.filename
-    click.echo(f"The import of {name} is undone.", err=True)
+    click.echo(f"The import of {name} was undone.", err=True)
 
 
 def _latest_import(session: Session, event: Event) -> RosterImport:

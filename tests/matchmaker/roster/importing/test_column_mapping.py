@@ -55,7 +55,7 @@ def test_each_fault_of_a_mapping_is_reported_at_its_location() -> None:
         Fault("mapping[B]", "“shoe size” is not on the list of fields."),
     ]
     assert check_mapping(header, {"A": "about"}) == [
-        Fault("mapping", "Choose a column for the name, the e-mail address or a number per person.")
+        Fault("mapping", "Choose a column for the name, the e-mail address or the reference.")
     ]
     assert check_mapping(header, {"A": "name", "B": "first_name"}) == [
         Fault("mapping", "Choose either one column for the whole name, or first and last name, not both.")

@@ -171,7 +171,7 @@ def test_faults_name_row_column_and_what_to_do(session: Session) -> None:
         ["", "fay@example.org", "", ""],
     )
     assert shown.faults == [
-        Fault("row 3, column Max meetings", "Write a whole number, like 5."),
+        Fault("row 3, column Max meetings", "Enter a whole number, like 5."),
         Fault("row 4, column Mail", "Row 2 is about the same person (the same e-mail address). Remove one of them."),
         Fault("row 5, column ID", "Row 2 is about the same person (the same reference). Remove one of them."),
         Fault("row 6, column Full name", "“2027-05-11” contains no letter. Is this the column of names?"),

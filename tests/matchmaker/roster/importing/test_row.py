@@ -94,7 +94,7 @@ def test_times_away_are_read_in_local_time() -> None:
 @pytest.mark.parametrize(
     ("away", "sentence"),
     [
-        ("soon", "“soon” is not a time span. Write it like 2027-05-11 09:00-10:30."),
+        ("soon", "“soon” is not a time span. Enter it like 2027-05-11 09:00-10:30."),
         ("2027-05-11 10:00-09:00", "“2027-05-11 10:00-09:00” ends before it starts."),
         ("2027-02-30", "“2027-02-30” is no time."),
         ("9999-12-31", "“9999-12-31” is no time."),
@@ -118,9 +118,9 @@ def test_an_ambiguous_time_is_written_with_its_offset_and_read_again() -> None:
 @pytest.mark.parametrize(
     ("data", "expected"),
     [
-        ({"name": None}, Fault("name", "Give this person a name.")),
+        ({"name": None}, Fault("name", "Enter a name.")),
         ({"name": "A", "status": "asleep"}, Fault("status", "Write invited, active or withdrawn.")),
-        ({"name": "A", "max_meetings": "many"}, Fault("max_meetings", "Write a whole number, like 5.")),
+        ({"name": "A", "max_meetings": "many"}, Fault("max_meetings", "Enter a whole number, like 5.")),
         (
             {"name": "A", "min_meetings": 5, "max_meetings": 4},
             Fault("max_meetings", "The maximum must not be less than the minimum."),

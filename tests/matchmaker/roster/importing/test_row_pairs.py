@@ -79,7 +79,7 @@ def test_a_name_shared_by_two_people_keeps_both_apart_but_requests_neither(sessi
     header = ["ID", "Name", "Conflicts", "Must meet"]
     rows = [["1", "Ann", "Wei", "Wei"], ["2", "Wei", "", ""], ["3", "Wei", "", ""]]
     [warned] = previewed(session, event, header, *rows).warnings
-    assert warned.sentence == "2 people are called “Wei”. Give the e-mail address or the reference instead."
+    assert warned.sentence == "2 people are called “Wei”. Use the e-mail address or the reference instead."
     imported(session, event, header, *rows)
     assert session.scalars(select(PairRelation.relation)).all() == [Relation.KEEP_APART, Relation.KEEP_APART]
     assert requests(session) == {}
