@@ -99,10 +99,10 @@ def test_seeking_and_offering_are_worded_differently(mara: AttendeeClient) -> No
 WRONG = [
     ({"about": "x" * 20_001}, "f-about", "Keep this to 20000 characters"),
     ({"about": "hidden\u202etext"}, "f-about", "hidden character (U+202E)"),
-    ({"interests": "Yeast, moss, YEAST"}, "f-interests", "YEAST is there twice"),
+    ({"interests": "Yeast, moss, YEAST"}, "f-interests", "YEAST is listed twice"),
     ({"interests": "y" * 101}, "f-interests", "at most 100 characters"),
     ({"interests": ", ".join(f"t{number}" for number in range(31))}, "f-interests", "at most 30 interests"),
-    ({"seek-other": "on"}, "f-seek-other", "Write in a few words"),
+    ({"seek-other": "on"}, "f-seek-other", "Describe it in a few words"),
     ({"offer-job": "on", "offer-job-topics": "t" * 201}, "f-offer-job", "at most 200 characters"),
     ({"away": "999999"}, "f-away", "times of this event have changed"),
     ({"away": "noon"}, "f-away", "Enter a whole number"),
