@@ -17,8 +17,8 @@ def keep_fairness(model: Model, floor: int, profile: FairnessProfile | None) -> 
         return
     for i in _steps(profile.below, model.instance.people):
         model.cp.add(sum(below_count(model, i + 1)) <= int(profile.below[i]))
-    for i in _steps(profile.poorer, model.instance.people):
-        model.cp.add(sum(below_share(model, i + 1)) <= int(profile.poorer[i]))
+    for i in _steps(profile.below_share, model.instance.people):
+        model.cp.add(sum(below_share(model, i + 1)) <= int(profile.below_share[i]))
 
 
 def _steps(below: Ints, people: int) -> list[int]:

@@ -1,1 +1,1 @@
-"""How evenly meetings and scores are spread, and the proven limits of both."""
+"""How evenly meetings and scores are distributed, and proven limits of both."""

@@ -1,8 +1,8 @@
-"""How far the worst-off can be raised: proven limits, and how many meetings each person should have.
+"""Proven limits of fairness, and the fairest number of meetings of each person.
 
-The numbers of meetings that a selection can give form an integral polymatroid. Its least majorized element
-is fairest at every level at once, and any strictly concave gain finds it (Frank and Murota, Decreasing minimization,
-2022): one flow bounds all levels.
+The vectors of meetings per person that selections can reach form an integral polymatroid. Its least majorized element
+is optimal at every level at once, and any strictly concave gain finds it (Frank and Murota, Decreasing minimization,
+2022), so one flow bounds all levels.
 """
 
 from dataclasses import dataclass, replace
@@ -18,7 +18,7 @@ from solver.instance.instance import Instance
 from solver.parameters import FairnessParameters
 from solver.selection.relaxation import GainStep, Relaxed, relax, relax_in_steps, remaining_meetings
 
-PARAMETERS: Final = """
+PDLP_PARAMETERS: Final = """
 termination_criteria {
   iteration_limit: 4000
   simple_optimality_criteria { eps_optimal_relative: 1e-4 eps_optimal_absolute: 1e-4 }
@@ -27,14 +27,14 @@ termination_criteria {
 
 
 def missing_meetings(count: Ints, slots: int) -> Ints:
-    """(T) meetings missing until everybody has 1, 2, ... of them."""
+    """(T) meetings missing until all people have at least 1, 2, ... meetings. `count`: (n)."""
     return np.array([np.maximum(0, k - count).sum() for k in range(1, slots + 1)], dtype=np.int64)
 
 
 def fewest_missing(instance: Instance) -> Ints:
-    """(T) no schedule misses fewer at any level."""
+    """(T) lower bounds of `missing_meetings` over all schedules."""
     ideal = missing_meetings(instance.ideal.meetings, instance.slots)
-    relaxed = fairest(instance, np.zeros(instance.pairs, dtype=np.int64), 1, minimums=False)
+    relaxed = fairest_relaxation(instance, np.zeros(instance.pairs, dtype=np.int64), 1, minimums=False)
     if relaxed is None:
         return ideal
     left, right = (missing_meetings(instance.required_meetings + side, instance.slots) for side in relaxed.sides)
@@ -42,92 +42,101 @@ def fewest_missing(instance: Instance) -> Ints:
 
 
 def floor_limit(instance: Instance) -> int:
-    """The floor of no schedule is higher."""
-    least, ideal = fewest_missing(instance), missing_meetings(instance.ideal.meetings, instance.slots)
-    short = np.flatnonzero(least > ideal)
-    return int(short[0]) if len(short) else int(instance.ideal.meetings.max(initial=0))
+    """Upper bound of the floor over all schedules."""
+    fewest, ideal = fewest_missing(instance), missing_meetings(instance.ideal.meetings, instance.slots)
+    exceeded = np.flatnonzero(fewest > ideal)
+    return int(exceeded[0]) if len(exceeded) else int(instance.ideal.meetings.max(initial=0))
 
 
-def gain(instance: Instance, count: Ints, unit: int) -> Ints:
-    """(n) what one more meeting of each person is worth: the fewer it has the more, and most below a minimum."""
-    urgent = instance.slots * unit * (count < instance.min_meetings)
-    return np.asarray(unit * np.maximum(0, instance.slots - count) + urgent, dtype=np.int64)
+def meeting_gain(instance: Instance, count: Ints, unit: int) -> Ints:
+    """(n) gain of one more meeting of each person: larger for fewer meetings, and largest below the minimum.
+
+    `count`: (n) meetings; `unit`: the difference in gain between successive meetings.
+    """
+    below_minimum = instance.slots * unit * (count < instance.min_meetings)
+    return np.asarray(unit * np.maximum(0, instance.slots - count) + below_minimum, dtype=np.int64)
 
 
-def fairest(instance: Instance, weight: Ints, unit: int, minimums: bool) -> Relaxed | None:
-    """The relaxation with the fairest numbers of meetings, of those the one of large `weight` (m)."""
+def fairest_relaxation(instance: Instance, weight: Ints, unit: int, minimums: bool) -> Relaxed | None:
+    """The relaxed selection with the fairest numbers of meetings, and among those the largest `weight` (m).
+
+    `unit`: see `meeting_gain`; `minimums`: whether minimums come first. None on overflow.
+    """
     if not minimums:
         instance = replace(instance, min_meetings=np.zeros(instance.people, dtype=np.int64))
-    room, held = remaining_meetings(instance), instance.required_meetings
+    remaining, count = remaining_meetings(instance), instance.required_meetings
     steps = [
-        GainStep((room.upper > j).astype(np.int64), gain(instance, held + j, unit))
-        for j in range(max(1, int(room.upper.max(initial=0))))
+        GainStep((remaining.upper > j).astype(np.int64), meeting_gain(instance, count + j, unit))
+        for j in range(max(1, int(remaining.upper.max(initial=0))))
     ]
-    return relax_in_steps(instance, room, steps, weight)
+    return relax_in_steps(instance, remaining, steps, weight)
 
 
 @dataclass(frozen=True)
 class ShareLimit:
-    """No schedule gives everybody more than `most` thousandths; `price[p]` is what p's share counts in the proof."""
+    """Upper bound of the lowest share over all schedules, and the dual prices that prove it."""
 
     thousandths: int
-    price: Ints  # (n) together at least 1
+    price: Ints  # (n) weight of each person's share in the proof; all zero: no proof
 
 
 def share_limit(instance: Instance, clock: Clock, parameters: FairnessParameters) -> ShareLimit:
-    """An approximate linear program (PDLP, first order) proposes prices, and one exact flow proves what they say."""
-    price = _proposed(instance, clock, parameters)
+    """Bound the lowest share: an approximate linear program (PDLP, first order) gives prices, an exact flow proves."""
+    price = _proposed_prices(instance, clock, parameters)
     total = int(price.sum())
     weight = share_weights(instance, price)
     relaxed = relax(instance, remaining_meetings(instance), 0, weight) if total else None
     if relaxed is None:
         return ShareLimit(WHOLE, price)
-    most = (relaxed.value // 2 + int(weight[instance.required].sum())) // total
-    return ShareLimit(min(WHOLE, most), price)
+    limit = (relaxed.value // 2 + int(weight[instance.required].sum())) // total
+    return ShareLimit(min(WHOLE, limit), price)
 
 
 def share_weights(instance: Instance, price: Ints) -> Ints:
-    """(m) what each pair adds to the priced shares of its two people, in thousandths, rounded up."""
+    """(m) contribution of each pair to the priced shares of its two people, in thousandths, rounded up."""
     ideal = np.maximum(1, instance.ideal.score)
     parts = [-(-WHOLE * price[ends] * instance.score // ideal[ends]) for ends in (instance.a, instance.b)]
     return np.asarray(parts[0] + parts[1], dtype=np.int64)
 
 
-def _proposed(instance: Instance, clock: Clock, parameters: FairnessParameters) -> Ints:
-    rich = np.flatnonzero(instance.ideal.score > 0)
+def _proposed_prices(instance: Instance, clock: Clock, parameters: FairnessParameters) -> Ints:
+    """(n) prices of the shares, from the duals of the linear program; zero if it is too large or unsolved."""
+    scorers = np.flatnonzero(instance.ideal.score > 0)
     pairs = np.flatnonzero(instance.allowed.any(axis=1))
     price = np.zeros(instance.people, dtype=np.int64)
     if not len(pairs) or len(pairs) > parameters.share_limit_pairs:
         return price
-    model = _share_program(instance, pairs, rich)
+    model = _share_program(instance, pairs, scorers)
     solver = model_builder.Solver("PDLP")
-    solver.set_solver_specific_parameters(PARAMETERS)
+    solver.set_solver_specific_parameters(PDLP_PARAMETERS)
     solver.set_time_limit_in_seconds(max(0.01, clock.left()))
     with Watch(solver.stop_search, clock):
         status = solver.solve(model)
     if status in (model_builder.SolveStatus.OPTIMAL, model_builder.SolveStatus.FEASIBLE):
-        duals = np.abs(np.asarray(solver.dual_values(model.get_linear_constraints()), dtype=float))[: len(rich)]
-        price[rich] = np.round(parameters.share_price_steps * duals / max(1e-12, duals.max(initial=0))).astype(np.int64)
+        duals = np.abs(np.asarray(solver.dual_values(model.get_linear_constraints()), dtype=float))[: len(scorers)]
+        price[scorers] = np.round(parameters.share_price_steps * duals / max(1e-12, duals.max(initial=0))).astype(
+            np.int64
+        )
     return price
 
 
-def _share_program(instance: Instance, pairs: Ints, rich: Ints) -> Any:
-    """Raise z: everybody has the share z of the own ideal (the first rows), within everybody's meetings."""
+def _share_program(instance: Instance, pairs: Ints, scorers: Ints) -> Any:
+    """Maximise z: each person reaches the share z of their ideal score (the first rows), within all meeting limits."""
     model: Any = model_builder.Model()  # type: ignore[no-untyped-call]  # the library leaves it untyped
-    helper = cast(Any, model.helper)  # its stubs refuse the arrays that it wants
+    helper = cast(Any, model.helper)  # its stubs reject the arrays that it accepts
     z = len(pairs)
-    least = np.append(instance.required[pairs], False).astype(float)
-    helper.add_var_array_with_bounds(least, np.ones(z + 1), np.full(z + 1, False), "")
+    lower_bounds = np.append(instance.required[pairs], False).astype(float)
+    helper.add_var_array_with_bounds(lower_bounds, np.ones(z + 1), np.full(z + 1, False), "")
     helper.set_maximize(True)
     helper.set_var_objective_coefficient(z, 1.0)
     ends = np.concatenate([instance.a[pairs], instance.b[pairs]])
     order = np.argsort(ends, kind="stable")
-    mine = np.split(order % z, np.searchsorted(ends[order], np.arange(1, instance.people)))
-    for p in rich.tolist():
-        gains = instance.score[pairs[mine[p]]] / instance.ideal.score[p]
-        _add_row(helper, [*mine[p].tolist(), z], [*gains.tolist(), -1.0], 0.0, np.inf)
-    for p, most in enumerate(instance.attainable.tolist()):
-        _add_row(helper, mine[p].tolist(), [1.0] * len(mine[p]), -np.inf, float(most))
+    own = np.split(order % z, np.searchsorted(ends[order], np.arange(1, instance.people)))
+    for p in scorers.tolist():
+        gains = instance.score[pairs[own[p]]] / instance.ideal.score[p]
+        _add_row(helper, [*own[p].tolist(), z], [*gains.tolist(), -1.0], 0.0, np.inf)
+    for p, limit in enumerate(instance.attainable.tolist()):
+        _add_row(helper, own[p].tolist(), [1.0] * len(own[p]), -np.inf, float(limit))
     total = remaining_meetings(instance).total + int(instance.required.sum())
     _add_row(helper, list(range(z)), [1.0] * z, -np.inf, float(total))
     return model

@@ -1,4 +1,4 @@
-"""How fair a schedule is, level by level and person by person, beside what is proven possible."""
+"""The fairness of a schedule by level and by person, with proven limits."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -15,7 +15,10 @@ from solver.schedule import Schedule
 
 @dataclass(frozen=True, slots=True)
 class Level:
-    """`people` have fewer than `meetings`; `missing` meetings until nobody has, and `least` in any schedule."""
+    """One level: `people` have fewer than `meetings`.
+
+    `missing`: meetings needed to bring them up to the level; `least`: a lower bound of that over all schedules.
+    """
 
     meetings: int
     people: int
@@ -25,7 +28,7 @@ class Level:
 
 @dataclass(frozen=True, slots=True)
 class PersonFairness:
-    """A person's meetings and the most it could have, and the share of the best score, from 0 to 1."""
+    """A person's meetings, the most they could have alone, and the share of their ideal score, from 0 to 1."""
 
     meetings: int
     ideal: int
@@ -34,7 +37,7 @@ class PersonFairness:
 
 @dataclass(frozen=True, slots=True)
 class Fairness:
-    """Terms as in docs/fairness.md; no schedule of the problem passes `floor_limit` or `share_limit`."""
+    """Terms as in docs/fairness.md; `floor_limit` and `share_limit` bound every schedule of the problem."""
 
     floor: int
     floor_limit: int
@@ -45,7 +48,7 @@ class Fairness:
 
 
 def fairness_of(problem: Problem, schedule: Schedule, time_limit: float = 10.0) -> Fairness:
-    """Measures the schedule and proves its limits by flows; `time_limit` in seconds is for the limit of the share."""
+    """Measure the schedule and prove the limits by flows; `time_limit` in seconds applies to the limit of the share."""
     from solver.fairness.limits import (  # loads the solver libraries
         fewest_missing,
         floor_limit,
@@ -55,8 +58,8 @@ def fairness_of(problem: Problem, schedule: Schedule, time_limit: float = 10.0) 
 
     instance = compile_instance(problem)
     pairs = np.array([m.pair for m in schedule.meetings], dtype=np.int64)
-    count, got = totals(instance, pairs)
-    share = shares(instance.ideal, got)
+    count, score = totals(instance, pairs)
+    share = shares(instance.ideal, score)
     below = profile_of(instance, pairs).below
     rows = zip(below, missing_meetings(count, instance.slots), fewest_missing(instance), strict=True)
     numbers = zip(count, instance.ideal.meetings, share, strict=True)
@@ -65,7 +68,9 @@ def fairness_of(problem: Problem, schedule: Schedule, time_limit: float = 10.0) 
         floor_limit=floor_limit(instance),
         share=int(share.min(initial=1000)) / 1000,
         share_limit=share_limit(instance, Clock(time_limit), DEFAULT_PARAMETERS.fairness).thousandths / 1000,
-        levels=tuple(Level(k, int(few), int(now), int(best)) for k, (few, now, best) in enumerate(rows, start=1)),
+        levels=tuple(
+            Level(k, int(people), int(missing), int(least)) for k, (people, missing, least) in enumerate(rows, start=1)
+        ),
         people={
             p.id: PersonFairness(int(c), int(i), int(s) / 1000)
             for p, (c, i, s) in zip(problem.people, numbers, strict=True)

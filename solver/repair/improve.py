@@ -12,7 +12,7 @@ from solver.repair.repair_state import RepairState
 from solver.tiers.fairness import improve_fairness
 from solver.tiers.gaps import bound_gaps
 from solver.tiers.moves import improve_moves
-from solver.tiers.pair_choice import aim_of, bound_tier
+from solver.tiers.pair_choice import bound_tier, objective_of
 from solver.timetable.annealing.annealer import Annealer, AnnealingInput, CoolingSchedule, CostLimits, CostWeights
 from solver.timetable.slot_matching import SlotMatching, shuffled
 from solver.timetable.slot_weights import ScoreWeights
@@ -42,7 +42,7 @@ def _fill(state: RepairState, round_: int) -> None:
     state.report("free slots")
     grid = Grid(_settled(state))
     grid.load(state.best.meetings)
-    weights = ScoreWeights(grid, aim_of(state), state.instance.min_meetings)
+    weights = ScoreWeights(grid, objective_of(state), state.instance.min_meetings)
     solver = SlotMatching(grid, weights, state.seed * 1000 + round_, state.parameters.slot_matching)
     solver.sweep(state.clock, shuffled(state.instance.slots, state.seed + round_))
     state.offer(grid.meetings())
@@ -81,7 +81,7 @@ def weighing_of(state: RepairState, worth: Ints) -> AnnealingInput:
 
 
 def _prices(state: RepairState) -> CostWeights:
-    aim = aim_of(state)
+    aim = objective_of(state)
     return CostWeights(reward=float(aim.shortfall), score=float(aim.score), changes=float(max(state.price, 0.01)))
 
 

@@ -113,7 +113,7 @@ def _raise(state: RepairState) -> None:
     if raised.floor is not None:
         state.limit("fairness", raised.floor)
     if not state.bent:
-        state.fairest = raised.proven
+        state.profile_proven = raised.proven
 
 
 def _effort(state: RepairState) -> Effort:

@@ -86,14 +86,14 @@ class RepairState(SolveState):
             self._paid = self.count(self.best)
 
     def _candidate(self, held: list[tuple[int, int]], tables: Mapping[int, int] | None) -> Candidate:
-        return make_candidate(self.instance, held, self._seating(held, tables, careful=self._careful))
+        return make_candidate(self.instance, held, self._seating(held, tables, minimise_moves=self._moves_count))
 
     def _reseated(self, candidate: Candidate) -> list[int]:
         home = self.kept_meetings
         return [e for e, k in candidate.tables.items() if home.slot[e] != UNSCHEDULED and home.table[e] != k]
 
-    def _allowed(self, candidate: Candidate) -> bool:
-        return super()._allowed(candidate) and (self.budget is None or self.count(candidate) <= self.budget)
+    def _keeps_limits(self, candidate: Candidate) -> bool:
+        return super()._keeps_limits(candidate) and (self.budget is None or self.count(candidate) <= self.budget)
 
     def _better(self, new: Candidate, old: Candidate) -> bool:
         """As in any solve, less the price of changes; of two equally good candidates the one with fewer changes."""
@@ -104,5 +104,5 @@ class RepairState(SolveState):
     def _net(self, candidate: Candidate) -> int:
         return candidate.values["score"] - self.price * self.count(candidate)
 
-    def _stay(self, meetings: list[tuple[int, int]]) -> Mapping[int, int]:
+    def _preferred_tables(self, meetings: list[tuple[int, int]]) -> Mapping[int, int]:
         return {e: int(self.kept_meetings.table[e]) for e, t in meetings if self.kept_meetings.slot[e] == t}

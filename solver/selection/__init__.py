@@ -1,1 +1,1 @@
-"""Who meets whom: a degree-constrained subgraph, relaxed as a flow, then made integral by a small integer program."""
+"""Who meets whom: a degree-constrained subgraph, relaxed to a flow and made integral by a small integer program."""

@@ -1,4 +1,4 @@
-"""The selection as an integer program: over all pairs of small problems, else over the undecided pairs only."""
+"""The selection as an integer program over all pairs of a small problem, or over the undecided pairs only."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,12 +12,12 @@ from solver.clock import Clock
 from solver.instance.instance import Instance
 from solver.selection import scip
 from solver.selection.shared_capacity import SharedCapacity
-from solver.selection.slot_families import Family
+from solver.selection.slot_families import SlotFamily
 
 
 @dataclass(frozen=True)
-class Chosen:
-    """Which pairs, and the proven limit of the program (None where the search ended early without one)."""
+class ProvenSelection:
+    """The chosen pairs (m), and the proven bound of the objective (None if the search ended without one)."""
 
     pairs: Bools
     bound: float | None
@@ -25,7 +25,10 @@ class Chosen:
 
 @dataclass(frozen=True)
 class SelectionObjective:
-    """Weights of score and shortfall; where `allowed` is given, that much shortfall is free and more is forbidden."""
+    """Weights of a point of score and of a missing meeting.
+
+    With `allowed_shortfall`, shortfall up to it costs nothing and more is forbidden.
+    """
 
     score: int
     shortfall: int
@@ -34,98 +37,98 @@ class SelectionObjective:
 
 def choose(
     instance: Instance,
-    aim: SelectionObjective,
+    objective: SelectionObjective,
     capacities: Sequence[SharedCapacity],
-    families: Sequence[Family],
-    free: Bools,
-    taken: Bools,
+    families: Sequence[SlotFamily],
+    undecided: Bools,
+    fixed: Bools,
     clock: Clock,
-) -> Chosen | None:
-    """Best choice that takes all of `taken`, may take those of `free`, and no other; None where none was found."""
-    program = _Program(instance, aim, capacities, families, free, taken)
-    found = scip.run(program.model, clock)
-    if found is None:
+) -> ProvenSelection | None:
+    """The best selection of all pairs of `fixed` (m) and any of `undecided` (m); None if none was found."""
+    program = _Program(instance, objective, capacities, families, undecided, fixed)
+    result = scip.solve_root(program.model, clock)
+    if result is None:
         return None
-    solver, optimal = found
+    solver, optimal = result
     values = np.asarray(solver.values(program.model.get_variables()), dtype=float)
-    pairs = taken.copy()
+    pairs = fixed.copy()
     pairs[program.index] |= values[: len(program.index)] > 0.5
-    # interrupted before the root is solved, SCIP states a bound of 0
+    # SCIP reports a bound of 0 if interrupted before the root is solved
     trusted = optimal or not clock.over()
-    return Chosen(pairs, float(solver.best_objective_bound) + program.offset if trusted else None)
+    return ProvenSelection(pairs, float(solver.best_objective_bound) + program.offset if trusted else None)
 
 
 class _Program:
     def __init__(
         self,
         instance: Instance,
-        aim: SelectionObjective,
+        objective: SelectionObjective,
         capacities: Sequence[SharedCapacity],
-        families: Sequence[Family],
-        free: Bools,
-        taken: Bools,
+        families: Sequence[SlotFamily],
+        undecided: Bools,
+        fixed: Bools,
     ) -> None:
-        self.instance, self.taken = instance, taken
-        self.index: Ints = np.flatnonzero(free & ~taken)
+        self.instance, self.fixed = instance, fixed
+        self.index: Ints = np.flatnonzero(undecided & ~fixed)
         self.model: Any = model_builder.Model()  # type: ignore[no-untyped-call]  # the library leaves it untyped
-        self.helper = cast(Any, self.model.helper)  # its stubs refuse the arrays that it wants
-        count = len(self.index)
-        self.helper.add_var_array_with_bounds(np.zeros(count), np.ones(count), np.full(count, True), "")
+        self.helper = cast(Any, self.model.helper)  # its stubs reject the arrays that it accepts
+        size = len(self.index)
+        self.helper.add_var_array_with_bounds(np.zeros(size), np.ones(size), np.full(size, True), "")
         self.helper.set_maximize(True)
-        weights = aim.score * instance.score
-        self.helper.set_objective_coefficients(np.arange(count, dtype=np.int32), weights[self.index].astype(float))
-        self.offset = float(weights[taken].sum())
-        self._people()
+        weights = objective.score * instance.score
+        self.helper.set_objective_coefficients(np.arange(size, dtype=np.int32), weights[self.index].astype(float))
+        self.offset = float(weights[fixed].sum())
+        self._limit_people()
         for capacity in capacities:
-            self._at_most(capacity)
+            self._limit_capacity(capacity)
         for family in families:
-            self._confined(family)
-        if aim.shortfall or aim.allowed_shortfall is not None:
-            self._minimums(aim)
+            self._limit_family(family)
+        if objective.shortfall or objective.allowed_shortfall is not None:
+            self._add_shortfalls(objective)
 
-    def _people(self) -> None:
-        self.mine: list[list[int]] = [[] for _ in range(self.instance.people)]
+    def _limit_people(self) -> None:
+        self.variables_of: list[list[int]] = [[] for _ in range(self.instance.people)]
         for ends in (self.instance.a, self.instance.b):
             for v, p in enumerate(ends[self.index].tolist()):
-                self.mine[p].append(v)
-        self.held = self.instance.meetings_of(self.taken)
-        room = self.instance.attainable - self.held
-        for p, variables in enumerate(self.mine):
-            if len(variables) > room[p]:
-                self._row(variables, -np.inf, float(room[p]))
+                self.variables_of[p].append(v)
+        self.count = self.instance.meetings_of(self.fixed)
+        limit = self.instance.attainable - self.count
+        for p, variables in enumerate(self.variables_of):
+            if len(variables) > limit[p]:
+                self._add_row(variables, -np.inf, float(limit[p]))
 
-    def _confined(self, family: Family) -> None:
-        """What the people's limits leave of the family's slots."""
+    def _limit_family(self, family: SlotFamily) -> None:
+        """Limit each person's meetings in the slots of the family."""
         inside = family.pairs[self.index]
-        room = family.room - self.instance.meetings_of(self.taken & family.pairs)
-        for p, variables in enumerate(self.mine):
-            confined = [v for v in variables if inside[v]]
-            if len(confined) > room[p]:
-                self._row(confined, -np.inf, float(room[p]))
+        limit = family.limit - self.instance.meetings_of(self.fixed & family.pairs)
+        for p, variables in enumerate(self.variables_of):
+            inside_variables = [v for v in variables if inside[v]]
+            if len(inside_variables) > limit[p]:
+                self._add_row(inside_variables, -np.inf, float(limit[p]))
 
-    def _at_most(self, capacity: SharedCapacity) -> None:
+    def _limit_capacity(self, capacity: SharedCapacity) -> None:
         variables = np.flatnonzero(capacity.pairs[self.index]).tolist()
-        left = capacity.limit - int((capacity.pairs & self.taken).sum())
+        left = capacity.limit - int((capacity.pairs & self.fixed).sum())
         if len(variables) > left:
-            self._row(variables, -np.inf, float(left))
+            self._add_row(variables, -np.inf, float(left))
 
-    def _minimums(self, aim: SelectionObjective) -> None:
+    def _add_shortfalls(self, objective: SelectionObjective) -> None:
         shortfalls = []
-        for p, least in enumerate(self.instance.min_meetings.tolist()):
-            need = least - int(self.held[p])
-            if need > 0:
+        for p, minimum in enumerate(self.instance.min_meetings.tolist()):
+            missing = minimum - int(self.count[p])
+            if missing > 0:
                 short = self.helper.add_var_array_with_bounds(
-                    np.zeros(1), np.full(1, float(need)), np.full(1, False), ""
+                    np.zeros(1), np.full(1, float(missing)), np.full(1, False), ""
                 )[0]
                 self.helper.set_var_objective_coefficient(
-                    short, -float(aim.shortfall if aim.allowed_shortfall is None else 0)
+                    short, -float(objective.shortfall if objective.allowed_shortfall is None else 0)
                 )
-                self._row([*self.mine[p], int(short)], float(need), np.inf)
+                self._add_row([*self.variables_of[p], int(short)], float(missing), np.inf)
                 shortfalls.append(int(short))
-        if aim.allowed_shortfall is not None:
-            self._row(shortfalls, -np.inf, float(aim.allowed_shortfall))
+        if objective.allowed_shortfall is not None:
+            self._add_row(shortfalls, -np.inf, float(objective.allowed_shortfall))
 
-    def _row(self, variables: list[int], low: float, high: float) -> None:
+    def _add_row(self, variables: list[int], low: float, high: float) -> None:
         row = self.helper.add_linear_constraint()
         self.helper.set_constraint_lower_bound(row, low)
         self.helper.set_constraint_upper_bound(row, high)

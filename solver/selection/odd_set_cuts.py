@@ -1,4 +1,4 @@
-"""Odd-set (blossom) inequalities: of an odd number of people, one is left over in every slot (Edmonds 1965)."""
+"""Odd-set (blossom) inequalities: an odd number of people leaves at least one unmatched in each slot (Edmonds 1965)."""
 
 from collections.abc import Iterator
 
@@ -11,30 +11,33 @@ from solver.selection.shared_capacity import SharedCapacity
 
 
 def odd_sets(instance: Instance, chosen: Bools, max_people: int) -> tuple[SharedCapacity, ...]:
-    """Sets inside which `chosen` (m) holds more meetings than there is time for.
+    """Capacities of sets of people with more chosen meetings (m) among them than fit in their slots.
 
-    Such a set has fewer meetings to the outside and unused slots of its people than slots in which it is odd, so it is
-    a small cut. Where everybody is always free, all are found (Padberg and Rao 1982, on Gusfield's tree of cuts).
+    In such a set, the meetings with outsiders plus the unused slots number fewer than the slots in which the set is
+    odd, so the set is a small cut. If all people are always available, all violated sets are found (Padberg and Rao
+    1982, on a Gomory-Hu tree by Gusfield's method). None are searched if more than `max_people` people are tight.
+    Raises RuntimeError if a cut cannot be computed.
     """
     spare = instance.available.sum(axis=1) - instance.meetings_of(chosen)
     tight = np.flatnonzero(spare < instance.slots)
     if len(tight) > max_people:
         return ()
-    found: dict[bytes, SharedCapacity] = {}
+    cuts: dict[bytes, SharedCapacity] = {}
     for people in _small_cuts(instance, chosen, spare, tight):
-        candidate = _inside(instance, people)
+        candidate = _capacity_of(instance, people)
         if (candidate.pairs & chosen).sum() > candidate.limit:
-            found.setdefault(people.tobytes(), candidate)
-    return tuple(found.values())
+            cuts.setdefault(people.tobytes(), candidate)
+    return tuple(cuts.values())
 
 
-def _inside(instance: Instance, people: Bools) -> SharedCapacity:
-    room = int((instance.available[people].sum(axis=0) // 2).sum())
-    return SharedCapacity(people[instance.a] & people[instance.b], room)
+def _capacity_of(instance: Instance, people: Bools) -> SharedCapacity:
+    """The capacity of the meetings among these people (n)."""
+    limit = int((instance.available[people].sum(axis=0) // 2).sum())
+    return SharedCapacity(people[instance.a] & people[instance.b], limit)
 
 
 def _small_cuts(instance: Instance, chosen: Bools, spare: Ints, tight: Ints) -> Iterator[Bools]:
-    """(n) sides of the cuts of a Gomory-Hu tree that are smaller than the number of slots, without the outside."""
+    """(n) sides (without the outside node) of the cuts of a Gomory-Hu tree smaller than the number of slots."""
     outside = len(tight)
     node = np.full(instance.people, outside)
     node[tight] = np.arange(outside)
@@ -55,7 +58,7 @@ def _small_cuts(instance: Instance, chosen: Bools, spare: Ints, tight: Ints) -> 
 
 
 def _cut(tails: Ints, heads: Ints, capacity: Ints, s: int, t: int, nodes: int) -> tuple[int, Bools]:
-    """The smallest cut between s and t, and who is on the side of s."""
+    """The size of a minimum cut between s and t, and (nodes) whether each node is on the side of s."""
     solver = max_flow.SimpleMaxFlow()
     ends = np.concatenate([tails, heads]).astype(np.int32), np.concatenate([heads, tails]).astype(np.int32)
     solver.add_arcs_with_capacity(*ends, np.concatenate([capacity, capacity]))

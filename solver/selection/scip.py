@@ -1,4 +1,4 @@
-"""Running SCIP on an integer program: its root node only, with one thread, and an end when time is up."""
+"""Solves the root node of an integer program with SCIP, single-threaded and within the time limit."""
 
 from typing import Any, Final
 
@@ -6,12 +6,12 @@ from ortools.linear_solver.python import model_builder
 
 from solver.clock import Clock, Watch
 
-# without `catchctrlc = FALSE`, SCIP would handle Ctrl-C itself and hide it from the program's own handler
+# with `catchctrlc`, SCIP would handle Ctrl-C itself and bypass the program's own handler
 PARAMETERS: Final = "limits/nodes = 1\nparallel/maxnthreads = 1\nmisc/catchctrlc = FALSE\n"
 
 
-def run(model: Any, clock: Clock) -> tuple[Any, bool] | None:
-    """The solver, which holds the values, and whether they are proven best; None where it found none."""
+def solve_root(model: Any, clock: Clock) -> tuple[Any, bool] | None:
+    """The solver with its solution, and whether that is proven optimal; None if no solution was found."""
     solver = model_builder.Solver("SCIP")
     solver.set_solver_specific_parameters(PARAMETERS)
     solver.set_time_limit_in_seconds(max(0.01, clock.left()))

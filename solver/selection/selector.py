@@ -1,4 +1,4 @@
-"""Chooses the pairs: relaxation, prices, and the integer program that makes the choice integral."""
+"""Selects the pairs: relaxation, prices, and the integer program that makes the selection integral."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -15,80 +15,80 @@ from solver.selection.capacity_prices import Priced, Prices
 from solver.selection.integer_program import SelectionObjective, choose
 from solver.selection.relaxation import relax, remaining_meetings
 from solver.selection.shared_capacity import SharedCapacity, table_capacities
-from solver.selection.slot_families import families
+from solver.selection.slot_families import slot_families
 
-TRUSTED: Final = 1e12  # a larger limit of the program is not exact
+MAX_EXACT_BOUND: Final = 1e12  # a larger bound of the program is not exact in floating point
 
 
 @dataclass(frozen=True)
 class Selection:
-    """Which pairs, and what no choice can pass of the aim (None where that is not known)."""
+    """The selected pairs, and an upper bound of the objective over all selections (None if not known)."""
 
     pairs: Bools  # (m)
     bound: int | None
 
 
 def shortfall_bound(instance: Instance) -> int:
-    """No schedule leaves fewer minimums open."""
+    """Lower bound of the shortfall of the minimums."""
     relaxed = relax(instance, remaining_meetings(instance), 1, np.zeros(instance.pairs, dtype=np.int64))
-    need = _need(instance)
-    return 0 if relaxed is None else need - relaxed.value // 2
+    missing = _missing_meetings(instance)
+    return 0 if relaxed is None else missing - relaxed.value // 2
 
 
 class Selector:
-    """Choices and bounds for one instance; `cuts` are rooms found beside those of the tables."""
+    """Selections and bounds for one instance; `cuts` are capacities in addition to those of the tables."""
 
     def __init__(
         self, instance: Instance, parameters: SelectionParameters, cuts: Sequence[SharedCapacity] = ()
     ) -> None:
         self.instance, self.parameters, self.cuts = instance, parameters, tuple(cuts)
-        self.families = families(instance, parameters.slot_families)
+        self.families = slot_families(instance, parameters.slot_families)
         self.capacities = (*table_capacities(instance, self.families), *cuts)
         self.prices = Prices(instance, self.capacities, parameters)
-        self.open = np.asarray(instance.allowed.any(axis=1), dtype=bool)  # (m) pairs that some slot allows
+        self.open = np.asarray(instance.allowed.any(axis=1), dtype=bool)  # (m) pairs that can meet in some slot
 
     def score_bound(self, shortfall: int | None) -> int:
-        """No schedule with at most this shortfall (None: any) scores more."""
+        """Upper bound of the score of schedules with at most this shortfall (None: any)."""
         score = self.instance.score
-        best = int(score[self.open].sum())
-        highest = 2 * int(score.max(initial=0)) + 1
-        rewards = [0] if shortfall is None else [0, highest, highest * max(1, self.instance.slots) * 4]
+        bound = int(score[self.open].sum())
+        dominating = 2 * int(score.max(initial=0)) + 1
+        rewards = [0] if shortfall is None else [0, dominating, dominating * max(1, self.instance.slots) * 4]
         for reward in rewards:
             priced = self.prices.at(reward)
             if priced is not None:
-                filled = 0 if shortfall is None else _need(self.instance) - shortfall
-                best = min(best, priced.bound - reward * filled + int(score[self.instance.required].sum()))
-        return best
+                filled = 0 if shortfall is None else _missing_meetings(self.instance) - shortfall
+                bound = min(bound, priced.bound - reward * filled + int(score[self.instance.required].sum()))
+        return bound
 
-    def select(self, aim: SelectionObjective, clock: Clock) -> Selection:
-        """A good choice of pairs under all limits that do not depend on the slots, required ones included."""
-        must = self.instance.required
+    def select(self, objective: SelectionObjective, clock: Clock) -> Selection:
+        """A good selection, with all required pairs, within all limits that do not depend on the timetable."""
+        required = self.instance.required
         if self.instance.pairs <= self.parameters.whole_program_pairs:
-            chosen = choose(self.instance, aim, self.capacities, self.families, self.open, must, clock)
+            chosen = choose(self.instance, objective, self.capacities, self.families, self.open, required, clock)
             if chosen is not None:
-                return Selection(chosen.pairs, _whole(chosen.bound))
-        priced = self.prices.at(aim.shortfall, aim.score)
+                return Selection(chosen.pairs, _rounded_down(chosen.bound))
+        priced = self.prices.at(objective.shortfall, objective.score)
         if priced is None:
-            return Selection(must, None)
-        free = self._undecided(priced)
-        taken = (priced.relaxed.twice == 2) & ~free | must
-        aim = replace(aim, allowed_shortfall=None)
-        chosen = choose(self.instance, aim, self.capacities, self.families, free & ~must, taken, clock)
-        return Selection(taken if chosen is None else chosen.pairs, None)
+            return Selection(required, None)
+        undecided = self._undecided(priced)
+        fixed = (priced.relaxed.halves == 2) & ~undecided | required
+        objective = replace(objective, allowed_shortfall=None)
+        chosen = choose(self.instance, objective, self.capacities, self.families, undecided & ~required, fixed, clock)
+        return Selection(fixed if chosen is None else chosen.pairs, None)
 
     def _undecided(self, priced: Priced) -> Bools:
-        """Pairs that the relaxation halves, or takes and leaves alike; and those that a cut makes think again."""
-        halves = priced.relaxed.twice == 1
-        free = (priced.reduced == 0) & self.open | halves
+        """(m) pairs that are half or tied in the relaxation, and all pairs of the cuts."""
+        half = priced.relaxed.halves == 1
+        undecided = (priced.reduced == 0) & self.open | half
         for cut in self.cuts:
-            free |= cut.pairs
-        return np.asarray(free if free.sum() <= self.parameters.max_undecided_pairs else halves, dtype=bool)
+            undecided |= cut.pairs
+        return np.asarray(undecided if undecided.sum() <= self.parameters.max_undecided_pairs else half, dtype=bool)
 
 
-def _whole(limit: float | None) -> int | None:
-    return None if limit is None or abs(limit) > TRUSTED else floor(limit + 1e-6)
+def _rounded_down(bound: float | None) -> int | None:
+    return None if bound is None or abs(bound) > MAX_EXACT_BOUND else floor(bound + 1e-6)
 
 
-def _need(instance: Instance) -> int:
-    """Meetings that the minimums ask for beside the required ones."""
+def _missing_meetings(instance: Instance) -> int:
+    """Meetings needed to reach the minimums after the required ones."""
     return int(np.maximum(0, instance.min_meetings - instance.required_meetings).sum())

@@ -1,4 +1,4 @@
-"""Capacities that many pairs share: tables, the slots of a family, the time of an odd set of people."""
+"""Capacities shared by many pairs: tables, the slots of a family, the slots of an odd set of people."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ import numpy as np
 
 from solver.arrays import Bools
 from solver.instance.instance import Instance
-from solver.selection.slot_families import Family
+from solver.selection.slot_families import SlotFamily
 
 
 @dataclass(frozen=True, eq=False)
@@ -18,13 +18,13 @@ class SharedCapacity:
     limit: int
 
 
-def table_capacities(instance: Instance, families: Sequence[Family]) -> tuple[SharedCapacity, ...]:
-    """Of each shared table, of all open tables together, and of these in the slots of each family."""
+def table_capacities(instance: Instance, families: Sequence[SlotFamily]) -> tuple[SharedCapacity, ...]:
+    """Capacities of each shared table, of all open tables together, and of open tables in the slots of each family."""
     at_tables = [
         SharedCapacity(instance.bound_table == k, int(instance.capacity[k].sum())) for k in instance.shared_tables
     ]
     pool = instance.open_capacity
     if instance.pooled.all():
         pool = np.minimum(pool, instance.max_simultaneous)
-    confined = [SharedCapacity(instance.pooled & f.pairs, int(pool[f.slots].sum())) for f in families]
-    return (*at_tables, SharedCapacity(instance.pooled, int(pool.sum())), *confined)
+    in_families = [SharedCapacity(instance.pooled & f.pairs, int(pool[f.slots].sum())) for f in families]
+    return (*at_tables, SharedCapacity(instance.pooled, int(pool.sum())), *in_families)

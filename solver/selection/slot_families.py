@@ -1,4 +1,4 @@
-"""Slots that pairs are confined to, such as the blocks in which their groups may meet: limits of their own."""
+"""Families of pairs restricted to the same slots, such as the blocks in which their groups may meet."""
 
 from collections import Counter
 from dataclasses import dataclass
@@ -10,28 +10,27 @@ from solver.instance.instance import Instance
 
 
 @dataclass(frozen=True, eq=False)
-class Family:
-    """The pairs that can meet in these slots only, and the most that each person can hold of them."""
+class SlotFamily:
+    """The pairs that can meet only in these slots, and the most meetings of these pairs that each person can have."""
 
     slots: Bools  # (T)
     pairs: Bools  # (m)
-    room: Ints  # (n)
+    limit: Ints  # (n)
 
 
-def families(instance: Instance, most: int) -> tuple[Family, ...]:
-    """One for each set of slots that the problem names for a pair, if it leaves out any slot; at most `most`, those of
-    the most pairs first."""
+def slot_families(instance: Instance, max_families: int) -> tuple[SlotFamily, ...]:
+    """One family for each set of slots that pairs are restricted to; at most `max_families`, the most common first."""
     named = Counter(pair.slots for pair in instance.problem.pairs if pair.slots is not None)
     index = {slot.id: t for t, slot in enumerate(instance.problem.slots)}
-    found = []
-    for names, _ in named.most_common(most):
+    result = []
+    for names, _ in named.most_common(max_families):
         slots = np.zeros(instance.slots, dtype=bool)
         slots[[index[name] for name in names]] = True
         if not slots.all():
-            found.append(_family(instance, slots))
-    return tuple(found)
+            result.append(_family(instance, slots))
+    return tuple(result)
 
 
-def _family(instance: Instance, slots: Bools) -> Family:
+def _family(instance: Instance, slots: Bools) -> SlotFamily:
     confined = ~(instance.allowed & ~slots).any(axis=1)
-    return Family(slots, np.asarray(confined, dtype=bool), (instance.available & slots).sum(axis=1))
+    return SlotFamily(slots, np.asarray(confined, dtype=bool), (instance.available & slots).sum(axis=1))

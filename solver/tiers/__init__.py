@@ -1,1 +1,1 @@
-"""The order of work: one file per tier, from the first candidate to the final result."""
+"""The stages of a solve, one file per tier, from the first candidate to the final schedule."""

@@ -8,12 +8,12 @@ import numpy as np
 from solver.arrays import Bools, Ints
 from solver.cpsat.fairness_levels import find_fairest
 from solver.cpsat.solve_model import Effort, hint, model_of_tier
-from solver.fairness.limits import fairest, fewest_missing, floor_limit, share_limit, share_weights
+from solver.fairness.limits import fairest_relaxation, fewest_missing, floor_limit, share_limit, share_weights
 from solver.instance.grid import Grid
 from solver.selection.integer_program import SelectionObjective
 from solver.selection.relaxation import Relaxed
 from solver.selection.selector import Selector
-from solver.tiers.minimums_and_score import grow
+from solver.tiers.minimums_and_score import add_pairs
 from solver.tiers.solve_state import SolveState
 from solver.timetable.edge_coloring import assign_slots, shuffle
 from solver.timetable.slot_matching import SlotMatching, shuffled
@@ -21,10 +21,10 @@ from solver.timetable.slot_weights import FairnessWeights
 
 
 def improve_fairness(state: SolveState) -> None:
-    """Raise the worst-off as far as the earlier tiers allow."""
+    """Improve the worst-off as far as the earlier tiers allow."""
     state.bound("fairness", floor_limit(state.instance))
     if state.kept.keys() & {"gaps", "moves"}:
-        grow(state)
+        add_pairs(state)
         return
     search = _Search(state)
     search.choose()
@@ -33,19 +33,19 @@ def improve_fairness(state: SolveState) -> None:
 
 
 def _bound_by_score(state: SolveState) -> None:
-    """Exclude floors with which even the best score is less than the kept one."""
+    """Lower the bound by floors whose best score falls below the score to keep."""
     kept = state.kept.get("score")
     for floor in range(state.best.values["fairness"] + 1, state.bounds["fairness"] + 1):
-        least = np.minimum(floor, state.instance.ideal.meetings)
+        minimums = np.minimum(floor, state.instance.ideal.meetings)
         if kept is None or state.clock.over():
             return
-        if Selector(replace(state.instance, min_meetings=least), state.parameters.selection).score_bound(0) < kept:
+        if Selector(replace(state.instance, min_meetings=minimums), state.parameters.selection).score_bound(0) < kept:
             state.bound("fairness", floor - 1)
             return
 
 
 def prove_fairness(state: SolveState, effort: Effort) -> None:
-    """Raise level after level by CP-SAT."""
+    """Optimise level after level with CP-SAT."""
     model = model_of_tier(state.instance, "fairness", state.kept, state.kept_profile)
     hint(model, state.best.meetings)
     raised = find_fairest(model, replace(effort, work=state.parameters.fairness.proof_work), state.clock)
@@ -53,11 +53,11 @@ def prove_fairness(state: SolveState, effort: Effort) -> None:
         state.offer(raised.answer.meetings, raised.answer.tables)
     if raised.floor is not None:
         state.bound("fairness", raised.floor)
-    state.fairest = raised.proven
+    state.profile_proven = raised.proven
 
 
 class _Search:
-    """`pressure` is the weight of the score beside the shares: as little as keeps what an earlier tier achieved."""
+    """`pressure`: the weight of the score relative to the shares, the smallest that keeps the earlier tiers."""
 
     def __init__(self, state: SolveState) -> None:
         self.state, self.instance = state, state.instance
@@ -68,10 +68,10 @@ class _Search:
         self.weight: Ints = share_weights(state.instance, price)
         self.unit = self.parameters.level_weight * max(1, int(self.weight.max(initial=0)))
         self.pressure = 0
-        self.least = fewest_missing(state.instance)
+        self.fewest_missing = fewest_missing(state.instance)
 
     def choose(self) -> None:
-        """Choose pairs and assign slots; with more pressure if an earlier tier would be broken."""
+        """Choose pairs and assign slots, with rising pressure until the earlier tiers are kept."""
         for pressure in self._pressures():
             self.pressure = pressure
             chosen = self._select()
@@ -85,12 +85,12 @@ class _Search:
 
     def sweep(self) -> None:
         """Re-solve slot by slot until several sweeps find nothing fairer."""
-        state, idle, spare = self.state, 0, self.parameters.share_sweeps
+        state, idle, share_sweeps = self.state, 0, self.parameters.share_sweeps
         for sweep in range(self.parameters.sweeps):
-            spare -= self._level()
-            if state.clock.over() or idle >= self.parameters.patience or spare < 0:
+            share_sweeps -= self._counts_proven()
+            if state.clock.over() or idle >= self.parameters.patience or share_sweeps < 0:
                 return
-            before = self._standing()
+            before = self._progress()
             grid = state.grid()
             if sweep:
                 chains = self.parameters.chains_per_meeting * len(state.best.meetings)
@@ -99,23 +99,23 @@ class _Search:
             solver = SlotMatching(grid, weights, state.seed * 1000 + sweep, state.parameters.slot_matching)
             for t in shuffled(self.instance.slots, state.seed + sweep):
                 if not state.clock.over():
-                    solver.slot(t)
+                    solver.resolve_slot(t)
             state.offer(grid.meetings())
-            idle = 0 if self._standing() != before else idle + 1
+            idle = 0 if self._progress() != before else idle + 1
             state.report("slot by slot")
 
-    def _level(self) -> bool:
-        """Whether every number of meetings is proven: then only shares are left to raise."""
-        order = self.state.best.profile
-        return order is not None and bool((np.cumsum(order.below) == self.least).all())
+    def _counts_proven(self) -> bool:
+        """Whether all numbers of meetings are proven optimal, so that only shares can be improved."""
+        profile = self.state.best.profile
+        return profile is not None and bool((np.cumsum(profile.below) == self.fewest_missing).all())
 
-    def _standing(self) -> tuple[list[int], int]:
-        """What a sweep should change: people below each number of meetings, and the lowest share."""
-        order = self.state.best.profile
-        return ([], 0) if order is None else (order.below.tolist(), int((order.poorer == 0).sum()))
+    def _progress(self) -> tuple[list[int], int]:
+        """The measure of progress of a sweep: people below each number of meetings, and the lowest share."""
+        profile = self.state.best.profile
+        return ([], 0) if profile is None else (profile.below.tolist(), int((profile.below_share == 0).sum()))
 
     def _pressures(self) -> Iterator[int]:
-        """0 if no score is kept; otherwise from the least power of two with which the relaxation keeps it."""
+        """0 if no score must be kept; otherwise powers of two, from the lowest with which the relaxation keeps it."""
         kept = self.state.kept.get("score")
         if kept is None:
             yield 0
@@ -129,20 +129,20 @@ class _Search:
 
     def _score(self, pressure: int) -> float:
         relaxed = self._relaxed(pressure)
-        sure = int(self.instance.score[self.instance.required].sum())
-        return 0.0 if relaxed is None else sure + float(relaxed.twice @ self.instance.score) / 2
+        required_score = int(self.instance.score[self.instance.required].sum())
+        return 0.0 if relaxed is None else required_score + float(relaxed.halves @ self.instance.score) / 2
 
     def _relaxed(self, pressure: int) -> Relaxed | None:
         weight = self.weight + pressure * self.instance.score
-        return fairest(self.instance, weight, self.unit, minimums="minimums" in self.state.kept)
+        return fairest_relaxation(self.instance, weight, self.unit, minimums="minimums" in self.state.kept)
 
     def _select(self) -> Bools:
-        """(m) whole pairs that give everybody the number of meetings that the relaxation does."""
+        """(m) an integral selection with the numbers of meetings of the relaxation."""
         relaxed = self._relaxed(self.pressure)
         if relaxed is None:
             return self.instance.required
-        least = self.instance.required_meetings + sum(relaxed.sides) // 2
+        minimums = self.instance.required_meetings + sum(relaxed.sides) // 2
         weight = self.weight + self.pressure * self.instance.score
-        aimed = replace(self.instance, min_meetings=least, score=weight)
+        instance = replace(self.instance, min_meetings=minimums, score=weight)
         aim = SelectionObjective(1, self.parameters.level_weight * max(1, int(weight.max(initial=0))))
-        return Selector(aimed, self.state.parameters.selection).select(aim, self.state.clock).pairs
+        return Selector(instance, self.state.parameters.selection).select(aim, self.state.clock).pairs

@@ -13,20 +13,20 @@ from solver.timetable.edge_coloring import assign_slots
 
 
 def find_first_candidate(state: SolveState) -> tuple[str, ...]:
-    """Set the first incumbent. Returns the conflict if there is proven to be none; neither if time ran out."""
+    """Set the first incumbent. Returns the conflict if none is possible; without either, the time ran out."""
     state.report("required meetings")
     found = contradictions(state.instance)
     if found:
         return explain_contradictions(state.instance.problem, found, state.clock, state.parameters.infeasibility)
     grid = Grid(state.instance)
-    left = assign_slots(grid, np.flatnonzero(state.instance.required).tolist(), state.clock, state.parameters)
-    if not left and state.offer(grid.meetings()):
+    unplaced = assign_slots(grid, np.flatnonzero(state.instance.required).tolist(), state.clock, state.parameters)
+    if not unplaced and state.offer(grid.meetings()):
         return ()
-    return _by_search(state)
+    return _search_by_sat(state)
 
 
-def _by_search(state: SolveState) -> tuple[str, ...]:
-    """Search by SAT; optional pairs take part only if they could help to even out the gaps."""
+def _search_by_sat(state: SolveState) -> tuple[str, ...]:
+    """Search by SAT. Optional pairs are included only if a limit on the spread of gaps could require them."""
     instance = state.instance
     if instance.problem.max_gap_spread is None:
         instance = replace(instance, allowed=instance.allowed & instance.required[:, None])

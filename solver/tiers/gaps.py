@@ -1,4 +1,4 @@
-"""The tier gaps: choose pairs again within the slack, then anneal with Kempe chains until days have few gaps."""
+"""The tier gaps: reselects the pairs within the slack, then anneals the timetable with Kempe chains."""
 
 import numpy as np
 
@@ -12,62 +12,66 @@ from solver.timetable.edge_coloring import assign_slots
 
 
 def improve_gaps(state: SolveState, proof: bool) -> None:
-    """Reduce gaps within what the earlier tiers allow, and bound them; reserves time if a proof follows."""
+    """Reduce and bound the gaps while keeping the earlier tiers. `proof`: reserve time for a proof that follows."""
     state.report("compact days")
     parameters = state.parameters.gaps
-    grid = _start(state)
-    forced = _forced(state, grid)
-    annealer = Annealer(grid, AnnealingInput(unavoidable_gaps=forced, seed=state.seed), state.parameters.annealing)
-    enough = max(state.bounds["gaps"], int(forced.sum()))
+    grid = _starting_grid(state)
+    unavoidable = _unavoidable_gaps(state, grid)
+    annealer = Annealer(grid, AnnealingInput(unavoidable_gaps=unavoidable, seed=state.seed), state.parameters.annealing)
+    target = max(state.bounds["gaps"], int(unavoidable.sum()))
     reserve = parameters.proof_reserve_share if proof else parameters.reserve_share
     cooling = _cooling(state, sum(grid.count) // 2, proof)
-    annealer.anneal(cooling, CostWeights(gaps=1), CostLimits(), state.clock, 1 - reserve, lambda a: a.gaps <= enough)
+    annealer.anneal(cooling, CostWeights(gaps=1), CostLimits(), state.clock, 1 - reserve, lambda a: a.gaps <= target)
     state.offer(annealer.meetings())
     state.report("compact days")
 
 
 def _cooling(state: SolveState, meetings: int, proof: bool) -> CoolingSchedule:
     parameters = state.parameters.gaps
-    quick = proof and state.instance.required.all()
-    steps = (parameters.steps_per_meeting_before_proof if quick else parameters.steps_per_meeting) * meetings
+    proof_by_sat = proof and state.instance.required.all()
+    steps = (parameters.steps_per_meeting_before_proof if proof_by_sat else parameters.steps_per_meeting) * meetings
     return CoolingSchedule(min(parameters.max_steps, max(parameters.min_steps, steps)), parameters.hot, parameters.cold)
 
 
 def bound_gaps(state: SolveState) -> FewGaps | None:
-    """Bound the gaps at the kept score; returns the relaxed choice of pairs close to that bound."""
-    compact = relax_few_gaps(state.instance, kept_values(state), state.clock, state.parameters.few_gaps)
-    if compact is not None:
-        state.bound("gaps", compact.bound)
-    return compact
+    """Bound the gaps at the kept score; returns the relaxed selection close to that bound."""
+    relaxed = relax_few_gaps(state.instance, kept_values(state), state.clock, state.parameters.few_gaps)
+    if relaxed is not None:
+        state.bound("gaps", relaxed.bound)
+    return relaxed
 
 
 def kept_values(state: SolveState) -> KeptValues:
-    """The score (required here) and minimums kept by earlier tiers."""
+    """The score and minimums kept by earlier tiers. Raises KeyError if no score is kept."""
     return KeptValues(state.kept["score"], state.kept.get("minimums"))
 
 
-def _forced(state: SolveState, grid: Grid) -> Ints:
+def _unavoidable_gaps(state: SolveState, grid: Grid) -> Ints:
     """(n) unavoidable gaps of each person with as many meetings as in the grid."""
     return least_gaps_by_count(state.instance)[np.arange(state.instance.people), np.array(grid.count, dtype=np.int64)]
 
 
-def _start(state: SolveState) -> Grid:
-    """The incumbent, or a timetable that keeps the earlier tiers and whose pairs can have fewer gaps."""
+def _starting_grid(state: SolveState) -> Grid:
+    """The incumbent, or a timetable of other pairs that keeps the earlier tiers and has fewer unavoidable gaps."""
     grid = state.grid()
     if state.instance.required.all():
-        state.bound("gaps", int(_forced(state, grid).sum()))
+        state.bound("gaps", int(_unavoidable_gaps(state, grid).sum()))
     if state.instance.required.all() or "score" not in state.kept or state.kept.keys() - {"minimums", "score"}:
         return grid
-    compact = bound_gaps(state)
-    if compact is None:
+    relaxed = bound_gaps(state)
+    if relaxed is None:
         return grid
-    held = np.minimum(state.instance.min_meetings, np.array(grid.count))
-    chosen = choose_few_gaps(state.instance, kept_values(state), held, compact, state.clock, state.parameters)
-    other = None if chosen is None else _placed(state, np.flatnonzero(chosen).tolist())
-    return grid if other is None or _forced(state, other).sum() >= _forced(state, grid).sum() else other
+    min_meetings = np.minimum(state.instance.min_meetings, np.array(grid.count))
+    chosen = choose_few_gaps(state.instance, kept_values(state), min_meetings, relaxed, state.clock, state.parameters)
+    alternative = None if chosen is None else _timetable_of(state, np.flatnonzero(chosen).tolist())
+    return (
+        grid
+        if alternative is None or _unavoidable_gaps(state, alternative).sum() >= _unavoidable_gaps(state, grid).sum()
+        else alternative
+    )
 
 
-def _placed(state: SolveState, pairs: list[int]) -> Grid | None:
+def _timetable_of(state: SolveState, pairs: list[int]) -> Grid | None:
     """A timetable of exactly these pairs, close to the incumbent; None if it breaks what earlier tiers keep."""
     grid, wanted = state.grid(), set(pairs)
     for e, _ in list(grid.meetings()):

@@ -11,24 +11,24 @@ def all_required(state: SolveState) -> bool:
     return bool(instance.required.all()) and "moves" not in state.kept and small
 
 
-def fewest(state: SolveState) -> None:
-    """Prove the tier, or at least raise its bound."""
+def prove_fewest_gaps(state: SolveState) -> None:
+    """Optimise and prove the tier, or at least raise its bound."""
     state.report("proof")
     last = state.instance.problem.objective[-1].tier == "gaps"
     clock = state.clock.part(1.0 if last else state.parameters.all_required.time_share)
-    found = fewest_gaps(
+    result = fewest_gaps(
         state.instance,
         state.bounds.get("gaps", 0),
         state.best.values["gaps"],
         state.parameters.all_required.conflicts,
         clock,
-        lambda b: _noted(state, b),
+        lambda b: _record_bound(state, b),
     )
-    if found.meetings is not None:
-        state.offer(found.meetings)
-    state.bound("gaps", found.bound)
+    if result.meetings is not None:
+        state.offer(result.meetings)
+    state.bound("gaps", result.bound)
 
 
-def _noted(state: SolveState, bound: int) -> None:
+def _record_bound(state: SolveState, bound: int) -> None:
     state.bound("gaps", bound)
     state.report("proof")

@@ -1,8 +1,9 @@
 """The tier moves: assigns tables so that people rarely change theirs, and proves a bound.
 
-A person with c meetings in the blocks that it can use goes from one meeting to its next at least c - blocks times. At a
-table that holds one meeting at a time, of the two people who come to it only one can have sat there right before,
-unless the other had a gap. So moves are at least (meetings) - (blocks of all people) - gaps, whatever the timetable.
+A person with c meetings passes from one meeting to the next in the same block at least c - blocks times, counting only
+blocks that the person can use. If each table holds one meeting at a time, only one of the two people of a meeting can
+have sat at its table in the slot before, unless the other had a gap. So in any timetable, moves are at least
+(meetings) - (usable blocks of all people) - gaps.
 """
 
 import numpy as np
@@ -15,7 +16,7 @@ from solver.tiers.solve_state import SolveState
 
 
 def improve_moves(state: SolveState) -> None:
-    """Give the incumbent tables: first any, then close to the tables that its people use before and after."""
+    """Assign tables to the incumbent: first any, then near the previous and next tables of its people."""
     state.bound("moves", 0)
     state.seat()
     state.report("first tables")
@@ -25,16 +26,17 @@ def improve_moves(state: SolveState) -> None:
 
 
 def _bound(state: SolveState) -> None:
+    """Bound the moves, if score and gaps are kept and each table holds one meeting at a time."""
     if "score" not in state.kept or "gaps" not in state.kept or (state.instance.capacity > 1).any():
         return
     curves, parameters = halves_less_blocks(state.instance), state.parameters.few_gaps
-    least = least_total(state.instance, curves, kept_values(state), state.clock, parameters)
-    if least is not None:
-        state.bound("moves", (least + 1) // 2 - state.kept["gaps"] - repeated(state.instance))
+    lowest = least_total(state.instance, curves, kept_values(state), state.clock, parameters)
+    if lowest is not None:
+        state.bound("moves", (lowest + 1) // 2 - state.kept["gaps"] - repeated_pairs(state.instance))
 
 
 def halves_less_blocks(instance: Instance) -> Ints:
-    """(n, T + 1) twice: half a person's meetings less the blocks that they can lie in; convex in their number."""
+    """(n, T + 1) twice (half a person's meetings minus the blocks they can be in); convex in the meetings."""
     blocks = np.zeros(instance.people, dtype=np.int64)
     for k in range(instance.blocks):
         blocks += instance.usable[:, instance.block == k].any(axis=1)
@@ -42,7 +44,7 @@ def halves_less_blocks(instance: Instance) -> Ints:
     return np.asarray(count - 2 * np.minimum(count, blocks[:, None]), dtype=np.int64)
 
 
-def repeated(instance: Instance) -> int:
-    """Pairs of two people that another pair already lists: both people may stay at their table."""
+def repeated_pairs(instance: Instance) -> int:
+    """Number of pairs whose people already form another pair: when they meet again, both may stay at their table."""
     low, high = np.minimum(instance.a, instance.b), np.maximum(instance.a, instance.b)
     return instance.pairs - len(np.unique(low * instance.people + high))

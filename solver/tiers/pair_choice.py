@@ -1,4 +1,4 @@
-"""Chooses the pairs for the tiers minimums and score, and chooses again if they had no timetable."""
+"""Chooses the pairs for the tiers minimums and score, and chooses again if they have no timetable."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -19,21 +19,21 @@ from solver.timetable.edge_coloring import assign_slots
 
 
 def choose_pairs(state: SolveState, tier: TierName) -> None:
-    """Bound the tier, choose pairs and give them slots; capacities that a choice exceeds are cuts of the next one."""
+    """Bound the tier, choose pairs and assign slots; capacities that the choice exceeds are cuts of the next round."""
     cuts: tuple[SharedCapacity, ...] = ()
     for _ in range(state.parameters.pair_choice.rounds):
         selector = Selector(guarded(state), state.parameters.selection, cuts)
         bound_tier(state, tier, selector)
         if state.closed(tier) or (cuts and state.clock.over()):
             return
-        found = _choose(state, tier, selector)
-        if not found:
+        cuts_found = _choose(state, tier, selector)
+        if not cuts_found:
             return
-        cuts = (*cuts, *found)
+        cuts = (*cuts, *cuts_found)
 
 
 def guarded(state: SolveState) -> Instance:
-    """The instance with minimums that keep everyone at the floor reached by an earlier tier fairness."""
+    """The instance with minimums that preserve the floor reached by an earlier tier fairness."""
     floor = state.kept.get("fairness")
     if floor is None:
         return state.instance
@@ -43,40 +43,40 @@ def guarded(state: SolveState) -> Instance:
     return replace(state.instance, min_meetings=least)
 
 
-def aim_of(state: SolveState) -> SelectionObjective:
-    """Weights that rank the earlier of the two tiers first, and what earlier tiers keep above both."""
+def objective_of(state: SolveState) -> SelectionObjective:
+    """Weights that rank the earlier of the two tiers first, and keep the shortfall within that of earlier tiers."""
     order = [t.tier for t in state.instance.problem.objective]
-    highest = 2 * int(state.instance.score.max(initial=0)) + 1
+    dominating = 2 * int(state.instance.score.max(initial=0)) + 1
     if "fairness" in state.kept and state.tier == "score":
-        return SelectionObjective(score=1, shortfall=highest * 4, allowed_shortfall=state.kept.get("minimums", 0))
+        return SelectionObjective(score=1, shortfall=dominating * 4, allowed_shortfall=state.kept.get("minimums", 0))
     if "minimums" not in order:
         return SelectionObjective(score=1, shortfall=0)
     if "score" not in order:
         return SelectionObjective(score=0, shortfall=1)
     if order.index("minimums") < order.index("score"):
-        return SelectionObjective(score=1, shortfall=highest * 4, allowed_shortfall=state.kept.get("minimums"))
+        return SelectionObjective(score=1, shortfall=dominating * 4, allowed_shortfall=state.kept.get("minimums"))
     return SelectionObjective(score=4 * state.instance.slots + 1, shortfall=1)
 
 
 def _choose(state: SolveState, tier: TierName, selector: Selector) -> Sequence[SharedCapacity]:
     """Choose pairs, assign slots and offer the result; returns the capacities that the choice exceeds."""
-    aim = aim_of(state)
+    objective = objective_of(state)
     state.report("choosing pairs")
-    selection = selector.select(aim, state.clock)
-    _note_limit(state, tier, aim, selection)
+    selection = selector.select(objective, state.clock)
+    _record_bound(state, tier, objective, selection)
     state.report("finding slots")
     grid = _kept_grid(state, selection)
     chosen = np.flatnonzero(selection.pairs).tolist()
-    left = assign_slots(grid, [e for e in chosen if grid.when[e] == UNSCHEDULED], state.clock, state.parameters)
+    unplaced = assign_slots(grid, [e for e in chosen if grid.when[e] == UNSCHEDULED], state.clock, state.parameters)
     state.offer(grid.meetings())
-    if not left or state.closed(tier) or state.clock.over():
+    if not unplaced or state.closed(tier) or state.clock.over():
         return ()
-    found = odd_sets(state.instance, selection.pairs, state.parameters.selection.odd_set_people)
-    return found or _by_clauses(state, selection)
+    cuts_found = odd_sets(state.instance, selection.pairs, state.parameters.selection.odd_set_people)
+    return cuts_found or _decide_by_cp_sat(state, selection)
 
 
-def _by_clauses(state: SolveState, selection: Selection) -> Sequence[SharedCapacity]:
-    """If the pairs are few, search by CP-SAT for a timetable of exactly these; without one, they cannot all meet."""
+def _decide_by_cp_sat(state: SolveState, selection: Selection) -> Sequence[SharedCapacity]:
+    """If the pairs are few, search with CP-SAT for a timetable of exactly these; if there is none, return a cut."""
     allowed = state.instance.allowed & selection.pairs[:, None]
     if allowed.sum() > state.parameters.pair_choice.max_choices:
         return ()
@@ -89,7 +89,7 @@ def _by_clauses(state: SolveState, selection: Selection) -> Sequence[SharedCapac
 
 
 def _kept_grid(state: SolveState, selection: Selection) -> Grid:
-    """The meetings of the incumbent that are chosen again."""
+    """A grid of the incumbent's meetings that are chosen again."""
     grid = Grid(state.instance)
     kept = selection.pairs | state.instance.required
     grid.load((e, t) for e, t in state.best.meetings if kept[e])
@@ -102,11 +102,15 @@ def bound_tier(state: SolveState, tier: TierName, selector: Selector | None = No
     if tier == "minimums":
         state.bound(tier, shortfall_bound(state.instance))
     else:
-        state.bound(tier, selector.score_bound(aim_of(state).allowed_shortfall))
+        state.bound(tier, selector.score_bound(objective_of(state).allowed_shortfall))
 
 
-def _note_limit(state: SolveState, tier: TierName, aim: SelectionObjective, selection: Selection) -> None:
+def _record_bound(state: SolveState, tier: TierName, objective: SelectionObjective, selection: Selection) -> None:
     """Record the bound that the integer program proved for its objective as a bound of the score."""
     if tier == "score" and selection.bound is not None:
-        free = 0 if aim.allowed_shortfall is not None else aim.shortfall * int(state.instance.min_meetings.sum())
-        state.bound(tier, (selection.bound + free) // aim.score)
+        free_shortfall = (
+            0
+            if objective.allowed_shortfall is not None
+            else objective.shortfall * int(state.instance.min_meetings.sum())
+        )
+        state.bound(tier, (selection.bound + free_shortfall) // objective.score)

@@ -1,4 +1,4 @@
-"""The schedule of a finished solve: with ids, verified, with proven bounds."""
+"""The schedule of a finished solve, with ids, verified values and proven bounds."""
 
 from importlib.metadata import PackageNotFoundError, version
 
@@ -24,7 +24,7 @@ def result_without_schedule(state: SolveState, status: Status, conflict: tuple[s
 
 
 def program_version() -> str:
-    """The installed program's version."""
+    """The version of the installed package; "0" if it is not installed."""
     try:
         return version("matchmaker")
     except PackageNotFoundError:

@@ -1,7 +1,7 @@
-"""Assigns tables to a finished timetable, so that people rarely change theirs.
+"""Assigns tables to a finished timetable, so that people rarely change tables.
 
-Slot by slot the free meetings are assigned to tables exactly (a small flow), by how many of their people come from
-or go on to each table; sweeps over the slots continue as long as they save moves.
+Slot by slot the unbound meetings are assigned to tables optimally (a small flow), weighted by how many of their people
+come from or go on to each table; sweeps over the slots continue as long as they save moves.
 """
 
 from collections.abc import Iterable, Mapping
@@ -15,13 +15,13 @@ from solver.instance.instance import Instance
 from solver.instance.sentinels import NO_PAIR
 from solver.parameters import SeatingParameters
 
-HOME: Final = 100  # more than all neighbours of a meeting together
+KEEP_WEIGHT: Final = 100  # weight of a preferred table: more than all neighbours of a meeting together
 
 
 class Seating:
-    """`table[e]` for every meeting; `stay[e]`: the table that it had and keeps if it can.
+    """`table[e]`: the table of pair e's meeting; `preferred[e]`: the table that it should keep if possible.
 
-    `at[p][t]` is the meeting of a person in a slot, or NO_PAIR.
+    `at[p][t]`: the pair of person p's meeting in slot t, or NO_PAIR.
     """
 
     def __init__(
@@ -29,13 +29,13 @@ class Seating:
         instance: Instance,
         meetings: Iterable[tuple[int, int]],
         parameters: SeatingParameters,
-        stay: Mapping[int, int] | None = None,
+        preferred: Mapping[int, int] | None = None,
     ) -> None:
         self.instance = instance
         self.parameters = parameters
         self.when = dict(sorted(meetings))
         self.table: dict[int, int] = {}
-        self.stay = {} if stay is None else stay
+        self.preferred = {} if preferred is None else preferred
         self.ends = {e: (int(instance.a[e]), int(instance.b[e])) for e in self.when}
         self.at = [[NO_PAIR] * instance.slots for _ in range(instance.people)]
         self.by_slot: list[list[int]] = [[] for _ in range(instance.slots)]
@@ -43,14 +43,14 @@ class Seating:
             self.by_slot[t].append(e)
             for p in self.ends[e]:
                 self.at[p][t] = e
-        self._neighbours()
-        general = np.flatnonzero(instance.open_to_all)
-        self.capacity = [{int(k): int(instance.capacity[k, t]) for k in general} for t in range(instance.slots)]
-        self._bound()
+        self._init_neighbours()
+        open_tables = np.flatnonzero(instance.open_to_all)
+        self.capacity = [{int(k): int(instance.capacity[k, t]) for k in open_tables} for t in range(instance.slots)]
+        self._seat_bound_meetings()
 
-    def _neighbours(self) -> None:
-        """`near[e]`: for each of its people the meeting before and the one after, in the same block."""
-        self.near: dict[int, list[int]] = {e: [] for e in self.when}
+    def _init_neighbours(self) -> None:
+        """`neighbours[e]`: the previous and next meeting of each of its people in the same block."""
+        self.neighbours: dict[int, list[int]] = {e: [] for e in self.when}
         block = self.instance.block.tolist()
         for row in self.at:
             last: dict[int, int] = {}
@@ -59,36 +59,37 @@ class Seating:
                     continue
                 before = last.get(block[t])
                 if before is not None:
-                    self.near[before].append(e)
-                    self.near[e].append(before)
+                    self.neighbours[before].append(e)
+                    self.neighbours[e].append(before)
                 last[block[t]] = e
 
-    def _bound(self) -> None:
-        self.loose: list[list[int]] = []
+    def _seat_bound_meetings(self) -> None:
+        """Seat the bound meetings; `unbound[t]`: the others of slot t."""
+        self.unbound: list[list[int]] = []
         for t, meetings in enumerate(self.by_slot):
-            loose = []
+            unbound = []
             for e in meetings:
                 k = int(self.instance.bound_table[e])
                 if k < 0:
-                    loose.append(e)
+                    unbound.append(e)
                     continue
                 self.table[e] = k
                 if k in self.capacity[t]:
                     self.capacity[t][k] -= 1
-            self.loose.append(loose)
+            self.unbound.append(unbound)
 
     def moves(self) -> int:
-        """Changes of table within a block, over all people."""
-        return sum(self.table[e] != self.table[f] for e, near in self.near.items() for f in near) // 2
+        """Number of changes of table within a block, over all people."""
+        return sum(self.table[e] != self.table[f] for e, neighbours in self.neighbours.items() for f in neighbours) // 2
 
-    def plain(self) -> int:
-        """Seat every meeting at the first free table; returns the moves."""
+    def seat_anywhere(self) -> int:
+        """Seat every meeting at its preferred or the first free table; returns the moves."""
         for t in range(self.instance.slots):
-            self._seat(t, self._stays(t))
+            self._seat(t, self._kept_tables(t))
         return self.moves()
 
-    def settle(self, clock: Clock) -> int:
-        """Seat every meeting near its people's other tables, then sweep while that saves moves; returns the moves."""
+    def minimise_moves(self, clock: Clock) -> int:
+        """Seat the meetings slot by slot, then sweep as long as that saves moves; returns the moves."""
         for t in range(self.instance.slots):
             self._assign(t)
         moves = self.moves()
@@ -109,61 +110,62 @@ class Seating:
         return moves
 
     def _assign(self, t: int) -> None:
-        """Seat the unbound meetings of slot t again, optimally with all other slots as they are."""
-        wishes = [self._wishes(e, t) for e in self.loose[t]]
-        self._seat(t, _assignment(wishes, self.capacity[t]))
+        """Seat the unbound meetings of slot t optimally, with all other slots unchanged."""
+        weights = [self._table_weights(e, t) for e in self.unbound[t]]
+        self._seat(t, _assignment(weights, self.capacity[t]))
 
     def _seat(self, t: int, chosen: list[int | None]) -> None:
-        """Give the unbound meetings of slot t these tables, and the remaining tables to those without."""
+        """Seat the unbound meetings of slot t at the chosen tables; those without one get the remaining tables."""
         left = dict(self.capacity[t])
         for k in chosen:
             if k is not None:
                 left[k] -= 1
-        spare = (k for k, n in left.items() for _ in range(n))
-        for e, k in zip(self.loose[t], chosen, strict=True):
-            self.table[e] = next(spare) if k is None else k
+        remaining = (k for k, n in left.items() for _ in range(n))
+        for e, k in zip(self.unbound[t], chosen, strict=True):
+            self.table[e] = next(remaining) if k is None else k
 
-    def _stays(self, t: int) -> list[int | None]:
-        """The table that each unbound meeting of slot t keeps, if that table has room."""
+    def _kept_tables(self, t: int) -> list[int | None]:
+        """The preferred table of each unbound meeting of slot t, or None if it is full."""
         left = dict(self.capacity[t])
-        found: list[int | None] = []
-        for e in self.loose[t]:
-            k = self.stay.get(e)
+        kept_tables: list[int | None] = []
+        for e in self.unbound[t]:
+            k = self.preferred.get(e)
             free = k is not None and left.get(k, 0) > 0
-            found.append(k if free else None)
+            kept_tables.append(k if free else None)
             if k is not None and free:
                 left[k] -= 1
-        return found
+        return kept_tables
 
-    def _wishes(self, e: int, t: int) -> dict[int, int]:
-        wishes: dict[int, int] = {}
-        room = self.capacity[t]
-        home = self.stay.get(e)
-        if home is not None and room.get(home):
-            wishes[home] = HOME
-        for f in self.near[e]:
+    def _table_weights(self, e: int, t: int) -> dict[int, int]:
+        """Weights of the tables that suit meeting e in slot t: its preferred table, and those of its neighbours."""
+        weights: dict[int, int] = {}
+        capacity = self.capacity[t]
+        kept = self.preferred.get(e)
+        if kept is not None and capacity.get(kept):
+            weights[kept] = KEEP_WEIGHT
+        for f in self.neighbours[e]:
             k = self.table.get(f)
-            if k is not None and room.get(k):
-                wishes[k] = wishes.get(k, 0) + 1
-        return wishes
+            if k is not None and capacity.get(k):
+                weights[k] = weights.get(k, 0) + 1
+        return weights
 
 
-def _assignment(wishes: list[dict[int, int]], room: Mapping[int, int]) -> list[int | None]:
-    """A table for each wish list, or None, such that the total weight is largest."""
-    arcs = [(i, k, w) for i, wish in enumerate(wishes) for k, w in sorted(wish.items())]
+def _assignment(weights: list[dict[int, int]], seats: Mapping[int, int]) -> list[int | None]:
+    """A table (or None) for each meeting, of maximum total weight. `weights`: by meeting, the weight of each table."""
+    arcs = [(i, k, w) for i, weight_by_table in enumerate(weights) for k, w in sorted(weight_by_table.items())]
     if not arcs:
-        return [None] * len(wishes)
+        return [None] * len(weights)
     tables = sorted({k for _, k, _ in arcs})
-    n = len(wishes)
+    n = len(weights)
     node = {k: n + j for j, k in enumerate(tables)}
     source, sink = n + len(tables), n + len(tables) + 1
-    lines = [
+    network = [
         *((i, node[k], 1, -w) for i, k, w in arcs),
         *((source, i, 1, 0) for i in range(n)),
-        *((node[k], sink, room[k], 0) for k in tables),
+        *((node[k], sink, seats[k], 0) for k in tables),
         (sink, source, n, 0),
     ]
-    tails, heads, capacity, cost = np.array(lines, dtype=np.int64).T
+    tails, heads, capacity, cost = np.array(network, dtype=np.int64).T
     flows, _ = circulation(tails, heads, capacity, cost)
     result: list[int | None] = [None] * n
     for flow, (i, k, _) in zip(flows, arcs, strict=False):

@@ -1,4 +1,4 @@
-"""Comparing values of a tier, and what a tier's slack lets later tiers give away."""
+"""Compares values of a tier, and computes the loss that its slack allows later tiers."""
 
 from fractions import Fraction
 from math import floor
@@ -7,11 +7,11 @@ from solver.problem import MAXIMISED, Tier, TierName
 
 
 def cost(tier: TierName, value: int) -> int:
-    """The value as a number to minimise."""
+    """The value with the sign of a cost to minimise."""
     return -value if tier in MAXIMISED else value
 
 
 def worst_allowed(tier: Tier, value: int) -> int:
-    """The worst value that later tiers may leave where the tier reached `value`, which is not negative."""
+    """The worst value to which later tiers may reduce the tier; `value`: the value reached, not negative."""
     slack = floor(Fraction(str(tier.slack)) * value)
     return value - slack if tier.tier in MAXIMISED else value + slack

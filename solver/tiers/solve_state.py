@@ -15,7 +15,7 @@ from solver.tiers.slack import cost, worst_allowed
 
 
 class SolveState:
-    """`kept[tier]`: the worst value that later tiers may leave; `bounds[tier]`: the proven bound."""
+    """`kept`: for each finished tier, the worst value allowed from now on; `bounds`: the proven bound of each tier."""
 
     def __init__(
         self,
@@ -35,8 +35,8 @@ class SolveState:
         self.kept: dict[TierName, int] = {}
         self.bounds: dict[TierName, int] = {}
         self.proven: dict[TierName, bool] = {}
-        self.kept_profile: FairnessProfile | None = None  # of fairness, where that tier has no slack
-        self.fairest = False  # whether the incumbent's fairness profile is proven best, not only its floor
+        self.kept_profile: FairnessProfile | None = None  # the fairness profile to keep, if that tier has no slack
+        self.profile_proven = False  # whether the incumbent's fairness profile is proven best, not only its floor
 
     @property
     def best(self) -> Candidate:
@@ -52,51 +52,53 @@ class SolveState:
         return grid
 
     def offer(self, meetings: Iterable[tuple[int, int]], tables: Mapping[int, int] | None = None) -> bool:
-        """Make these meetings the incumbent if they are at least as good; returns whether they became it."""
+        """Make these meetings the incumbent if they are allowed and at least as good; returns whether they are."""
         candidate = self._candidate(list(meetings), tables)
-        if not self._allowed(candidate):
+        if not self._keeps_limits(candidate):
             return False
         if self.incumbent is not None and not self._better(candidate, self.incumbent):
             return False
         self.incumbent = candidate
         return True
 
-    def _candidate(self, held: list[tuple[int, int]], tables: Mapping[int, int] | None) -> Candidate:
-        """The candidate with these meetings; with tables if moves already count."""
-        seating = self._seating(held, tables, careful=True) if self._careful else None
-        return make_candidate(self.instance, held, seating)
+    def _candidate(self, listed: list[tuple[int, int]], tables: Mapping[int, int] | None) -> Candidate:
+        """The candidate with these meetings, seated if moves already count."""
+        seating = self._seating(listed, tables, minimise_moves=True) if self._moves_count else None
+        return make_candidate(self.instance, listed, seating)
 
     @property
-    def _careful(self) -> bool:
+    def _moves_count(self) -> bool:
         return self.tier == "moves" or "moves" in self.kept
 
     def keeps(self, meetings: Iterable[tuple[int, int]]) -> bool:
-        """Whether these meetings, at any tables, keep what the earlier tiers reached."""
-        return self._allowed(make_candidate(self.instance, meetings, None))
+        """Whether these meetings, at any tables, keep the values of the earlier tiers."""
+        return self._keeps_limits(make_candidate(self.instance, meetings, None))
 
     def seat(self) -> None:
-        """Give the incumbent its tables if it has none yet."""
+        """Assign tables to the incumbent if it has none yet."""
         if not self.best.tables:
             self.incumbent = make_candidate(
-                self.instance, self.best.meetings, self._seating(self.best.meetings, None, careful=False)
+                self.instance, self.best.meetings, self._seating(self.best.meetings, None, minimise_moves=False)
             )
 
-    def _seating(self, meetings: Iterable[tuple[int, int]], tables: Mapping[int, int] | None, careful: bool) -> Seating:
-        held = list(meetings)
-        seating = Seating(self.instance, held, self.parameters.seating, self._stay(held))
+    def _seating(
+        self, meetings: Iterable[tuple[int, int]], tables: Mapping[int, int] | None, minimise_moves: bool
+    ) -> Seating:
+        listed = list(meetings)
+        seating = Seating(self.instance, listed, self.parameters.seating, self._preferred_tables(listed))
         if tables:
             seating.table = dict(tables)
-        elif careful:
-            seating.settle(self.clock)
+        elif minimise_moves:
+            seating.minimise_moves(self.clock)
         else:
-            seating.plain()
+            seating.seat_anywhere()
         return seating
 
-    def _stay(self, _meetings: list[tuple[int, int]]) -> Mapping[int, int]:
+    def _preferred_tables(self, _meetings: list[tuple[int, int]]) -> Mapping[int, int]:
         """Tables that meetings should keep, by pair."""
         return {}
 
-    def _allowed(self, candidate: Candidate) -> bool:
+    def _keeps_limits(self, candidate: Candidate) -> bool:
         limit = self.instance.problem.max_gap_spread
         if limit is not None and candidate.spread > limit:
             return False
@@ -109,10 +111,10 @@ class SolveState:
         return all(cost(tier, candidate.values[tier]) <= cost(tier, worst) for tier, worst in self.kept.items())
 
     def _better(self, new: Candidate, old: Candidate) -> bool:
-        """Compares by the current tier, then the tiers after it, then those before it (within their slack)."""
+        """Whether `new` is at least as good, by the current tier, then the later ones, then the earlier ones."""
         order = [t.tier for t in self.instance.problem.objective]
-        at = order.index(self.tier) if self.tier is not None else 0
-        order = order[at:] + order[:at]
+        position = order.index(self.tier) if self.tier is not None else 0
+        order = order[position:] + order[:position]
         return [new.cost(t) for t in order] <= [old.cost(t) for t in order]
 
     def bound(self, tier: TierName, value: int) -> None:
@@ -122,13 +124,13 @@ class SolveState:
             self.bounds[tier] = value
 
     def closed(self, tier: TierName) -> bool:
-        """Whether the tier's value is proven best."""
-        if tier == "fairness" and not self.fairest:
+        """Whether the tier's value is proven optimal."""
+        if tier == "fairness" and not self.profile_proven:
             return False
         return tier in self.bounds and self.best.values[tier] == self.bounds[tier]
 
     def close(self, tier: Tier) -> None:
-        """End the tier: record whether it is proven, and the worst value that later tiers may leave."""
+        """End the tier: record whether it is proven, and the worst value allowed from now on."""
         value = self.best.values[tier.tier]
         self.proven[tier.tier] = self.closed(tier.tier)
         self.kept[tier.tier] = worst_allowed(tier, value)

@@ -1,1 +1,1 @@
-"""When the chosen pairs meet: edge colouring, matchings slot by slot, simulated annealing."""
+"""Scheduling the chosen pairs: edge colouring, matchings slot by slot, simulated annealing."""

@@ -137,7 +137,7 @@ class _Search:
     def rematch(self, slots: Iterable[int]) -> None:
         """Solve these slots again; all others stay."""
         for t in slots:
-            self.solver.slot(t)
+            self.solver.resolve_slot(t)
         self.note()
 
     def finish(self, view: View, clock: Clock) -> Placed | None:

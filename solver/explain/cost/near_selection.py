@@ -34,10 +34,10 @@ def select_near(
         return None
     open_pairs = selector.open & ~instance.required
     distance = np.where(open_pairs, np.abs(priced.reduced), np.iinfo(np.int64).max)
-    free = priced.relaxed.twice == 1
+    free = priced.relaxed.halves == 1
     free[np.argsort(distance, kind="stable")[:open_count]] = True
     free &= open_pairs
-    taken = (priced.relaxed.twice == 2) & ~free | instance.required
+    taken = (priced.relaxed.halves == 2) & ~free | instance.required
     chosen = choose(near, aim, selector.capacities, selector.families, free, taken, clock)
     return None if chosen is None else chosen.pairs
 

@@ -1,1 +1,1 @@
-"""Annealing over whole timetables, compiled: millions of small changes a second, each kept within every hard rule."""
+"""Compiled simulated annealing of timetables: millions of small steps a second, each within all hard rules."""

@@ -1,4 +1,4 @@
-"""Simulated annealing of timetables: runs the compiled loop in portions and checks the clock in between."""
+"""Simulated annealing of timetables: runs the compiled loop in batches and checks the clock in between."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -13,13 +13,13 @@ from solver.parameters import AnnealingParameters
 from solver.timetable.annealing.loop import Weights, anneal
 from solver.timetable.annealing.state import CHANGES, COSTS, GAPS, I64, REWARD, SCORE, make_state
 
-PORTION: Final = 25_000  # steps between two checks of the clock: some hundredths of a second
+BATCH: Final = 25_000  # steps between two checks of the clock: some hundredths of a second
 UNLIMITED: Final = 1 << 62
 
 
 @dataclass(frozen=True)
 class CostWeights:
-    """The energy to minimise: the weighted sum of the costs (weight 0: ignored)."""
+    """The weights of the costs in the energy to minimise; a weight of 0 ignores the cost."""
 
     reward: float = 0.0
     score: float = 0.0
@@ -27,15 +27,15 @@ class CostWeights:
     changes: float = 0.0
 
     def array(self) -> Weights:
-        """(COSTS)"""
-        prices = np.zeros(COSTS, np.float64)
-        prices[[REWARD, SCORE, GAPS, CHANGES]] = self.reward, self.score, self.gaps, self.changes
-        return prices
+        """(COSTS) the weights in the order of the costs."""
+        cost_weights = np.zeros(COSTS, np.float64)
+        cost_weights[[REWARD, SCORE, GAPS, CHANGES]] = self.reward, self.score, self.gaps, self.changes
+        return cost_weights
 
 
 @dataclass(frozen=True)
 class CostLimits:
-    """Limits that annealing keeps: least reward and score, most gaps and changes."""
+    """Limits that annealing keeps: lower limits of reward and score, upper limits of gaps and changes."""
 
     reward: int = -UNLIMITED
     score: int = -UNLIMITED
@@ -43,7 +43,7 @@ class CostLimits:
     changes: int = UNLIMITED
 
     def array(self) -> I64:
-        """(COSTS) the same as upper limits."""
+        """(COSTS) upper limits in the order of the costs; reward and score are negated."""
         limits = np.zeros(COSTS, np.int64)
         limits[[REWARD, SCORE, GAPS, CHANGES]] = -self.reward, -self.score, self.gaps, self.changes
         return limits
@@ -51,7 +51,7 @@ class CostLimits:
 
 @dataclass(frozen=True)
 class CoolingSchedule:
-    """`tries` steps from heat `hot` to `cold`, of which the share `exchanges` changes who meets."""
+    """Cools from `start_heat` to `end_heat` in `steps`, a share of which are exchanges (change who meets)."""
 
     steps: int
     start_heat: float
@@ -61,11 +61,11 @@ class CoolingSchedule:
 
 @dataclass(frozen=True)
 class AnnealingInput:
-    """The data of an annealing run.
+    """The data of an annealing run; missing arrays are zero, or UNSCHEDULED for `reference`.
 
     `weight`: (m) of each pair; `reward`: (n, T + 1) of each person's number of meetings; `reference`: (m) slot in the
-    reference schedule, or UNSCHEDULED; `pinned`: (m) fixed meetings; `unavoidable_gaps`: (n) gaps that a person has in
-    any timetable; `by_people`: count people with changes, not changed meetings.
+    reference schedule, or UNSCHEDULED; `pinned`: (m) fixed meetings; `unavoidable_gaps`: (n) gaps of a person in any
+    timetable; `by_people`: count people with changes, not changed meetings.
     """
 
     weight: Ints | None = None
@@ -78,60 +78,70 @@ class AnnealingInput:
 
 
 class Annealer:
-    """Starts at the grid's timetable; `meetings()` is the best timetable seen that keeps the limits."""
+    """Starts from the grid's timetable; `meetings()` returns the best timetable found that keeps the limits."""
 
-    def __init__(self, grid: Grid, weighing: AnnealingInput, parameters: AnnealingParameters) -> None:
+    def __init__(self, grid: Grid, data: AnnealingInput, parameters: AnnealingParameters) -> None:
         self.parameters = parameters
-        w = weighing
         self._state = make_state(
-            grid, w.weight, w.reward, w.reference, w.pinned, w.unavoidable_gaps, w.by_people, w.seed, parameters
+            grid,
+            data.weight,
+            data.reward,
+            data.reference,
+            data.pinned,
+            data.unavoidable_gaps,
+            data.by_people,
+            data.seed,
+            parameters,
         )
 
     def anneal(
         self,
         cooling: CoolingSchedule,
-        prices: CostWeights,
-        keep: CostLimits,
+        cost_weights: CostWeights,
+        cost_limits: CostLimits,
         clock: Clock,
         share: float = 1.0,
         enough: Callable[["Annealer"], bool] = lambda _: False,
     ) -> None:
-        """Cool down within this share of the remaining time; if time is short, the cooling keeps pace with it."""
-        begin, seconds = clock.elapsed(), max(1e-9, share * clock.left())
-        weights, limits = prices.array(), keep.array()
+        """Run the cooling within this share of the remaining time; if time is short, the cooling is accelerated.
+
+        `enough`: a condition to end early, checked between batches.
+        """
+        start, seconds = clock.elapsed(), max(1e-9, share * clock.left())
+        weights, limits = cost_weights.array(), cost_limits.array()
         ratio, done = cooling.end_heat / cooling.start_heat, 0
         while done < cooling.steps and not clock.over() and not enough(self):
-            spent = (clock.elapsed() - begin) / seconds
-            passed = done / cooling.steps
-            if spent >= self.parameters.unhurried_share:
-                passed = max(passed, spent)
-            if passed >= 1:
+            time_spent = (clock.elapsed() - start) / seconds
+            progress = done / cooling.steps
+            if time_spent >= self.parameters.unhurried_share:
+                progress = max(progress, time_spent)
+            if progress >= 1:
                 break
-            portion = min(PORTION, cooling.steps - done)
-            ahead = min(1.0, passed + portion / cooling.steps)
-            hot, cold = (cooling.start_heat * ratio**x for x in (passed, ahead))
-            anneal(self._state, portion, hot, cold, cooling.exchange_share, weights, limits)
-            done += portion
+            steps = min(BATCH, cooling.steps - done)
+            next_progress = min(1.0, progress + steps / cooling.steps)
+            hot, cold = (cooling.start_heat * ratio**x for x in (progress, next_progress))
+            anneal(self._state, steps, hot, cold, cooling.exchange_share, weights, limits)
+            done += steps
 
-    def shuffle(self, tries: int, clock: Clock) -> None:
-        """Swap random chains: the same meetings in other slots, a new start for other searches."""
-        self.anneal(CoolingSchedule(tries, 1.0, 1.0), CostWeights(), CostLimits(), clock)
+    def shuffle(self, steps: int, clock: Clock) -> None:
+        """Swap random chains: the same meetings in other slots, as a new start for other searches."""
+        self.anneal(CoolingSchedule(steps, 1.0, 1.0), CostWeights(), CostLimits(), clock)
 
     @property
     def gaps(self) -> int:
-        """Of the best timetable seen."""
+        """Gaps of the best timetable found."""
         return int(self._state.best_cost[GAPS])
 
     @property
     def score(self) -> int:
-        """Worth of the pairs that meet in the best timetable seen."""
+        """Total weight of the pairs in the best timetable found."""
         return -int(self._state.best_cost[SCORE])
 
     @property
     def changes(self) -> int:
-        """Of kept meetings, or people who have any, in the best timetable seen."""
+        """Changed meetings, or people with changed meetings, in the best timetable found."""
         return int(self._state.best_cost[CHANGES])
 
     def meetings(self) -> Iterator[tuple[int, int]]:
-        """(pair, slot) of the best timetable seen."""
+        """(pair, slot) of each meeting of the best timetable found."""
         return self._state.meetings()

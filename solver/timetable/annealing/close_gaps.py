@@ -1,4 +1,4 @@
-"""Closing gaps by hill climbing: each meeting moves to the first slot that saves gaps."""
+"""Closes gaps by hill climbing: each meeting moves to the first slot that reduces the gaps."""
 
 from typing import Final
 
@@ -6,20 +6,20 @@ import numba
 
 from solver.instance.sentinels import UNSCHEDULED
 from solver.timetable.annealing.compiled import compiled, loop, typeof
-from solver.timetable.annealing.feasibility import sound
+from solver.timetable.annealing.feasibility import feasible
 from solver.timetable.annealing.kempe_chains import swap_chain
 from solver.timetable.annealing.moves import undo
 from solver.timetable.annealing.state import EMPTY, GAPS, I64, State
 
 
 @compiled
-def _gains(s: State, e: int, u: int) -> bool:
-    """Move pair e to slot u if that saves gaps."""
+def _move_if_fewer_gaps(s: State, e: int, u: int) -> bool:
+    """Move pair e to slot u if that reduces the gaps."""
     before = s.cost[GAPS]
     s.memory[0].logged = 0
     if not swap_chain(s, e, u):
         return False
-    if s.cost[GAPS] < before and sound(s):
+    if s.cost[GAPS] < before and feasible(s):
         return True
     undo(s)
     return False
@@ -30,13 +30,13 @@ _SIGNATURE: Final = numba.int64(typeof(EMPTY), numba.int64[::1])
 
 @loop(_SIGNATURE)
 def close_gaps(s: State, pairs: I64) -> int:
-    """Try every slot for each of these pairs; gives how many of them moved."""
+    """Try all slots for each of these pairs; returns the number of pairs moved."""
     moved = 0
     for i in range(len(pairs)):
         e = pairs[i]
         t = s.pair[e].when
         for u in range(s.at.shape[1]):
-            if t != UNSCHEDULED and u != t and _gains(s, e, u):
+            if t != UNSCHEDULED and u != t and _move_if_fewer_gaps(s, e, u):
                 moved += 1
                 break
     s.memory[0].logged = 0

@@ -1,38 +1,38 @@
-"""Exchanging who meets: places a pair in a slot; meetings in its way are moved, or dropped and replaced."""
+"""Exchanges: a pair is placed in a slot; meetings in its way are moved, or removed and replaced by others."""
 
 from solver.instance.sentinels import NO_PAIR, NO_RESOURCE, UNSCHEDULED
 from solver.timetable.annealing.compiled import compiled
 from solver.timetable.annealing.kempe_chains import swap_chain
-from solver.timetable.annealing.moves import neighbours, place, take
+from solver.timetable.annealing.moves import neighbours, place, remove
 from solver.timetable.annealing.random_numbers import draw
 from solver.timetable.annealing.state import State
 
 
 @compiled
-def bring(s: State, e: int, t: int) -> bool:
-    """Place pair e, which does not meet, into slot t; whoever loses a meeting by that may get another.
+def force_in(s: State, e: int, t: int) -> bool:
+    """Place the unscheduled pair e in slot t; people who lose a meeting get another one if possible.
 
-    False where it cannot be; what was changed until then stays logged.
+    Returns False if that is impossible; changes made so far remain in the log.
     """
     if not s.allowed[e, t]:
         return False
     a, b = s.pair[e].a, s.pair[e].b
-    if not (_clear(s, a, t) and _clear(s, b, t)):
+    if not (_free_slot(s, a, t) and _free_slot(s, b, t)):
         return False
-    if s.at[a, t] != NO_PAIR or not (_spare(s, a) and _spare(s, b)):
+    if s.at[a, t] != NO_PAIR or not (_free_meeting(s, a) and _free_meeting(s, b)):
         return False
     place(s, e, t)
     for i in range(s.memory[0].logged):
         f = s.log[i].pair
         if s.pair[f].when == UNSCHEDULED:
-            fill(s, s.pair[f].a)
-            fill(s, s.pair[f].b)
+            add_meeting(s, s.pair[f].a)
+            add_meeting(s, s.pair[f].b)
     return True
 
 
 @compiled
-def fill(s: State, p: int) -> bool:
-    """Give person p the worthiest further meeting that fits beside all others, where it costs the fewest gaps."""
+def add_meeting(s: State, p: int) -> bool:
+    """Place the pair of person p with the largest weight that fits, in the slot next to the most other meetings."""
     if s.person[p].count >= s.person[p].max_meetings:
         return False
     for i in range(s.person[p].first_pair, s.person[p + 1].first_pair):
@@ -43,7 +43,7 @@ def fill(s: State, p: int) -> bool:
             or s.person[s.pair[e].b].count >= s.person[s.pair[e].b].max_meetings
         ):
             continue
-        t = _room(s, e)
+        t = _best_slot(s, e)
         if t != UNSCHEDULED:
             place(s, e, t)
             return True
@@ -51,8 +51,8 @@ def fill(s: State, p: int) -> bool:
 
 
 @compiled
-def _clear(s: State, p: int, t: int) -> bool:
-    """Free person p in slot t: by a chain if luck will have it, else by dropping the meeting."""
+def _free_slot(s: State, p: int, t: int) -> bool:
+    """Free person p in slot t: move the meeting by a chain to a random slot, or else remove it."""
     e = s.at[p, t]
     if e == NO_PAIR:
         return True
@@ -61,44 +61,45 @@ def _clear(s: State, p: int, t: int) -> bool:
         return bool(s.at[p, t] == NO_PAIR)
     if s.pair[e].required or s.pair[e].pinned:
         return False
-    take(s, e)
+    remove(s, e)
     return True
 
 
 @compiled
-def _spare(s: State, p: int) -> bool:
-    """See that person p may have one more meeting, by dropping some other one if need be."""
+def _free_meeting(s: State, p: int) -> bool:
+    """Make room for another meeting of person p within `max_meetings`, removing a random one if necessary."""
     if s.person[p].count < s.person[p].max_meetings:
         return True
     slots = s.at.shape[1]
-    begin = draw(s, slots)
+    start = draw(s, slots)
     for i in range(slots):
-        e = s.at[p, (begin + i) % slots]
+        e = s.at[p, (start + i) % slots]
         if e != NO_PAIR and not s.pair[e].required and not s.pair[e].pinned:
-            take(s, e)
+            remove(s, e)
             return True
     return False
 
 
 @compiled
-def _room(s: State, e: int) -> int:
-    """The slot in which pair e fits and joins the most meetings of its people, or UNSCHEDULED."""
+def _best_slot(s: State, e: int) -> int:
+    """The slot in which pair e fits and is adjacent to the most meetings of its people, or UNSCHEDULED."""
     a, b = s.pair[e].a, s.pair[e].b
-    best, found = -1, UNSCHEDULED
+    best, slot = -1, UNSCHEDULED
     slots = s.at.shape[1]
-    begin = draw(s, slots)
+    start = draw(s, slots)
     for i in range(slots):
-        t = (begin + i) % slots
-        if s.at[a, t] != NO_PAIR or s.at[b, t] != NO_PAIR or not s.allowed[e, t] or not _seats(s, e, t):
+        t = (start + i) % slots
+        if s.at[a, t] != NO_PAIR or s.at[b, t] != NO_PAIR or not s.allowed[e, t] or not _has_capacity(s, e, t):
             continue
-        near = neighbours(s, a, t) + neighbours(s, b, t)
-        if near > best:
-            best, found = near, t
-    return found
+        adjacent_meetings = neighbours(s, a, t) + neighbours(s, b, t)
+        if adjacent_meetings > best:
+            best, slot = adjacent_meetings, t
+    return slot
 
 
 @compiled
-def _seats(s: State, e: int, t: int) -> bool:
+def _has_capacity(s: State, e: int, t: int) -> bool:
+    """Whether the resources of pair e have capacity left in slot t."""
     for i in range(2):
         r = s.pair[e].resources[i]
         if r != NO_RESOURCE and s.left[r, t] <= 0:

@@ -1,4 +1,4 @@
-"""Whether a timetable still keeps every hard rule after the step under way."""
+"""Checks whether a timetable still satisfies all hard rules after the current step."""
 
 from solver.instance.sentinels import NO_PAIR, NO_RESOURCE, UNSCHEDULED
 from solver.timetable.annealing.compiled import compiled
@@ -6,14 +6,14 @@ from solver.timetable.annealing.state import State
 
 
 @compiled
-def sound(s: State) -> bool:
-    """Whether places, people's limits and orders hold for everything that the step has changed."""
+def feasible(s: State) -> bool:
+    """Whether capacities, limits of people and precedence hold for all changes of the step."""
     for i in range(s.memory[0].logged):
         e = s.log[i].pair
         if s.pair[e].when == UNSCHEDULED:
             if s.pair[e].required:
                 return False
-        elif not (_seated(s, e) and _in_order(s, e)):
+        elif not (_within_capacity(s, e) and _in_order(s, e)):
             return False
         if not (within_limits(s, s.pair[e].a) and within_limits(s, s.pair[e].b)):
             return False
@@ -21,7 +21,7 @@ def sound(s: State) -> bool:
 
 
 @compiled
-def _seated(s: State, e: int) -> bool:
+def _within_capacity(s: State, e: int) -> bool:
     t = s.pair[e].when
     for i in range(2):
         r = s.pair[e].resources[i]
@@ -40,7 +40,7 @@ def _in_order(s: State, e: int) -> bool:
         if then != UNSCHEDULED and then <= t:
             return False
     for i in range(s.pair[e].first_later, s.pair[e + 1].first_later):  # noqa: SIM110  (numba compiles no generator)
-        if s.pair[s.later[i, 1]].when >= t:  # UNSCHEDULED is before every slot
+        if s.pair[s.later[i, 1]].when >= t:  # UNSCHEDULED is less than every slot
             return False
     return True
 

@@ -1,6 +1,6 @@
-"""Simulated annealing (Kirkpatrick 1983) over timetables: chains change when, exchanges change who.
+"""Simulated annealing (Kirkpatrick 1983) of timetables: shifts change when people meet, exchanges change who meets.
 
-What a step costs is weighed; what an earlier tier keeps is a limit that no step may pass.
+The energy is a weighted sum of costs; values kept for earlier tiers are limits that no step may exceed.
 """
 
 import math
@@ -12,8 +12,8 @@ from numpy.typing import NDArray
 
 from solver.instance.sentinels import NO_PAIR, UNSCHEDULED
 from solver.timetable.annealing.compiled import compiled, loop, typeof
-from solver.timetable.annealing.exchange import bring
-from solver.timetable.annealing.feasibility import sound
+from solver.timetable.annealing.exchange import force_in
+from solver.timetable.annealing.feasibility import feasible
 from solver.timetable.annealing.kempe_chains import swap_chain
 from solver.timetable.annealing.moves import neighbours, undo
 from solver.timetable.annealing.random_numbers import chance, draw
@@ -24,37 +24,39 @@ EPSILON: Final = 1e-9
 
 
 @compiled
-def _propose(s: State, exchanges: float) -> bool:
-    """Make one random step; False where it came to nothing."""
-    luck = chance(s)
-    if luck < exchanges:
+def _propose(s: State, exchange_share: float) -> bool:
+    """Make one random step; returns False if nothing was changed."""
+    random = chance(s)
+    if random < exchange_share:
         return _exchange(s)
-    return _close_up(s) if luck < exchanges + (1 - exchanges) * s.memory[0].directed_share else _shift(s)
+    return (
+        _directed_shift(s) if random < exchange_share + (1 - exchange_share) * s.memory[0].directed_share else _shift(s)
+    )
 
 
 @compiled
 def _exchange(s: State) -> bool:
-    """Some pair that does not meet comes into some slot."""
+    """Place a random unscheduled pair in a random slot."""
     people, slots = s.at.shape
     p = draw(s, people)
     size = s.person[p + 1].first_pair - s.person[p].first_pair
     if size == 0:
         return False
     e = s.pairs[s.person[p].first_pair + draw(s, size)]
-    return s.pair[e].when == UNSCHEDULED and bring(s, e, draw(s, slots))
+    return s.pair[e].when == UNSCHEDULED and force_in(s, e, draw(s, slots))
 
 
 @compiled
 def _shift(s: State) -> bool:
-    """Some meeting goes to some other slot."""
+    """Move a random meeting to a random slot."""
     people, slots = s.at.shape
     e, u = s.at[draw(s, people), draw(s, slots)], draw(s, slots)
     return e != NO_PAIR and s.pair[e].when != u and swap_chain(s, e, u)
 
 
 @compiled
-def _close_up(s: State) -> bool:
-    """Some meeting of somebody with more gaps than need be goes to a free slot next to another."""
+def _directed_shift(s: State) -> bool:
+    """Move a meeting of a person with avoidable gaps to a free slot next to another of their meetings."""
     people, slots = s.at.shape
     p = draw(s, people)
     for _ in range(s.memory[0].draws):
@@ -74,8 +76,8 @@ def _close_up(s: State) -> bool:
 
 
 @compiled
-def _welcome(s: State, before: I64, limits: I64, weights: Weights, heat: float) -> bool:
-    """Whether the step under way keeps the limits, is cheap enough, and sound."""
+def _accepted(s: State, before: I64, limits: I64, weights: Weights, heat: float) -> bool:
+    """Whether the current step keeps the limits, passes the Metropolis test and is feasible."""
     change = 0.0
     for k in range(COSTS):
         if s.cost[k] > limits[k] and s.cost[k] > before[k]:
@@ -83,7 +85,7 @@ def _welcome(s: State, before: I64, limits: I64, weights: Weights, heat: float) 
         change += weights[k] * (s.cost[k] - before[k])
     if change > 0 and chance(s) >= math.exp(-change / heat):
         return False
-    return sound(s)
+    return feasible(s)
 
 
 @compiled
@@ -95,14 +97,14 @@ def _energy(cost: I64, weights: Weights) -> float:
 
 
 @compiled
-def _copy(here: I64, there: I64) -> None:
-    for i in range(len(here)):
-        there[i] = here[i]
+def _copy(source: I64, target: I64) -> None:
+    for i in range(len(source)):
+        target[i] = source[i]
 
 
 @compiled
-def _remember(s: State) -> None:
-    """Keep the timetable as it was before the step that leaves the best one."""
+def _save_best(s: State) -> None:
+    """Save the timetable before the current step as the best one."""
     for e in range(len(s.pair) - 1):
         s.pair[e].best = s.pair[e].when
     for i in range(s.memory[0].logged - 1, -1, -1):
@@ -118,35 +120,38 @@ def _within(cost: I64, limits: I64) -> bool:
     return True
 
 
-# last, for it is compiled at once and needs all of the above
+# last in the file: it is compiled at once and needs all of the above
 _SIGNATURE: Final = numba.int64(
     typeof(EMPTY), numba.int64, numba.float64, numba.float64, numba.float64, numba.float64[::1], numba.int64[::1]
 )
 
 
 @loop(_SIGNATURE)
-def anneal(s: State, tries: int, hot: float, cold: float, exchanges: float, weights: Weights, limits: I64) -> int:
-    """Try `tries` steps while cooling from `hot` to `cold`; a share of them exchanges meetings. Gives the steps taken.
+def anneal(
+    s: State, steps: int, start_heat: float, end_heat: float, exchange_share: float, weights: Weights, limits: I64
+) -> int:
+    """Try `steps` random steps while cooling; returns the number of accepted steps.
 
-    `limits[k]`: no step raises cost k above it. The best timetable seen that keeps all limits stays in the state.
+    `exchange_share`: share of exchanges among the steps; `weights`, `limits`: (COSTS), no step raises cost k above
+    `limits[k]`. The state holds the best timetable found that keeps all limits.
     """
     best = _energy(s.best_cost, weights) if _within(s.best_cost, limits) else np.inf
-    now = _energy(s.cost, weights)
-    taken = 0
-    for i in range(tries):
-        heat = hot * (cold / hot) ** (i / tries)
+    energy = _energy(s.cost, weights)
+    accepted = 0
+    for i in range(steps):
+        heat = start_heat * (end_heat / start_heat) ** (i / steps)
         _copy(s.cost, s.before)
         s.memory[0].logged = 0
-        if not _propose(s, exchanges) or not _welcome(s, s.before, limits, weights, heat):
+        if not _propose(s, exchange_share) or not _accepted(s, s.before, limits, weights, heat):
             undo(s)
             continue
-        taken += 1
-        change = _energy(s.cost, weights) - now
-        now += change
-        if now < best - EPSILON and _within(s.cost, limits):
-            best = now
+        accepted += 1
+        change = _energy(s.cost, weights) - energy
+        energy += change
+        if energy < best - EPSILON and _within(s.cost, limits):
+            best = energy
             s.memory[0].at_best = 1
             _copy(s.cost, s.best_cost)
         elif change > EPSILON and s.memory[0].at_best:
-            _remember(s)
-    return taken
+            _save_best(s)
+    return accepted

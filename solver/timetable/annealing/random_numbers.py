@@ -1,4 +1,4 @@
-"""Random numbers inside compiled loops: xorshift64* (Vigna 2016), the same on every machine."""
+"""Random numbers in compiled loops: xorshift64* (Vigna 2016), the same on every machine."""
 
 import numpy as np
 
@@ -8,13 +8,13 @@ from solver.timetable.annealing.state import State
 
 @compiled
 def draw(s: State, n: int) -> int:
-    """A whole number from 0 to n - 1."""
+    """A random integer from 0 to n - 1."""
     return int(_next(s) * n)
 
 
 @compiled
 def chance(s: State) -> float:
-    """A number from 0 up to, but without, 1."""
+    """A random number in [0, 1)."""
     return _next(s)
 
 

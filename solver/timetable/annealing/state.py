@@ -1,4 +1,4 @@
-"""A timetable as arrays for the compiled loops, with its costs kept up to date at every change."""
+"""A timetable as arrays for the compiled loops, with costs updated at every change."""
 
 from collections.abc import Iterator
 from typing import Any, Final, NamedTuple
@@ -14,16 +14,16 @@ from solver.instance.sentinels import NO_PAIR, UNSCHEDULED
 from solver.parameters import DEFAULT_PARAMETERS, AnnealingParameters
 from solver.problem import Problem
 
-CHAINS: Final = 2  # that one step may move; each change is logged twice, as taken out and as placed
-MORE: Final = 64  # changes that one step may make beside chains
+MAX_CHAINS: Final = 2  # chains that one step may move; each meeting is logged twice, as removed and as placed
+EXTRA_CHANGES: Final = 64  # changes that one step may make besides chains
 
-REWARD, SCORE, GAPS, CHANGES = 0, 1, 2, 3  # rewards and score (negative), gaps, kept meetings (or their people) changed
+REWARD, SCORE, GAPS, CHANGES = 0, 1, 2, 3  # reward and score are negated; changes: of meetings or people
 COSTS: Final = 4
 
 I32 = NDArray[np.int32]
 I64 = NDArray[np.int64]
 U8 = NDArray[np.uint8]
-Records = NDArray[Any]  # few arrays of records compile in a fifth of the time that many arrays of numbers take
+Records = NDArray[Any]  # a few arrays of records compile five times as fast as many plain arrays
 
 PAIR: Final = np.dtype(
     [
@@ -31,41 +31,41 @@ PAIR: Final = np.dtype(
         ("b", "i8"),
         ("weight", "i8"),
         ("resources", "i4", (2,)),  # resources of the meeting, or NO_RESOURCE
-        ("first_earlier", "i4"),  # where its rows in `earlier` begin
+        ("first_earlier", "i4"),  # index of its first row in `earlier`
         ("first_later", "i4"),
-        ("reference", "i4"),  # slot in the schedule that changes are counted against, or UNSCHEDULED
+        ("reference", "i4"),  # slot in the reference schedule, or UNSCHEDULED
         ("when", "i8"),  # slot, or UNSCHEDULED
-        ("best", "i4"),  # the same in the best timetable seen, where that is not this one
-        ("required", "u1"),  # the meeting may change its slot but not be dropped
-        ("pinned", "u1"),  # the meeting stays where it is
-        ("ordered", "u1"),  # the pair has to be before or after another
+        ("best", "i4"),  # slot in the best timetable found, unless `at_best`
+        ("required", "u1"),  # the meeting may move but must not be removed
+        ("pinned", "u1"),  # the meeting must not move
+        ("ordered", "u1"),  # a precedence rule applies to the pair
     ],
     align=True,
 )
 PERSON: Final = np.dtype(
     [
-        ("first_pair", "i4"),  # where the person's rows in `pairs` begin
+        ("first_pair", "i4"),  # index of the person's first entry in `pairs`
         ("max_meetings", "i4"),
         ("max_consecutive", "i4"),
         ("max_gaps", "i4"),
-        ("unavoidable_gaps", "i4"),  # gaps that remain with as many meetings as at the beginning
+        ("unavoidable_gaps", "i4"),  # fewest gaps possible with the initial number of meetings
         ("count", "i4"),
         ("gaps", "i4"),
-        ("changed", "i4"),  # of the person's kept meetings
+        ("changed", "i4"),  # changed meetings of the person
         ("limited", "u1"),  # whether `max_consecutive` or `max_gaps` can bind
     ],
     align=True,
 )
 SLOT: Final = np.dtype([("block", "i4"), ("adjacent", "u1")], align=True)  # adjacent: to the slot before
-CHANGE: Final = np.dtype([("pair", "i8"), ("slot", "i8")], align=True)  # slot: where the pair was before
+CHANGE: Final = np.dtype([("pair", "i8"), ("slot", "i8")], align=True)  # slot: former slot of the pair
 MEMORY: Final = np.dtype(
     [
         ("random", "u8"),
-        ("logged", "i4"),
-        ("at_best", "u1"),
-        ("draws", "i4"),  # in the search for a person or a slot
+        ("logged", "i4"),  # number of changes in the log
+        ("at_best", "u1"),  # whether the current timetable is the best one
+        ("draws", "i4"),  # random draws in the search for a person or a slot
         ("directed_share", "f8"),  # of the shifts: those that try to close a gap
-        ("by_people", "u1"),  # changes are counted by people who have any
+        ("by_people", "u1"),  # count people with changes, not changed meetings
     ],
     align=True,
 )
@@ -78,30 +78,30 @@ class State(NamedTuple):
     person: Records  # (n + 1) PERSON
     slot: Records  # (T + 1) SLOT
     allowed: U8  # (m, T)
-    pairs: I64  # (2m) pairs by person, each person's worthiest first where weight is given
-    earlier: I32  # (x, 2) pairs i, j: i is before j, sorted by i
-    later: I32  # (x, 2) pairs j, i: the same, sorted by j
-    reward: I64  # (n, T + 1) by number of meetings
-    at: I64  # (n, T) pair that the person meets with, or NO_PAIR
-    in_block: I32  # (n, B) meetings
-    left: I32  # (R, T)
-    cost: I64  # (COSTS) of the timetable as it is
-    before: I64  # (COSTS) before the step under way
-    best_cost: I64  # (COSTS) of the best timetable seen
-    log: Records  # CHANGE, of the step under way
+    pairs: I64  # (2m) pairs by person, by falling weight if given
+    earlier: I32  # (x, 2) pairs i, j: i must be before j; sorted by i
+    later: I32  # (x, 2) pairs j, i: i must be before j; sorted by j
+    reward: I64  # (n, T + 1) reward of each number of meetings
+    at: I64  # (n, T) pair of the person's meeting, or NO_PAIR
+    in_block: I32  # (n, B) meetings in each block
+    left: I32  # (R, T) capacity left
+    cost: I64  # (COSTS) of the current timetable
+    before: I64  # (COSTS) before the current step
+    best_cost: I64  # (COSTS) of the best timetable found
+    log: Records  # CHANGE, of the current step
     path: I64  # (max_chain_meetings) pairs of a chain
     memory: Records  # (1) MEMORY
 
     def slots(self) -> I64:
-        """(m) the slot of each pair, or UNSCHEDULED, in the best timetable seen."""
+        """(m) the slot of each pair, or UNSCHEDULED, in the best timetable found."""
         field = "when" if self.memory[0]["at_best"] else "best"
         return np.array(self.pair[field][:-1], dtype=np.int64)
 
     def meetings(self) -> Iterator[tuple[int, int]]:
-        """(pair, slot) of the best timetable seen."""
+        """(pair, slot) of each meeting of the best timetable found."""
         slots = self.slots()
-        held = np.flatnonzero(slots != UNSCHEDULED)
-        return zip(held.tolist(), slots[held].tolist(), strict=True)
+        busy = np.flatnonzero(slots != UNSCHEDULED)
+        return zip(busy.tolist(), slots[busy].tolist(), strict=True)
 
 
 def make_state(
@@ -115,7 +115,7 @@ def make_state(
     seed: int = 0,
     parameters: AnnealingParameters = DEFAULT_PARAMETERS.annealing,
 ) -> State:
-    """The timetable that the grid holds. `reward[p, c]`: what c meetings of person p are worth beside the pairs.
+    """The state of the grid's timetable. Arguments as in `AnnealingInput`.
 
     Chains move at most `parameters.max_chain_meetings` meetings.
     """
@@ -127,7 +127,7 @@ def make_state(
         person=_people(grid, unavoidable_gaps),
         slot=_slots(instance),
         allowed=np.ascontiguousarray(instance.allowed).view(np.uint8),
-        pairs=instance.incident[1] if weight is None else _worthiest_first(instance, weight),
+        pairs=instance.incident[1] if weight is None else _heaviest_first(instance, weight),
         earlier=earlier,
         later=later,
         reward=np.zeros((n, slots + 1), np.int64) if reward is None else reward.astype(np.int64),
@@ -137,7 +137,7 @@ def make_state(
         cost=np.zeros(COSTS, np.int64),
         before=np.zeros(COSTS, np.int64),
         best_cost=np.zeros(COSTS, np.int64),
-        log=np.zeros(2 * CHAINS * parameters.max_chain_meetings + MORE, CHANGE),
+        log=np.zeros(2 * MAX_CHAINS * parameters.max_chain_meetings + EXTRA_CHANGES, CHANGE),
         path=np.zeros(parameters.max_chain_meetings, np.int64),
         memory=np.zeros(1, MEMORY),
     )
@@ -146,7 +146,7 @@ def make_state(
     state.memory[0]["by_people"] = by_people
     state.memory[0]["draws"] = parameters.draws
     state.memory[0]["directed_share"] = parameters.directed_share
-    _count(state)
+    _init_costs(state)
     return state
 
 
@@ -189,11 +189,11 @@ def _slots(instance: Instance) -> Records:
     return slot
 
 
-def _count(s: State) -> None:
-    """Fill what follows from the arrays."""
-    held = s.at != NO_PAIR
+def _init_costs(s: State) -> None:
+    """Compute the costs and counts of the timetable."""
+    busy = s.at != NO_PAIR
     for block in range(s.in_block.shape[1]):
-        s.in_block[:, block] = held[:, s.slot["block"][:-1] == block].sum(axis=1)
+        s.in_block[:, block] = busy[:, s.slot["block"][:-1] == block].sum(axis=1)
     when, reference, person = s.pair["when"][:-1], s.pair["reference"][:-1], s.person[:-1]
     s.cost[REWARD] = -s.reward[np.arange(len(person)), person["count"]].sum()
     s.cost[SCORE] = -s.pair["weight"][:-1][when != UNSCHEDULED].sum()
@@ -205,14 +205,15 @@ def _count(s: State) -> None:
     s.best_cost[:] = s.cost
 
 
-def _worthiest_first(instance: Instance, weight: Ints) -> I64:
-    """(2m) pairs by person, each person's worthiest first."""
+def _heaviest_first(instance: Instance, weight: Ints) -> I64:
+    """(2m) pairs by person, by falling weight."""
     ends = np.concatenate([instance.a, instance.b])
     pairs = np.arange(len(ends)) % max(1, instance.pairs)
     return pairs[np.lexsort((pairs, -weight[pairs], ends))].astype(np.int64, copy=False)
 
 
 def _orders(instance: Instance) -> tuple[I32, I32]:
+    """The arrays `earlier` and `later` of the state."""
     rows = np.array(instance.problem.before, dtype=np.int32).reshape(-1, 2)
     return _sorted(rows), _sorted(rows[:, ::-1])
 
@@ -221,4 +222,4 @@ def _sorted(rows: I32) -> I32:
     return np.ascontiguousarray(rows[np.lexsort((rows[:, 1], rows[:, 0]))])
 
 
-EMPTY: Final = make_state(Grid(compile_instance(Problem("", (), (), (), ()))))  # of the types that all states have
+EMPTY: Final = make_state(Grid(compile_instance(Problem("", (), (), (), ()))))  # its types are those of all states

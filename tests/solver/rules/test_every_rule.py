@@ -27,9 +27,9 @@ from solver.problem import Rule
 from solver.sat import build as sat
 from solver.sat.cadical import Satisfier
 from solver.timetable.annealing.compiled import loop, typeof
-from solver.timetable.annealing.exchange import bring
-from solver.timetable.annealing.feasibility import sound
-from solver.timetable.annealing.moves import take
+from solver.timetable.annealing.exchange import force_in
+from solver.timetable.annealing.feasibility import feasible
+from solver.timetable.annealing.moves import remove
 from solver.timetable.annealing.state import EMPTY, State, make_state
 from solver.verify import verify
 from solver.verify.hard_rules import CHECKS
@@ -116,10 +116,10 @@ def sound_step(s: State, e: int, t: int) -> bool:
     """Place pair e in slot t, or drop it, as a step of the annealer does; returns whether every rule is kept."""
     s.memory[0].logged = 0
     if t == UNSCHEDULED:
-        take(s, e)
-    elif not bring(s, e, t):
+        remove(s, e)
+    elif not force_in(s, e, t):
         return False
-    return sound(s)
+    return feasible(s)
 
 
 def annealer_allows(p: Problem, case: RuleCase) -> bool:

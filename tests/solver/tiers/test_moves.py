@@ -17,7 +17,7 @@ from solver.instance.grid import Grid
 from solver.parameters import DEFAULT_PARAMETERS
 from solver.problem import Rule
 from solver.solve import solve
-from solver.tiers.moves import repeated
+from solver.tiers.moves import repeated_pairs
 from solver.tiers.seating import Seating
 from solver.timetable.edge_coloring import assign_slots
 from solver.verify import tier_values, verify
@@ -74,7 +74,7 @@ def test_two_people_who_meet_twice_may_both_stay():
     p = problem("ann bob", "ann-bob ann-bob ann-bob", slots(3), objective=objective("score", "gaps", "moves"))
     s = solve(p, parameters=NO_PROOFS)
     assert (values(s)["moves"], bounds(s)["moves"]) == (0, 0)
-    assert repeated(compile_instance(p)) == 2
+    assert repeated_pairs(compile_instance(p)) == 2
 
 
 def seated(p: Problem, seating: Seating) -> tuple[Meeting, ...]:
@@ -93,7 +93,7 @@ def test_every_timetable_is_seated_within_the_rules_of_tables(p, r, careful):
     meetings = list(grid.meetings())
     stay = {e: r.randrange(len(p.tables)) for e, _ in meetings if r.random() < 0.5}
     seating = Seating(instance, meetings, DEFAULT_PARAMETERS.seating, stay)
-    moves = seating.settle(Clock(60.0)) if careful else seating.plain()
+    moves = seating.minimise_moves(Clock(60.0)) if careful else seating.seat_anywhere()
     held = seated(p, seating)
     breaches = {b.code for b in verify(p, Schedule("", Status.FEASIBLE, held, (), 0, 0, ""))}
     assert breaches <= {Rule.REQUIRED}
@@ -105,6 +105,6 @@ def test_as_many_meetings_as_can_keep_their_table(careful):
     p = problem("ann bob cleo dan eve fay", "ann-bob cleo-dan eve-fay ann-cleo", slots(2), where=4)
     meetings, stay = [(0, 0), (1, 0), (2, 0), (3, 1)], {0: 3, 1: 3, 2: 2, 3: 0}
     seating = Seating(compile_instance(p), meetings, DEFAULT_PARAMETERS.seating, stay)
-    _ = seating.settle(Clock(60.0)) if careful else seating.plain()
+    _ = seating.minimise_moves(Clock(60.0)) if careful else seating.seat_anywhere()
     assert (seating.table[2], seating.table[3]) == (2, 0)
     assert sorted([seating.table[0] == 3, seating.table[1] == 3]) == [False, True]

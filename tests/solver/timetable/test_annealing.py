@@ -73,7 +73,7 @@ def recounted(instance: Instance, s: State) -> list[int]:
 def breaches(instance: Instance, meetings: list[tuple[int, int]]) -> list[str]:
     p = instance.problem
     seating = Seating(instance, meetings, DEFAULT_PARAMETERS.seating)
-    seating.plain()
+    seating.seat_anywhere()
     named = tuple(
         Meeting(e, p.pairs[e].a, p.pairs[e].b, p.slots[t].id, p.tables[seating.table[e]].id) for e, t in meetings
     )

@@ -16,7 +16,7 @@ from solver.parameters import DEFAULT_PARAMETERS
 from solver.progress import StopFlag
 from solver.timetable.annealing.annealer import Annealer, AnnealingInput
 from solver.timetable.annealing.compiled import loop, typeof
-from solver.timetable.annealing.feasibility import sound
+from solver.timetable.annealing.feasibility import feasible
 from solver.timetable.annealing.kempe_chains import swap_chain
 from solver.timetable.annealing.moves import undo
 from solver.timetable.annealing.state import EMPTY, State, make_state
@@ -36,7 +36,7 @@ def swapped(s: State, e: int, u: int) -> bool:
     s.memory[0].logged = 0
     if not swap_chain(s, e, u):
         return False
-    if sound(s):
+    if feasible(s):
         return True
     undo(s)
     return False
