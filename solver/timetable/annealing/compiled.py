@@ -13,11 +13,8 @@ from solver.instance import sentinels
 F = TypeVar("F", bound=Callable[..., Any])
 # without reference counting: it would touch each array at each call, which takes twenty times as long as the work
 OPTIONS: Final[dict[str, Any]] = {"nogil": True, "error_model": "numpy", "_nrt": False}
-PART_OPTIONS: Final[dict[str, Any]] = {
-    **OPTIONS,
-    "no_cpython_wrapper": True,
-    "no_cfunc_wrapper": True,
-}  # halves the compile time
+# without wrappers, which halves the compile time
+PART_OPTIONS: Final[dict[str, Any]] = {**OPTIONS, "no_cpython_wrapper": True, "no_cfunc_wrapper": True}
 typeof: Any = numba.typeof  # is untyped
 _njit: Any = numba.njit  # its types lack `_nrt`
 

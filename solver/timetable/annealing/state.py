@@ -100,8 +100,8 @@ class State(NamedTuple):
     def meetings(self) -> Iterator[tuple[int, int]]:
         """(pair, slot) of each meeting of the best timetable found."""
         slots = self.slots()
-        busy = np.flatnonzero(slots != UNSCHEDULED)
-        return zip(busy.tolist(), slots[busy].tolist(), strict=True)
+        scheduled = np.flatnonzero(slots != UNSCHEDULED)
+        return zip(scheduled.tolist(), slots[scheduled].tolist(), strict=True)
 
 
 def make_state(
