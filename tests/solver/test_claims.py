@@ -1,6 +1,6 @@
-"""Whatever a schedule states is true, also where the clause model may not help, and wherever the solve is stopped.
+"""All claims of a schedule are true, also without exact proofs, and at whatever point the solve is stopped.
 
-Stated are: every rule holds (the solver's own judge raises otherwise), the values, the bounds, and "optimal".
+The claims: every rule holds (otherwise the verifier raises an error), the values, the bounds, and "optimal".
 """
 
 from __future__ import annotations
@@ -30,42 +30,42 @@ problems = st.builds(without_slack, st.integers(10_000, 99_999), st.sampled_from
 
 @pytest.mark.parametrize("order", ORDERS)
 @pytest.mark.parametrize("seed", range(300, 320))
-def test_searches_alone_state_nothing_false(seed, order):
+def test_all_claims_are_true_without_proofs(seed, order):
     p = without_slack(seed, order)
-    truth = all_values(p, most=5_000)
-    if truth:
-        assert_true(p, solve(p, parameters=NO_PROOFS), truth)
+    known = all_values(p, most=5_000)
+    if known:
+        assert_claims_hold(p, solve(p, parameters=NO_PROOFS), known)
 
 
 @settings(max_examples=40, deadline=None)
 @given(p=problems, reports=st.integers(0, 12))
-def test_a_solve_that_is_stopped_states_nothing_false(p, reports):
-    truth = all_values(p, most=2_000)
-    assume(truth is not None)
+def test_all_claims_of_a_stopped_solve_are_true(p, reports):
+    known = all_values(p, most=2_000)
+    assume(known is not None)
     stop = StopFlag()
-    told: list[Progress] = []
+    progress_reports: list[Progress] = []
 
     def observer(progress: Progress) -> None:
-        told.append(progress)
-        if len(told) > reports:
+        progress_reports.append(progress)
+        if len(progress_reports) > reports:
             stop.set()
 
     s = solve(p, observer=observer, stop=stop)
     if s.status in (Status.INFEASIBLE, Status.UNKNOWN):
-        assert s.status is Status.UNKNOWN or not truth
+        assert s.status is Status.UNKNOWN or not known
     else:
-        assert_true(p, s, truth)
+        assert_claims_hold(p, s, known)
 
 
-def assert_true(p: Problem, s: Schedule, truth: list[Values]) -> None:
-    """Each bound holds among the schedules that keep the values of the tiers before it."""
+def assert_claims_hold(p: Problem, s: Schedule, known: list[Values]) -> None:
+    """Each bound holds for all schedules that keep the earlier tiers. `known`: the values of all schedules."""
     assert verify(p, s) == []
-    rest = truth
-    for stated in s.tiers:
-        sign = -1 if stated.tier == "score" else 1
-        best = min(sign * v[stated.tier] for v in rest)
-        assert best <= sign * stated.value
-        assert stated.bound is None or sign * stated.bound <= best
-        rest = [v for v in rest if sign * v[stated.tier] <= sign * stated.value]
+    remaining = known
+    for claim in s.tiers:
+        sign = -1 if claim.tier == "score" else 1
+        best = min(sign * v[claim.tier] for v in remaining)
+        assert best <= sign * claim.value
+        assert claim.bound is None or sign * claim.bound <= best
+        remaining = [v for v in remaining if sign * v[claim.tier] <= sign * claim.value]
     if s.status is Status.OPTIMAL:
-        assert [(t.tier, t.value) for t in s.tiers] == optimum(p, truth)
+        assert [(t.tier, t.value) for t in s.tiers] == optimum(p, known)

@@ -14,7 +14,7 @@ def test_a_list_names_everything(names, words):
     assert listed(names, most=3) == words
 
 
-def test_a_long_list_is_cut_to_the_given_number_of_parts():
+def test_a_long_list_is_shortened_to_the_given_number_of_parts():
     assert listed(list("abcdef"), most=4) == "a, b, c and 3 more"
 
 
@@ -23,6 +23,6 @@ def test_clauses_make_one_sentence(clauses, words):
     assert joined(clauses) == words
 
 
-def test_one_thing_is_in_the_singular():
+def test_a_count_of_one_is_singular():
     assert [counted(number, "gap") for number in (0, 1, 2, 1200)] == ["0 gaps", "1 gap", "2 gaps", "1,200 gaps"]
     assert [counted(number, "person", "people") for number in (1, 2)] == ["1 person", "2 people"]

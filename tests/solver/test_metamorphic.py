@@ -1,4 +1,4 @@
-"""How the optimum of a problem changes when the problem does, on small, tight problems that are all proven."""
+"""How the optimum changes with the problem, on small, tight problems that are all solved to proven optimality."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ scored = st.builds(without_slack, st.integers(0, 99_999), st.just("score"))
 
 
 def optimum(p: Problem, seed: int = 0) -> Values | None:
-    """The proven value of each tier; None where no schedule keeps the rules."""
+    """The proven value of each tier; None if infeasible."""
     s = solve(p, seed=seed)
     if s.status is Status.INFEASIBLE:
         return None
@@ -35,8 +35,8 @@ def optimum(p: Problem, seed: int = 0) -> Values | None:
     return {t.tier: t.value for t in s.tiers}
 
 
-def badness(found: Values | None) -> list[int]:
-    """Compares optima, tier by tier; nothing is worse than no schedule."""
+def cost_of(found: Values | None) -> list[int]:
+    """Sort key of optima, tier by tier: lower is better, and infeasible is worst."""
     if found is None:
         return [1]
     return [0, *(-value if tier == "score" else value for tier, value in found.items())]
@@ -45,13 +45,13 @@ def badness(found: Values | None) -> list[int]:
 @settings(max_examples=15, deadline=None)
 @given(p=scored)
 def test_more_freedom_never_hurts(p):
-    known = badness(optimum(p))
-    assert [name for name, change in FREER.items() if badness(optimum(change(p))) > known] == []
+    known = cost_of(optimum(p))
+    assert [name for name, change in FREER.items() if cost_of(optimum(change(p))) > known] == []
 
 
 @SOME
 @given(p=problems)
-def test_what_is_only_told_otherwise_has_the_same_optimum(p):
+def test_an_equivalent_problem_has_the_same_optimum(p):
     known = optimum(p)
     assert [name for name, change in ALIKE.items() if optimum(change(p)) != known] == []
 
@@ -64,7 +64,7 @@ def test_another_seed_finds_the_same_optimum(p, seed):
 
 @SOME
 @given(p=problems, factor=st.integers(2, 1000))
-def test_scores_in_a_larger_unit_have_the_same_optimum_in_that_unit(p, factor):
+def test_scaling_the_scores_scales_the_optimum(p, factor):
     larger = replace(p, pairs=tuple(replace(q, score=factor * q.score) for q in p.pairs))
     known = optimum(p)
     scaled = known and {tier: value * (factor if tier == "score" else 1) for tier, value in known.items()}
@@ -73,40 +73,40 @@ def test_scores_in_a_larger_unit_have_the_same_optimum_in_that_unit(p, factor):
 
 @SOME
 @given(p=problems)
-def test_without_pauses_nothing_gets_better(p):
+def test_joining_all_blocks_does_not_improve_the_optimum(p):
     p = replace(p, max_gap_spread=None)
-    assert badness(optimum(p)) <= badness(optimum(one_block(p)))
+    assert cost_of(optimum(p)) <= cost_of(optimum(one_block(p)))
 
 
 @SOME
 @given(p=problems)
-def test_somebody_whom_nobody_may_meet_changes_nothing_but_the_open_minimums(p):
+def test_a_person_without_pairs_changes_only_the_shortfall_of_minimums(p):
     p = replace(p, max_gap_spread=None)
-    crowded = somebody_whom_nobody_meets(p)
-    assert optimum(crowded) == optimum(p)
-    hoping = replace(crowded, people=(replace(crowded.people[0], min_meetings=2), *crowded.people[1:]))
+    larger = somebody_whom_nobody_meets(p)
+    assert optimum(larger) == optimum(p)
+    unmet = replace(larger, people=(replace(larger.people[0], min_meetings=2), *larger.people[1:]))
     known = optimum(p)
-    assert optimum(hoping) == (known and {tier: value + 2 * (tier == "minimums") for tier, value in known.items()})
+    assert optimum(unmet) == (known and {tier: value + 2 * (tier == "minimums") for tier, value in known.items()})
 
 
 @SOME
 @given(p=problems)
-def test_to_require_what_a_best_schedule_holds_anyway_changes_nothing(p):
+def test_requiring_the_meetings_of_an_optimal_schedule_changes_nothing(p):
     best = solve(p)
-    held = {m.pair for m in best.meetings}
-    asked = replace(p, pairs=tuple(replace(q, required=q.required or i in held) for i, q in enumerate(p.pairs)))
-    assert optimum(asked) == optimum(p)
+    scheduled = {m.pair for m in best.meetings}
+    stricter = replace(p, pairs=tuple(replace(q, required=q.required or i in scheduled) for i, q in enumerate(p.pairs)))
+    assert optimum(stricter) == optimum(p)
 
 
 @SOME
 @given(p=problems, data=st.data())
-def test_a_meeting_of_a_best_schedule_may_as_well_be_fixed_where_it_is(p, data):
+def test_fixing_a_meeting_of_an_optimal_schedule_in_its_slot_changes_nothing(p, data):
     best = solve(p)
     if not best.meetings:
         return
     m = data.draw(st.sampled_from(best.meetings))
-    there = replace(p.pairs[m.pair], slots=(m.slot,), required=True)
-    fixed = replace(p, pairs=tuple(there if i == m.pair else q for i, q in enumerate(p.pairs)))
+    fixed_pair = replace(p.pairs[m.pair], slots=(m.slot,), required=True)
+    fixed = replace(p, pairs=tuple(fixed_pair if i == m.pair else q for i, q in enumerate(p.pairs)))
     assert optimum(fixed) == optimum(p)
 
 
@@ -118,7 +118,7 @@ def test_a_meeting_of_a_best_schedule_may_as_well_be_fixed_where_it_is(p, data):
 )
 def test_more_slack_never_worsens_the_later_tier(seed, order, slacks):
     first, later = order.split()
-    little, much = (
+    less, much = (
         optimum(replace(tight_problem(seed), objective=(Tier(first, slack), Tier(later)))) for slack in sorted(slacks)
     )
-    assert badness(much and {later: much[later]}) <= badness(little and {later: little[later]})
+    assert cost_of(much and {later: much[later]}) <= cost_of(less and {later: less[later]})

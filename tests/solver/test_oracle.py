@@ -1,4 +1,4 @@
-"""On tiny problems with every rule of the contract the solver agrees with trying everything."""
+"""On tiny problems with every rule of the contract, the solver agrees with complete enumeration."""
 
 from dataclasses import replace
 from functools import cache
@@ -16,47 +16,47 @@ NAMES = ("minimums", "score", "gaps", "moves")
 
 
 @pytest.mark.parametrize("seed", range(80))
-def test_status_values_and_bounds_are_the_true_ones(seed):
+def test_status_values_and_bounds_agree_with_enumeration(seed):
     problem = random_problem(seed)
-    agrees(problem, all_values(problem))
+    assert_agrees(problem, all_values(problem))
 
 
 @pytest.mark.parametrize("seed", range(16))
 def test_each_tier_alone_is_solved_to_its_true_optimum(seed):
-    truth = truth_of_tight(seed)
+    known = all_values_of_small(seed)
     for tier in NAMES:
-        agrees(replace(small(seed), objective=objective(tier)), truth)
+        assert_agrees(replace(small(seed), objective=objective(tier)), known)
 
 
 @pytest.mark.parametrize("seed", range(16))
-def test_a_tier_may_give_its_slack_to_the_next_and_no_more(seed):
-    truth = truth_of_tight(seed)
+def test_later_tiers_use_at_most_the_slack_of_an_earlier_tier(seed):
+    known = all_values_of_small(seed)
     for first, later in permutations(NAMES, 2):
-        agrees(replace(small(seed), objective=objective((first, 0.3), later)), truth)
+        assert_agrees(replace(small(seed), objective=objective((first, 0.3), later)), known)
 
 
 def small(seed):
-    """With one table, so that there is not too much to try."""
+    """A tight problem with one table, which keeps the enumeration small."""
     return tight_problem(seed, pairs=6, rooms=1)
 
 
 @cache
-def truth_of_tight(seed):
+def all_values_of_small(seed):
     return all_values(small(seed), most=8_000)
 
 
-def agrees(problem, truth):
-    """Solving and trying everything give the same; where there is too much to try, other problems are enough."""
-    if truth is None:
+def assert_agrees(problem, known):
+    """Assert that the solver agrees with `known`: the values of all schedules, None if there are too many."""
+    if known is None:
         return
     schedule = solve(problem)
-    if not truth:
+    if not known:
         assert schedule.status is Status.INFEASIBLE
         assert schedule.conflict
         return
     assert schedule.status is Status.OPTIMAL
-    achieved = optimum(problem, truth)
-    for tier, (name, best), stated in zip(problem.objective, achieved, schedule.tiers, strict=True):
-        assert (stated.tier, stated.bound) == (name, best)
+    achieved = optimum(problem, known)
+    for tier, (name, best), claim in zip(problem.objective, achieved, schedule.tiers, strict=True):
+        assert (claim.tier, claim.bound) == (name, best)
         worst = limit(tier, best) if tier is not problem.objective[-1] else best
-        assert stated.value in range(min(best, worst), max(best, worst) + 1)
+        assert claim.value in range(min(best, worst), max(best, worst) + 1)

@@ -1,4 +1,4 @@
-"""The tier fairness: the worst-off first, by the number of meetings, then by the share of what each could have had."""
+"""The tier fairness: the worst-off first, by number of meetings, then by share of the ideal score."""
 
 import random
 from dataclasses import replace
@@ -24,7 +24,7 @@ from tests.solver.random_problems import medium_problem, random_problem
 
 
 def fair_problem(seed: int) -> Problem:
-    """A random tiny problem whose objective has the tier somewhere."""
+    """A random tiny problem with the tier fairness in its objective."""
     r = random.Random(seed)  # noqa: S311 - made problems, no secrets
     tiers = [*r.sample(["minimums", "score", "gaps", "moves"], r.randint(0, 2)), "fairness"]
     r.shuffle(tiers)
@@ -32,11 +32,11 @@ def fair_problem(seed: int) -> Problem:
 
 
 @pytest.mark.parametrize("seed", range(120))
-def test_the_order_and_its_floor_are_the_true_ones(seed):
+def test_profile_and_floor_are_truly_optimal(seed):
     p = fair_problem(seed)
     schedules = all_meetings(p, most=1_000)
     if not schedules:
-        return  # too many schedules to try, or none; the other seeds are enough
+        return  # too many schedules to enumerate, or none
     s = solve(p)
     achieved, orders = fairness_oracle.fair_optimum(p, schedules)
     assert s.status is Status.OPTIMAL
@@ -45,15 +45,15 @@ def test_the_order_and_its_floor_are_the_true_ones(seed):
     assert tier_values(p, s.meetings)["fairness"] == fairness_oracle.floor_of(p, s.meetings)
 
 
-def test_a_second_meeting_of_the_lucky_makes_way_for_the_first_of_the_shy():
+def test_a_first_meeting_comes_before_a_second_one_with_a_higher_score():
     p = problem("ann bob cleo", "ann-bob:90 ann-bob:90 ann-cleo:1", slots(2), objective=objective("fairness", "score"))
     p = replace(p, people=(Person("ann", max_meetings=2), *people("bob cleo")))
     s = solve(p)
     assert (values(s), s.status) == ({"fairness": 1, "score": 91}, "optimal")
 
 
-def test_with_equal_numbers_the_smallest_share_is_raised():
-    """Ann and Bob each have one of two; 9 + 1 leaves somebody with a ninth of what could have been."""
+def test_with_equal_numbers_of_meetings_the_smallest_share_is_raised():
+    """Ann and Bob have one meeting each; with 9 + 1, Bob and Dan would reach only a fifth of their ideal scores."""
     p = problem(
         "ann bob cleo dan", "ann-cleo:9 ann-dan:5 bob-cleo:5 bob-dan:1", slots(1), objective=objective("fairness")
     )
@@ -61,7 +61,7 @@ def test_with_equal_numbers_the_smallest_share_is_raised():
     assert {m.pair for m in solve(replace(p, objective=objective("score"))).meetings} in ({0, 3}, {1, 2})
 
 
-def test_slack_leaves_later_tiers_only_the_floor_to_keep():
+def test_with_slack_later_tiers_keep_only_the_floor():
     p = problem(
         "ann bob cleo dan",
         "ann-cleo:9 ann-dan:5 bob-cleo:5 bob-dan:2",
@@ -72,13 +72,13 @@ def test_slack_leaves_later_tiers_only_the_floor_to_keep():
     assert values(solve(replace(p, objective=objective(("fairness", 0.1), "score")))) == {"fairness": 1, "score": 11}
 
 
-def test_who_can_meet_nobody_does_not_hold_the_floor_down():
+def test_a_person_without_possible_meetings_does_not_lower_the_floor():
     p = problem("ann bob cleo", "ann-bob ann-bob", slots(2), objective=objective("fairness"))
     s = solve(p)
     assert (values(s)["fairness"], bounds(s)["fairness"], s.status) == (2, 2, "optimal")
 
 
-def test_the_judge_recomputes_the_floor():
+def test_the_verifier_recomputes_the_floor():
     p = problem("ann bob cleo dan", "ann-bob cleo-dan", slots(1), objective=objective("fairness"))
     s = schedule(p, (0, "s0", "t0"))
     assert (values(s), verify(p, s)) == ({"fairness": 0}, [])
@@ -86,7 +86,7 @@ def test_the_judge_recomputes_the_floor():
     assert codes(verify(p, replace(s, tiers=(replace(s.tiers[0], bound=-1.0),)))) == ["tier-bound"]
 
 
-def test_the_files_know_the_tier():
+def test_the_files_contain_the_tier():
     p = problem("ann bob", "ann-bob", slots(1), objective=objective("score", ("fairness", 0.5)))
     assert read_problem(write_problem(p)) == p
     s = schedule(p, (0, "s0", "t0"))
@@ -114,7 +114,7 @@ def test_a_larger_event_is_as_fair_as_proven_possible(seed):
 
 
 @pytest.mark.parametrize("seed", range(40))
-def test_solver_and_judge_read_the_same_floor(seed):
+def test_solver_and_verifier_compute_the_same_floor(seed):
     p = replace(random_problem(seed), objective=objective("fairness"))
     schedules = all_meetings(p, most=300) or []
     for meetings in schedules[:: max(1, len(schedules) // 5)]:
@@ -123,14 +123,14 @@ def test_solver_and_judge_read_the_same_floor(seed):
         assert floor_of(instance, profile_of(instance, pairs).below) == tier_values(p, meetings)["fairness"]
 
 
-def test_the_report_tells_every_level_and_every_person():
+def test_the_report_lists_every_level_and_every_person():
     p = problem("ann bob cleo dan", "ann-bob:8 ann-cleo:2 bob-cleo:4", slots(2), objective=objective("fairness"))
     report = fairness_of(p, schedule(p, (0, "s0", "t0")))
     assert (report.floor, report.floor_limit, report.share) == (
         0,
         1,
         0.0,
-    )  # of three people one is left over in every slot
+    )  # of three people one is unmatched in every slot
     assert [(v.meetings, v.people, v.missing, v.least) for v in report.levels] == [(1, 2, 2, 1), (2, 4, 6, 4)]
     assert report.people["ann"] == PersonFairness(1, 2, 0.8)
     assert report.people["dan"] == PersonFairness(0, 0, 1.0)

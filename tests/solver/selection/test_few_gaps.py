@@ -1,4 +1,4 @@
-"""Compact days: what the choice of pairs proves of the fewest gaps holds, and it keeps what it has to."""
+"""The selection with few gaps: its lower bound of the gaps holds, and it keeps the values of earlier tiers."""
 
 from __future__ import annotations
 
@@ -29,25 +29,25 @@ numbers = st.integers(0, 9_999)
 problems = numbers.map(random_problem) | numbers.map(lambda seed: tight_problem(seed, pairs=6, rooms=1))
 
 
-def truth_of(p: Problem) -> list[Values]:
-    """The values of every schedule; small problems only."""
-    truth = all_values(p, most=3_000)
-    assume(truth)
-    return truth or []
+def all_values_of(p: Problem) -> list[Values]:
+    """The tier values of all schedules; small problems only."""
+    known = all_values(p, most=3_000)
+    assume(known)
+    return known or []
 
 
 @settings(max_examples=30, deadline=None)
 @given(problems, st.integers(0, 6), st.none() | st.integers(0, 2))
-def test_no_schedule_above_the_floor_has_fewer_gaps_than_the_bound(p, less, shortfall):
-    truth = truth_of(p)
-    most = max(v["score"] for v in truth)
-    short = None if shortfall is None else min(v["minimums"] for v in truth) + shortfall
-    kept = [v for v in truth if v["score"] >= most - less and (short is None or v["minimums"] <= short)]
+def test_no_schedule_that_keeps_the_values_has_fewer_gaps_than_the_bound(p, less, shortfall):
+    known = all_values_of(p)
+    most = max(v["score"] for v in known)
+    limit = None if shortfall is None else min(v["minimums"] for v in known) + shortfall
+    kept = [v for v in known if v["score"] >= most - less and (limit is None or v["minimums"] <= limit)]
     assume(kept)
-    compact = relax_few_gaps(
-        compile_instance(p), KeptValues(most - less, short), Clock(60.0), DEFAULT_PARAMETERS.few_gaps
+    relaxed = relax_few_gaps(
+        compile_instance(p), KeptValues(most - less, limit), Clock(60.0), DEFAULT_PARAMETERS.few_gaps
     )
-    assert compact is None or compact.bound <= min(v["gaps"] for v in kept)
+    assert relaxed is None or relaxed.bound <= min(v["gaps"] for v in kept)
 
 
 SCATTERED = problem("ann bob cleo", "ann-bob:5 ann-cleo:5 bob-cleo:1", slots(5), objective=objective("score", "gaps"))
@@ -55,14 +55,14 @@ SCATTERED = replace(SCATTERED, people=(replace(SCATTERED.people[0], available=("
 
 
 @pytest.mark.parametrize(("score", "gaps"), [(11, 1), (10, 1), (6, 0), (0, 0)])
-def test_the_bound_knows_whose_free_slots_lie_scattered(score, gaps):
-    """Ann's two meetings leave a gap between them, unless she gives one up."""
-    compact = relax_few_gaps(compile_instance(SCATTERED), KeptValues(score), Clock(60.0), DEFAULT_PARAMETERS.few_gaps)
-    assert compact is not None
-    assert compact.bound == gaps
+def test_the_bound_takes_scattered_availability_into_account(score, gaps):
+    """Ann's two meetings have a gap between them, unless she gives one up."""
+    relaxed = relax_few_gaps(compile_instance(SCATTERED), KeptValues(score), Clock(60.0), DEFAULT_PARAMETERS.few_gaps)
+    assert relaxed is not None
+    assert relaxed.bound == gaps
 
 
-def test_slack_of_the_score_is_given_for_fewer_gaps():
+def test_slack_of_the_score_is_traded_for_fewer_gaps():
     p = replace(SCATTERED, objective=objective(("score", 0.5), "gaps"))
     s = solve(p, parameters=NO_PROOFS)
     assert (values(s)["gaps"], bounds(s)["gaps"]) == (0, 0)
@@ -70,25 +70,25 @@ def test_slack_of_the_score_is_given_for_fewer_gaps():
 
 
 @given(numbers.map(random_problem))
-def test_fewest_gaps_are_those_of_the_best_choice_of_slots(p):
+def test_least_gaps_equal_those_of_the_best_choice_of_slots(p):
     instance = compile_instance(p)
     curves = least_gaps_by_count(instance)
     for person in range(instance.people):
         usable = np.flatnonzero(instance.usable[person]).tolist()
         for count in range(instance.slots + 1):
-            choices = [gaps_in(instance, taken) for taken in combinations(usable, count)]
+            choices = [gaps_of(instance, chosen_slots) for chosen_slots in combinations(usable, count)]
             assert min(curves[person, count], IMPOSSIBLE) == min(choices, default=IMPOSSIBLE)
 
 
-def gaps_in(instance: Instance, taken: tuple[int, ...]) -> int:
-    """Of somebody busy in these slots."""
+def gaps_of(instance: Instance, chosen_slots: tuple[int, ...]) -> int:
+    """Gaps of a person busy in these slots."""
     busy = np.zeros((1, instance.slots), dtype=bool)
-    busy[0, list(taken)] = True
+    busy[0, list(chosen_slots)] = True
     return int(gaps_by_person(instance, busy)[0])
 
 
 @given(st.lists(st.integers(0, 30), min_size=1, max_size=9))
-def test_slopes_are_those_of_the_highest_convex_curve_below(curve):
+def test_slopes_are_those_of_the_lower_convex_hull(curve):
     steps = list(slopes(np.array(curve)))
     assert steps == sorted(steps)
     hull = list(accumulate(steps, initial=Fraction(curve[0])))
@@ -96,21 +96,21 @@ def test_slopes_are_those_of_the_highest_convex_curve_below(curve):
 
 
 def chords(curve: list[int], i: int) -> list[Fraction]:
-    """Heights above i of all lines between a point before and a point after."""
+    """Heights at i of all lines from a point at or before i to a point at or after it."""
     before, after = range(i + 1), range(i, len(curve))
     return [curve[j] + (Fraction(curve[k] - curve[j], k - j) * (i - j) if k > j else 0) for j in before for k in after]
 
 
 @pytest.mark.parametrize("seed", range(4))
-def test_the_chosen_pairs_keep_the_score_and_everybodys_minimum(seed):
+def test_the_chosen_pairs_keep_the_score_and_all_minimums(seed):
     p = medium_problem(seed)
-    away = {"p1": ("s0", "s3", "s6"), "p2": ("s1", "s3", "s5", "s7"), "p3": ("s0", "s2")}
-    p = replace(p, people=tuple(replace(q, available=away.get(q.id), min_meetings=2) for q in p.people))
+    availability = {"p1": ("s0", "s3", "s6"), "p2": ("s1", "s3", "s5", "s7"), "p3": ("s0", "s2")}
+    p = replace(p, people=tuple(replace(q, available=availability.get(q.id), min_meetings=2) for q in p.people))
     instance = compile_instance(p)
     floor = KeptValues(int(0.9 * Selector(instance, DEFAULT_PARAMETERS.selection).score_bound(None)), 0)
-    compact = relax_few_gaps(instance, floor, Clock(60.0), DEFAULT_PARAMETERS.few_gaps)
-    assert compact is not None
-    chosen = choose_few_gaps(instance, floor, instance.min_meetings, compact, Clock(60.0), DEFAULT_PARAMETERS)
+    relaxed = relax_few_gaps(instance, floor, Clock(60.0), DEFAULT_PARAMETERS.few_gaps)
+    assert relaxed is not None
+    chosen = choose_few_gaps(instance, floor, instance.min_meetings, relaxed, Clock(60.0), DEFAULT_PARAMETERS)
     assert chosen is not None
     pairs = np.flatnonzero(chosen)
     count = np.bincount(np.concatenate([instance.a[pairs], instance.b[pairs]]), minlength=instance.people)
@@ -118,16 +118,16 @@ def test_the_chosen_pairs_keep_the_score_and_everybodys_minimum(seed):
     assert (count >= instance.min_meetings).all()
     assert (count <= instance.attainable).all()
     gaps = least_gaps_by_count(instance)[np.arange(instance.people), count]
-    assert compact.bound <= gaps.sum() <= compact.bound + 1
+    assert relaxed.bound <= gaps.sum() <= relaxed.bound + 1
 
 
 @pytest.mark.parametrize("least", [[2, 0, 0], [0, 0, 1]])
-def test_a_minimum_that_no_open_pair_can_fill_leaves_no_choice(least):
+def test_there_is_no_selection_if_a_minimum_cannot_be_filled(least):
     instance = compile_instance(problem("ann bob cleo", "ann-bob:5", slots(2)))
-    compact = relax_few_gaps(instance, KeptValues(0), Clock(60.0), DEFAULT_PARAMETERS.few_gaps)
-    assert compact is not None
+    relaxed = relax_few_gaps(instance, KeptValues(0), Clock(60.0), DEFAULT_PARAMETERS.few_gaps)
+    assert relaxed is not None
     assert (
-        choose_few_gaps(instance, KeptValues(0), np.array([0, 1, 0]), compact, Clock(60.0), DEFAULT_PARAMETERS)
+        choose_few_gaps(instance, KeptValues(0), np.array([0, 1, 0]), relaxed, Clock(60.0), DEFAULT_PARAMETERS)
         is not None
     )
-    assert choose_few_gaps(instance, KeptValues(0), np.array(least), compact, Clock(60.0), DEFAULT_PARAMETERS) is None
+    assert choose_few_gaps(instance, KeptValues(0), np.array(least), relaxed, Clock(60.0), DEFAULT_PARAMETERS) is None

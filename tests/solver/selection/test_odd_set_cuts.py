@@ -1,4 +1,4 @@
-"""Close-knit sets of people: the choice of pairs and its bound know what no timetable has time for."""
+"""Odd-set cuts: the selection and its bound respect the slots that an odd set of people has."""
 
 from itertools import combinations
 
@@ -24,13 +24,13 @@ PEOPLE = " ".join([*FIVE, *(f"q{i}" for i in range(5))])
 CLOSE = problem(PEOPLE, CLIQUE + "".join(f" p{i}-q{i}:1" for i in range(5)), slots(4), objective=objective("score"))
 
 
-def test_five_people_have_no_time_for_all_their_ten_meetings_in_four_slots():
-    """Four slots hold eight of them; the one left over in each slot meets somebody outside."""
+def test_five_people_cannot_hold_all_ten_of_their_meetings_in_four_slots():
+    """Four slots hold eight of them; in each slot the fifth person meets an outsider."""
     s = solve(CLOSE)
     assert (values(s), bounds(s), s.status) == ({"score": 28}, {"score": 28}, "optimal")
 
 
-def test_the_set_is_found_in_a_choice_that_holds_too_much_of_it():
+def test_an_odd_set_is_found_if_the_selection_exceeds_its_capacity():
     instance = compile_instance(CLOSE)
     (found,) = odd_sets(instance, np.arange(15) < 10, PARAMETERS.odd_set_people)
     assert (found.limit, np.flatnonzero(found.pairs).tolist()) == (8, list(range(10)))
@@ -38,7 +38,7 @@ def test_the_set_is_found_in_a_choice_that_holds_too_much_of_it():
     assert odd_sets(instance, np.zeros(15, dtype=bool), PARAMETERS.odd_set_people) == ()
 
 
-def test_its_price_bounds_the_score_of_problems_too_large_for_the_program():
+def test_a_cut_lowers_the_bound_of_the_score_through_its_price():
     instance = compile_instance(CLOSE)
     found = odd_sets(instance, np.arange(15) < 10, PARAMETERS.odd_set_people)
     plain, cut = Selector(instance, PARAMETERS), Selector(instance, PARAMETERS, found)
@@ -47,7 +47,7 @@ def test_its_price_bounds_the_score_of_problems_too_large_for_the_program():
 
 
 @pytest.mark.parametrize("seed", [0, 1])
-def test_the_choice_is_repeated_with_the_cut(seed):
+def test_pairs_are_chosen_again_with_the_cut(seed):
     state = SolveState(compile_instance(CLOSE), Clock(10.0), seed, None)
     state.tier = "score"
     state.offer([])

@@ -1,4 +1,4 @@
-"""Pairs that are confined to some slots share what room people and tables have there."""
+"""Pairs restricted to the same slots share the capacity of people and tables in these slots."""
 
 from dataclasses import replace
 
@@ -17,18 +17,18 @@ def bound(p: Problem) -> int | None:
     return selector.select(SelectionObjective(score=1, shortfall=0), Clock(10.0, StopFlag())).bound
 
 
-def test_a_person_holds_no_more_confined_meetings_than_there_are_such_slots() -> None:
+def test_a_person_has_no_more_meetings_of_a_family_than_it_has_slots() -> None:
     p = problem("ann bob cleo dan", "ann-bob", slots(3))
     p = replace(p, pairs=(*pairs("ann-bob:9 ann-cleo:8", slots=("s0",)), *pairs("ann-dan:1")))
     assert bound(p) == 10
 
 
-def test_tables_hold_no_more_confined_meetings_than_they_have_room_in_such_slots() -> None:
+def test_tables_limit_the_meetings_of_a_family_to_their_capacity_in_its_slots() -> None:
     p = problem("ann bob cleo dan", "ann-bob", slots(3), where=1)
     p = replace(p, pairs=pairs("ann-bob:9 cleo-dan:8", slots=("s0",)))
     assert bound(p) == 9
 
 
-def test_free_pairs_are_not_held_back() -> None:
+def test_pairs_without_their_own_slots_are_not_limited() -> None:
     p = problem("ann bob cleo dan", "ann-bob:9 ann-cleo:8 ann-dan:1", slots(3))
     assert bound(p) == 18

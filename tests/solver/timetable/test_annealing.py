@@ -1,4 +1,4 @@
-"""Annealing keeps every rule and every limit, and its costs are those of its timetables."""
+"""Annealing keeps every rule and limit, and its costs match its timetables."""
 
 from __future__ import annotations
 
@@ -26,45 +26,46 @@ from solver.verify.verify import verify
 from tests.solver.random_problems import medium_problem, random_problem, tight_problem
 
 FEW = settings(max_examples=25, deadline=None)
-WIDE = np.full(COSTS, 1 << 62, dtype=np.int64)
+NO_LIMITS = np.full(COSTS, 1 << 62, dtype=np.int64)
 weights = st.lists(st.sampled_from([0.0, 0.1, 1.0, 5.0]), min_size=COSTS, max_size=COSTS).map(np.array)
 
 
 def grid_of(p: Problem) -> Grid:
-    """Required meetings first, then as many others as fit."""
+    """A grid with the required meetings, then as many others as fit."""
     grid = Grid(compile_instance(p))
     assign_slots(grid, range(grid.instance.pairs), Clock(60.0), DEFAULT_PARAMETERS)
     return grid
 
 
-def walkable(p: Problem) -> bool:
+def has_required_meetings(p: Problem) -> bool:
+    """Whether the grid holds all required meetings, so that annealing can start."""
     grid = grid_of(p)
     return all(grid.when[e] != UNSCHEDULED for e in np.flatnonzero(grid.instance.required).tolist())
 
 
 numbers = st.integers(0, 9_999)
-problems = (numbers.map(random_problem) | numbers.map(tight_problem)).filter(walkable)
+problems = (numbers.map(random_problem) | numbers.map(tight_problem)).filter(has_required_meetings)
 
 
 def state_of(grid: Grid, *, by_people: bool = False, seed: int = 0) -> State:
-    """With a reward for filled minimums, and every other meeting compared with where it is."""
+    """A state that rewards filled minimums, with a reference slot for every other pair."""
     instance = grid.instance
     reward = np.minimum(np.arange(instance.slots + 1), instance.min_meetings[:, None])
-    home = np.where(np.arange(instance.pairs) % 2, UNSCHEDULED, np.array(grid.when, dtype=np.int64))
-    return make_state(grid, instance.score, reward, home, by_people=by_people, seed=seed)
+    reference = np.where(np.arange(instance.pairs) % 2, UNSCHEDULED, np.array(grid.when, dtype=np.int64))
+    return make_state(grid, instance.score, reward, reference, by_people=by_people, seed=seed)
 
 
-def recounted(instance: Instance, s: State) -> list[int]:
-    """The costs of the timetable as it is, counted from nothing but who meets when."""
+def recomputed_costs(instance: Instance, s: State) -> list[int]:
+    """The costs of the current timetable, computed from its meetings alone."""
     when = s.pair["when"][:-1]
-    plan = make_candidate(instance, [(e, int(t)) for e, t in enumerate(when) if t != UNSCHEDULED], None)
-    home = s.pair["reference"][:-1]
-    moved = np.flatnonzero((home != UNSCHEDULED) & (home != when))
+    candidate = make_candidate(instance, [(e, int(t)) for e, t in enumerate(when) if t != UNSCHEDULED], None)
+    reference = s.pair["reference"][:-1]
+    moved = np.flatnonzero((reference != UNSCHEDULED) & (reference != when))
     people = {int(p) for e in moved for p in (instance.a[e], instance.b[e])}
     costs = {
-        REWARD: plan.values["minimums"] - int(instance.min_meetings.sum()),
-        SCORE: -plan.values["score"],
-        GAPS: plan.values["gaps"],
+        REWARD: candidate.values["minimums"] - int(instance.min_meetings.sum()),
+        SCORE: -candidate.values["score"],
+        GAPS: candidate.values["gaps"],
         CHANGES: len(people) if s.memory[0]["by_people"] else len(moved),
     }
     return [costs[k] for k in range(COSTS)]
@@ -82,21 +83,21 @@ def breaches(instance: Instance, meetings: list[tuple[int, int]]) -> list[str]:
 
 @FEW
 @given(problems, weights, st.booleans(), st.integers(0, 99))
-def test_costs_kept_up_to_date_are_those_recounted_and_every_rule_holds(p, weights, by_people, seed):
+def test_incremental_costs_equal_recomputed_ones_and_every_rule_holds(p, weights, by_people, seed):
     grid = grid_of(p)
     s = state_of(grid, by_people=by_people, seed=seed)
     for _ in range(4):
-        anneal(s, 100, 2.0, 0.1, 0.5, weights, WIDE)
-        assert s.cost.tolist() == recounted(grid.instance, s)
-        now = [(e, int(t)) for e, t in enumerate(s.pair["when"][:-1]) if t != UNSCHEDULED]
-        assert breaches(grid.instance, now) == []
+        anneal(s, 100, 2.0, 0.1, 0.5, weights, NO_LIMITS)
+        assert s.cost.tolist() == recomputed_costs(grid.instance, s)
+        meetings = [(e, int(t)) for e, t in enumerate(s.pair["when"][:-1]) if t != UNSCHEDULED]
+        assert breaches(grid.instance, meetings) == []
 
 
 @FEW
 @given(problems, weights, st.lists(st.integers(0, 2), min_size=COSTS, max_size=COSTS), st.integers(0, 99))
-def test_no_step_passes_a_limit(p, weights, more, seed):
+def test_no_step_exceeds_a_limit(p, weights, margins, seed):
     s = state_of(grid_of(p), seed=seed)
-    limits = s.cost + np.array(more)
+    limits = s.cost + np.array(margins)
     for _ in range(20):
         anneal(s, 20, 9.0, 1.0, 0.5, weights, limits)
         assert (s.cost <= limits).all()
@@ -105,34 +106,34 @@ def test_no_step_passes_a_limit(p, weights, more, seed):
 
 @FEW
 @given(problems, st.integers(0, 99))
-def test_steps_taken_back_leave_no_trace(p, seed):
-    """Here every step is: who meets may not leave the own slot, and whoever comes in costs more than allowed."""
+def test_a_rejected_step_changes_nothing(p, seed):
+    """Every step is rejected here: moving a meeting or adding one exceeds a limit."""
     grid = grid_of(p)
-    nothing_gained = np.full(grid.instance.pairs, -1, dtype=np.int64)
-    s = make_state(grid, nothing_gained, reference=np.array(grid.when, dtype=np.int64), seed=seed)
-    before, limits = trace(s), s.cost.copy()
+    negative_weights = np.full(grid.instance.pairs, -1, dtype=np.int64)
+    s = make_state(grid, negative_weights, reference=np.array(grid.when, dtype=np.int64), seed=seed)
+    before, limits = snapshot(s), s.cost.copy()
     assert anneal(s, 1_000, 9.0, 9.0, 0.6, np.ones(COSTS), limits) == 0
-    assert trace(s) == before
+    assert snapshot(s) == before
 
 
-def trace(s: State) -> list[bytes]:
-    """The timetable, and all that is counted of it."""
+def snapshot(s: State) -> list[bytes]:
+    """The timetable and all derived counts."""
     return [a.tobytes() for a in (s.pair, s.person, s.at, s.in_block, s.left, s.cost, s.best_cost)]
 
 
-def test_the_same_seed_walks_the_same_way():
-    def walked(seed: int) -> list[tuple[int, int]]:
+def test_the_same_seed_gives_the_same_timetable():
+    def annealed(seed: int) -> list[tuple[int, int]]:
         grid = grid_of(medium_problem(4))
         annealer = Annealer(grid, AnnealingInput(grid.instance.score, seed=seed), DEFAULT_PARAMETERS.annealing)
         annealer.anneal(CoolingSchedule(30_000, 5.0, 0.1, 0.3), CostWeights(score=1, gaps=9), CostLimits(), Clock(60.0))
         return list(annealer.meetings())
 
-    assert walked(1) == walked(1)
-    assert walked(1) != walked(2)
+    assert annealed(1) == annealed(1)
+    assert annealed(1) != annealed(2)
 
 
-def test_a_walk_gives_the_best_that_it_has_seen():
-    """Hot as it is it does not stay there, and what it says of it is true."""
+def test_annealing_returns_the_best_timetable_found():
+    """At constant heat the final timetable is worse than the best; the reported costs are those of the best."""
     grid = grid_of(medium_problem(4))
     before = make_candidate(grid.instance, grid.meetings(), None).values
     annealer = Annealer(grid, AnnealingInput(grid.instance.score, seed=3), DEFAULT_PARAMETERS.annealing)
@@ -148,7 +149,7 @@ def test_a_walk_gives_the_best_that_it_has_seen():
     assert 40 * after["gaps"] - after["score"] < 40 * before["gaps"] - before["score"]
 
 
-def test_a_shuffle_changes_when_and_not_who():
+def test_a_shuffle_changes_when_people_meet_but_not_whom():
     grid = grid_of(medium_problem(4))
     before = dict(grid.meetings())
     annealer = Annealer(
@@ -156,12 +157,12 @@ def test_a_shuffle_changes_when_and_not_who():
     )
     annealer.shuffle(2_000, Clock(60.0))
     state = annealer._state
-    now = {e: int(t) for e, t in enumerate(state.pair["when"][:-1]) if t != UNSCHEDULED}
-    assert now.keys() == before.keys()
-    assert now != before
+    meetings = {e: int(t) for e, t in enumerate(state.pair["when"][:-1]) if t != UNSCHEDULED}
+    assert meetings.keys() == before.keys()
+    assert meetings != before
 
 
-def test_pinned_meetings_stay_and_required_ones_are_not_dropped():
+def test_pinned_meetings_do_not_move_and_required_ones_are_not_removed():
     p = medium_problem(4)
     required = tuple(replace(q, required=e % 5 == 0) for e, q in enumerate(p.pairs))
     grid = grid_of(replace(p, pairs=required))

@@ -31,7 +31,7 @@ from solver.clock import Clock
 from solver.parameters import DEFAULT_PARAMETERS
 from solver.selection.selector import Selector
 from solver.selection.integer_program import SelectionObjective
-from tests.solver.test_crowd import crowd
+from tests.solver.test_large_event import large_event
 
 solver.clock.WATCH = 0.001  # the library works for a few hundredths of a second only
 
@@ -44,7 +44,7 @@ class Pressing(Clock):
         return False
 
 signal.signal(signal.SIGINT, lambda *_: print("handled"))
-selector = Selector(compile_instance(crowd()), DEFAULT_PARAMETERS.selection)
+selector = Selector(compile_instance(large_event()), DEFAULT_PARAMETERS.selection)
 choose = threading.Thread(target=lambda: selector.select(SelectionObjective(1, 0), Pressing(60.0)))
 choose.start()
 choose.join()

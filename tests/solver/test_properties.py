@@ -1,4 +1,4 @@
-"""Laws that hold for every problem, whatever its solution: hypothesis looks for one that breaks them."""
+"""Properties that hold for every problem; hypothesis searches for a counterexample."""
 
 import subprocess
 import sys
@@ -22,10 +22,10 @@ EVENT = medium_problem(1, people=10)
 
 
 @cache
-def watched() -> tuple[Schedule, list[Progress]]:
-    """A whole solve, and all that was told on the way."""
-    told: list[Progress] = []
-    return solve(EVENT, seed=7, time_limit=900, observer=told.append), told
+def observed_solve() -> tuple[Schedule, list[Progress]]:
+    """A complete solve and its progress reports."""
+    reports: list[Progress] = []
+    return solve(EVENT, seed=7, time_limit=900, observer=reports.append), reports
 
 
 def outcome(s: Schedule) -> tuple[Status, list[int]]:
@@ -34,7 +34,7 @@ def outcome(s: Schedule) -> tuple[Status, list[int]]:
 
 @FEW
 @given(problems)
-def test_whatever_comes_out_passes_the_judge(p):
+def test_every_schedule_passes_verification(p):
     s = solve(p)
     assert verify(p, s) == []
 
@@ -51,12 +51,12 @@ def test_names_and_order_of_people_do_not_matter(p, r):
 
 
 def test_the_same_seed_gives_the_same_schedule():
-    first, second = watched()[0], solve(EVENT, seed=7, time_limit=900)
+    first, second = observed_solve()[0], solve(EVENT, seed=7, time_limit=900)
     assert write_schedule(replace(second, seconds=first.seconds)) == write_schedule(first)
 
 
-def test_a_larger_event_is_seated_and_close_to_its_bound():
-    s, _ = watched()
+def test_a_medium_event_is_seated_and_close_to_its_bound():
+    s, _ = observed_solve()
     score, gaps, moves = s.tiers
     assert verify(EVENT, s) == []
     assert score.value >= 0.98 * score.bound
@@ -64,7 +64,7 @@ def test_a_larger_event_is_seated_and_close_to_its_bound():
     assert gaps.bound is not None
 
 
-def test_a_stop_before_the_start_still_gives_a_sound_schedule():
+def test_a_stop_before_the_start_still_gives_a_valid_schedule():
     stop = StopFlag()
     stop.set()
     s = solve(medium_problem(2), stop=stop)
@@ -72,13 +72,13 @@ def test_a_stop_before_the_start_still_gives_a_sound_schedule():
     assert s.status in (Status.FEASIBLE, Status.OPTIMAL)
 
 
-def test_progress_is_told_with_value_and_bound():
-    _, told = watched()
-    assert {p.tier for p in told} == {None, "score", "gaps", "moves"}
-    last = told[-1]
+def test_progress_reports_have_value_and_bound():
+    _, reports = observed_solve()
+    assert {p.tier for p in reports} == {None, "score", "gaps", "moves"}
+    last = reports[-1]
     assert last.meetings > 0
     assert last.bound is not None
-    assert [p.elapsed for p in told] == sorted(p.elapsed for p in told)
+    assert [p.elapsed for p in reports] == sorted(p.elapsed for p in reports)
 
 
 def test_the_package_imports_without_the_solver_libraries():
