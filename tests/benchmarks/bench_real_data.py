@@ -1,9 +1,9 @@
-"""The whole chain on real attendee lists, through the command line: seconds and peak memory of every step.
+"""All steps from import to calendars on real attendee lists, through the command line: seconds and peak memory of each.
 
 usage: python -m tests.benchmarks.bench_real_data [FOLDER]
 
 FOLDER holds `mindmatch/attendees.csv` (1,162 researchers with abstracts) and `elife2014/attendees.csv` (40 people of a
-matchmaking event); by default `../shared/data` beside the checkout. Says so and ends where it is not there.
+matchmaking event). Without the folder nothing is measured.
 """
 
 from __future__ import annotations
@@ -23,15 +23,15 @@ SLOTS_OF_TWENTY_MINUTES = {8: "11:40", 5: "10:40"}
 
 @dataclass(frozen=True)
 class Step:
-    """What one command took: wall seconds, and the largest memory of it and its children in MB."""
+    """Measurements of one command: wall seconds, and peak memory of the process and its children in MB."""
 
     seconds: float
     megabytes: float
     output: str
 
 
-def frame(name: str, slots: int, tables: int, meetings: int, **event: Any) -> dict[str, Any]:
-    """The frame of a one-morning event, as `matchmaker event create --from` reads it."""
+def event_file(name: str, slots: int, tables: int, meetings: int, **event: Any) -> dict[str, Any]:
+    """The file of a one-morning event, for `matchmaker event create --from`."""
     return {
         "event": {
             "name": name,
@@ -49,7 +49,7 @@ def frame(name: str, slots: int, tables: int, meetings: int, **event: Any) -> di
 
 
 def run(home: Path, *arguments: str) -> Step:
-    """Run one matchmaker command to its end; raises RuntimeError with what it said if it fails."""
+    """Run a matchmaker command; raises RuntimeError with its output if it fails."""
     output = home / "output.txt"
     start = perf_counter()
     with output.open("wb") as file:
@@ -63,15 +63,15 @@ def run(home: Path, *arguments: str) -> Step:
     return step
 
 
-def chain(home: Path, people: Path, described: dict[str, Any], columns: dict[str, str]) -> dict[str, Step]:
-    """From the attendee file to calendars and spreadsheet."""
-    (home / "frame.json").write_text(json.dumps(described))
-    mapping = [part for column, field in columns.items() for part in ("--map", f"{column}={field}")]
+def run_all_steps(home: Path, people: Path, event: dict[str, Any], mapping: dict[str, str]) -> dict[str, Step]:
+    """Run all steps, from the attendee file to calendars and spreadsheet; returns their measurements by name."""
+    (home / "frame.json").write_text(json.dumps(event))
+    options = [part for column, field in mapping.items() for part in ("--map", f"{column}={field}")]
     steps = {"db upgrade": run(home, "db", "upgrade")}
     created = run(home, "event", "create", "--from", str(home / "frame.json"), "--json")
     event = json.loads(created.output)["id"]
     steps["event create"] = created
-    steps["roster import"] = run(home, "roster", "import", event, str(people), *mapping, "--yes")
+    steps["roster import"] = run(home, "roster", "import", event, str(people), *options, "--yes")
     steps["score"] = run(home, "score", event)
     steps["plan"] = run(home, "plan", event, "--time-limit", "30", "--json")
     steps["publish"] = run(home, "publish", event, "--yes")
@@ -84,23 +84,23 @@ def report(title: str, steps: dict[str, Step]) -> None:
     print(f"\n{title} ({os.cpu_count()} cores)")
     for name, step in steps.items():
         print(f"  {name:20} {step.seconds:7.2f} s {step.megabytes:7.0f} MB")
-    print(f"  {'together':20} {sum(s.seconds for s in steps.values()):7.2f} s")
+    print(f"  {'total':20} {sum(s.seconds for s in steps.values()):7.2f} s")
     print(f"  plan: {steps['plan'].output.strip()}")
 
 
 def main() -> None:
     folder = Path(sys.argv[1]) if len(sys.argv) > 1 else Path(__file__).resolve().parents[3] / "shared" / "data"
     if not folder.is_dir():
-        print(f"The real attendee lists are not there ({folder}): nothing measured. Name their folder as an argument.")
+        print(f"Nothing measured: there is no folder {folder}. Give the folder of the attendee lists as an argument.")
         return
     with tempfile.TemporaryDirectory() as temporary:
-        described = frame("Mind matching", slots=8, tables=581, meetings=6)
-        columns = {"user_id": "reference", "fullname": "name", "abstracts": "about", "conflicts": "keep_apart"}
-        report("1,162 researchers", chain(Path(temporary), folder / "mindmatch/attendees.csv", described, columns))
+        event = event_file("Mind matching", slots=8, tables=581, meetings=6)
+        mapping = {"user_id": "reference", "fullname": "name", "abstracts": "about", "conflicts": "keep_apart"}
+        report("1,162 researchers", run_all_steps(Path(temporary), folder / "mindmatch/attendees.csv", event, mapping))
     with tempfile.TemporaryDirectory() as temporary:
-        described = frame("eLife 2014", slots=5, tables=20, meetings=5, met_before_may_meet=False)
-        columns = {"id": "reference", "offers": "offers", "seeks": "seeks", "met_before": "met_before"}
-        report("40 scientists", chain(Path(temporary), folder / "elife2014/attendees.csv", described, columns))
+        event = event_file("eLife 2014", slots=5, tables=20, meetings=5, met_before_may_meet=False)
+        mapping = {"id": "reference", "offers": "offers", "seeks": "seeks", "met_before": "met_before"}
+        report("40 scientists", run_all_steps(Path(temporary), folder / "elife2014/attendees.csv", event, mapping))
 
 
 if __name__ == "__main__":

@@ -1,10 +1,10 @@
-"""How long it takes to score an event, and what memory: from the database through to the rows written.
+"""Seconds and memory to score an event, from reading the database to writing the rows.
 
     python -m tests.benchmarks.bench_scoring [--people 10000] [--seed 1] [--mindmatch attendees.csv]
 
-Made-up attendees have five interests, three goals and sixty words each, drawn by Zipf's law. `--mindmatch` names a file
-with the columns user_id, fullname, abstracts, conflicts (titipata/paper-reviewer-matcher); without it that part is left
-out. Figures go to standard output; nothing here passes or fails.
+Generated attendees have five interests, three goals and sixty words each, drawn by Zipf's law. `--mindmatch` names a
+file with the columns user_id, fullname, abstracts, conflicts (titipata/paper-reviewer-matcher); without the file that
+part is skipped. Results go to standard output; nothing passes or fails.
 """
 
 from __future__ import annotations
@@ -38,10 +38,11 @@ def main() -> None:
     parser.add_argument("--mindmatch", type=Path, default=MINDMATCH)
     arguments = parser.parse_args()
     measure(
-        f"{arguments.people} made-up attendees", lambda database: made_up(database, arguments.people, arguments.seed)
+        f"{arguments.people} generated attendees",
+        lambda database: generated(database, arguments.people, arguments.seed),
     )
     if not arguments.mindmatch.is_file():
-        print(f"mindmatch: not measured; there is no file {arguments.mindmatch}, name it with --mindmatch")
+        print(f"mindmatch: not measured, as there is no file {arguments.mindmatch}; give it with --mindmatch")
     else:
         measure("mindmatch", lambda database: abstracts_only(database, arguments.mindmatch))
 
@@ -66,7 +67,7 @@ def measure(title, fill) -> None:
 
 
 class Clock:
-    """Adds up the seconds of each stage."""
+    """Measures the seconds of each stage."""
 
     def __init__(self) -> None:
         self.seconds = {"Reading the database": 0.0}
@@ -79,20 +80,20 @@ class Clock:
             self._current = name
 
     def stop(self) -> None:
-        moment = time.perf_counter()
-        self.seconds[self._current] = self.seconds.get(self._current, 0.0) + moment - self._since
-        self._since = moment
+        now = time.perf_counter()
+        self.seconds[self._current] = self.seconds.get(self._current, 0.0) + now - self._since
+        self._since = now
 
     @property
     def cpu(self) -> float:
-        """Processor seconds since the start: what counts where the machine has other work, too."""
+        """CPU seconds since the start: comparable even if the machine is also doing other work."""
         return time.process_time() - self._cpu
 
 
 def report(title: str, summary: ScoreSummary, clock: Clock) -> None:
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     total = sum(clock.seconds.values())
-    print(f"{title}: {total:.1f} s ({clock.cpu:.1f} s of processor), peak {peak:.0f} MB so far in this process")
+    print(f"{title}: {total:.1f} s ({clock.cpu:.1f} s CPU), peak {peak:.0f} MB so far in this process")
     for name, seconds in clock.seconds.items():
         print(f"    {seconds:6.2f} s  {name}")
     print(f"    {summary.pairs} pairs of {summary.people} people; scores by tens {summary.bands}")
@@ -107,10 +108,10 @@ def best_partners(session, event_id: int) -> None:
     ):
         best[a], best[b] = max(best.get(a, 0), score), max(best.get(b, 0), score)
     ranks = np.percentile(list(best.values()), [0, 10, 50, 90, 100]).round().astype(int).tolist()
-    print(f"    everybody's best partner: least, 10 %, median, 90 %, most = {ranks}")
+    print(f"    best partner of each person: minimum, 10 %, median, 90 %, maximum = {ranks}")
 
 
-def made_up(database: Database, people: int, seed: int) -> int:
+def generated(database: Database, people: int, seed: int) -> int:
     rng = np.random.default_rng(seed)
     words = zipf(rng, VOCABULARY, (people, 60))
     with database.writing() as session:

@@ -1,4 +1,4 @@
-"""Solving one problem file by one method, in a process of its own, and having the schedule judged."""
+"""Solves a problem file by one method, in its own process, and verifies the schedule."""
 
 from __future__ import annotations
 
@@ -14,26 +14,26 @@ from solver.verify import tier_values, verify
 from tests.benchmarks.cases import SHARED
 from tests.benchmarks.resource_usage import Usage, run
 
-JUDGE = SHARED / "checks" / "check_schedule.py"
+VERIFIER = SHARED / "checks" / "check_schedule.py"
 OURS, ONE_MODEL, GREEDY = "matchmaker", "one CP-SAT model", "greedy by score"
 PEERS = {ONE_MODEL: "cp_sat", GREEDY: "greedy"}
-GRACE = 60.0  # seconds past twice the time limit after which a peer is ended
+GRACE = 60.0  # seconds beyond twice the time limit after which a peer is killed
 
 
 @dataclass(frozen=True)
 class Effort:
-    """What every method may spend; `memory`: gigabytes for a peer."""
+    """The resources of a method; `memory`: gigabytes for a peer."""
 
     time_limit: float
     seed: int = 0
     memory: float = 8.0
     workers: int = 2
-    parameters: tuple[str, ...] = ()  # for our solver, as `stage.name=value`; none: those of the command
+    parameters: tuple[str, ...] = ()  # for our solver, as `stage.name=value`; empty: the defaults
 
 
 @dataclass(frozen=True)
 class Result:
-    """A method's schedule in figures. `seconds` are the schedule's own; `values` and `breaches` are the judge's."""
+    """A method's schedule in figures. `seconds`: from the schedule file; `values`, `breaches`: from the verifier."""
 
     method: str
     status: str
@@ -47,24 +47,24 @@ class Result:
 
     @property
     def gap(self) -> float | None:
-        """(bound - value) / bound of the score, where there is one."""
+        """(bound - value) / bound of the score; None without a bound."""
         value, bound = (self.tiers or {}).get("score", (0, None))
         return (bound - value) / bound if bound else None
 
 
-def solve_by(method: str, problem: Path, schedule: Path, effort: Effort, *more: str) -> Result:
-    """Run the method; `more`: further options of `matchmaker solve`."""
+def solve_by(method: str, problem: Path, schedule: Path, effort: Effort, *options: str) -> Result:
+    """Run the method; `options`: further options of `matchmaker solve`."""
     schedule.unlink(missing_ok=True)
     common = ["--time-limit", str(effort.time_limit), "--workers", str(effort.workers), "--seed", str(effort.seed)]
     if method == OURS:
         program = ["tests.benchmarks.with_parameters"] if effort.parameters else ["web.cli", "solve"]
         changes = [text for value in effort.parameters for text in ("--set", value)]
-        command = [*program, str(problem), "-o", str(schedule), "--quiet", *common, *more, *changes]
+        command = [*program, str(problem), "-o", str(schedule), "--quiet", *common, *options, *changes]
         usage = run(sys.executable, "-m", *command)
     else:
         command = [f"tests.benchmarks.peers.{PEERS[method]}", str(problem), str(schedule), *common]
-        longest = 2 * effort.time_limit + GRACE
-        usage = run(sys.executable, "-m", *command, memory=effort.memory, longest=longest)
+        timeout = 2 * effort.time_limit + GRACE
+        usage = run(sys.executable, "-m", *command, memory=effort.memory, timeout=timeout)
     if not schedule.exists():
         return Result(method, "failed", usage.seconds, usage)
     return _read(method, problem, schedule, usage)
@@ -72,7 +72,7 @@ def solve_by(method: str, problem: Path, schedule: Path, effort: Effort, *more: 
 
 def _read(method: str, problem: Path, schedule: Path, usage: Usage) -> Result:
     body = json.loads(schedule.read_text(encoding="utf-8"))
-    breaches, values = judge(problem, schedule) if body["meetings"] else ([], {})
+    breaches, values = verify_files(problem, schedule) if body["meetings"] else ([], {})
     return Result(
         method,
         body["status"],
@@ -86,13 +86,13 @@ def _read(method: str, problem: Path, schedule: Path, usage: Usage) -> Result:
     )
 
 
-def judge(problem: Path, schedule: Path) -> tuple[list[str], dict[str, int]]:
-    """Breaches, and all four values recomputed: by the independent judge, or by ours where that is not there."""
-    if not JUDGE.exists():
+def verify_files(problem: Path, schedule: Path) -> tuple[list[str], dict[str, int]]:
+    """Breaches and recomputed values, by the independent verifier if it is available, else by the project's own."""
+    if not VERIFIER.exists():
         question, answer = read_problem(problem.read_bytes()), read_schedule(schedule.read_bytes())
         breaches = [breach.sentence for breach in verify(question, answer)]
         return breaches, {str(name): value for name, value in tier_values(question, answer.meetings).items()}
-    command = [sys.executable, str(JUDGE), str(problem), str(schedule)]
+    command = [sys.executable, str(VERIFIER), str(problem), str(schedule)]
     lines = subprocess.run(command, check=False, capture_output=True, text=True).stdout.splitlines()
     figures = json.loads(lines[-1])
     return lines[:-1], {name: figures[name] for name in ("minimums", "score", "gaps", "moves")}

@@ -1,4 +1,4 @@
-"""Search parameters for an experiment, from texts such as `gaps.steps_per_meeting=2000`."""
+"""Search parameters for an experiment, from strings such as `gaps.steps_per_meeting=2000`."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from solver.parameters import DEFAULT_PARAMETERS, SearchParameters
 
 
 def with_values(texts: Iterable[str]) -> SearchParameters:
-    """The default parameters with these values in their place.
+    """The default parameters with these values.
 
     Raises ValueError for an unknown name, with a list of the known ones, and for a value of the wrong type.
     """

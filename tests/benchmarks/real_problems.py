@@ -1,4 +1,4 @@
-"""Problems from people's own words, scored as the product scores them: real attendee lists, and the sample event.
+"""Problems from real attendee lists and the sample event, scored as the product scores them.
 
 usage: python -m tests.benchmarks.real_problems researchers|scientists|sample PROBLEM [FOLDER OF LISTS]
 """
@@ -38,7 +38,7 @@ def researchers(folder: Path) -> str:
 
 
 def scientists(folder: Path) -> str:
-    """All 40 of a matchmaking event, by what they offer and want to learn; not those who worked together before."""
+    """All 40 scientists of a matchmaking event, by what they offer and seek, without pairs who have worked together."""
     rows = _rows(folder / "elife2014" / "attendees.csv")
     number = {row["id"]: k for k, row in enumerate(rows)}
     inputs = ScoringInput(
@@ -66,7 +66,7 @@ def sample(_folder: Path) -> str:
 
 
 def _problem(name: str, inputs: ScoringInput, *, slots: int, meetings: int) -> Problem:
-    """So many meetings for each in so many slots, with tables for all at once."""
+    """A problem with `meetings` for each person in `slots`, and tables for all people at once."""
     people = len(inputs.profiles)
     return Problem(
         name=name,
@@ -87,9 +87,9 @@ def _parts(cell: str) -> Sequence[str]:
     return [part.strip() for part in cell.split(";") if part.strip()]
 
 
-def _names(row: Row, column: str, number: dict[str, int], own: int) -> Sequence[str]:
-    """The people of the list that a cell names; most names are of others."""
-    return [name for name in _parts(row[column]) if number.get(name, own) != own]
+def _names(row: Row, column: str, number: dict[str, int], self_index: int) -> Sequence[str]:
+    """The other people on the list named in a cell; most names are not on the list."""
+    return [name for name in _parts(row[column]) if number.get(name, self_index) != self_index]
 
 
 def _wishes(cell: str) -> tuple[Wish, ...]:

@@ -1,4 +1,4 @@
-"""Planning again after cancellations: the new problem, and the changes an attendee would notice."""
+"""Planning again after absences: the new problem, and the changes that attendees would notice."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ Body = dict[str, Any]
 
 @dataclass(frozen=True)
 class Changes:
-    """What became of the meetings whose two people are both still there."""
+    """Numbers of changed and unchanged meetings among people who are still present."""
 
     kept: int
     moved: int
@@ -34,31 +34,33 @@ class Changes:
 
 
 def without(problem: Path, new: Path, count: int, seed: int) -> set[str]:
-    """Write the problem in which `count` of its people are never available; gives their ids."""
+    """Write the problem with `count` random people never available; returns their ids."""
     body = _read(problem)
-    gone = set(random.Random(seed).sample([p["id"] for p in body["people"]], count))  # noqa: S311 - no secrets
+    absent = set(random.Random(seed).sample([p["id"] for p in body["people"]], count))  # noqa: S311 - no secrets
     for person in body["people"]:
-        if person["id"] in gone:
+        if person["id"] in absent:
             person["available"] = []
     new.write_text(json.dumps(body), encoding="utf-8")
-    return gone
+    return absent
 
 
-def changes(old: Path, new: Path, gone: set[str]) -> Changes:
-    """Compare two schedules of the same pairs."""
+def changes(old: Path, new: Path, absent: set[str]) -> Changes:
+    """Compare two schedules of the same pairs, without the old meetings of absent people."""
     before = {
-        m["pair"]: (m["slot"], m["table"]) for m in _read(old)["meetings"] if m["a"] not in gone and m["b"] not in gone
+        m["pair"]: (m["slot"], m["table"])
+        for m in _read(old)["meetings"]
+        if m["a"] not in absent and m["b"] not in absent
     }
     after = {m["pair"]: (m["slot"], m["table"]) for m in _read(new)["meetings"]}
-    held = [i for i in before if i in after]
-    moved = sum(before[i][0] != after[i][0] for i in held)
-    reseated = sum(before[i] != after[i] for i in held) - moved
+    remaining = [i for i in before if i in after]
+    moved = sum(before[i][0] != after[i][0] for i in remaining)
+    reseated = sum(before[i] != after[i] for i in remaining) - moved
     return Changes(
-        kept=len(held) - moved - reseated,
+        kept=len(remaining) - moved - reseated,
         moved=moved,
         reseated=reseated,
-        cancelled=len(before) - len(held),
-        added=len(after) - len(held),
+        cancelled=len(before) - len(remaining),
+        added=len(after) - len(remaining),
     )
 
 

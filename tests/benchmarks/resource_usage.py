@@ -1,7 +1,7 @@
-"""One command in a process of its own: its exit status, seconds, CPU seconds and peak memory.
+"""Runs a command in its own process and measures exit status, seconds, CPU seconds and peak memory.
 
-A child starts with the peak memory of whoever forks it, so a small launcher (this module run as a program) stands
-between the bench and the command; what it reads with wait4 is the command's own.
+A child process inherits the peak memory of the process that forks it, so a small launcher (this module run as a
+program) starts the command; wait4 in the launcher then returns the command's own usage.
 """
 
 from __future__ import annotations
@@ -22,34 +22,33 @@ ROOT = Path(__file__).resolve().parents[2]
 
 @dataclass(frozen=True)
 class Usage:
-    """What one command took: wall and CPU seconds (user and system, all threads), peak memory in MB; `said`: stderr."""
+    """Usage of one command: wall and CPU seconds (user and system, all threads), peak memory in MB."""
 
     status: int
     seconds: float
     cpu: float
     megabytes: float
-    said: str
+    stderr: str
 
 
-def run(*command: str, memory: float = 0, longest: float = 0) -> Usage:
-    """Run the command to its end; `memory`: gigabytes of address space it may ask for, `longest`: seconds until it is
-    killed; 0 is no limit."""
-    launcher = [sys.executable, "-S", str(Path(__file__)), str(memory), str(longest), *command]
+def run(*command: str, memory: float = 0, timeout: float = 0) -> Usage:
+    """Run the command. `memory`: limit of its address space in gigabytes; `timeout`: in seconds; 0: none."""
+    launcher = [sys.executable, "-S", str(Path(__file__)), str(memory), str(timeout), *command]
     done = subprocess.run(launcher, check=True, capture_output=True, text=True, cwd=ROOT)
-    return Usage(**json.loads(done.stdout), said=done.stderr.strip())
+    return Usage(**json.loads(done.stdout), stderr=done.stderr.strip())
 
 
 def main() -> None:
-    """`measuring.py GIGABYTES SECONDS COMMAND...`: prints the figures as JSON."""
-    memory, longest, command = float(sys.argv[1]), float(sys.argv[2]), sys.argv[3:]
+    """`resource_usage.py GIGABYTES SECONDS COMMAND...`: print the usage as JSON."""
+    memory, timeout, command = float(sys.argv[1]), float(sys.argv[2]), sys.argv[3:]
     if memory:
         resource.setrlimit(resource.RLIMIT_AS, (int(memory * GIGABYTE),) * 2)
     quiet = [(os.POSIX_SPAWN_OPEN, 1, os.devnull, os.O_WRONLY, 0)]
     begin = time.perf_counter()
     child = os.posix_spawn(command[0], command, os.environ, file_actions=quiet)
-    if longest:
+    if timeout:
         signal.signal(signal.SIGALRM, lambda *_: os.kill(child, signal.SIGKILL))
-        signal.setitimer(signal.ITIMER_REAL, longest)
+        signal.setitimer(signal.ITIMER_REAL, timeout)
     _, status, usage = os.wait4(child, 0)
     figures = {
         "status": os.waitstatus_to_exitcode(status),

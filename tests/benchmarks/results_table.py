@@ -1,4 +1,4 @@
-"""Printing: the machine, one row for each method, the ratios between them, and the summary."""
+"""Prints the machine, one row for each method, the ratios between methods, and the summary."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from tests.benchmarks.cases import Case
-from tests.benchmarks.methods import JUDGE, Result
+from tests.benchmarks.methods import VERIFIER, Result
 from tests.benchmarks.targets import in_words, share
 
 
 @dataclass(frozen=True)
 class Line:
-    """A case in the summary: `missed` says where it falls short of its target (`target`: one of its own, in words)."""
+    """A case in the summary: `missed`: the missed targets; `target`: the target in words, if not that of the case."""
 
     case: Case
     missed: Sequence[str]
@@ -25,12 +25,12 @@ class Line:
 
 
 def header(options: str) -> None:
-    """What the figures depend on."""
+    """Print what the figures depend on."""
     versions = ", ".join(f"{name} {importlib.metadata.version(name)}" for name in ("ortools", "numpy", "numba"))
     print(f"{os.cpu_count()} cores, {platform.machine()}, Python {platform.python_version()}, {versions}")
-    judge = "the independent judge" if JUDGE.exists() else "the project's own judge"
-    print(f"Judged by {judge}. {options}")
-    print("Seconds are the schedule's own; CPU seconds and peak memory are those of the whole process.")
+    verifier = "the independent verifier" if VERIFIER.exists() else "the project's own verifier"
+    print(f"Verified by {verifier}. {options}")
+    print("Seconds are those reported in the schedule; CPU seconds and peak memory are those of the whole process.")
 
 
 def title(name: str, pairs: int, target: str) -> None:
@@ -38,7 +38,7 @@ def title(name: str, pairs: int, target: str) -> None:
 
 
 def row(result: Result, before: Mapping[str, int], note: str = "") -> None:
-    """One method's figures; `before`: the values of tiers without their work."""
+    """One method's figures; `before`: the values of tiers before they were improved."""
     usage = result.usage
     figures = f"{result.seconds:8.2f} s {usage.cpu:8.1f} s CPU {usage.megabytes:7.0f} MB"
     print(f"  {result.method:17} {result.status:10} {figures}  {_content(result, before)}{note}", flush=True)
@@ -68,18 +68,20 @@ def summary(lines: Sequence[Line]) -> None:
         target = line.target or in_words(line.case.target)
         print(f"{line.case.name:68} {target:50} {line.seconds:7.2f} {reached}{line.note}")
     for kind in ("original", "variant"):
-        some = [line for line in lines if line.case.kind == kind]
-        if some:
-            good = sum(not line.missed for line in some)
-            together = sum(line.seconds for line in some)
-            print(f"{kind}s: {good} of {len(some)} ({share(good / len(some))}), {together:.1f} s of solving together")
+        of_kind = [line for line in lines if line.case.kind == kind]
+        if of_kind:
+            met = sum(not line.missed for line in of_kind)
+            total = sum(line.seconds for line in of_kind)
+            print(f"{kind}s: {met} of {len(of_kind)} ({share(met / len(of_kind))}), {total:.1f} s of solving")
 
 
 def _content(result: Result, before: Mapping[str, int]) -> str:
     if result.status == "failed":
-        killed = f"ended after {result.usage.seconds:.0f} s, far beyond its time" if result.usage.status == -9 else ""
-        words = result.usage.said.splitlines()[-1:] or [killed or f"exit status {result.usage.status}"]
-        return words[0][:120]
+        killed = (
+            f"killed after {result.usage.seconds:.0f} s, far beyond its time limit" if result.usage.status == -9 else ""
+        )
+        message = result.usage.stderr.splitlines()[-1:] or [killed or f"exit status {result.usage.status}"]
+        return message[0][:120]
     if result.status == "infeasible":
         return f"conflict of {len(result.conflict)} rules" if result.conflict else "no conflict named"
     if not result.meetings:

@@ -1,4 +1,4 @@
-"""What is to be reached on a case, in words, and where a result falls short of it."""
+"""Targets of a case in words, and the targets that a result misses."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ def in_words(target: Target) -> str:
     if target.gap:
         parts.append(f"gap {share(target.gap)}")
     parts += [f"{tier} proven" for tier in target.closed]
-    parts += [f"{tier} 1/{round(1 / most)}" for tier, most in target.fewer.items()]
+    parts += [f"{tier} 1/{round(1 / limit)}" for tier, limit in target.fewer.items()]
     if target.meetings is not None:
         parts.append(f"{target.meetings} meetings")
     if target.megabytes is not None:
@@ -27,7 +27,7 @@ def in_words(target: Target) -> str:
 
 
 def misses(target: Target, result: Result, before: Mapping[str, int]) -> list[str]:
-    """Everything that is not as asked; empty where the target is reached. `before`: a tier's value without its work."""
+    """All missed targets; empty if all are reached. `before`: the value of each tier before it was improved."""
     if result.status in ("failed", "unknown") or (result.status == "infeasible") != target.infeasible:
         return [result.status]
     found = [f"breaks {len(result.breaches)} rules"] if result.breaches else []
@@ -35,7 +35,7 @@ def misses(target: Target, result: Result, before: Mapping[str, int]) -> list[st
 
 
 def share(value: float | None) -> str:
-    """A share in per cent, with as many places as it takes to see something."""
+    """A share in per cent, with three significant digits."""
     if value is None:
         return "?"
     return "0 %" if value == 0 else f"{100 * value:.3g} %" if value >= 1e-6 else "< 0.0001 %"
@@ -59,11 +59,11 @@ def _tiers(target: Target, result: Result, before: Mapping[str, int]) -> Iterato
         value, bound = (result.tiers or {})[tier]
         if bound != value:
             yield f"{tier} {value} not proven"
-    for tier, most in target.fewer.items():
+    for tier, limit in target.fewer.items():
         value, _ = (result.tiers or {})[tier]
         if tier not in before:
             yield f"nothing to compare {tier} with"
-        elif value > most * before[tier]:
+        elif value > limit * before[tier]:
             yield f"{tier} {value} of {before[tier]}"
 
 

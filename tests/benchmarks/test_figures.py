@@ -1,4 +1,4 @@
-"""The bench's own arithmetic: what counts as a change, and when a target is missed."""
+"""The arithmetic of the benchmarks: which meetings count as changes, and when a target is missed."""
 
 from __future__ import annotations
 
@@ -14,41 +14,41 @@ from tests.benchmarks.replanning import Changes, changes, without
 from tests.benchmarks.resource_usage import Usage
 from tests.benchmarks.targets import misses
 
-USAGE = Usage(status=0, seconds=2.0, cpu=2.0, megabytes=100.0, said="")
+USAGE = Usage(status=0, seconds=2.0, cpu=2.0, megabytes=100.0, stderr="")
 
 
 def schedule(path: Path, **meetings: tuple[str, str]) -> Path:
     """`ab=("s0", "t0")` is the meeting of a and b; every two people have one pair."""
     people = "abcdef"
-    held = [
+    meetings_held = [
         {"pair": 10 * people.index(x) + people.index(y), "a": x, "b": y, "slot": slot, "table": table}
         for (x, y), (slot, table) in ((tuple(who), place) for who, place in meetings.items())
     ]
-    path.write_text(json.dumps({"meetings": held}))
+    path.write_text(json.dumps({"meetings": meetings_held}))
     return path
 
 
-def test_meetings_moved_reseated_and_cancelled_are_changes_and_those_of_the_gone_and_new_ones_are_not(
+def test_moved_reseated_and_cancelled_meetings_are_changes_but_those_of_absent_people_and_new_ones_are_not(
     tmp_path: Path,
 ) -> None:
-    places = {"ab": ("s0", "t0"), "ac": ("s1", "t0"), "ad": ("s2", "t0"), "bc": ("s2", "t1"), "ef": ("s0", "t1")}
+    before = {"ab": ("s0", "t0"), "ac": ("s1", "t0"), "ad": ("s2", "t0"), "bc": ("s2", "t1"), "ef": ("s0", "t1")}
     after = {"ab": ("s0", "t0"), "ac": ("s3", "t0"), "ad": ("s2", "t2"), "bd": ("s0", "t1")}
-    found = changes(schedule(tmp_path / "old", **places), schedule(tmp_path / "new", **after), {"f"})
+    found = changes(schedule(tmp_path / "old", **before), schedule(tmp_path / "new", **after), {"f"})
     assert found == Changes(kept=1, moved=1, reseated=1, cancelled=1, added=1)
     assert found.count == 3
 
 
-def test_those_who_go_are_never_available_again(tmp_path: Path) -> None:
+def test_absent_people_are_never_available(tmp_path: Path) -> None:
     old, new = tmp_path / "old", tmp_path / "new"
     old.write_text(json.dumps({"people": [{"id": name} for name in "abcdef"]}))
-    gone = without(old, new, 2, seed=1)
+    absent = without(old, new, 2, seed=1)
     people = json.loads(new.read_text())["people"]
-    assert {p["id"] for p in people if p.get("available") == []} == gone
-    assert len(gone) == 2
+    assert {p["id"] for p in people if p.get("available") == []} == absent
+    assert len(absent) == 2
 
 
 def result(**fields: Any) -> Result:
-    sound: dict[str, Any] = {
+    defaults: dict[str, Any] = {
         "method": "matchmaker",
         "status": "optimal",
         "seconds": 1.0,
@@ -57,7 +57,7 @@ def result(**fields: Any) -> Result:
         "tiers": {"score": (99, 100.0), "gaps": (5, 0.0)},
         "values": {"minimums": 0, "score": 99, "gaps": 5, "moves": 0},
     }
-    return Result(**sound | fields)
+    return Result(**defaults | fields)
 
 
 @pytest.mark.parametrize(
@@ -81,7 +81,5 @@ def result(**fields: Any) -> Result:
         (Target(1, infeasible=True), {"status": "infeasible", "conflict": ["so"]}, []),
     ],
 )
-def test_a_target_is_missed_where_the_result_is_worse(
-    target: Target, fields: dict[str, Any], missed: list[str]
-) -> None:
+def test_a_target_is_missed_if_the_result_is_worse(target: Target, fields: dict[str, Any], missed: list[str]) -> None:
     assert misses(target, result(**fields), {"gaps": 10}) == missed

@@ -15,15 +15,15 @@ from tests.benchmarks.parameter_values import names, with_values
 from tests.solver.builders import objective, problem, slots
 
 
-def test_values_replace_the_defaults_and_leave_all_others() -> None:
-    found = with_values(["gaps.steps_per_meeting=2000", "gaps.hot=0.5", "repair.sweeps=3"])
-    assert found.gaps == replace(DEFAULT_PARAMETERS.gaps, steps_per_meeting=2000, hot=0.5)
-    assert found.repair == replace(DEFAULT_PARAMETERS.repair, sweeps=3)
-    assert found == replace(DEFAULT_PARAMETERS, gaps=found.gaps, repair=found.repair)
+def test_values_replace_the_named_defaults_only() -> None:
+    parameters = with_values(["gaps.steps_per_meeting=2000", "gaps.hot=0.5", "repair.sweeps=3"])
+    assert parameters.gaps == replace(DEFAULT_PARAMETERS.gaps, steps_per_meeting=2000, hot=0.5)
+    assert parameters.repair == replace(DEFAULT_PARAMETERS.repair, sweeps=3)
+    assert parameters == replace(DEFAULT_PARAMETERS, gaps=parameters.gaps, repair=parameters.repair)
 
 
 @pytest.mark.parametrize("name", ["gaps.steps", "gap.hot", "gaps", ""])
-def test_an_unknown_name_is_refused_with_the_known_ones(name: str) -> None:
+def test_an_unknown_name_is_rejected_with_a_list_of_all_names(name: str) -> None:
     with pytest.raises(ValueError, match=f'no search parameter "{name}".*gaps.steps_per_meeting, .*'):
         with_values([f"{name}=1"])
 
@@ -36,21 +36,21 @@ def test_an_unknown_name_is_refused_with_the_known_ones(name: str) -> None:
         ("gaps.hot", '"gaps.hot" must be a number, not ""'),
     ],
 )
-def test_a_wrong_value_is_refused(text: str, sentence: str) -> None:
+def test_a_value_of_the_wrong_type_is_rejected(text: str, sentence: str) -> None:
     with pytest.raises(ValueError, match=sentence):
         with_values([text])
 
 
-def test_every_parameter_has_a_number() -> None:
+def test_every_parameter_is_a_number() -> None:
     for name in names():
         stage, _, field = name.partition(".")
         assert isinstance(getattr(getattr(DEFAULT_PARAMETERS, stage), field), int | float)
 
 
 def test_a_solve_with_other_parameters_writes_a_schedule(tmp_path: Path) -> None:
-    question, answer = tmp_path / "problem.json", tmp_path / "schedule.json"
+    problem_file, schedule_file = tmp_path / "problem.json", tmp_path / "schedule.json"
     small = problem("ann bob cleo", "ann-bob:3 ann-cleo:4", slots(2), objective=objective("score"))
-    question.write_text(write_problem(small), encoding="utf-8")
-    options = ["-o", str(answer), "--quiet", "--set", "proof.max_choices=-1", "--set", "score.sweeps=2"]
-    subprocess.run([sys.executable, "-m", "tests.benchmarks.with_parameters", str(question), *options], check=True)
-    assert len(read_schedule(answer.read_bytes()).meetings) == 2
+    problem_file.write_text(write_problem(small), encoding="utf-8")
+    options = ["-o", str(schedule_file), "--quiet", "--set", "proof.max_choices=-1", "--set", "score.sweeps=2"]
+    subprocess.run([sys.executable, "-m", "tests.benchmarks.with_parameters", str(problem_file), *options], check=True)
+    assert len(read_schedule(schedule_file.read_bytes()).meetings) == 2

@@ -1,4 +1,4 @@
-"""The peers solve the same problem as the project: they keep every rule, and the exact one finds the true optimum."""
+"""The peer methods solve the same problem: they keep every rule, and the exact one finds the optimum."""
 
 from dataclasses import replace
 
@@ -17,19 +17,19 @@ EFFORT = Effort(time_limit=60.0, workers=1, seed=0)
 
 
 @pytest.mark.parametrize("seed", range(200, 240))
-def test_one_model_finds_what_trying_everything_finds(seed: int) -> None:
+def test_one_model_agrees_with_enumeration(seed: int) -> None:
     p = random_problem(seed)
-    truth = all_values(p)
+    known = all_values(p)
     schedule = cp_sat.solve(p, EFFORT)
     assert verify(p, schedule) == []
-    if truth is None:
+    if known is None:
         return
-    if not truth:
+    if not known:
         assert schedule.status is Status.INFEASIBLE
         return
-    # moves are not modelled, and whatever tier comes after them is not held back by them
-    found = [(t.tier, t.bound) for t in schedule.tiers if t.tier != "moves"]
-    assert found == optimum(without_moves(p), truth)
+    # moves are not modelled, so they do not restrict later tiers
+    bounds_found = [(t.tier, t.bound) for t in schedule.tiers if t.tier != "moves"]
+    assert bounds_found == optimum(without_moves(p), known)
 
 
 def without_moves(p: Problem) -> Problem:
@@ -37,19 +37,19 @@ def without_moves(p: Problem) -> Problem:
 
 
 @pytest.mark.parametrize("seed", range(200, 260))
-def test_greedy_breaks_no_rule_but_those_it_does_not_look_at(seed: int) -> None:
+def test_greedy_breaks_only_the_rules_that_it_ignores(seed: int) -> None:
     p = random_problem(seed)
-    left_out = {Rule.REQUIRED, Rule.GAP_SPREAD}
-    assert {b.code for b in verify(p, greedy.solve(p, EFFORT))} <= left_out
+    ignored = {Rule.REQUIRED, Rule.GAP_SPREAD}
+    assert {b.code for b in verify(p, greedy.solve(p, EFFORT))} <= ignored
 
 
-def test_greedy_takes_the_worthiest_first() -> None:
+def test_greedy_takes_the_highest_score_first() -> None:
     p = problem("ann bob cleo dan", "ann-bob:5 bob-cleo:6 cleo-dan:5", slots(1), objective=objective("score"))
     s = greedy.solve(p, EFFORT)
     assert (who_met(s), values(s)) == ({1}, {"score": 6})
 
 
-def test_one_model_proves_the_whole() -> None:
+def test_one_model_proves_all_tiers() -> None:
     p = problem("ann bob cleo dan", "ann-bob:5 bob-cleo:6 cleo-dan:5", slots(1), objective=objective("score", "gaps"))
     s = cp_sat.solve(p, EFFORT)
     assert (s.status, bounds(s)) == ("optimal", {"score": 10, "gaps": 0})

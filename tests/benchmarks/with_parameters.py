@@ -1,4 +1,4 @@
-"""Solves with other search parameters than the defaults: PROBLEM -o SCHEDULE [options] --set STAGE.NAME=VALUE ..."""
+"""Solves with changed search parameters: PROBLEM -o SCHEDULE [options] --set STAGE.NAME=VALUE ..."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The command line that every peer has: PROBLEM SCHEDULE [--time-limit SECONDS] [--workers N] [--seed N]."""
+"""The command line of every peer: PROBLEM SCHEDULE [--time-limit SECONDS] [--workers N] [--seed N]."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from solver.files.formats import read_problem, write_schedule
 
 @dataclass(frozen=True)
 class Effort:
-    """What a peer may spend."""
+    """The resources of a peer."""
 
     time_limit: float
     workers: int
@@ -21,7 +21,7 @@ class Effort:
 
 
 def main(solve: Callable[[Problem, Effort], Schedule]) -> None:
-    """Read the problem, let the peer solve it, write its schedule."""
+    """Read the problem, solve it with the peer, and write the schedule."""
     parser = argparse.ArgumentParser()
     parser.add_argument("problem", type=Path)
     parser.add_argument("schedule", type=Path)

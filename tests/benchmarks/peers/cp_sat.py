@@ -1,7 +1,7 @@
-"""One CP-SAT model of the whole problem: x[pair, slot] and every hard rule as a plain sum, the tiers one by one.
+"""One CP-SAT model of the whole problem: x[pair, slot], every hard rule as a linear sum, and the tiers in order.
 
-Each tier may use an even share of the time that is left, and all of it while there is no timetable. Tables are
-counted, not chosen, so the tier `moves` is not modelled: its value is what the first free tables give, without a bound.
+Each tier may use an equal share of the time left, or all of it as long as there is no timetable. Tables are counted,
+not chosen, so the tier `moves` is not modelled: its value is that of the first free tables, without a bound.
 """
 
 from __future__ import annotations
@@ -26,8 +26,8 @@ STATUS = {
 
 
 def solve(problem: Problem, effort: Effort) -> Schedule:
-    """The tiers in order, each earlier one held at its value less its slack."""
-    begin = time.perf_counter()
+    """Optimise the tiers in order, keeping each earlier one at its value within its slack."""
+    start = time.perf_counter()
     search = _Search(problem, effort)
     tiers = [t for t in problem.objective if t.tier in MODELLED]
     for done, tier in enumerate(tiers or [None]):
@@ -36,25 +36,25 @@ def solve(problem: Problem, effort: Effort) -> Schedule:
             break
     status = search.status
     if status is Status.OPTIMAL and len(tiers) < len(problem.objective):
-        status = Status.FEASIBLE  # nothing is known of the tiers that are left out
-    seconds = time.perf_counter() - begin
-    return schedule_of(search.places, status, search.when, seat(search.places, search.when), search.bounds, seconds)
+        status = Status.FEASIBLE  # tiers that are not modelled have no bound
+    seconds = time.perf_counter() - start
+    return schedule_of(search.data, status, search.when, seat(search.data, search.when), search.bounds, seconds)
 
 
 class _Search:
-    """The model with what is known so far: the timetable, each tier's bound, and whether all was proven."""
+    """The model and the results so far: the timetable, the bound of each tier, and the status."""
 
     def __init__(self, problem: Problem, effort: Effort) -> None:
         self.effort = effort
         self.end = time.perf_counter() + effort.time_limit
-        self.places = slots_and_tables_of(problem)
-        self.model = build(self.places)
+        self.data = slots_and_tables_of(problem)
+        self.model = build(self.data)
         self.when: dict[int, int] = {}
         self.bounds: dict[str, float | None] = {}
         self.status = Status.OPTIMAL
 
     def improve(self, tier: Tier | None, share: float) -> bool:
-        """Solve for the tier (None: any timetable) in that share of the time left; says whether one was found."""
+        """Solve for the tier (None: any timetable) in this share of the time left; returns whether one was found."""
         solver = self._solver(share * (self.end - time.perf_counter()))
         objective = 0 if tier is None else cost(self.model, tier.tier)
         if tier is not None:
@@ -68,7 +68,7 @@ class _Search:
         self.when = self.model.timetable(solver)
         if tier is not None:
             self.bounds[tier.tier] = _bound(solver, tier)
-            self._hold(solver, objective, tier)
+            self._keep(solver, objective, tier)
         return True
 
     def _solver(self, seconds: float) -> cp_model.CpSolver:
@@ -78,8 +78,8 @@ class _Search:
         solver.parameters.random_seed = self.effort.seed
         return solver
 
-    def _hold(self, solver: cp_model.CpSolver, objective: cp_model.LinearExprT, tier: Tier) -> None:
-        """Later tiers keep this value less its slack, and start from this timetable."""
+    def _keep(self, solver: cp_model.CpSolver, objective: cp_model.LinearExprT, tier: Tier) -> None:
+        """Keep this value within its slack in later tiers, and start them from this timetable."""
         value = round(solver.objective_value)
         cp = self.model.cp
         cp.add(objective <= value + math.floor(tier.slack * abs(value)))

@@ -12,76 +12,82 @@ from tests.benchmarks.peers.slots_and_tables import SlotsAndTables, schedule_of,
 
 
 def solve(problem: Problem, _effort: Effort) -> Schedule:
-    """One pass. Required meetings that find no place are left out: the judge will say so."""
-    begin = time.perf_counter()
-    places = slots_and_tables_of(problem)
-    plan = _Plan(places)
+    """One pass. Required meetings without a slot are left out, which the verifier reports."""
+    start = time.perf_counter()
+    data = slots_and_tables_of(problem)
+    timetable = _Timetable(data)
     order = sorted(range(len(problem.pairs)), key=lambda i: (not problem.pairs[i].must_meet, -problem.pairs[i].score))
     for i in order:
-        plan.add(i)
-    seconds = time.perf_counter() - begin
-    return schedule_of(places, Status.FEASIBLE, plan.when, seat(places, plan.when), {}, seconds)
+        timetable.add(i)
+    seconds = time.perf_counter() - start
+    return schedule_of(data, Status.FEASIBLE, timetable.when, seat(data, timetable.when), {}, seconds)
 
 
-class _Plan:
-    """Who is busy when (bit t: slot t), what room is left, and what must come before what."""
+class _Timetable:
+    """Busy slots of each person (bit t: slot t), remaining capacity, and precedence rules."""
 
-    def __init__(self, places: SlotsAndTables) -> None:
-        problem = places.problem
-        self.places = places
+    def __init__(self, data: SlotsAndTables) -> None:
+        problem = data.problem
+        self.data = data
         self.people = {p.id: p for p in problem.people}
         self.busy: dict[str, int] = defaultdict(int)
-        self.room = [list(row) for row in places.room]
-        self.pool = [places.pool(t) for t in range(len(problem.slots))]
+        self.capacity_left = [list(row) for row in data.capacity]
+        self.pool = [data.pool(t) for t in range(len(problem.slots))]
         self.when: dict[int, int] = {}
         self.orders: dict[int, list[tuple[int, Callable[[int, int], bool]]]] = defaultdict(list)
         for i, j in problem.before:
-            self.orders[i].append((j, lambda mine, other: mine < other))
-            self.orders[j].append((i, lambda mine, other: mine > other))
+            self.orders[i].append((j, lambda own, other: own < other))
+            self.orders[j].append((i, lambda own, other: own > other))
 
     def add(self, i: int) -> None:
-        """Hold meeting i in the first slot that breaks no rule, if there is one."""
-        pair = self.places.problem.pairs[i]
-        if any(self._full(who) for who in (pair.a, pair.b)):
+        """Schedule pair i in the first slot that breaks no rule, if there is one."""
+        pair = self.data.problem.pairs[i]
+        if any(self._full(person) for person in (pair.a, pair.b)):
             return
         t = next(self._options(i), None)
         if t is None:
             return
         self.when[i] = t
-        for who in (pair.a, pair.b):
-            self.busy[who] |= 1 << t
-        k = self.places.table[i]
+        for person in (pair.a, pair.b):
+            self.busy[person] |= 1 << t
+        k = self.data.table[i]
         if k is not None:
-            self.room[k][t] -= 1
-        if k is None or k in self.places.open_tables:
+            self.capacity_left[k][t] -= 1
+        if k is None or k in self.data.open_tables:
             self.pool[t] -= 1
 
-    def _full(self, who: str) -> bool:
-        most = self.people[who].max_meetings
-        return most is not None and self.busy[who].bit_count() >= most
+    def _full(self, person: str) -> bool:
+        limit = self.people[person].max_meetings
+        return limit is not None and self.busy[person].bit_count() >= limit
 
     def _options(self, i: int) -> Iterator[int]:
-        pair, k = self.places.problem.pairs[i], self.places.table[i]
-        for t in self.places.slots[i]:
-            taken = (self.busy[pair.a] | self.busy[pair.b]) >> t & 1
-            full = (self.pool[t] <= 0 and (k is None or k in self.places.open_tables)) or (
-                k is not None and self.room[k][t] <= 0
+        pair, k = self.data.problem.pairs[i], self.data.table[i]
+        for t in self.data.slots[i]:
+            busy = (self.busy[pair.a] | self.busy[pair.b]) >> t & 1
+            full = (self.pool[t] <= 0 and (k is None or k in self.data.open_tables)) or (
+                k is not None and self.capacity_left[k][t] <= 0
             )
-            if not taken and not full and self._in_order(i, t) and self._rested(pair.a, t) and self._rested(pair.b, t):
+            if (
+                not busy
+                and not full
+                and self._in_order(i, t)
+                and self._within_max_consecutive(pair.a, t)
+                and self._within_max_consecutive(pair.b, t)
+            ):
                 yield t
 
     def _in_order(self, i: int, t: int) -> bool:
-        return all(sound(t, self.when[other]) for other, sound in self.orders[i] if other in self.when)
+        return all(allowed(t, self.when[other]) for other, allowed in self.orders[i] if other in self.when)
 
-    def _rested(self, who: str, t: int) -> bool:
-        longest = self.people[who].max_consecutive
-        return longest is None or self._run(who, t, -1) + 1 + self._run(who, t, 1) <= longest
+    def _within_max_consecutive(self, person: str, t: int) -> bool:
+        limit = self.people[person].max_consecutive
+        return limit is None or self._run(person, t, -1) + 1 + self._run(person, t, 1) <= limit
 
-    def _run(self, who: str, t: int, step: int) -> int:
+    def _run(self, person: str, t: int, step: int) -> int:
         """Busy slots of the same block right before (step -1) or after (1) slot t."""
-        slots, count = self.places.problem.slots, 0
+        slots, count = self.data.problem.slots, 0
         at = t + step
-        while 0 <= at < len(slots) and slots[at].block == slots[t].block and self.busy[who] >> at & 1:
+        while 0 <= at < len(slots) and slots[at].block == slots[t].block and self.busy[person] >> at & 1:
             count, at = count + 1, at + step
         return count
 

@@ -12,44 +12,44 @@ from solver.verify import tier_values
 
 @dataclass(frozen=True)
 class SlotsAndTables:
-    """`slots[i]`: indexes of the slots pair i may use; `table[i]`: the table it is bound to, None for any open one.
+    """`slots[i]`: indexes of the slots pair i may use; `table[i]`: its bound table, None for any open one.
 
-    `room[k][t]`: places of table k in slot t; `open_tables`: those that are not reserved.
+    `capacity[k][t]`: meetings that fit at table k in slot t; `open_tables`: the tables that are not reserved.
     """
 
     problem: Problem
     slots: Sequence[Sequence[int]]
     table: Sequence[int | None]
-    room: Sequence[Sequence[int]]
+    capacity: Sequence[Sequence[int]]
     open_tables: Sequence[int]
 
     def pool(self, t: int) -> int:
-        """Places in slot t at tables that are not reserved."""
-        return sum(self.room[k][t] for k in self.open_tables)
+        """Meetings that fit in slot t at open tables."""
+        return sum(self.capacity[k][t] for k in self.open_tables)
 
 
 def slots_and_tables_of(problem: Problem) -> SlotsAndTables:
-    """Read off the problem; a pair that has no sound table keeps no slots."""
+    """The slots and tables of the problem; a pair without a usable table has no slots."""
     order = {s.id: t for t, s in enumerate(problem.slots)}
     number = {table.id: k for k, table in enumerate(problem.tables)}
     people = {p.id: p for p in problem.people}
-    free = {p.id: _indexes(p.available, order) for p in problem.people}
-    room = [_room(table, problem.slots) for table in problem.tables]
+    available = {p.id: _indexes(p.available, order) for p in problem.people}
+    capacity = [_capacities(table, problem.slots) for table in problem.tables]
     slots: list[list[int]] = []
     bound: list[int | None] = []
     for pair in problem.pairs:
-        name, sound = _table_of(pair, people, problem.tables, number)
+        name, usable_table = _table_of(pair, people, problem.tables, number)
         k = None if name is None else number[name]
-        usable = free[pair.a] & free[pair.b] & _allowed(pair, order) if sound else set()
-        slots.append(sorted(t for t in usable if k is None or room[k][t]))
+        usable = available[pair.a] & available[pair.b] & _allowed(pair, order) if usable_table else set()
+        slots.append(sorted(t for t in usable if k is None or capacity[k][t]))
         bound.append(k)
     return SlotsAndTables(
-        problem, slots, bound, room, [k for k, table in enumerate(problem.tables) if not table.reserved]
+        problem, slots, bound, capacity, [k for k, table in enumerate(problem.tables) if not table.reserved]
     )
 
 
 def schedule_of(
-    places: SlotsAndTables,
+    data: SlotsAndTables,
     status: Status,
     when: Mapping[int, int],
     table: Mapping[int, int],
@@ -57,8 +57,8 @@ def schedule_of(
     seconds: float,
     seed: int = 0,
 ) -> Schedule:
-    """The schedule file's content for pair -> slot and pair -> table."""
-    problem = places.problem
+    """The schedule with the slot (`when`) and table of each pair."""
+    problem = data.problem
     meetings = tuple(_meeting(problem, i, when[i], table[i]) for i in sorted(when))
     if status in (Status.INFEASIBLE, Status.UNKNOWN):
         return Schedule(problem.name, status, (), (), seconds, seed, "peer")
@@ -67,22 +67,22 @@ def schedule_of(
     return Schedule(problem.name, status, meetings, tiers, seconds, seed, "peer")
 
 
-def seat(places: SlotsAndTables, when: Mapping[int, int]) -> dict[int, int]:
-    """A table for every meeting: the bound ones first, the others at the first open table with room."""
-    left = [list(row) for row in places.room]
-    taken = {i: k for i in when if (k := places.table[i]) is not None}
-    for i, k in taken.items():
+def seat(data: SlotsAndTables, when: Mapping[int, int]) -> dict[int, int]:
+    """A table for every meeting: bound tables first, then the first open table with capacity left."""
+    left = [list(row) for row in data.capacity]
+    tables = {i: k for i in when if (k := data.table[i]) is not None}
+    for i, k in tables.items():
         left[k][when[i]] -= 1
-    first = [0] * len(places.problem.slots)
+    first = [0] * len(data.problem.slots)
     for i, t in when.items():
-        if i in taken:
+        if i in tables:
             continue
-        while left[places.open_tables[first[t]]][t] <= 0:
+        while left[data.open_tables[first[t]]][t] <= 0:
             first[t] += 1
-        k = places.open_tables[first[t]]
-        taken[i] = k
+        k = data.open_tables[first[t]]
+        tables[i] = k
         left[k][t] -= 1
-    return taken
+    return tables
 
 
 def _meeting(problem: Problem, i: int, t: int, k: int) -> Meeting:
@@ -94,7 +94,7 @@ def _indexes(names: Iterable[str] | None, order: Mapping[str, int]) -> set[int]:
     return set(order.values()) if names is None else {order[name] for name in names}
 
 
-def _room(table: Table, slots: Sequence[Slot]) -> list[int]:
+def _capacities(table: Table, slots: Sequence[Slot]) -> list[int]:
     return [table.capacity if table.slots is None or s.id in table.slots else 0 for s in slots]
 
 
