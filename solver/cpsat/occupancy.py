@@ -13,8 +13,8 @@ def add_occupancy(model: Model) -> None:
     for p, used in enumerate(model.used):
         pairs = model.at(p)
         for t, lit in used.items():
-            here = [model.meets[e][t] for e in pairs if t in model.meets[e]]
-            model.cp.add_exactly_one([*here, ~lit])
+            meetings = [model.meets[e][t] for e in pairs if t in model.meets[e]]
+            model.cp.add_exactly_one([*meetings, ~lit])
         _count_used(model, pairs, used)
 
 

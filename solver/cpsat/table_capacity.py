@@ -11,9 +11,9 @@ def add_table_capacity(model: Model) -> None:
     """Limit each shared table, and then all tables that are not reserved together."""
     instance = model.instance
     for k in instance.shared_tables:
-        mine = [int(e) for e in np.flatnonzero(instance.bound_table == k)]
+        bound = [int(e) for e in np.flatnonzero(instance.bound_table == k)]
         for t in range(instance.slots):
-            _limit(model, mine, t, int(instance.capacity[k, t]))
+            _limit(model, bound, t, int(instance.capacity[k, t]))
     pooled = [int(e) for e in np.flatnonzero(instance.pooled)]
     for t in range(instance.slots):
         _limit(model, pooled, t, int(instance.open_capacity[t]))
@@ -21,15 +21,15 @@ def add_table_capacity(model: Model) -> None:
 
 def _limit(model: Model, pairs: list[int], t: int, capacity: int) -> None:
     """Meetings that share a person exclude each other, so each star of them counts as one input."""
-    here = [e for e in pairs if t in model.meets[e]]
+    present = [e for e in pairs if t in model.meets[e]]
     a, b = model.instance.a, model.instance.b
-    busy = {int(p) for e in here for p in (a[e], b[e])}
-    if min(len(here), len(busy) // 2) <= capacity:
+    busy = {int(p) for e in present for p in (a[e], b[e])}
+    if min(len(present), len(busy) // 2) <= capacity:
         return
-    covers = stars(a, b, here)
+    covers = stars(a, b, present)
     at_most(model.cp, [any_of(model.cp, [model.meets[e][t] for e in star]) for star in covers], capacity)
     people = [model.used[p][t] for p in sorted(busy)]
-    if len(here) == sum(t in slots for slots in model.meets):
+    if len(present) == sum(t in slots for slots in model.meets):
         _add_parity(model, people, capacity)
 
 

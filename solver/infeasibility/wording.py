@@ -114,8 +114,8 @@ class _Wording:
             Rule.TABLE_CAPACITY: self._tables,
         }
         order = list(clauses)
-        mine = sorted((order.index(key.rule), key) for key in self.keys if key.rule in clauses)
-        return [clauses[key.rule](*key.indexes) for _, key in mine]
+        limits = sorted((order.index(key.rule), key) for key in self.keys if key.rule in clauses)
+        return [clauses[key.rule](*key.indexes) for _, key in limits]
 
     def _available(self, p: int) -> str:
         person = self.problem.people[p]

@@ -53,8 +53,8 @@ class Satisfier:
 
     def model(self) -> Sequence[int]:
         """The solution, after `holds` returned True: for each variable i the literal that holds, at index i - 1."""
-        found: list[int] = self._solver.get_model()
-        return found
+        literals: list[int] = self._solver.get_model()
+        return literals
 
     def core(self) -> set[int]:
         """After `holds` returned False: a subset of the assumptions that cannot all hold."""

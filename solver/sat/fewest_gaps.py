@@ -37,7 +37,7 @@ def fewest_gaps(
     model = build(instance)
     if not model.gaps:
         add_gaps(model)
-    gaps = [lit for mine in model.gaps for lit in mine]
+    gaps = [lit for lits in model.gaps for lit in lits]
     total = count_up(model.cnf, gaps, most)
     with Satisfier(model.cnf, clock) as satisfier:
         for bound in range(least, most):

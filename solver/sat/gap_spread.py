@@ -10,8 +10,10 @@ def add_gap_spread(model: Timetable) -> None:
     limit = model.instance.problem.max_gap_spread
     if limit is None or not model.instance.people:
         return
-    ceiling = min(max(0, min(len(mine), len(used)) - 1) for mine, used in zip(model.pairs_of, model.used, strict=True))
-    add_gaps(model, limit + ceiling + 1)  # the person with the fewest meetings has at most `ceiling` gaps
+    ceiling = min(
+        max(0, min(len(pairs), len(used)) - 1) for pairs, used in zip(model.pairs_of, model.used, strict=True)
+    )
+    add_gaps(model, limit + ceiling + 1)  # the person with the fewest possible meetings has at most `ceiling` gaps
     guard = model.switches.guard(Rule.GAP_SPREAD)
     floor = [model.cnf.new() for _ in range(ceiling)]
     for upper, lower in zip(floor[1:], floor, strict=False):

@@ -35,8 +35,8 @@ def _blocks(model: Timetable, person: int) -> list[list[int]]:
     used, block = model.used[person], model.instance.block
     result = []
     for k in dict.fromkeys(int(block[t]) for t in used):
-        mine = [t for t in used if block[t] == k]
-        result.append([int(t) for t in np.flatnonzero(block == k) if mine[0] <= t <= mine[-1]])
+        usable = [t for t in used if block[t] == k]
+        result.append([int(t) for t in np.flatnonzero(block == k) if usable[0] <= t <= usable[-1]])
     return result
 
 

@@ -62,10 +62,10 @@ def new_timetable(instance: Instance, cnf: Cnf, switches: Switches) -> Timetable
     meets = [{int(t): cnf.new() for t in row.nonzero()[0]} for row in instance.allowed]
     pairs_of: list[list[int]] = [[] for _ in range(instance.people)]
     slots: list[set[int]] = [set() for _ in range(instance.people)]
-    for e, here in enumerate(meets):
-        for p in (int(instance.a[e]), int(instance.b[e])) if here else ():
+    for e, allowed in enumerate(meets):
+        for p in (int(instance.a[e]), int(instance.b[e])) if allowed else ():
             pairs_of[p].append(e)
-            slots[p].update(here)
-    used = [{t: cnf.new() for t in sorted(mine)} for mine in slots]
+            slots[p].update(allowed)
+    used = [{t: cnf.new() for t in sorted(usable)} for usable in slots]
     seats: list[list[tuple[int, Guard]]] = [[(int(k), ())] for k in instance.bound_table]
     return Timetable(instance, cnf, switches, meets, used, pairs_of, seats)

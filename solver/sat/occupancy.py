@@ -13,10 +13,10 @@ def add_occupancy(model: Timetable) -> None:
         model.cnf.at_most_one(slots.values())
     for p, used in enumerate(model.used):
         for t, lit in used.items():
-            here = [model.meets[e][t] for e in model.pairs_of[p] if t in model.meets[e]]
-            model.cnf.at_most_one(here)
-            model.cnf.add(-lit, *here)
-            for meeting in here:
+            meetings = [model.meets[e][t] for e in model.pairs_of[p] if t in model.meets[e]]
+            model.cnf.at_most_one(meetings)
+            model.cnf.add(-lit, *meetings)
+            for meeting in meetings:
                 model.cnf.add(-meeting, lit)
         _count_used(model, p)
 

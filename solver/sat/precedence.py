@@ -16,10 +16,10 @@ def _before(model: Timetable, i: int, j: int) -> None:
     guard = model.switches.guard(Rule.PRECEDENCE, i, j)
     late: int | None = None
     for t in reversed(range(model.instance.slots)):
-        here = model.meets[i].get(t)
-        if here is not None:
+        meeting = model.meets[i].get(t)
+        if meeting is not None:
             earlier, late = late, model.cnf.new()
-            model.cnf.add(-here, late)
+            model.cnf.add(-meeting, late)
             if earlier is not None:
                 model.cnf.add(-earlier, late)
         if late is not None and t in model.meets[j]:

@@ -1,4 +1,4 @@
-"""The meetings of a schedule in the views that the checks need, and a person's runs, gaps and moves."""
+"""The meetings of a schedule, indexed as the checks need them, and a person's runs, gaps and moves."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
@@ -24,7 +24,7 @@ class Facts:
 
 
 def facts_of(problem: Problem, meetings: tuple[Meeting, ...]) -> Facts:
-    """The views of meetings whose pairs, slots and tables exist."""
+    """Index meetings whose pairs, slots and tables exist."""
     order = {s.id: i for i, s in enumerate(problem.slots)}
     held: dict[str, dict[int, str]] = {p.id: {} for p in problem.people}
     for m in meetings:
@@ -50,13 +50,13 @@ def runs(f: Facts, who: str) -> Iterator[tuple[str, list[int]]]:
 
 
 def gaps(f: Facts, who: str) -> int:
-    """Runs, less one for each block that has any."""
+    """The person's number of gaps: runs, less one for each block that has any."""
     count = Counter(block for block, _ in runs(f, who))
     return sum(runs_here - 1 for runs_here in count.values())
 
 
 def moves(f: Facts, who: str) -> int:
-    """Changes of table between one meeting and the next of the same block."""
+    """The person's changes of table between successive meetings of the same block."""
     last: dict[str, str] = {}
     changed = 0
     for at, table in sorted(f.held[who].items()):

@@ -30,7 +30,7 @@ UNITS: dict[TierName, tuple[str, str]] = {
 
 
 def reasons(view: View, e: int) -> tuple[Reason, ...]:
-    """Why pair e is not in the schedule: at least one reason, the simplest first."""
+    """The reasons why pair e is not in the schedule: at least one, the simplest first."""
     never = tuple(_never(view, e))
     if never:
         return never
@@ -78,8 +78,8 @@ def _limits_reached(view: View, e: int) -> Iterator[Reason]:
         if limit is not None and grid.count[p] >= limit:
             name = view.person(p)
             has = f"has {counted(limit, 'meeting')} already, the most allowed" if limit else "may hold no meetings"
-            mine = tuple(sorted(f for f in grid.at[p] if f >= 0))
-            yield Reason(Rule.MAX_MEETINGS, f"{name} {has}.", (name,), pairs=mine)
+            meetings = tuple(sorted(f for f in grid.at[p] if f >= 0))
+            yield Reason(Rule.MAX_MEETINGS, f"{name} {has}.", (name,), pairs=meetings)
 
 
 def _busy(view: View, e: int, found: SlotStatus) -> Iterator[Reason]:

@@ -66,7 +66,7 @@ def solved_view(p: Problem) -> View:
     return view_of(p, solve(p))
 
 
-def test_one_more_hour_of_a_person():
+def test_one_more_hour_lets_a_person_meet_someone_else():
     p = problem("ann bob cleo", "ann-bob:9 ann-cleo:4", slots(2), objective=objective("score"))
     p = replace(p, people=(replace(p.people[0], available=("s0",)), *p.people[1:]))
     opening = best_openings(p, solve(p))[0]
@@ -75,14 +75,14 @@ def test_one_more_hour_of_a_person():
     assert opening.sentence == "If ann is available at s1: 4 points more."
 
 
-def test_one_more_meeting_of_a_person():
+def test_a_person_who_has_as_many_meetings_as_allowed_gains_by_one_more():
     p = problem("ann bob cleo", "ann-bob:9 ann-cleo:4", slots(2), objective=objective("score"))
     p = replace(p, people=(replace(p.people[0], max_meetings=1), *p.people[1:]))
     opening = best_openings(p, solve(p))[0]
     assert (opening.kind, opening.person, opening.found, opening.at_most) == ("place", "ann", 4, 4)
 
 
-def test_one_more_table():
+def test_one_more_table_or_slot_adds_a_meeting():
     p = problem("ann bob cleo dan", "ann-bob:9 cleo-dan:4", slots(1), where=1, objective=objective("score"))
     table, slot = best_openings(p, solve(p))
     assert (table.kind, table.slot, table.table, table.found, table.at_most) == ("table", "s0", None, 4, 4)
@@ -103,7 +103,7 @@ def test_a_person_who_makes_the_number_of_people_even_allows_one_more_meeting():
     assert [candidate.limit for candidate in hours(view, found, None, 9)] == [5]
 
 
-def test_opening_an_own_table():
+def test_opening_an_own_table_in_one_more_slot_adds_a_meeting():
     p = problem("ann bob cleo", "ann-bob:9 ann-cleo:4", slots(2), objective=objective("score"))
     p = replace(p, tables=(Table("booth", slots=("s0",)), Table("t1")))
     p = replace(p, people=(replace(p.people[0], table="booth"), *p.people[1:]))

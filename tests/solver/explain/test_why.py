@@ -31,24 +31,24 @@ def with_people(p: Problem, **changes: dict[str, object]) -> Problem:
     return replace(p, people=tuple(replace(q, **changes.get(q.id, {})) for q in p.people))
 
 
-def test_not_listed():
+def test_a_pair_that_is_not_listed_may_not_meet():
     reason = not_listed("ann", "bob")
     assert (reason.code, reason.people) == ("not-listed", ("ann", "bob"))
     assert reason.sentence == "ann and bob are not among the pairs that may meet."
 
 
-def test_no_slot_in_which_both_are_available():
+def test_the_two_are_never_available_in_the_same_slot():
     p = with_people(problem("ann bob", "ann-bob", slots(2)), ann={"available": ("s0",)}, bob={"available": ("s1",)})
     assert only_reason(p, 0).code == "not-available"
 
 
-def test_the_pair_may_not_meet_when_both_are_available():
+def test_the_pair_may_not_meet_in_the_slots_in_which_both_are_available():
     p = replace(problem("ann bob", "ann-bob", slots(2)), pairs=(Pair("ann", "bob", slots=("s1",)),))
     reason = only_reason(with_people(p, ann={"available": ("s0",)}), 0)
     assert (reason.code, reason.slots) == ("pair-slots", ("s0",))
 
 
-def test_an_own_table_that_is_closed():
+def test_the_table_that_they_must_use_is_closed():
     p = replace(problem("ann bob", "ann-bob", slots(2)), tables=(Table("booth", slots=("s1",)), Table("t1")))
     reason = only_reason(with_people(p, ann={"table": "booth", "available": ("s0",)}), 0)
     assert (reason.code, reason.slots, reason.tables) == ("table-closed", ("s0",), ("booth",))
@@ -60,7 +60,7 @@ def test_every_table_is_closed():
     assert (reason.code, reason.slots, reason.tables) == ("table-closed", ("s0",), ())
 
 
-def test_a_person_has_as_many_meetings_as_allowed():
+def test_one_of_the_two_has_as_many_meetings_as_allowed():
     p = with_people(
         problem("ann bob cleo", "ann-bob:5 ann-cleo:4", slots(2)), ann={"max_meetings": 1}, cleo={"available": ("s1",)}
     )
@@ -70,7 +70,7 @@ def test_a_person_has_as_many_meetings_as_allowed():
     assert better.code == "better-used"
 
 
-def test_a_person_may_have_no_meetings_at_all():
+def test_one_of_the_two_may_have_no_meetings_at_all():
     p = with_people(problem("ann bob", "ann-bob", slots(1)), ann={"max_meetings": 0})
     assert only_reason(p, 0).sentence == "ann may hold no meetings."
 
@@ -93,7 +93,7 @@ def test_required_meetings_are_in_the_way():
     assert (required.code, required.pairs) == ("required-meetings", (1,))
 
 
-def test_a_swap_that_the_schedule_missed():
+def test_the_schedule_missed_a_swap_that_gains_score():
     p = problem("ann bob cleo", "ann-bob:9 ann-cleo:1", slots(1))
     _, swap = reasons_for(p, 0, (1, "s0", "t0"))
     assert (swap.code, swap.pairs) == ("swap-gains", (1,))
@@ -114,7 +114,7 @@ def test_their_own_table_is_taken_by_another_owner():
     assert (taken.code, taken.tables, taken.pairs) == ("table-capacity", ("booth",), (1,))
 
 
-def test_too_many_meetings_in_a_row():
+def test_one_of_the_two_would_have_too_many_meetings_in_a_row():
     p = with_people(problem("ann bob cleo", "ann-bob ann-cleo", slots(2)), ann={"max_consecutive": 1})
     run = reasons_for(p, 0, (1, "s1", "t0"))[1]
     assert (run.code, run.slots, run.people) == ("max-consecutive", ("s0",), ("ann",))
@@ -125,7 +125,7 @@ def test_a_run_of_meetings_ends_with_its_block():
     assert only_reason(p, 0, (1, "s1", "t0")).code == "fits"
 
 
-def test_the_order_of_two_meetings():
+def test_the_meeting_would_break_the_order_of_two_meetings():
     p = problem("ann bob cleo dan", "ann-bob cleo-dan", slots(1, 1), before=((0, 1),))
     p = with_people(p, ann={"available": ("s1",)}, cleo={"available": ("s1",)})
     order = reasons_for(p, 0, (1, "s1", "t0"))[0]
@@ -140,14 +140,14 @@ def test_the_gaps_of_two_people_would_differ_too_much():
     assert (spread.code, spread.slots) == ("gap-spread", ("s2",))
 
 
-def test_gaps_that_count_for_more_than_the_score():
+def test_the_meeting_would_cost_a_gap_which_counts_for_more_than_the_score():
     p = problem("ann bob cleo", "ann-bob ann-cleo", slots(3), objective=objective("gaps", "score"))
     reason = only_reason(with_people(p, bob={"available": ("s2",)}), 0, (1, "s0", "t0"))
     assert (reason.code, reason.slots) == ("tier-order", ("s2",))
     assert "it would cost 1 gap, which counts for more than the score" in reason.sentence
 
 
-def test_changes_of_table_that_count_for_more_than_the_score():
+def test_the_meeting_would_cost_a_change_of_table_which_counts_for_more_than_the_score():
     where = (Table("t0", slots=("s0",)), Table("t1", slots=("s1",)))
     p = replace(problem("ann bob cleo", "ann-bob ann-cleo", slots(2)), tables=where)
     p = replace(p, objective=objective("moves", "score"))
@@ -156,17 +156,17 @@ def test_changes_of_table_that_count_for_more_than_the_score():
     assert "1 change of table" in reason.sentence
 
 
-def test_score_that_was_given_up_within_the_slack():
+def test_the_score_was_given_up_within_its_slack_to_save_a_gap():
     p = problem("ann bob cleo", "ann-bob ann-cleo", slots(3), objective=objective(("score", 0.5), "gaps"))
     reason = only_reason(with_people(p, bob={"available": ("s2",)}), 0, (1, "s0", "t0"))
     assert (reason.code, "may give up a little" in reason.sentence) == ("tier-order", True)
 
 
-def test_a_meeting_that_is_worth_nothing():
+def test_the_meeting_would_gain_nothing():
     assert only_reason(problem("ann bob", "ann-bob:0", slots(1)), 0).code == "no-gain"
 
 
-def test_a_meeting_that_can_simply_be_added():
+def test_the_meeting_can_simply_be_added():
     reason = only_reason(problem("ann bob", "ann-bob:7", slots(1)), 0)
     assert (reason.code, reason.slots, reason.tables) == ("fits", ("s0",), ("t0",))
     assert reason.sentence.endswith("it would gain 7 points: it can simply be added to the schedule.")

@@ -21,7 +21,7 @@ def conflict(p):
     return s.conflict[0]
 
 
-def test_the_only_available_slot_is_taken_by_a_fixed_meeting():
+def test_a_fixed_meeting_takes_the_only_available_slot():
     p = problem("p07 p12 p31", "p07-p12", slots(4))
     p = replace(
         p,
@@ -31,14 +31,14 @@ def test_the_only_available_slot_is_taken_by_a_fixed_meeting():
     assert conflict(p) == "p07 and p12 must meet, but p07 is available only at s3, where p12 is fixed with p31"
 
 
-def test_two_people_who_are_never_available_together():
+def test_two_people_are_never_available_together():
     p = required(problem("ann bob", "ann-bob", slots(4)))
     p = replace(p, people=(Person("ann", available=("s0", "s1")), Person("bob", available=("s2",))))
     expected = "ann and bob must meet, but ann is available only at s0 and s1, and bob is available only at s2"
     assert conflict(p) == expected
 
 
-def test_more_required_meetings_than_slots_in_which_the_person_is_available():
+def test_a_person_is_available_in_too_few_slots():
     p = required(problem("ann bob cleo dan eve", "ann-bob ann-cleo ann-dan ann-eve", slots(4)))
     p = replace(p, people=(Person("ann", available=("s0", "s2", "s3")), *p.people[1:]))
     expected = (
@@ -47,24 +47,24 @@ def test_more_required_meetings_than_slots_in_which_the_person_is_available():
     assert conflict(p) == expected
 
 
-def test_more_required_meetings_than_slots():
+def test_there_are_fewer_slots_than_required_meetings():
     p = required(problem("ann bob cleo", "ann-bob ann-cleo", slots(1)))
     assert conflict(p) == "ann must meet bob and cleo, but there is only 1 slot"
 
 
-def test_more_required_meetings_than_max_meetings():
+def test_max_meetings_is_lower_than_the_number_of_required_meetings():
     p = required(problem("ann bob cleo", "ann-bob ann-cleo", slots(5)))
     p = replace(p, people=people("ann", max_meetings=1) + people("bob cleo"))
     assert conflict(p) == "ann must meet bob and cleo, but ann may have at most 1 meeting"
 
 
-def test_two_meetings_fixed_at_the_same_time():
+def test_two_meetings_of_a_person_are_fixed_at_the_same_time():
     p = problem("ann bob cleo", "ann-bob ann-cleo", slots(3))
     p = replace(p, pairs=pairs("ann-bob ann-cleo", fixed=Fixed("s1")))
     assert conflict(p) == "ann is fixed with bob at s1 and cleo at s1, but no one can be in two meetings at once"
 
 
-def test_a_precedence_against_the_slots_of_the_pairs():
+def test_a_precedence_contradicts_the_slots_of_its_pairs():
     p = required(problem("ann bob cleo dan", "ann-bob cleo-dan", slots(6), before=((0, 1),)))
     morning, evening = ("s0", "s1", "s2"), ("s3", "s4", "s5")
     p = replace(p, pairs=(replace(p.pairs[0], slots=evening), replace(p.pairs[1], slots=morning)))
@@ -74,7 +74,7 @@ def test_a_precedence_against_the_slots_of_the_pairs():
     )
 
 
-def test_a_chain_of_precedences_longer_than_the_day():
+def test_a_chain_of_precedences_is_longer_than_the_day():
     p = required(problem("ann bob cleo dan eve fay", "ann-bob cleo-dan eve-fay", slots(2), before=((0, 1), (1, 2))))
     assert conflict(p) == (
         "ann and bob must meet; cleo and dan must meet; eve and fay must meet, but "
@@ -82,7 +82,7 @@ def test_a_chain_of_precedences_longer_than_the_day():
     )
 
 
-def test_more_meetings_fixed_in_a_slot_than_tables():
+def test_more_meetings_are_fixed_in_a_slot_than_there_are_tables():
     p = problem("ann bob cleo dan", "ann-bob cleo-dan", slots(3), where=1)
     p = replace(p, pairs=pairs("ann-bob cleo-dan", fixed=Fixed("s1")))
     assert conflict(p) == (
@@ -91,13 +91,13 @@ def test_more_meetings_fixed_in_a_slot_than_tables():
     )
 
 
-def test_a_precedence_for_which_a_fixed_meeting_leaves_no_slot():
+def test_a_fixed_meeting_leaves_no_slot_for_a_precedence():
     p = problem("ann bob cleo", "ann-bob bob-cleo", slots(2), before=((1, 0),))
     p = replace(p, pairs=(Pair("ann", "bob", required=True), Pair("bob", "cleo", fixed=Fixed("s1"))))
     assert conflict(p).startswith("ann and bob must meet, but bob and cleo meet before ann and bob")
 
 
-def test_a_fixed_table_that_is_reserved_for_someone_else():
+def test_a_meeting_is_fixed_to_a_table_reserved_for_someone_else():
     p = problem("ann bob cleo", "ann-bob", slots(2))
     p = replace(
         p,

@@ -20,7 +20,7 @@ def test_only_the_sum_of_missing_meetings_counts():
     assert (who_met(s), values(s)["minimums"], s.status) == ({1}, 1, "optimal")
 
 
-def test_meetings_above_a_minimum_do_not_offset_another_person_s():
+def test_meetings_above_one_persons_minimum_do_not_offset_anothers():
     p = problem("ann bob cleo dan", "ann-bob ann-cleo", slots(3))
     s = solve(replace(p, people=(*people("ann bob cleo", min_meetings=1), Person("dan", min_meetings=1))))
     assert values(s)["minimums"] == 1

@@ -16,7 +16,7 @@ def test_with_one_slot_the_meeting_with_the_higher_score_takes_place():
     assert values(s)["score"] == 5
 
 
-def test_an_odd_cycle_of_three_needs_three_slots():
+def test_a_cycle_of_three_pairs_needs_three_slots():
     p = problem("ann bob cleo", "ann-bob bob-cleo cleo-ann", slots(2))
     assert len(solve(p).meetings) == 2
 
