@@ -48,12 +48,12 @@ def event_file(name: str, slots: int, tables: int, meetings: int, **event: Any) 
     }
 
 
-def run(home: Path, *arguments: str) -> Step:
+def run(folder: Path, *arguments: str) -> Step:
     """Run a matchmaker command; raises RuntimeError with its output if it fails."""
-    output = home / "output.txt"
+    output = folder / "output.txt"
     start = perf_counter()
     with output.open("wb") as file:
-        environment = {**os.environ, "MATCHMAKER_DATA": str(home / "data")}
+        environment = {**os.environ, "MATCHMAKER_DATA": str(folder / "data")}
         redirect = [(os.POSIX_SPAWN_DUP2, file.fileno(), 1)]
         child = os.posix_spawn(MATCHMAKER, [MATCHMAKER, *arguments], environment, file_actions=redirect)
         _, status, usage = os.wait4(child, 0)
@@ -63,20 +63,20 @@ def run(home: Path, *arguments: str) -> Step:
     return step
 
 
-def run_all_steps(home: Path, people: Path, event: dict[str, Any], mapping: dict[str, str]) -> dict[str, Step]:
+def run_all_steps(folder: Path, people: Path, described: dict[str, Any], mapping: dict[str, str]) -> dict[str, Step]:
     """Run all steps, from the attendee file to calendars and spreadsheet; returns their measurements by name."""
-    (home / "frame.json").write_text(json.dumps(event))
+    (folder / "event.json").write_text(json.dumps(described))
     options = [part for column, field in mapping.items() for part in ("--map", f"{column}={field}")]
-    steps = {"db upgrade": run(home, "db", "upgrade")}
-    created = run(home, "event", "create", "--from", str(home / "frame.json"), "--json")
+    steps = {"db upgrade": run(folder, "db", "upgrade")}
+    created = run(folder, "event", "create", "--from", str(folder / "event.json"), "--json")
     event = json.loads(created.output)["id"]
     steps["event create"] = created
-    steps["roster import"] = run(home, "roster", "import", event, str(people), *options, "--yes")
-    steps["score"] = run(home, "score", event)
-    steps["plan"] = run(home, "plan", event, "--time-limit", "30", "--json")
-    steps["publish"] = run(home, "publish", event, "--yes")
-    steps["export calendars"] = run(home, "export", "calendars", event, "-o", str(home / "calendars.zip"))
-    steps["export spreadsheet"] = run(home, "export", "spreadsheet", event, "-o", str(home / "plan.xlsx"))
+    steps["roster import"] = run(folder, "roster", "import", event, str(people), *options, "--yes")
+    steps["score"] = run(folder, "score", event)
+    steps["plan"] = run(folder, "plan", event, "--time-limit", "30", "--json")
+    steps["publish"] = run(folder, "publish", event, "--yes")
+    steps["export calendars"] = run(folder, "export", "calendars", event, "-o", str(folder / "calendars.zip"))
+    steps["export spreadsheet"] = run(folder, "export", "spreadsheet", event, "-o", str(folder / "plan.xlsx"))
     return steps
 
 
