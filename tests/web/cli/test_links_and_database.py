@@ -111,7 +111,7 @@ def test_the_first_command_creates_an_embedded_database(cli: Cli, tmp_path: Path
     ("name", "value", "sentence"),
     [
         ("DATABASE_URL", "mysql://x", "DATABASE_URL must begin with sqlite:/// or postgresql://"),
-        ("PUBLIC_URL", "meet.example.org", "PUBLIC_URL must be the address people use"),
+        ("PUBLIC_URL", "meet.example.org", "PUBLIC_URL must be the address that people use"),
         ("SECRET_KEY", "short", "SECRET_KEY must have at least 32 characters"),
         ("DATABASE_URL", "sqlite:////proc/nothing/x.db", "No such file or directory"),
         ("DATABASE_URL", "postgresql://127.0.0.1:1/x", "The database reports an error"),
