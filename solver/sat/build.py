@@ -3,7 +3,8 @@
 from solver.instance.instance import Instance
 from solver.sat.cnf import Cnf
 from solver.sat.gap_spread import add_gap_spread
-from solver.sat.meeting_limits import add_meeting_limits
+from solver.sat.max_consecutive import add_max_consecutive
+from solver.sat.max_meetings import add_max_meetings
 from solver.sat.model import Switches, Timetable, new_timetable
 from solver.sat.occupancy import add_occupancy
 from solver.sat.precedence import add_precedence
@@ -21,6 +22,7 @@ def add_rules(model: Timetable) -> None:
     """Add the clauses of every rule that the allowed slots do not enforce already."""
     add_occupancy(model)
     add_table_capacity(model)
-    add_meeting_limits(model)
+    add_max_meetings(model)
+    add_max_consecutive(model)
     add_precedence(model)
     add_gap_spread(model)
