@@ -8,7 +8,7 @@ from solver.infeasibility.quick_checks import contradictions
 from solver.infeasibility.smallest_conflict import explain_contradictions, explain_infeasibility
 from solver.instance.grid import Grid
 from solver.instance.sentinels import UNSCHEDULED
-from solver.repair.improve import budget_of, weighing_of
+from solver.repair.improve import annealing_input, budget_of
 from solver.repair.proof import fewest_changes
 from solver.repair.repair_state import RepairState
 from solver.tiers.first_candidate import find_first_candidate
@@ -19,30 +19,30 @@ from solver.timetable.edge_coloring import most_constrained_first
 
 def first_candidate(state: RepairState) -> tuple[str, ...]:
     """Keep what is still possible of the previous schedule and place required meetings; return the conflict if any."""
-    state.report("what stands")
+    state.report("kept meetings")
     found = contradictions(state.instance)
     if found:
         return explain_contradictions(state.instance.problem, found, state.clock, state.parameters.infeasibility)
     # the limit on gaps is tested at the end: later meetings may close earlier gaps
-    anyhow = replace(state.instance, problem=replace(state.instance.problem, max_gap_spread=None))
-    grid = _standing(state, Grid(anyhow))
+    without_gap_spread = replace(state.instance, problem=replace(state.instance.problem, max_gap_spread=None))
+    grid = _with_kept_meetings(state, Grid(without_gap_spread))
     if (
         _offer(state, grid)
-        or _offer(state, _standing(state, Grid(state.instance)))
-        or _offer(state, _with_required(state, grid))
+        or _offer(state, _with_kept_meetings(state, Grid(state.instance)))
+        or _offer(state, _with_required_meetings(state, grid))
     ):
         return ()
     if provable(state, "score"):
-        return _by_clauses(state)
+        return _with_fewest_changes(state)
     return find_first_candidate(state)
 
 
-def _standing(state: RepairState, grid: Grid) -> Grid:
+def _with_kept_meetings(state: RepairState, grid: Grid) -> Grid:
     """The grid with all kept meetings that can stay in their slots."""
-    home = state.kept_meetings.slot
-    for e in most_constrained_first(state.instance, np.flatnonzero(home != UNSCHEDULED)):
-        if grid.options(e) >> int(home[e]) & 1:
-            grid.place(e, int(home[e]))
+    kept_slot = state.kept_meetings.slot
+    for e in most_constrained_first(state.instance, np.flatnonzero(kept_slot != UNSCHEDULED)):
+        if grid.options(e) >> int(kept_slot[e]) & 1:
+            grid.place(e, int(kept_slot[e]))
     return grid
 
 
@@ -52,7 +52,7 @@ def _offer(state: RepairState, grid: Grid) -> bool:
     return not missing.any() and state.offer(grid.meetings())
 
 
-def _by_clauses(state: RepairState) -> tuple[str, ...]:
+def _with_fewest_changes(state: RepairState) -> tuple[str, ...]:
     """Find the candidate with the fewest changes, or return why there is none within the budget."""
     state.report("fewest changes")
     answer = fewest_changes(state)
@@ -66,12 +66,12 @@ def _by_clauses(state: RepairState) -> tuple[str, ...]:
     return (f"the rules need at least {answer.bound} {whom}; the limit is {state.budget}",)
 
 
-def _with_required(state: RepairState, grid: Grid) -> Grid:
+def _with_required_meetings(state: RepairState, grid: Grid) -> Grid:
     """Anneal until the required meetings have slots."""
     state.report("required meetings")
     parameters, best = state.parameters.repair, int(state.instance.score.max(initial=0)) + 1
     weight = state.instance.score + parameters.required_weight * best * state.instance.required
-    annealer = Annealer(grid, weighing_of(state, weight), state.parameters.annealing)
+    annealer = Annealer(grid, annealing_input(state, weight), state.parameters.annealing)
     cooling = CoolingSchedule(parameters.min_steps, best, best / 100, parameters.exchange_share)
     annealer.anneal(cooling, CostWeights(score=1, changes=best / 10), CostLimits(changes=budget_of(state)), state.clock)
     found = Grid(state.instance)

@@ -19,28 +19,29 @@ from solver.timetable.slot_weights import ScoreWeights
 
 
 def improve_tier(state: RepairState, tier: TierName) -> None:
+    """Search for a better candidate in this tier, and bound it."""
     if tier == "fairness":
         improve_fairness(state)
     elif tier in ("minimums", "score"):
         bound_tier(state, tier)
         for round_ in range(state.parameters.repair.sweeps):
-            _fill(state, round_)
+            _fill_free_slots(state, round_)
             if not state.closed(tier):
-                _walk(state, _prices(state))
+                _anneal(state, _cost_weights(state))
     elif tier == "gaps":
         state.bound("gaps", 0)
         if "score" in state.kept:
             bound_gaps(state)
         if not state.closed(tier):
-            _walk(state, CostWeights(gaps=_mean_score(state), score=0.01))
+            _anneal(state, CostWeights(gaps=_mean_score(state), score=0.01))
     elif tier == "moves":
         improve_moves(state)
 
 
-def _fill(state: RepairState, round_: int) -> None:
+def _fill_free_slots(state: RepairState, round_: int) -> None:
     """Add meetings beside all kept ones, slot by slot as matchings: new meetings are not changes."""
     state.report("free slots")
-    grid = Grid(_settled(state))
+    grid = Grid(_with_kept_required(state))
     grid.load(state.best.meetings)
     weights = ScoreWeights(grid, objective_of(state), state.instance.min_meetings)
     solver = SlotMatching(grid, weights, state.seed * 1000 + round_, state.parameters.slot_matching)
@@ -48,20 +49,20 @@ def _fill(state: RepairState, round_: int) -> None:
     state.offer(grid.meetings())
 
 
-def _settled(state: RepairState) -> Instance:
+def _with_kept_required(state: RepairState) -> Instance:
     """The instance in which kept meetings are required, at the tables that they have."""
-    must, place = state.instance.required.copy(), state.instance.bound_table.copy()
+    required, bound_table = state.instance.required.copy(), state.instance.bound_table.copy()
     kept = [e for e, t in state.best.meetings if state.kept_meetings.slot[e] == t]
-    must[kept] = True
-    place[kept] = [state.best.tables[e] for e in kept]
-    return replace(state.instance, required=must, bound_table=place)
+    required[kept] = True
+    bound_table[kept] = [state.best.tables[e] for e in kept]
+    return replace(state.instance, required=required, bound_table=bound_table)
 
 
-def _walk(state: RepairState, prices: CostWeights) -> None:
+def _anneal(state: RepairState, weights: CostWeights) -> None:
     """Anneal: exchange and move meetings within the limits of the earlier tiers and the budget."""
     state.report("changes that pay")
     mean = _mean_score(state)
-    annealer = Annealer(state.grid(), weighing_of(state, state.instance.score), state.parameters.annealing)
+    annealer = Annealer(state.grid(), annealing_input(state, state.instance.score), state.parameters.annealing)
     parameters = state.parameters.repair
     steps = max(parameters.min_steps, parameters.steps_per_meeting * len(state.best.meetings))
     cooling = CoolingSchedule(
@@ -70,33 +71,36 @@ def _walk(state: RepairState, prices: CostWeights) -> None:
         parameters.cold_share * mean,
         parameters.exchange_share,
     )
-    annealer.anneal(cooling, prices, _keep(state), state.clock)
+    annealer.anneal(cooling, weights, _cost_limits(state), state.clock)
     state.offer(annealer.meetings())
 
 
-def weighing_of(state: RepairState, worth: Ints) -> AnnealingInput:
-    least = state.instance.min_meetings[:, None]
-    filled = np.minimum(np.arange(state.instance.slots + 1), least)
-    return AnnealingInput(worth, filled, state.kept_meetings.slot, by_people=state.by_people, seed=state.seed)
+def annealing_input(state: RepairState, scores: Ints) -> AnnealingInput:
+    """The annealer's input with (m) scores and the kept meetings; each meeting up to a person's minimum is rewarded."""
+    filled = np.minimum(np.arange(state.instance.slots + 1), state.instance.min_meetings[:, None])
+    return AnnealingInput(scores, filled, state.kept_meetings.slot, by_people=state.by_people, seed=state.seed)
 
 
-def _prices(state: RepairState) -> CostWeights:
-    aim = objective_of(state)
-    return CostWeights(reward=float(aim.shortfall), score=float(aim.score), changes=float(max(state.price, 0.01)))
+def _cost_weights(state: RepairState) -> CostWeights:
+    objective = objective_of(state)
+    return CostWeights(
+        reward=float(objective.shortfall), score=float(objective.score), changes=float(max(state.price, 0.01))
+    )
 
 
-def _keep(state: RepairState) -> CostLimits:
-    keep = CostLimits(changes=budget_of(state))
+def _cost_limits(state: RepairState) -> CostLimits:
+    limits = CostLimits(changes=budget_of(state))
     if "minimums" in state.kept:
-        keep = replace(keep, reward=int(state.instance.min_meetings.sum()) - state.kept["minimums"])
+        limits = replace(limits, reward=int(state.instance.min_meetings.sum()) - state.kept["minimums"])
     if "score" in state.kept:
-        keep = replace(keep, score=state.kept["score"])
+        limits = replace(limits, score=state.kept["score"])
     if "gaps" in state.kept:
-        keep = replace(keep, gaps=state.kept["gaps"])
-    return keep
+        limits = replace(limits, gaps=state.kept["gaps"])
+    return limits
 
 
 def budget_of(state: RepairState) -> int:
+    """The most changes that annealing may make; without a budget, no limit."""
     return CostLimits().changes if state.budget is None else state.budget
 
 

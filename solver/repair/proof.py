@@ -19,14 +19,14 @@ from solver.repair.repair_state import RepairState
 def prove(state: RepairState, tier: TierName) -> None:
     """Improve the tier within the budget by CP-SAT, and bound it with and without the budget."""
     if tier == "fairness":
-        _raise(state)
+        _improve_fairness(state)
         return
-    answer = _best_within(state, tier)
+    answer = _best_within_budget(state, tier)
     if answer.feasible:
         state.offer(answer.meetings, answer.tables)
     if answer.bound is not None:
         state.limit(tier, answer.bound)
-    if state.bent and not state.closed(tier):
+    if state.restricted and not state.closed(tier):
         free = search(
             state.instance, tier, state.kept, state.best.meetings, _effort(state), state.clock, state.kept_profile
         )
@@ -59,21 +59,21 @@ def count_changes(state: RepairState, model: Model) -> cp_model.LinearExprT:
 
 def _stays(state: RepairState, model: Model) -> dict[int, Lit]:
     """A literal for each kept meeting that may hold only where it has its slot and its table."""
-    home = state.kept_meetings
-    stays: dict[int, Lit] = {int(e): model.cp.new_bool_var("") for e in np.flatnonzero(home.slot != UNSCHEDULED)}
+    kept = state.kept_meetings
+    stays: dict[int, Lit] = {int(e): model.cp.new_bool_var("") for e in np.flatnonzero(kept.slot != UNSCHEDULED)}
     at: dict[tuple[int, int], list[int]] = defaultdict(list)
     for e, lit in stays.items():
-        t, k = int(home.slot[e]), int(home.table[e])
+        t, k = int(kept.slot[e]), int(kept.table[e])
         model.cp.add_implication(lit, model.meets[e][t])
         if state.instance.bound_table[e] == NO_TABLE_BOUND:
             at[t, k].append(e)
     contested = False
-    for (t, k), loose in at.items():
+    for (t, k), floating in at.items():
         bound = [int(f) for f in np.flatnonzero((state.instance.bound_table == k) & state.instance.allowed[:, t])]
-        room = int(state.instance.capacity[k, t])
-        if len(loose) + len(bound) > room:
+        capacity = int(state.instance.capacity[k, t])
+        if len(floating) + len(bound) > capacity:
             contested = True
-            model.cp.add(sum(stays[e] for e in loose) + sum(model.meets[f][t] for f in bound) <= room)
+            model.cp.add(sum(stays[e] for e in floating) + sum(model.meets[f][t] for f in bound) <= capacity)
     _seat(state, model, stays, contested)
     return stays
 
@@ -89,7 +89,7 @@ def _seat(state: RepairState, model: Model, stays: dict[int, Lit], contested: bo
             )
 
 
-def _within(state: RepairState, tier: TierName) -> tuple[Model, Any]:
+def _model_within_budget(state: RepairState, tier: TierName) -> tuple[Model, Any]:
     model = model_of_tier(state.instance, tier, state.kept, state.kept_profile)
     changes = count_changes(state, model)
     if state.budget is not None:
@@ -98,22 +98,22 @@ def _within(state: RepairState, tier: TierName) -> tuple[Model, Any]:
     return model, changes
 
 
-def _best_within(state: RepairState, tier: TierName) -> Answer:
-    model, changes = _within(state, tier)
-    aim: Any = cost(model, tier)  # a number where nothing counts: the types cannot add those
-    model.cp.minimize(aim + state.price * changes)
+def _best_within_budget(state: RepairState, tier: TierName) -> Answer:
+    model, changes = _model_within_budget(state, tier)
+    objective: Any = cost(model, tier)  # a plain number where nothing counts, which the types cannot add
+    model.cp.minimize(objective + state.price * changes)
     return run_model(model, tier, _effort(state), state.clock)
 
 
-def _raise(state: RepairState) -> None:
-    model, _ = _within(state, "fairness")
-    raised = find_fairest(model, Effort(state.seed, state.parameters.repair.proof_work), state.clock)
-    if raised.answer is not None:
-        state.offer(raised.answer.meetings, raised.answer.tables)
-    if raised.floor is not None:
-        state.limit("fairness", raised.floor)
-    if not state.bent:
-        state.profile_proven = raised.proven
+def _improve_fairness(state: RepairState) -> None:
+    model, _ = _model_within_budget(state, "fairness")
+    fairest = find_fairest(model, Effort(state.seed, state.parameters.repair.proof_work), state.clock)
+    if fairest.answer is not None:
+        state.offer(fairest.answer.meetings, fairest.answer.tables)
+    if fairest.floor is not None:
+        state.limit("fairness", fairest.floor)
+    if not state.restricted:
+        state.profile_proven = fairest.proven
 
 
 def _effort(state: RepairState) -> Effort:

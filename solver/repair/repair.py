@@ -52,12 +52,12 @@ def repair_schedule(
     Infeasible means that the rules, or the rules and the budget, are proven to contradict each other; unknown that no
     schedule within the budget was found. Raises ProblemError for unknown names in the repair.
     """
-    bent = repaired_problem(problem, repair)
-    state = RepairState(compile_instance(bent), repair, Clock(time_limit, stop), seed, observer, parameters)
+    repaired = repaired_problem(problem, repair)
+    state = RepairState(compile_instance(repaired), repair, Clock(time_limit, stop), seed, observer, parameters)
     conflict = first_candidate(state)
     if state.incumbent is None:
         return Repaired(result_without_schedule(state, Status.INFEASIBLE if conflict else Status.UNKNOWN, conflict), ())
-    for tier in bent.objective:
+    for tier in repaired.objective:
         state.tier = tier.tier
         improve_tier(state, tier.tier)
         done = state.closed(tier.tier) and not state.price
@@ -66,7 +66,7 @@ def repair_schedule(
             prove(state, tier.tier)
         state.close(tier)
         state.report(f"{tier.tier} done")
-    limits = tuple(state.limits.get(t.tier, state.bounds.get(t.tier)) for t in bent.objective)
+    limits = tuple(state.limits.get(t.tier, state.bounds.get(t.tier)) for t in repaired.objective)
     _nearest(state)
     schedule = result_schedule(state)
     return Repaired(schedule, changes(problem, repair.previous, schedule), limits)

@@ -57,7 +57,7 @@ class RepairState(SolveState):
         return self.repair.price if self.tier == "score" else 0
 
     @property
-    def bent(self) -> bool:
+    def restricted(self) -> bool:
         """Whether changes are limited or have a price, so that values may be worse than without."""
         return self.budget is not None or bool(self.price)
 
@@ -76,7 +76,7 @@ class RepairState(SolveState):
         known = self.limits.get(tier)
         if known is None or cost(tier, value) > cost(tier, known):
             self.limits[tier] = value
-        if not self.bent:
+        if not self.restricted:
             self.bound(tier, value)
 
     def close(self, tier: Tier) -> None:
@@ -89,8 +89,8 @@ class RepairState(SolveState):
         return make_candidate(self.instance, held, self._seating(held, tables, minimise_moves=self._moves_count))
 
     def _reseated(self, candidate: Candidate) -> list[int]:
-        home = self.kept_meetings
-        return [e for e, k in candidate.tables.items() if home.slot[e] != UNSCHEDULED and home.table[e] != k]
+        kept = self.kept_meetings
+        return [e for e, k in candidate.tables.items() if kept.slot[e] != UNSCHEDULED and kept.table[e] != k]
 
     def _keeps_limits(self, candidate: Candidate) -> bool:
         return super()._keeps_limits(candidate) and (self.budget is None or self.count(candidate) <= self.budget)

@@ -13,7 +13,7 @@ from solver.timetable.edge_coloring import assign_slots
 
 def improve_gaps(state: SolveState, proof: bool) -> None:
     """Reduce and bound the gaps while keeping the earlier tiers. `proof`: reserve time for a proof that follows."""
-    state.report("compact days")
+    state.report("fewer gaps")
     parameters = state.parameters.gaps
     grid = _starting_grid(state)
     unavoidable = _unavoidable_gaps(state, grid)
@@ -23,7 +23,7 @@ def improve_gaps(state: SolveState, proof: bool) -> None:
     cooling = _cooling(state, sum(grid.count) // 2, proof)
     annealer.anneal(cooling, CostWeights(gaps=1), CostLimits(), state.clock, 1 - reserve, lambda a: a.gaps <= target)
     state.offer(annealer.meetings())
-    state.report("compact days")
+    state.report("fewer gaps")
 
 
 def _cooling(state: SolveState, meetings: int, proof: bool) -> CoolingSchedule:
