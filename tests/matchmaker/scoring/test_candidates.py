@@ -41,7 +41,7 @@ def test_the_quiet_get_as_many_candidates_as_anybody(quiet: int) -> None:
     assert min(degrees(found, 28 + quiet)) >= 3
 
 
-def test_company_is_spread_so_that_nobody_is_handed_to_everyone() -> None:
+def test_candidates_are_spread_so_that_nobody_becomes_everyones_partner() -> None:
     counts = degrees(scored(people(*[{}] * 60), per_person=4), 60)
     assert min(counts) == 4
     assert max(counts) <= 5
@@ -69,7 +69,7 @@ def test_the_quiet_only_meet_whom_they_may() -> None:
     assert set(found) == {(0, 3), (1, 2), (2, 3)}
 
 
-def test_whoever_asked_is_a_candidate_beyond_the_best() -> None:
+def test_a_person_who_asked_is_a_candidate_beside_the_best() -> None:
     profiles = people(*[{"interests": (f"club {k // 4}",)} for k in range(16)])
     found = scored(profiles, per_person=1, requests=[(15, 0, "like")], agreed=[(2, 9)])
     assert {(0, 15), (2, 9)} <= set(found)

@@ -34,7 +34,7 @@ def test_the_best_match_of_an_event_is_worth_the_same_whatever_people_were_asked
     assert scores(people(*said)) == {(0, 1): 75}
 
 
-def test_what_nobody_filled_in_draws_nobody_down() -> None:
+def test_parts_that_nobody_answered_lower_no_score() -> None:
     texts = people(*({"about": text} for text in ("stroke memory", "stroke imaging", "memory imaging sleep")))
     assert scores(texts, weights=Weights(interests=0, goals=0)) == scores(texts)
 

@@ -31,7 +31,7 @@ def stems(text: str) -> list[str]:
         ("", []),
     ],
 )
-def test_a_text_is_cut_into_telling_words(text: str, expected: list[str]) -> None:
+def test_a_text_is_split_into_its_meaningful_words(text: str, expected: list[str]) -> None:
     assert [stem for stem in stems(text) if stem != "re"] == [stem for stem in expected if stem != "re"]
 
 

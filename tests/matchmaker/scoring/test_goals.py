@@ -42,7 +42,7 @@ def test_the_same_topic_counts_far_more_than_the_same_kind() -> None:
 
 
 @pytest.mark.parametrize("kind", ["knowledge", "collaboration", "other"])
-def test_kinds_that_only_their_topic_tells_do_not_meet_across_topics(kind: str) -> None:
+def test_kinds_that_depend_on_their_topic_do_not_match_across_topics(kind: str) -> None:
     assert met(offering(kind, "yeast"), seeking(kind, "stem cells")) == 0
 
 
@@ -94,7 +94,7 @@ def test_how_much_both_have_to_gain_is_the_events_to_say() -> None:
     assert one_sided == [pytest.approx(one_sided[0]), pytest.approx(one_sided[0] / 2), 0.0]
 
 
-def test_collaboration_is_met_by_whoever_seeks_it_too() -> None:
+def test_two_people_who_seek_collaboration_match() -> None:
     profiles = people(seeking("collaboration", "optics"), seeking("collaboration", "Optics"), seeking("job", "optics"))
     found = scored(profiles)
     assert reason(found[0, 1], "collaboration")["matches"] == [
@@ -111,7 +111,7 @@ def test_each_direction_has_its_own_reason() -> None:
     assert {(reason["seeker"], reason["matches"][0]["topic"]) for reason in reasons} == {("a", "x"), ("b", "y")}
 
 
-def test_a_kind_is_not_told_again_after_its_topic() -> None:
+def test_a_kind_is_not_repeated_after_its_topic() -> None:
     both = {"offers": (Wish("mentoring", "pricing"), Wish("mentoring"))}
     (told,) = scored(people(SEEKER, both))[0, 1].reasons
     assert (told["by"], [match["topic"] for match in told["matches"]]) == ("offer", ["pricing"])
@@ -124,5 +124,5 @@ def test_seeking_everything_brings_no_more_than_choosing() -> None:
     assert value(profiles, 0, 11) < value(profiles, 1, 11)
 
 
-def test_topics_of_nothing_but_stop_words_harm_nobody() -> None:
+def test_topics_of_stop_words_alone_change_no_score() -> None:
     assert met(offering("job", "the"), seeking("job", "how")) == met(offering("job", "x"), seeking("job", "y"))

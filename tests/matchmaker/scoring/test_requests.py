@@ -44,7 +44,7 @@ def test_the_reason_says_what_each_of_them_asked_for() -> None:
     assert reason(pair, "request") == {"code": "request", "b": "like"}
 
 
-def test_a_request_that_brings_no_points_is_told_all_the_same() -> None:
+def test_a_request_without_points_is_still_a_reason() -> None:
     pair = scored(people({}, {}), requests=[(MARA, ANN, "like")], weights=Weights(requests=0))[ANN, MARA]
     assert reason(pair, "request") == {"code": "request", "b": "like"}
 

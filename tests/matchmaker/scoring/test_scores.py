@@ -115,7 +115,7 @@ def test_scores_and_reasons_are_kept_with_the_smaller_id_first(session: Session)
     assert summary.bands == (0, 0, 0, 0, 0, 0, 0, 1, 0, 0)
 
 
-def test_all_that_people_said_is_read(session: Session) -> None:
+def test_all_answers_are_loaded(session: Session) -> None:
     event = an_event(session)
     ann = an_attendee(session, event, "Ann", about="Stroke imaging")
     mara = an_attendee(session, event, "Mara", about="stroke")
@@ -213,7 +213,7 @@ def test_scores_computed_before_a_change_do_not_pass_for_new_ones(database: Data
         assert changed.scored_version == changed.data_version - 1
 
 
-def test_partners_come_best_first_each_with_sentences_to_whoever_asks(session: Session) -> None:
+def test_partners_come_best_first_with_reasons_addressed_to_the_reader(session: Session) -> None:
     event = an_event(session)
     ann, ben, mara = twins(session, event, "Ann", "Ben", "Mara")
     gone, _ = twins(session, event, "Gone", "Zoe")

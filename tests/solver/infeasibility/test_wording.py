@@ -111,7 +111,7 @@ def test_a_meeting_is_fixed_to_a_table_reserved_for_someone_else():
     )
 
 
-def test_pairs_of_the_same_two_people_are_told_apart_by_their_index():
+def test_pairs_of_the_same_two_people_are_distinguished_by_their_index():
     p = required(problem("ann bob", "ann-bob bob-ann", slots(1)))
     assert conflict(p) == "ann must meet bob (pair 0) and bob (pair 1), but there is only 1 slot"
 

@@ -240,7 +240,7 @@ class TestBlocksWithAudiences:
         a_score(session, self.founder, self.other)
         assert pairs_of(session, event) == {pair(self.mentor, self.founder)}
 
-    def test_an_agreed_time_stands_above_the_audience(self, session: Session, event: Event) -> None:
+    def test_an_agreed_time_overrides_the_blocks_audience(self, session: Session, event: Event) -> None:
         afternoon = event.slots[3].id
         session.add(
             PairRelation(

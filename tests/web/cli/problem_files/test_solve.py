@@ -61,7 +61,7 @@ def test_a_file_that_cannot_be_read_is_2(name, tmp_path):
     assert "cannot be read" in result.stderr
 
 
-def test_an_output_that_cannot_be_written_is_told_before_the_work(file, tmp_path):
+def test_an_output_that_cannot_be_written_is_refused_before_solving(file, tmp_path):
     result = run(solve, file("p.json", write_problem(SMALL)), "-o", str(tmp_path / "no" / "s.json"))
     assert result.exit_code == 2
     assert "cannot be written" in result.stderr

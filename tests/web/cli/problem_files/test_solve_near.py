@@ -51,7 +51,7 @@ def test_each_option_asks_for_what_it_says(run, options, pairs):
     assert (result.exit_code, sorted(placements(after.meetings))) == (0, pairs)
 
 
-def test_it_tells_how_much_has_changed(run):
+def test_it_reports_how_much_has_changed(run):
     assert run()[0].stderr.endswith("0 meetings as before, 0 moved, 2 cancelled, 2 new.\n")
     assert run("--max-changes", "0")[0].stderr.endswith("2 meetings as before, 0 moved, 0 cancelled, 0 new.\n")
     assert run("--quiet")[0].stderr == ""
