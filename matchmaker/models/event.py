@@ -103,7 +103,9 @@ class MeetingTable(Base):
     reserved: Mapped[bool] = mapped_column(default=False)
     """Whether only the table's owners may meet there."""
 
-    closures: Mapped[list[Closure]] = relationship(order_by="Closure.starts_at", cascade="all, delete-orphan")
+    closures: Mapped[list[Closure]] = relationship(  # of all tables loaded together, in one query
+        order_by="Closure.starts_at", cascade="all, delete-orphan", lazy="selectin"
+    )
 
 
 class Closure(Base):
