@@ -3,13 +3,27 @@
 Importing this package is cheap; the solver libraries are loaded by `solver.solve` alone.
 """
 
-from solver.problem import DEFAULT, TIER_NAMES, Fixed, Pair, Person, Problem, ProblemError, Slot, Table, Tier, TierName
+from solver.problem import (
+    DEFAULT,
+    TIER_NAMES,
+    Finding,
+    Fixed,
+    Pair,
+    Person,
+    Problem,
+    ProblemError,
+    Slot,
+    Table,
+    Tier,
+    TierName,
+)
 from solver.progress import Observer, Progress, StopFlag
 from solver.schedule import Meeting, Schedule, Status, TierValue
 
 __all__ = [
     "DEFAULT",
     "TIER_NAMES",
+    "Finding",
     "Fixed",
     "Meeting",
     "Observer",

@@ -12,6 +12,7 @@ from solver.problem.elements import (
     Tier,
     TierName,
 )
+from solver.problem.finding import Finding
 from solver.problem.problem import DEFAULT, Problem
 from solver.problem.rules import Rule
 
@@ -19,6 +20,7 @@ __all__ = [
     "DEFAULT",
     "MAXIMISED",
     "TIER_NAMES",
+    "Finding",
     "Fixed",
     "Pair",
     "Person",
