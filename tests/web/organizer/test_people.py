@@ -76,6 +76,19 @@ def test_columns_can_be_mapped_and_an_invalid_mapping_is_reported_at_its_column(
     assert re.search(r'<option value="ignore" selected>', page)
 
 
+def test_a_question_about_similar_entries_is_answered_on_the_page(
+    console: Browser, database: Database, event: Event
+) -> None:
+    path = upload(console, event, "Name;Company\nAda Lovelace;Engines\nAda Lovelacee;Engines\n")
+    page = console.get(path).text
+    assert "1 question about similar entries" in page
+    key = re.search(r'name="(same:[^"]+)"', page)
+    assert key
+    assert console.send(f"{path}/questions", {key[1]: "yes"}).status_code == 303
+    console.send(f"{path}/commit", {"seen": digest(console, path)})
+    assert people(database) == ["Ada Lovelace"]
+
+
 def test_an_import_with_an_outdated_preview_writes_nothing(console: Browser, database: Database, event: Event) -> None:
     path = upload(console, event, "Name;E-mail\nAda;ada@example.org\n")
     seen = digest(console, path)
