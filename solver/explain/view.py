@@ -69,7 +69,7 @@ def entries(problem: Problem, a: str, b: str) -> tuple[int, ...]:
     known = {person.id for person in problem.people}
     for name in (a, b):
         if name not in known:
-            raise ProblemError(f'there is no person "{name}" in the problem')
+            raise ProblemError("", "problem.unknown-person", person=name)
     if a == b:
-        raise ProblemError(f'"{a}" cannot meet themselves: name two people')
+        raise ProblemError("", "problem.meets-themselves", person=a)
     return tuple(e for e, pair in enumerate(problem.pairs) if {pair.a, pair.b} == {a, b})

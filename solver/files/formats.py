@@ -6,7 +6,6 @@ from typing import Any, Final, cast
 
 from solver.files.strict_json import Record, parse
 from solver.problem import DEFAULT, Fixed, Pair, Person, Problem, ProblemError, Slot, Table, Tier, TierName
-from solver.problem.validation import quoted
 from solver.schedule import Meeting, Schedule, Status, TierValue
 
 PROBLEM_FORMAT: Final = "meeting-problem/1"
@@ -70,7 +69,7 @@ def _root(data: str | bytes, expected: str) -> Record:
     root = Record(parse(data), "")
     found = root.text("format")
     if found != expected:
-        raise ProblemError(f"format: must be {quoted(expected)}, not {quoted(found)}")
+        raise ProblemError("format", "problem.format", expected=expected, found=found)
     return root
 
 
@@ -109,7 +108,7 @@ def _before(root: Record) -> tuple[tuple[int, int], ...]:
     found = root.lists_of_whole("before")
     for k, entry in enumerate(found):
         if len(entry) != 2:
-            raise ProblemError(f"before[{k}]: must be two indexes of pairs, not {len(entry)}")
+            raise ProblemError(f"before[{k}]", "problem.before-entry", count=len(entry))
     return cast(tuple[tuple[int, int], ...], found)
 
 
@@ -120,21 +119,21 @@ def _tier(r: Record) -> Tier:
 def _status(root: Record) -> Status:
     text = root.text("status")
     if text not in list(Status):
-        raise ProblemError(f"status: must be one of {', '.join(Status)}, not {quoted(text)}")
+        raise ProblemError("status", "problem.no-status", known=tuple(Status), found=text)
     return Status(text)
 
 
 def _meeting(r: Record) -> Meeting:
     pair = r.whole("pair", None)
     if pair is None:
-        raise ProblemError(f"{r.at('pair')}: is missing")
+        raise ProblemError(r.at("pair"), "problem.missing")
     return Meeting(pair, r.text("a"), r.text("b"), r.text("slot"), r.text("table"))
 
 
 def _tier_value(r: Record) -> TierValue:
     value = r.whole("value", None)
     if value is None:
-        raise ProblemError(f"{r.at('value')}: is missing")
+        raise ProblemError(r.at("value"), "problem.missing")
     name = Tier(cast(TierName, r.text("tier"))).tier
     return TierValue(name, value, r.number("bound"))
 

@@ -5,8 +5,9 @@ import math
 from collections.abc import Callable, Iterator
 from typing import Any, Final, TypeVar
 
-from solver.problem import ProblemError
-from solver.problem.validation import quoted
+from solver.problem import Finding, ProblemError
+from solver.problem.errors import quoted
+from solver.problem.finding import Value
 
 T = TypeVar("T")
 DIGITS: Final = 18  # longer whole numbers are rejected before Python converts them
@@ -29,11 +30,11 @@ def parse(data: str | bytes) -> Any:
         text = data.decode("utf-8-sig") if isinstance(data, bytes) else data
         return json.loads(text, object_pairs_hook=_Members, parse_constant=_InvalidNumber, parse_int=_integer)
     except UnicodeDecodeError as error:
-        raise ProblemError(f"byte {error.start}: not UTF-8") from error
+        raise ProblemError("", "problem.not-utf-8", byte=error.start) from error
     except json.JSONDecodeError as error:
-        raise ProblemError(f"line {error.lineno}, column {error.colno}: {error.msg}") from error
+        raise ProblemError("", "problem.not-json", line=error.lineno, column=error.colno) from error
     except RecursionError as error:
-        raise ProblemError("the file is nested too deeply") from error
+        raise ProblemError("", "problem.too-deep") from error
 
 
 def _integer(digits: str) -> int | _InvalidNumber:
@@ -45,12 +46,14 @@ class Record:
 
     def __init__(self, raw: Any, path: str) -> None:
         if not isinstance(raw, _Members):
-            raise ProblemError(f"{path or 'the file'}: must be an object, not {_kind(raw)}")
+            raise ProblemError(
+                path, "problem.not-an-object" if path else "problem.file-not-an-object", found=_kind(raw)
+            )
         self.path = path
         self._fields: dict[str, Any] = {}
         for key, value in raw:
             if key in self._fields:
-                raise ProblemError(f"{self.at(key)}: the key occurs twice")
+                raise ProblemError(self.at(key), "problem.key-twice")
             self._fields[key] = value
 
     def at(self, key: str) -> str:
@@ -61,7 +64,7 @@ class Record:
     def close(self) -> None:
         """Raise ProblemError for the first field that was not read."""
         for key in self._fields:
-            raise ProblemError(f"{self.at(key)}: unknown key")
+            raise ProblemError(self.at(key), "problem.unknown-key")
 
     def text(self, key: str) -> str:
         """A required text."""
@@ -111,7 +114,7 @@ class Record:
 
     def _required(self, key: str) -> Any:
         if key not in self._fields:
-            raise ProblemError(f"{self.at(key)}: is missing")
+            raise ProblemError(self.at(key), "problem.missing")
         return self._fields.pop(key)
 
     def _optional(self, key: str, read: Callable[[Any, str], T]) -> T | None:
@@ -122,7 +125,7 @@ class Record:
 def items(raw: Any, path: str) -> Iterator[tuple[Any, str]]:
     """Each entry of a list with its path."""
     if not isinstance(raw, list) or isinstance(raw, _Members):
-        raise ProblemError(f"{path}: must be a list, not {_kind(raw)}")
+        raise ProblemError(path, "problem.not-a-list", found=_kind(raw))
     return ((value, f"{path}[{i}]") for i, value in enumerate(raw))
 
 
@@ -134,35 +137,36 @@ def _read(record: Record, read: Callable[[Record], T]) -> T:
 
 def _text(raw: Any, path: str) -> str:
     if not isinstance(raw, str):
-        raise ProblemError(f"{path}: must be a text, not {_kind(raw)}")
+        raise ProblemError(path, "problem.not-a-text", found=_kind(raw))
     if "\0" in raw or any("\ud800" <= c <= "\udfff" for c in raw):
-        raise ProblemError(f"{path}: holds a character that is not text (NUL or half a surrogate pair)")
+        raise ProblemError(path, "problem.not-text")
     return raw
 
 
 def _whole(raw: Any, path: str) -> int:
     if isinstance(raw, bool) or not isinstance(raw, int):
-        raise ProblemError(f"{path}: must be a whole number, not {_kind(raw)}")
+        raise ProblemError(path, "problem.not-whole", found=_kind(raw))
     return raw
 
 
 def _number(raw: Any, path: str) -> float:
     if isinstance(raw, bool) or not isinstance(raw, int | float) or not math.isfinite(raw):
-        raise ProblemError(f"{path}: must be a number, not {_kind(raw)}")
+        raise ProblemError(path, "problem.not-a-number", found=_kind(raw))
     return float(raw)
 
 
 def _flag(raw: Any, path: str) -> bool:
     if not isinstance(raw, bool):
-        raise ProblemError(f"{path}: must be true or false, not {_kind(raw)}")
+        raise ProblemError(path, "problem.not-a-flag", found=_kind(raw))
     return raw
 
 
-def _kind(raw: Any) -> str:
+def _kind(raw: Any) -> Value:
+    """What was found in place of the right type: a kind of value, or the number or word as it is in the file."""
     if isinstance(raw, _Members):
-        return "an object"
+        return Finding("problem.an-object")
     if isinstance(raw, list):
-        return "a list"
+        return Finding("problem.a-list")
     if isinstance(raw, str):
-        return f"the text {quoted(raw)}"
+        return Finding("problem.a-text", {"text": raw})
     return raw.text if isinstance(raw, _InvalidNumber) else json.dumps(raw)

@@ -6,12 +6,12 @@ from solver.problem.elements import (
     Fixed,
     Pair,
     Person,
-    ProblemError,
     Slot,
     Table,
     Tier,
     TierName,
 )
+from solver.problem.errors import ProblemError
 from solver.problem.finding import Finding
 from solver.problem.problem import DEFAULT, Problem
 from solver.problem.rules import Rule

@@ -8,10 +8,6 @@ TIER_NAMES: Final[tuple[TierName, ...]] = get_args(TierName)
 MAXIMISED: Final[frozenset[TierName]] = frozenset({"score", "fairness"})  # the other tiers are minimised
 
 
-class ProblemError(ValueError):
-    """The problem is invalid; the message gives the path of the fault and describes it."""
-
-
 @dataclass(frozen=True, slots=True)
 class Slot:
     """A stretch of time for one meeting; the slots of a block follow each other without a break."""

@@ -1,11 +1,11 @@
-"""Validation of a problem. Every message starts with the path of the fault: `pairs[17].b: no person "p99"`."""
+"""Validation of a problem. Every error gives the path of the fault, such as `pairs[17].b`."""
 
-import json
 import math
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Final
 
-from solver.problem.elements import TIER_NAMES, Fixed, Pair, Person, ProblemError, Slot, Table, Tier
+from solver.problem.elements import TIER_NAMES, Fixed, Pair, Person, Slot, Table, Tier
+from solver.problem.errors import ProblemError
 
 LARGEST: Final = 1_000_000_000  # keeps every sum of scores exact in a double, and so in every solver
 
@@ -38,65 +38,59 @@ def validate(
     _objective(objective)
 
 
-def quoted(text: str) -> str:
-    """The text in quotes as in the file; a long text is shortened."""
-    return json.dumps(text if len(text) <= 60 else text[:57] + "...", ensure_ascii=False)
-
-
 def _table(path: str, table: Table, slots: Collection[str]) -> None:
     _whole(f"{path}.capacity", table.capacity)
-    _references(f"{path}.slots", table.slots, slots, "slot")
+    _slots(f"{path}.slots", table.slots, slots)
 
 
 def _person(path: str, person: Person, slots: Collection[str], tables: Collection[str]) -> None:
-    _references(f"{path}.available", person.available, slots, "slot")
+    _slots(f"{path}.available", person.available, slots)
     _whole(f"{path}.min_meetings", person.min_meetings)
     _whole(f"{path}.max_meetings", person.max_meetings)
     _whole(f"{path}.max_consecutive", person.max_consecutive)
     if person.table is not None:
-        _reference(f"{path}.table", person.table, tables, "table")
+        _table_exists(f"{path}.table", person.table, tables)
 
 
 def _pair(path: str, pair: Pair, slots: Collection[str], tables: Collection[str], people: Collection[str]) -> None:
-    _reference(f"{path}.a", pair.a, people, "person")
-    _reference(f"{path}.b", pair.b, people, "person")
+    _person_exists(f"{path}.a", pair.a, people)
+    _person_exists(f"{path}.b", pair.b, people)
     if pair.a == pair.b:
-        raise ProblemError(f"{path}: {quoted(pair.a)} is paired with itself")
+        raise ProblemError(path, "problem.paired-with-itself", person=pair.a)
     _whole(f"{path}.score", pair.score)
-    _references(f"{path}.slots", pair.slots, slots, "slot")
+    _slots(f"{path}.slots", pair.slots, slots)
     if pair.fixed is not None:
         _fixed(f"{path}.fixed", pair.fixed, slots, tables)
 
 
 def _fixed(path: str, fixed: Fixed, slots: Collection[str], tables: Collection[str]) -> None:
     if fixed.slot is None and fixed.table is None:
-        raise ProblemError(f"{path}: must name a slot, a table or both")
+        raise ProblemError(path, "problem.fixed-to-nothing")
     if fixed.slot is not None:
-        _reference(f"{path}.slot", fixed.slot, slots, "slot")
+        _slot_exists(f"{path}.slot", fixed.slot, slots)
     if fixed.table is not None:
-        _reference(f"{path}.table", fixed.table, tables, "table")
+        _table_exists(f"{path}.table", fixed.table, tables)
 
 
 def _before(before: Sequence[tuple[int, int]], pairs: int) -> None:
     for k, entry in enumerate(before):
         for side, index in enumerate(entry):
             if not 0 <= index < pairs:
-                raise ProblemError(f"before[{k}][{side}]: no pair {index}")
+                raise ProblemError(f"before[{k}][{side}]", "problem.no-pair", pair=index)
         if entry[0] == entry[1]:
-            raise ProblemError(f"before[{k}]: pair {entry[0]} cannot be before itself")
+            raise ProblemError(f"before[{k}]", "problem.before-itself", pair=entry[0])
 
 
 def _objective(objective: Sequence[Tier]) -> None:
     seen: set[str] = set()
     for i, tier in enumerate(objective):
         if tier.tier not in TIER_NAMES:
-            known = ", ".join(TIER_NAMES)
-            raise ProblemError(f"objective[{i}].tier: no tier {quoted(tier.tier)}; there are {known}")
+            raise ProblemError(f"objective[{i}].tier", "problem.no-tier", tier=tier.tier, known=TIER_NAMES)
         if tier.tier in seen:
-            raise ProblemError(f"objective[{i}].tier: {quoted(tier.tier)} is listed twice")
+            raise ProblemError(f"objective[{i}].tier", "problem.tier-twice", tier=tier.tier)
         seen.add(tier.tier)
         if not (math.isfinite(tier.slack) and 0 <= tier.slack <= LARGEST):
-            raise ProblemError(f"objective[{i}].slack: must be a number of at least 0, not {tier.slack}")
+            raise ProblemError(f"objective[{i}].slack", "problem.slack", slack=str(tier.slack))
 
 
 def _ids(path: str, ids: Iterable[str]) -> Mapping[str, int]:
@@ -104,32 +98,42 @@ def _ids(path: str, ids: Iterable[str]) -> Mapping[str, int]:
     for i, name in enumerate(ids):
         _text(f"{path}[{i}].id", name)
         if name in first:
-            raise ProblemError(f"{path}[{i}].id: {quoted(name)} is already the id of {path}[{first[name]}]")
+            raise ProblemError(f"{path}[{i}].id", "problem.id-taken", id=name, first=f"{path}[{first[name]}]")
         first[name] = i
     return first
 
 
-def _references(path: str, names: tuple[str, ...] | None, known: Collection[str], kind: str) -> None:
+def _slots(path: str, names: tuple[str, ...] | None, known: Collection[str]) -> None:
     seen: set[str] = set()
     for i, name in enumerate(names or ()):
-        _reference(f"{path}[{i}]", name, known, kind)
+        _slot_exists(f"{path}[{i}]", name, known)
         if name in seen:
-            raise ProblemError(f"{path}[{i}]: {kind} {quoted(name)} is listed twice")
+            raise ProblemError(f"{path}[{i}]", "problem.slot-twice", slot=name)
         seen.add(name)
 
 
-def _reference(path: str, name: str, known: Collection[str], kind: str) -> None:
-    if name not in known:
-        raise ProblemError(f"{path}: no {kind} {quoted(name)}")
+def _slot_exists(path: str, slot: str, known: Collection[str]) -> None:
+    if slot not in known:
+        raise ProblemError(path, "problem.no-slot", slot=slot)
+
+
+def _table_exists(path: str, table: str, known: Collection[str]) -> None:
+    if table not in known:
+        raise ProblemError(path, "problem.no-table", table=table)
+
+
+def _person_exists(path: str, person: str, known: Collection[str]) -> None:
+    if person not in known:
+        raise ProblemError(path, "problem.no-person", person=person)
 
 
 def _text(path: str, text: str, *, empty: bool = False) -> None:
     if not text and not empty:
-        raise ProblemError(f"{path}: must not be empty")
+        raise ProblemError(path, "problem.empty")
     if "\0" in text or any("\ud800" <= c <= "\udfff" for c in text):
-        raise ProblemError(f"{path}: holds a character that is not text (NUL or half a surrogate pair)")
+        raise ProblemError(path, "problem.not-text")
 
 
 def _whole(path: str, value: int | None) -> None:
     if value is not None and not 0 <= value <= LARGEST:
-        raise ProblemError(f"{path}: must be from 0 to {LARGEST}, not {value}")
+        raise ProblemError(path, "problem.range", least=0, most=LARGEST, value=value)

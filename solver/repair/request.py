@@ -4,7 +4,6 @@ from collections import defaultdict, deque
 from dataclasses import dataclass, replace
 
 from solver.problem import Fixed, Pair, Person, Problem, ProblemError
-from solver.problem.validation import quoted
 from solver.schedule import Meeting, Schedule
 
 
@@ -60,18 +59,18 @@ def _same_people(problem: Problem, m: Meeting) -> bool:
 
 def _known(problem: Problem, repair: Repair) -> None:
     if repair.most_changes is not None and repair.most_people is not None:
-        raise ProblemError("the budget is either a number of meetings or a number of people, not both")
+        raise ProblemError("", "problem.two-budgets")
     people, slots = {p.id for p in problem.people}, {s.id for s in problem.slots}
     together = {frozenset((m.a, m.b)) for m in matched(problem, repair.previous).values()}
     for who in sorted(repair.absent - people):
-        raise ProblemError(f"absent: no person {quoted(who)}")
+        raise ProblemError("absent", "problem.no-person", person=who)
     for slot in sorted(repair.frozen - slots):
-        raise ProblemError(f"frozen: no slot {quoted(slot)}")
+        raise ProblemError("frozen", "problem.no-slot", slot=slot)
     for a, b in sorted(repair.pinned):
         if frozenset((a, b)) not in together:
-            raise ProblemError(f"pinned: {quoted(a)} and {quoted(b)} have no meeting in the schedule")
+            raise ProblemError("pinned", "problem.pinned-apart", a=a, b=b)
         for who in sorted(repair.absent & {a, b}):
-            raise ProblemError(f"pinned: {quoted(who)} is absent")
+            raise ProblemError("pinned", "problem.pinned-absent", person=who)
 
 
 def _stays(repair: Repair, m: Meeting) -> bool:
@@ -83,15 +82,14 @@ def _stays(repair: Repair, m: Meeting) -> bool:
 def _can_stay(problem: Problem, e: int, m: Meeting) -> None:
     """Raise ProblemError for a meeting that the problem cannot express; the rules decide about the rest."""
     fixed = problem.pairs[e].fixed or Fixed()
-    places = (
-        ("slot", m.slot, fixed.slot, {s.id for s in problem.slots}),
-        ("table", m.table, fixed.table, {t.id for t in problem.tables}),
-    )
-    for kind, place, now, known in places:
-        if place not in known:
-            raise ProblemError(f"{m.a} and {m.b} cannot stay where they were: no {kind} {quoted(place)}")
-        if now not in (None, place):
-            raise ProblemError(f"{m.a} and {m.b} cannot stay at {kind} {quoted(place)}: they are fixed to {now} now")
+    if m.slot not in {s.id for s in problem.slots}:
+        raise ProblemError("", "problem.stay-no-slot", a=m.a, b=m.b, slot=m.slot)
+    if fixed.slot is not None and fixed.slot != m.slot:
+        raise ProblemError("", "problem.stay-other-slot", a=m.a, b=m.b, slot=m.slot, fixed=fixed.slot)
+    if m.table not in {t.id for t in problem.tables}:
+        raise ProblemError("", "problem.stay-no-table", a=m.a, b=m.b, table=m.table)
+    if fixed.table is not None and fixed.table != m.table:
+        raise ProblemError("", "problem.stay-other-table", a=m.a, b=m.b, table=m.table, fixed=fixed.table)
 
 
 def _pair(pair: Pair, stays: Meeting | None, open_slots: tuple[str, ...], repair: Repair) -> Pair:

@@ -57,7 +57,7 @@ def _index(problem: Problem, person: str | None) -> int | None:
     if person is None:
         return None
     if person not in names:
-        raise ProblemError(f'there is no person "{person}" in the problem')
+        raise ProblemError("", "problem.unknown-person", person=person)
     return names.index(person)
 
 

@@ -50,7 +50,7 @@ def test_dashes_are_standard_input_and_output():
 def test_bad_input_is_one_sentence_and_2(file):
     result = run(solve, file("p.json", '{"format":'))
     assert result.exit_code == 2
-    assert result.stderr.strip().endswith("p.json: line 1, column 11: Expecting value")
+    assert result.stderr.strip().endswith("p.json: line 1, column 11: not JSON")
     assert "Traceback" not in result.stderr
 
 
