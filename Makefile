@@ -7,7 +7,7 @@ PYTHONS := python3.11 python3.12 python3.13 python3
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile -c constraints.txt
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint format serve bench screenshots clean
+.PHONY: help demo test lint format serve bench screenshots translations clean
 
 help:  ## List the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -35,6 +35,9 @@ bench: $(VENV)/.dev  ## Run the benchmarks; they report figures and never fail
 
 screenshots: $(VENV)/.dev  ## Make the screenshots for the documentation from the sample event
 	@$(BIN)/python docs/screenshots.py
+
+translations: $(VENV)/.dev  ## Write matchmaker.pot, the template with every text for translators
+	@$(BIN)/python -m web.cli.translations matchmaker.pot
 
 clean:  ## Remove everything built or cached; data in var/ stays
 	@rm -rf $(VENV) build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis .coverage .coverage.*

@@ -1,13 +1,25 @@
-"""The errors that the domain raises deliberately. Their messages are sentences for users."""
+"""The errors that the domain raises deliberately. Each carries a message as data; its sentence is made when shown."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from matchmaker.messages import Message
+from matchmaker.messages.texts.common import AS_IS, FAULT, FAULTS
+
 
 class MatchmakerError(Exception):
-    """Base class of all errors that a user can act on."""
+    """Base class of all errors that a user can act on. `str()` gives the sentence in English, for logs."""
+
+    def __init__(self, message: Message | str) -> None:
+        self.message = _message(message)
+        super().__init__(self.message)
+
+    @property
+    def messages(self) -> tuple[Message, ...]:
+        """What to show, a message per line."""
+        return (self.message,)
 
 
 class NotFoundError(MatchmakerError):
@@ -34,15 +46,20 @@ class ConfigurationError(MatchmakerError):
     """A setting is missing, malformed or unsafe; the program does not start."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, init=False)
 class Fault:
-    """One problem of an input: its location (a field, or `row 7, column e-mail`) and a sentence."""
+    """One problem of an input. `location`: the field's path (`blocks[2].starts`), or a message that names the place."""
 
-    location: str
-    sentence: str
+    location: str | Message
+    message: Message
 
-    def __str__(self) -> str:
-        return f"{self.location}: {self.sentence}" if self.location else self.sentence
+    def __init__(self, location: str | Message, message: Message | str) -> None:
+        object.__setattr__(self, "location", location)
+        object.__setattr__(self, "message", _message(message))
+
+    def as_message(self) -> Message:
+        """Place and problem in one."""
+        return FAULT(location=self.location, message=self.message) if self.location else self.message
 
 
 class InvalidInputError(MatchmakerError):
@@ -50,8 +67,16 @@ class InvalidInputError(MatchmakerError):
 
     def __init__(self, faults: Iterable[Fault]) -> None:
         self.faults = tuple(faults)
-        super().__init__("\n".join(str(fault) for fault in self.faults))
+        super().__init__(FAULTS(faults=self.messages))
+
+    @property
+    def messages(self) -> tuple[Message, ...]:
+        return tuple(fault.as_message() for fault in self.faults)
 
     @classmethod
-    def at(cls, location: str, sentence: str) -> InvalidInputError:
-        return cls([Fault(location, sentence)])
+    def at(cls, location: str | Message, message: Message | str) -> InvalidInputError:
+        return cls([Fault(location, message)])
+
+
+def _message(message: Message | str) -> Message:
+    return AS_IS(text=message) if isinstance(message, str) else message

@@ -8,7 +8,7 @@ from sqlalchemy import text
 
 from matchmaker.db import Database
 from matchmaker.settings import Settings, load_settings
-from web.foundation import error_pages, filters, policy, security, signed_in
+from web.foundation import error_pages, filters, language, policy, security, signed_in
 from web.foundation.services import Services, reading
 
 
@@ -21,6 +21,7 @@ def build(settings: Settings | None = None) -> Flask:
     app.extensions["matchmaker"] = Services(settings, Database(settings.database_url))
     security.protect(app, settings)
     signed_in.set_up(app)
+    language.set_up(app)
     filters.set_up(app)
     error_pages.set_up(app)
     Bootstrap5(app)

@@ -45,7 +45,7 @@ def update_event(session: Session, actor: Actor, event: Event, details: EventDet
     if changed.keys() & {"timezone", "slot_minutes", "pause_minutes"}:
         agenda.rebuild_slots(session, event)
     if changed:
-        plan_changes = bool(changed.keys() - {"name", "venue", "request_limit"})
+        plan_changes = bool(changed.keys() - {"name", "venue", "language", "request_limit"})
         record(session, actor, event, "event.updated", changes_plan=plan_changes, **changed)
     return event
 

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from matchmaker.messages import DEFAULT_LANGUAGE
 from matchmaker.models.base import Base, UtcDateTime, enum_text, now, public_id
 
 
@@ -27,6 +28,8 @@ class Event(Base):
     name: Mapped[str] = mapped_column(String(200))
     venue: Mapped[str] = mapped_column(String(200), default="")
     timezone: Mapped[str] = mapped_column(String(64))
+    language: Mapped[str] = mapped_column(String(16), default=DEFAULT_LANGUAGE, server_default=DEFAULT_LANGUAGE)
+    """The language of attendees' pages, mails and calendars, unless an attendee has their own."""
     slot_minutes: Mapped[int]
     pause_minutes: Mapped[int] = mapped_column(default=0)
     default_min_meetings: Mapped[int] = mapped_column(default=0)

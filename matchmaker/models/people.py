@@ -82,6 +82,8 @@ class Attendee(Base):
     job_title: Mapped[str] = mapped_column(String(200), default="")
     about: Mapped[str] = mapped_column(Text, default="")
     """Free text: the person's work, or an abstract."""
+    language: Mapped[str | None] = mapped_column(String(16))
+    """None: the event's language."""
     group_id: Mapped[int | None] = mapped_column(ForeignKey("attendee_group.id", ondelete="SET NULL"), index=True)
     table_id: Mapped[int | None] = mapped_column(ForeignKey("meeting_table.id", ondelete="SET NULL"), index=True)
     status: Mapped[AttendeeStatus] = mapped_column(enum_text(AttendeeStatus), default=AttendeeStatus.INVITED)

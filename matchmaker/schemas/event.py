@@ -8,6 +8,9 @@ from zoneinfo import available_timezones
 
 from marshmallow import Schema, ValidationError, fields, post_load, validate, validates_schema
 
+from matchmaker.messages import DEFAULT_LANGUAGE, known_languages, language
+from matchmaker.messages.texts.schemas import UNKNOWN_LANGUAGE
+
 NAME_LENGTH = 200
 MAX_MEETINGS = 500
 
@@ -18,6 +21,7 @@ class EventDetails:
 
     name: str
     timezone: str
+    language: str = DEFAULT_LANGUAGE
     venue: str = ""
     slot_minutes: int = 20
     pause_minutes: int = 5
@@ -40,6 +44,13 @@ def known_time_zone(name: str) -> None:
         raise ValidationError(f"There is no time zone “{name[:64]}”. Choose one like Europe/Berlin.")
 
 
+def known_language(code: str) -> None:
+    """Raises ValidationError unless there are texts in the language with this code."""
+    if code not in known_languages():
+        known = [language(one).name for one in known_languages()]
+        raise ValidationError([UNKNOWN_LANGUAGE(code=code[:16], known=known)])
+
+
 class EventSchema(Schema):
     name = fields.String(
         required=True,
@@ -49,6 +60,7 @@ class EventSchema(Schema):
         ],
     )
     timezone = fields.String(required=True, validate=known_time_zone)
+    language = fields.String(load_default=DEFAULT_LANGUAGE, validate=known_language)
     venue = fields.String(load_default="", validate=validate.Length(max=200, error="Keep this to {max} characters."))
     slot_minutes = _number(1, 480, load_default=20)
     pause_minutes = _number(0, 240, load_default=5)

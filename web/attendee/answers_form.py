@@ -11,6 +11,7 @@ from werkzeug.datastructures import MultiDict
 from matchmaker.answers import directory
 from matchmaker.answers.answers import answers_of, blocks_with_slots
 from matchmaker.event.meeting_limits import organizer_limits
+from matchmaker.messages import Message
 from matchmaker.models import Direction, Grade
 from matchmaker.schemas.answers import ABOUT_LENGTH, MAX_INTERESTS, AnswersSchema
 from matchmaker.schemas.loading import load
@@ -20,6 +21,7 @@ from web.attendee.current_attendee import CurrentAttendee
 from web.attendee.form_fields import SubmittedAnswers, Values, listed_people, submitted_away, submitted_interests
 from web.attendee.wording import GOALS, GRADES, TOPICS, field_labels, goal_field
 from web.foundation.forms import Form
+from web.foundation.language import composed
 from web.foundation.view_result import ViewResult
 
 
@@ -30,8 +32,8 @@ class AnswersForm(Form):
         super().__init__(values, values, sent=sent)
         self.refusal: str | None = None
 
-    def _refuse(self, sentence: str) -> None:
-        self.refusal = sentence
+    def _refuse(self, message: Message) -> None:
+        self.refusal = composed(message)
 
     def _show_saved_values(self) -> None:
         """Left to `answers_form_page`, which reads the saved answers from the database."""

@@ -57,7 +57,7 @@ def choose(secret: str) -> ViewResult:
 
 
 def _directory_page(session: Session, current: CurrentAttendee, form: AnswersForm, query: DirectoryQuery) -> ViewResult:
-    form.faults = [Fault("", fault.sentence) for fault in form.faults]  # this page has no field to link to
+    form.faults = [Fault("", fault.message) for fault in form.faults]  # this page has no field to link to
     body = render(
         "directory.html",
         current,

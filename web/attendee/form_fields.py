@@ -65,7 +65,7 @@ class SubmittedAnswers:
 
     def faults_at_fields(self, faults: Iterable[Fault]) -> Iterator[Fault]:
         """The schema's faults at the fields of the form, without repetitions."""
-        yield from dict.fromkeys(Fault(self._field(fault.location), fault.sentence) for fault in faults)
+        yield from dict.fromkeys(Fault(self._field(str(fault.location)), fault.message) for fault in faults)
 
     def _field(self, place: str) -> str:
         item = re.match(r"\w+\[\d+\]", place)

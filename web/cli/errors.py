@@ -8,7 +8,8 @@ from typing import IO, Any
 
 import click
 
-from matchmaker.errors import InvalidInputError, MatchmakerError
+from matchmaker.errors import MatchmakerError
+from web.cli.language import composed
 from web.cli.lazy_group import LazyGroup
 
 NOT_DONE, BAD_INPUT, INFEASIBLE, NOTHING_FOUND = 1, 2, 3, 4
@@ -48,9 +49,7 @@ class ErrorReportingGroup(LazyGroup):
 
 
 def _sentences(error: MatchmakerError) -> list[str]:
-    if isinstance(error, InvalidInputError):
-        return [str(fault) for fault in error.faults]
-    return str(error).splitlines() or [type(error).__name__]
+    return [line for message in error.messages for line in composed(message).splitlines()] or [type(error).__name__]
 
 
 def _exit_code(error: MatchmakerError) -> int:

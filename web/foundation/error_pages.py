@@ -21,6 +21,7 @@ from matchmaker.errors import (
     StateError,
     TooManyAttemptsError,
 )
+from web.foundation.language import composed
 from web.foundation.security import MAX_UPLOAD_BYTES
 
 _STATUS: dict[type[MatchmakerError], int] = {
@@ -74,7 +75,7 @@ def error_page(status: int, sentences: list[str], title: str | None = None) -> t
 def _domain_page(error: MatchmakerError) -> tuple[str, int]:
     status = status_of(error)
     hint = _HINTS.get(status)
-    sentences = str(error).splitlines() or [hint or ""]
+    sentences = [line for message in error.messages for line in composed(message).splitlines()] or [hint or ""]
     return error_page(status, sentences)
 
 

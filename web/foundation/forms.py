@@ -29,6 +29,8 @@ from sqlalchemy.orm import Session
 from werkzeug.datastructures import MultiDict
 
 from matchmaker.errors import EditConflictError, Fault, InvalidInputError, StateError
+from matchmaker.messages import Message
+from web.foundation.language import composed
 
 _TRUE = {"on", "true", "yes", "1", "True"}
 _NOT_INPUT = {"csrf_token", "version", "agreed"}
@@ -129,7 +131,7 @@ class Form:
         return len(self._sent_rows(name))
 
     def errors(self, name: str) -> list[str]:
-        return [fault.sentence for fault in self.faults if fault.location == name]
+        return [composed(fault.message) for fault in self.faults if fault.location == name]
 
     @contextmanager
     def catching(self, session: Session | None = None) -> Iterator[None]:
@@ -140,14 +142,14 @@ class Form:
         except InvalidInputError as error:
             self.faults.extend(error.faults)
         except StateError as error:
-            self._refuse(str(error))
+            self._refuse(error.message)
         except EditConflictError as error:
-            self.conflict = str(error)
+            self.conflict = composed(error.message)
             self._show_saved_values()
 
-    def _refuse(self, sentence: str) -> None:
+    def _refuse(self, message: Message) -> None:
         """The thing's state does not allow the change, whatever the fields contain."""
-        self.faults.append(Fault("", sentence))
+        self.faults.append(Fault("", message))
 
     def _show_saved_values(self) -> None:
         """Show the saved values beside the typed ones; saving once more replaces them."""

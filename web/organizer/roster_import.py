@@ -185,4 +185,4 @@ def _columns(sheet: Sheet, mapping: dict[str, str], form: Form) -> list[dict[str
 def _at_its_field(fault: Fault, header: tuple[str, ...]) -> Fault:
     """A fault of the domain's `mapping[E-mail]` as a fault of the page's field `columns[2]`."""
     index = next((k for k, column in enumerate(header) if fault.location == f"mapping[{column}]"), None)
-    return fault if index is None else Fault(f"columns[{index}]", f"“{header[index]}”: {fault.sentence}")
+    return fault if index is None else Fault(f"columns[{index}]", f"“{header[index]}”: {fault.message}")

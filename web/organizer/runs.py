@@ -17,6 +17,7 @@ from matchmaker.planning.runs import commands, runs
 from matchmaker.schemas.loading import load
 from matchmaker.schemas.run_settings import SolveSchema, SolveSettings
 from web.foundation.forms import Form
+from web.foundation.language import composed
 from web.foundation.services import reading, services, session_for_request, writing
 from web.foundation.signed_in import current_actor
 from web.foundation.view_result import ViewResult
@@ -91,5 +92,5 @@ def _command(
             command(session, current_actor(), event, runs.run_by_public_id(session, event, run_id))
             flash(message)
         except StateError as error:
-            flash(str(error), "warn")
+            flash(composed(error.message), "warn")
     return redirect_to("run", event_id=event_id, run_id=run_id)

@@ -60,9 +60,9 @@ def _cells(row: SheetRow, used: Sequence[tuple[int, str, str]]) -> dict[str, str
 
 
 def _located(fault: Fault, number: int, named: Mapping[str, str]) -> Fault:
-    field = fault.location.partition("[")[0]
+    field = str(fault.location).partition("[")[0]
     column = named.get(field) or (named.get("first_name") if field == "name" else None) or field
-    return Fault(f"row {number}, column {column}" if column else f"row {number}", fault.sentence)
+    return Fault(f"row {number}, column {column}" if column else f"row {number}", fault.message)
 
 
 def _without_repeats(checked: Sequence[CheckedRow], named: Mapping[str, str]) -> list[CheckedRow]:

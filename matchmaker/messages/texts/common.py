@@ -1,0 +1,10 @@
+"""Sentences that every room uses."""
+
+from matchmaker.messages.sentence import sentence
+
+AS_IS = sentence("text", "{text}")
+"""Finished text: what other programs report, and what was stored before messages were data."""
+FAULT = sentence("fault", "{location}: {message}")
+FAULTS = sentence("faults", "{faults:lines}")
+ROW = sentence("fault.row", "row {row}")
+ROW_AND_COLUMN = sentence("fault.row-and-column", "row {row}, column {column}")
