@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import and_, func, select
 from sqlalchemy.orm import Session
 
-from matchmaker.models import Attendee, AttendeeStatus, Event, MeetingTable, Plan, RunStatus, Slot, SolveRun
+from matchmaker.models import Attendee, AttendeeStatus, Event, MeetingTable, Plan, RunKind, RunStatus, Slot, SolveRun
 from solver.lists_and_counts import counted
 
 
@@ -113,7 +113,7 @@ def overviews_of(session: Session, events: Sequence[Event]) -> dict[int, Overvie
             select(Plan.event_id, Plan.number).join(Event, Event.published_plan_id == Plan.id).where(Event.id.in_(ids))
         ).all()
     )
-    running = SolveRun.status.in_([RunStatus.QUEUED, RunStatus.RUNNING])
+    running = and_(SolveRun.status.in_([RunStatus.QUEUED, RunStatus.RUNNING]), SolveRun.kind != RunKind.EXPLAIN)
     runs = dict(
         session.execute(select(SolveRun.event_id, SolveRun.public_id).where(SolveRun.event_id.in_(ids), running)).all()
     )

@@ -24,6 +24,14 @@ class PairScore(Base):
     reasons: Mapped[list[Any]]
 
 
+class RunKind(enum.StrEnum):
+    """What a run does: make a plan, make one near a base plan, or explain a base plan."""
+
+    SOLVE = "solve"
+    REPAIR = "repair"
+    EXPLAIN = "explain"
+
+
 class RunStatus(enum.StrEnum):
     QUEUED = "queued"
     RUNNING = "running"
@@ -40,11 +48,14 @@ class RunCommand(enum.StrEnum):
     CANCEL = "cancel"
 
 
-_ACTIVE = "status IN ('queued', 'running')"
+_MAKES_A_PLAN = "status IN ('queued', 'running') AND kind <> 'explain'"
 
 
 class SolveRun(Base):
-    """One solve of an immutable snapshot. This row holds the state; the job in the queue only wakes a worker."""
+    """One task for the solver, on an immutable snapshot. This row is its state; a job in the queue only wakes a worker.
+
+    An event has at most one active run that makes a plan. Explanations may run beside it.
+    """
 
     __tablename__ = "solve_run"
     __table_args__ = (
@@ -52,14 +63,19 @@ class SolveRun(Base):
             "uq_solve_run_one_active",
             "event_id",
             unique=True,
-            sqlite_where=text(_ACTIVE),
-            postgresql_where=text(_ACTIVE),
+            sqlite_where=text(_MAKES_A_PLAN),
+            postgresql_where=text(_MAKES_A_PLAN),
         ),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     public_id: Mapped[str] = mapped_column(String(16), unique=True, default=public_id)
     event_id: Mapped[int] = mapped_column(ForeignKey("event.id", ondelete="CASCADE"), index=True)
+    kind: Mapped[RunKind] = mapped_column(enum_text(RunKind), default=RunKind.SOLVE)
+    base_plan: Mapped[int | None]
+    """The number of the plan that is repaired or explained."""
+    options: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    """What a repair may change, or whom an explanation is about (`matchmaker.schemas.run_settings`)."""
     status: Mapped[RunStatus] = mapped_column(enum_text(RunStatus), default=RunStatus.QUEUED)
     command: Mapped[RunCommand | None] = mapped_column(enum_text(RunCommand))
     seed: Mapped[int] = mapped_column(default=0)
@@ -67,6 +83,8 @@ class SolveRun(Base):
     data_version: Mapped[int | None]
     snapshot: Mapped[bytes | None] = mapped_column(LargeBinary, deferred=True)
     snapshot_sha256: Mapped[str | None] = mapped_column(String(64))
+    base_schedule: Mapped[bytes | None] = mapped_column(LargeBinary, deferred=True)
+    """The base plan as it was when the snapshot was taken: a schedule file of the snapshot."""
     attempt: Mapped[int] = mapped_column(default=0)
     """Rises when a worker takes the run; a write by an earlier attempt finds no row."""
     heartbeat_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
@@ -77,6 +95,8 @@ class SolveRun(Base):
     trace: Mapped[list[Any]] = mapped_column(default=list)
     """Points of the progress chart: [seconds, value, bound] each."""
     message: Mapped[str] = mapped_column(Text, default="")
+    answer: Mapped[list[Any] | None] = mapped_column(deferred=True)
+    """An explanation's result (`matchmaker.planning.runs.explanation`)."""
     created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
     started_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     finished_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
