@@ -11,11 +11,14 @@ CHECK_INTERVAL: Final = 0.05  # seconds between two checks of the clock
 
 
 class Clock:
-    """Counts seconds since its creation. Used for limits and reports only: results do not depend on it."""
+    """Counts seconds since its creation; `stop` ends the time at once.
+
+    Used for limits and reports only: results do not depend on it.
+    """
 
     def __init__(self, limit: float, stop: StopFlag | None = None) -> None:
         self.limit = limit
-        self._stop = StopFlag() if stop is None else stop  # an unset flag is falsy
+        self.stop = StopFlag() if stop is None else stop  # an unset flag is falsy
         self._begin = time.monotonic()
 
     def elapsed(self) -> float:
@@ -24,11 +27,11 @@ class Clock:
 
     def left(self) -> float:
         """Seconds until the limit, never negative; 0 once a stop was requested."""
-        return 0.0 if self._stop.is_set() else max(0.0, self.limit - self.elapsed())
+        return 0.0 if self.stop.is_set() else max(0.0, self.limit - self.elapsed())
 
     def part(self, share: float) -> "Clock":
         """A clock for this share of the remaining time, with the same stop flag."""
-        return Clock(share * self.left(), self._stop)
+        return Clock(share * self.left(), self.stop)
 
     def over(self) -> bool:
         """Whether the solve has to end now."""

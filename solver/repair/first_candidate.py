@@ -19,6 +19,24 @@ from solver.timetable.edge_coloring import most_constrained_first
 
 def first_candidate(state: RepairState) -> tuple[str, ...]:
     """Keep what is still possible of the previous schedule and place required meetings; return the conflict if any."""
+    conflict = _first_candidate(state)
+    if state.repair.only_as_needed and state.incumbent is not None:
+        _take_fewest_changes(state)
+        state.allow_no_more_changes()
+    return conflict
+
+
+def _take_fewest_changes(state: RepairState) -> None:
+    """On problems small enough for the exact model: replace the incumbent by one with the fewest changes."""
+    if state.count(state.best) and provable(state, "score"):
+        state.report("fewest changes")
+        answer = fewest_changes(state)
+        if answer.feasible:
+            state.incumbent = None
+            state.offer(answer.meetings, answer.tables)
+
+
+def _first_candidate(state: RepairState) -> tuple[str, ...]:
     state.report("kept meetings")
     found = contradictions(state.instance)
     if found:

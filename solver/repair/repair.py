@@ -23,12 +23,13 @@ class Repaired:
     """The new schedule, and every listed meeting in which it differs from the one before.
 
     Its values and bounds are those of the problem with absences, frozen slots and pins; the budget does not count.
-    `limits`: what is proven with the budget, tier by tier.
+    `limits`: what is proven with the budget, tier by tier. `count`: the changes as the budget counts them.
     """
 
     schedule: Schedule
     changes: tuple[Change, ...]
     limits: tuple[int | None, ...] = ()
+    count: int = 0
 
     @property
     def best(self) -> bool:
@@ -69,7 +70,7 @@ def repair_schedule(
     limits = tuple(state.limits.get(t.tier, state.bounds.get(t.tier)) for t in repaired.objective)
     _nearest(state)
     schedule = result_schedule(state)
-    return Repaired(schedule, changes(problem, repair.previous, schedule), limits)
+    return Repaired(schedule, changes(problem, repair.previous, schedule), limits, state.count(state.best))
 
 
 def _nearest(state: RepairState) -> None:

@@ -37,7 +37,7 @@ class RepairState(SolveState):
         self.repair = repair
         self.kept_meetings: KeptMeetings = kept_meetings(instance, repair)
         self.limits: dict[TierName, int] = {}
-        self._paid: int | None = None  # changes that gained their price in score: later tiers have no more
+        self._made: int | None = None  # changes that later steps may not exceed
 
     @property
     def by_people(self) -> bool:
@@ -48,7 +48,7 @@ class RepairState(SolveState):
     def budget(self) -> int | None:
         """Maximum number of changes, as counted by `count`; None: no limit."""
         asked = self.repair.most_people if self.by_people else self.repair.most_changes
-        known = [n for n in (asked, self._paid) if n is not None]
+        known = [n for n in (asked, self._made) if n is not None]
         return min(known, default=None)
 
     @property
@@ -79,11 +79,15 @@ class RepairState(SolveState):
         if not self.restricted:
             self.bound(tier, value)
 
+    def allow_no_more_changes(self) -> None:
+        """From now on, accept no candidate with more changes than the incumbent."""
+        self._made = self.count(self.best)
+
     def close(self, tier: Tier) -> None:
         """Finish the tier; after the score, no more changes are made than it paid for."""
         super().close(tier)
         if tier.tier == "score" and self.repair.price:
-            self._paid = self.count(self.best)
+            self.allow_no_more_changes()
 
     def _candidate(self, held: list[tuple[int, int]], tables: Mapping[int, int] | None) -> Candidate:
         return make_candidate(self.instance, held, self._seating(held, tables, minimise_moves=self._moves_count))

@@ -11,7 +11,8 @@ from solver.schedule import Meeting, Schedule
 class Repair:
     """A kept meeting, one of `previous` that could still take place as it was, counts as changed if moved or cancelled.
 
-    Meetings of absent people and new meetings do not count. None: any number of changes.
+    Meetings of absent people and new meetings do not count. None: any number of changes. `only_as_needed`: no more
+    changes than the rules need, so that free places are filled and nothing else happens.
     """
 
     previous: Schedule
@@ -21,6 +22,7 @@ class Repair:
     absent: frozenset[str] = frozenset()  # people who no longer take part
     frozen: frozenset[str] = frozenset()  # slots in which nothing changes
     pinned: frozenset[tuple[str, str]] = frozenset()  # pairs of people whose meetings do not change
+    only_as_needed: bool = False
 
 
 def repaired_problem(problem: Problem, repair: Repair) -> Problem:

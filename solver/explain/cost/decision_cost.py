@@ -36,7 +36,8 @@ def outcome(view: View, decision: Decision, clock: Clock, seed: int) -> Outcome:
     if best is None or instance.allowed.sum() <= view.parameters.explain.max_choices:
         from solver.solve import solve  # imported late: with its compiled parts it takes seconds to load
 
-        whole = solve(problem, seed=seed, time_limit=max(0.05, clock.left()), parameters=view.parameters)
+        left = max(0.05, clock.left())
+        whole = solve(problem, seed=seed, time_limit=left, stop=clock.stop, parameters=view.parameters)
         if whole.status is Status.INFEASIBLE:
             return Outcome(False, _costs(view, None, {}), conflict=whole.conflict)
         best = _better(problem, best, whole)

@@ -17,6 +17,7 @@ from solver.instance.instance import Instance
 from solver.lists_and_counts import counted
 from solver.parameters import DEFAULT_PARAMETERS, SearchParameters
 from solver.problem import Problem, ProblemError
+from solver.progress import StopFlag
 from solver.schedule import Schedule
 from solver.selection.selector import Selector
 from solver.tiers.candidate import make_candidate
@@ -33,15 +34,17 @@ def best_openings(
     few: int | None = None,
     seed: int = 0,
     time_limit: float = SECONDS,
+    stop: StopFlag | None = None,
     parameters: SearchParameters = DEFAULT_PARAMETERS,
 ) -> tuple[Opening, ...]:
     """The `few` best openings for the event, or for one person (hours, more meetings), by the gain of a re-solve.
 
-    `time_limit` in seconds. Raises ProblemError if the person is unknown, UnsoundError if the schedule breaks a rule.
+    `time_limit` in seconds; setting `stop` ends the search soon. Raises ProblemError if the person is unknown,
+    UnsoundError if the schedule breaks a rule.
     """
     p = _index(problem, person)
     reported = parameters.explain.openings if few is None else few
-    view, clock = view_of(problem, schedule, parameters), Clock(time_limit)
+    view, clock = view_of(problem, schedule, parameters), Clock(time_limit, stop)
     trial = _Trial(view, seed, clock)
     tried: list[tuple[Candidate, _Gain]] = []
     for candidate in _candidates(view, p):

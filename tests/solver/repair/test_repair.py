@@ -75,6 +75,23 @@ def test_absent_people_need_no_minimum_and_no_required_meeting():
     assert (sorted(placements(result.schedule.meetings)), values(result.schedule)["minimums"]) == ([1], 4)
 
 
+def test_only_free_places_are_filled_if_the_rules_need_no_changes():
+    """Without the restriction ann and bob would be parted: their other meetings are worth more."""
+    previous = schedule(TWO_SLOTS, (0, "s0", "t0"))
+    assert sorted(repaired(TWO_SLOTS, previous)) == [2, 3]
+    assert repaired(TWO_SLOTS, previous, only_as_needed=True) == {0: ("s0", "t0"), 1: ("s0", "t1")}
+
+
+@pytest.mark.parametrize("parameters", [DEFAULT_PARAMETERS, NO_PROOFS])
+def test_no_more_changes_are_made_than_the_rules_need(parameters):
+    """Ann and dan have to meet in the first slot, so both their meetings there go; nothing else may."""
+    p = replace(FOUR, pairs=(*FOUR.pairs, Pair("ann", "dan", fixed=Fixed(slot="s0"))))
+    result = repair_schedule(p, Repair(ALL, only_as_needed=True), parameters=parameters)
+    stay = placements(m for m in ALL.meetings if m.slot == "s1")
+    assert placements(result.schedule.meetings).items() >= stay.items()
+    assert result.count == 2
+
+
 TWO_SLOTS = problem(
     "ann bob cleo dan", "ann-bob:5 cleo-dan:5 ann-cleo:9 bob-dan:9", slots(1), where=2, objective=objective("score")
 )
