@@ -4,7 +4,7 @@ from matchmaker.messages.compose import Reader, compose, filled
 from matchmaker.messages.languages import DEFAULT_LANGUAGE, Language, known_languages, language, preferred_language
 from matchmaker.messages.message import Message, Value
 from matchmaker.messages.names import Ids, Names
-from matchmaker.messages.sentence import Sentence, plural, sentence
+from matchmaker.messages.sentence import Sentence, mark, plural, sentence
 
 __all__ = [
     "DEFAULT_LANGUAGE",
@@ -19,6 +19,7 @@ __all__ = [
     "filled",
     "known_languages",
     "language",
+    "mark",
     "plural",
     "preferred_language",
     "sentence",

@@ -55,6 +55,11 @@ def plural(code: str, one: str, many: str, *, by: str = "count") -> Sentence:
     return _declared(Sentence(code, one, many, by))
 
 
+def mark(text: str) -> str:
+    """The text itself, now known to the catalogues: for a constant that is translated when it is shown."""
+    return text
+
+
 def placeholders(template: str) -> frozenset[str]:
     """Names of the placeholders of a template. Raises ValueError if its braces do not match."""
     return frozenset(name for _, name, _, _ in Formatter().parse(template) if name is not None)

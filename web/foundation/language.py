@@ -3,7 +3,8 @@
 In views `_("The settings are saved.")`, in templates `{{ _("Plan {number}", number=3) }}` and
 `{{ _n("{count:number} meeting", "{count:number} meetings", n) }}`: the English text is the key in the catalogues, and
 placeholders have the formats of `matchmaker.messages.formats`. In a template the text may contain HTML; what fills its
-placeholders is escaped. `{{ error.message|composed }}` makes the sentence of a message.
+placeholders is escaped. `{{ error.message|composed }}` makes the sentence of a message, and
+`{{ plan.created_at|shown("moment", event.timezone) }}` shows a value on its own.
 
 Organizers' pages are in the language that the browser prefers, attendees' in their own or the event's.
 """
@@ -15,13 +16,13 @@ from typing import Any
 from flask import Flask, g, request
 from markupsafe import Markup, escape
 
-from matchmaker.messages import Message, Names, Reader, compose, filled, language, preferred_language
+from matchmaker.messages import Message, Names, Reader, compose, filled, formats, language, preferred_language
 
 
 def set_up(app: Flask) -> None:
     """Make the functions known to the templates."""
     app.jinja_env.globals.update(_=_markup, _n=_plural_markup, page_language=lambda: reader().language)
-    app.jinja_env.filters["composed"] = composed
+    app.jinja_env.filters.update(composed=composed, shown=shown)
 
 
 def reader() -> Reader:
@@ -40,6 +41,11 @@ def speak(code: str | None) -> None:
 def composed(message: Message, names: Names | None = None) -> str:
     """The message's sentence for this request's reader; ids are shown by `names`, if given."""
     return compose(message, Reader(reader().language, names) if names else reader())
+
+
+def shown(value: Any, format_: str, zone: str | None = None) -> str:
+    """The value in this format of `matchmaker.messages.formats`; a moment in the time zone `zone`."""
+    return formats.shown(value, format_, reader(), zone, compose)
 
 
 def _(text: str, **params: Any) -> str:
