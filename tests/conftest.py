@@ -44,6 +44,18 @@ def url_of(name: str) -> str:
 
 
 @contextmanager
+def an_empty_database(folder: Path) -> Iterator[str]:
+    """The address of a database without tables, dropped at the end; on SQLite a file in `folder`."""
+    if not POSTGRESQL:
+        yield url_of(str(folder / "empty.db"))
+        return
+    name = f"empty_{secrets.token_hex(6)}"
+    on_server(f"CREATE DATABASE {name}")
+    yield url_of(name)
+    on_server(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@contextmanager
 def copy_of(template: str, folder: Path) -> Iterator[str]:
     """The name of a copy of the database `template`, dropped at the end; on SQLite a file in `folder`."""
     if not POSTGRESQL:

@@ -24,6 +24,17 @@ class PairScore(Base):
     reasons: Mapped[list[Any]]
 
 
+class ProblemSnapshot(Base):
+    """A problem file, compressed, stored once however many runs and plans are made from it; it never changes."""
+
+    __tablename__ = "problem_snapshot"
+
+    sha256: Mapped[str] = mapped_column(String(64), primary_key=True)
+    """The digest of the file before compression."""
+    event_id: Mapped[int] = mapped_column(ForeignKey("event.id", ondelete="CASCADE"), index=True)
+    content: Mapped[bytes] = mapped_column(LargeBinary)
+
+
 class RunKind(enum.StrEnum):
     """What a run does: make a plan, make one near a base plan, or explain a base plan."""
 
@@ -81,8 +92,7 @@ class SolveRun(Base):
     seed: Mapped[int] = mapped_column(default=0)
     time_limit: Mapped[float]
     data_version: Mapped[int | None]
-    snapshot: Mapped[bytes | None] = mapped_column(LargeBinary, deferred=True)
-    snapshot_sha256: Mapped[str | None] = mapped_column(String(64))
+    snapshot_sha256: Mapped[str | None] = mapped_column(ForeignKey("problem_snapshot.sha256"), index=True)
     base_schedule: Mapped[bytes | None] = mapped_column(LargeBinary, deferred=True)
     """The base plan as it was when the snapshot was taken: a schedule file of the snapshot."""
     attempt: Mapped[int] = mapped_column(default=0)
@@ -109,7 +119,10 @@ class PlanStatus(enum.StrEnum):
 
 
 class Plan(Base):
-    """A verified, numbered schedule of an event; attendees see only the published one."""
+    """A verified, numbered schedule of an event; attendees see only the published one.
+
+    With its snapshot it is the solver's problem and schedule again (`matchmaker.planning.plans.plan_to_schedule`).
+    """
 
     __tablename__ = "plan"
     __table_args__ = (UniqueConstraint("event_id", "number"), UniqueConstraint("run_id"))
@@ -117,19 +130,31 @@ class Plan(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     event_id: Mapped[int] = mapped_column(ForeignKey("event.id", ondelete="CASCADE"), index=True)
     run_id: Mapped[int | None] = mapped_column(ForeignKey("solve_run.id", ondelete="SET NULL"))
+    """None for a plan edited by hand from its `base_plan_id`."""
+    base_plan_id: Mapped[int | None] = mapped_column(ForeignKey("plan.id"), index=True)
+    snapshot_sha256: Mapped[str | None] = mapped_column(ForeignKey("problem_snapshot.sha256"), index=True)
+    """The problem that the plan solves; None only if the plan is older than this column and its run has none."""
     number: Mapped[int]
+    version: Mapped[int] = mapped_column()
+    """Incremented with every change of this row, to detect conflicting edits."""
     status: Mapped[PlanStatus] = mapped_column(enum_text(PlanStatus), default=PlanStatus.DRAFT)
     optimal: Mapped[bool]
     tiers: Mapped[list[Any]]
     """[{"tier", "value", "bound"}]: proved by the solver, values recomputed by the verifier."""
     seconds: Mapped[float]
+    seed: Mapped[int] = mapped_column(default=0)
+    program_version: Mapped[str] = mapped_column(String(40), default="")
+    """The version of the program that made the schedule."""
     data_version: Mapped[int]
     created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
+    edited_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     published_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
     meetings: Mapped[list[Meeting]] = relationship(
         order_by="Meeting.starts_at, Meeting.id", cascade="all, delete-orphan"
     )
+
+    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 - read by SQLAlchemy on the class
 
 
 class Meeting(Base):
@@ -153,6 +178,11 @@ class Meeting(Base):
     """0 to capacity - 1, so that a unique constraint in the database prevents overfilling a table."""
     score: Mapped[int]
     reasons: Mapped[list[Any]]
+    pair: Mapped[int | None]
+    """The index of the pair in the plan's snapshot: two people may have several entries there."""
+    slot_key: Mapped[int | None]
+    table_key: Mapped[int | None]
+    """Primary keys as in the snapshot. The rows may have been removed since, so they are not foreign keys."""
 
     seats: Mapped[list[Seat]] = relationship(cascade="all, delete-orphan")
 

@@ -53,7 +53,7 @@ def check_sound(problem: Problem, schedule: Schedule) -> None:
 
 
 def store_plan(session: Session, event: Event, run: SolveRun, problem: Problem, schedule: Schedule) -> Plan:
-    """Store a sound schedule of the run's snapshot as the event's next draft plan.
+    """Store a sound schedule of `problem`, the run's snapshot, as the event's next draft plan.
 
     Raises UnsoundScheduleError, and StateError if one of its slots, tables or attendees has been removed since.
     """
@@ -62,10 +62,13 @@ def store_plan(session: Session, event: Event, run: SolveRun, problem: Problem, 
     plan = Plan(
         event_id=event.id,
         run_id=run.id,
+        snapshot_sha256=run.snapshot_sha256,
         number=number,
         optimal=schedule.status is Status.OPTIMAL,
         tiers=[{"tier": t.tier, "value": t.value, "bound": t.bound} for t in schedule.tiers],
         seconds=schedule.seconds,
+        seed=schedule.seed,
+        program_version=schedule.version,
         data_version=run.data_version,
     )
     session.add(plan)
@@ -106,6 +109,9 @@ def _meeting_rows(
                 "seat_number": occupied[meeting.table, meeting.slot],
                 "score": problem.pairs[meeting.pair].score,
                 "reasons": [],
+                "pair": meeting.pair,
+                "slot_key": slot.id,
+                "table_key": table.id,
             }
         )
         occupied[meeting.table, meeting.slot] += 1

@@ -28,16 +28,14 @@ _TRIES = 5
 class Snapshot:
     """`problem_json` is a `meeting-problem/1` file with sorted keys; equal data gives equal bytes.
 
-    People are `a<attendee id>`, slots `s<slot id>`, tables `t<table id>`: no names leave the database.
+    People are `a<attendee id>`, slots `s<slot id>`, tables `t<table id>`: no names leave the database. `content` is
+    the file compressed, as it is stored.
     """
 
     problem_json: bytes
+    content: bytes
     sha256: str
     data_version: int
-
-    def packed(self) -> bytes:
-        """The file compressed, as the run row stores it."""
-        return zlib.compress(self.problem_json)
 
 
 def unpack(packed: bytes) -> bytes:
@@ -56,9 +54,14 @@ def take_snapshot(session: Session, event: Event) -> Snapshot:
         version = event.data_version
         problem = build_problem(session, event)
         if session.scalar(select(Event.data_version).where(Event.id == event.id)) == version:
-            data = _canonical(problem)
-            return Snapshot(data, hashlib.sha256(data).hexdigest(), version)
+            return snapshot_of(problem, version)
     raise StateError(CHANGING)
+
+
+def snapshot_of(problem: Problem, data_version: int) -> Snapshot:
+    """The snapshot of a problem that was built from this version of the data."""
+    data = _canonical(problem)
+    return Snapshot(data, zlib.compress(data), hashlib.sha256(data).hexdigest(), data_version)
 
 
 def build_problem(session: Session, event: Event) -> Problem:

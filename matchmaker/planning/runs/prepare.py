@@ -9,7 +9,8 @@ from matchmaker.audit import WORKER
 from matchmaker.db import Database
 from matchmaker.errors import StateError
 from matchmaker.models import Event, SolveRun
-from matchmaker.planning.problem.snapshot import CHANGING, Snapshot, take_snapshot, unpack
+from matchmaker.planning.problem.snapshot import CHANGING, Snapshot, take_snapshot
+from matchmaker.planning.problem.snapshots import store_snapshot, stored_problem
 from matchmaker.planning.runs.lease import Claim, heartbeat
 from matchmaker.scoring.scores import EventScores, compute_scores, store_scores
 
@@ -27,15 +28,15 @@ def prepare(database: Database, claim: Claim, report: ReportStage) -> bytes:
     """
     with database.reading() as session:
         run = session.get_one(SolveRun, claim.run_id)
-        if run.snapshot is not None:
-            return unpack(run.snapshot)
+        if run.snapshot_sha256 is not None:
+            return stored_problem(session, run.snapshot_sha256)
     for _ in range(_TRIES):
         report("scoring")
         up_to_date = refresh_scores(database, run.event_id, report)
         report("taking a snapshot")
         snapshot = _snapshot(database, run.event_id) if up_to_date else None
         if snapshot is not None:
-            _store(database, claim, snapshot)
+            _store(database, claim, run.event_id, snapshot)
             return snapshot.problem_json
     raise StateError(CHANGING)
 
@@ -83,12 +84,7 @@ def _snapshot(database: Database, event_id: int) -> Snapshot | None:
         return snapshot if event.scored_version == snapshot.data_version else None
 
 
-def _store(database: Database, claim: Claim, snapshot: Snapshot) -> None:
+def _store(database: Database, claim: Claim, event_id: int, snapshot: Snapshot) -> None:
     with database.writing() as session:
-        heartbeat(
-            session,
-            claim,
-            snapshot=snapshot.packed(),
-            snapshot_sha256=snapshot.sha256,
-            data_version=snapshot.data_version,
-        )
+        store_snapshot(session, session.get_one(Event, event_id), snapshot)
+        heartbeat(session, claim, snapshot_sha256=snapshot.sha256, data_version=snapshot.data_version)

@@ -10,8 +10,9 @@ from sqlalchemy.orm import Session
 
 from matchmaker.models import Attendee, Event, PairScore, Plan, RunStatus, SolveRun
 from matchmaker.planning.plans.plans import store_plan
-from matchmaker.planning.problem.snapshot import build_problem, take_snapshot
-from solver import Meeting, Schedule, Status, TierValue
+from matchmaker.planning.problem.snapshot import build_problem, snapshot_of
+from matchmaker.planning.problem.snapshots import store_snapshot
+from solver import Meeting, Problem, Schedule, Status, TierValue
 from solver.verify import tier_values
 from tests.builders import an_attendee, an_event
 
@@ -64,8 +65,20 @@ def a_schedule(session: Session, event: Event, placings: Iterable[Placing]) -> S
 
 def a_plan(session: Session, event: Event, *placings: Placing) -> Plan:
     """A draft plan of today's data with exactly these meetings, stored like any other."""
-    snapshot = take_snapshot(session, event)
-    run = SolveRun(event_id=event.id, status=RunStatus.DONE, time_limit=1.0, data_version=snapshot.data_version)
+    return a_stored_plan(session, event, build_problem(session, event), a_schedule(session, event, placings))
+
+
+def a_stored_plan(session: Session, event: Event, problem: Problem, schedule: Schedule) -> Plan:
+    """The schedule of this problem, stored as by the run that made it from the event's data."""
+    snapshot = snapshot_of(problem, event.data_version)
+    store_snapshot(session, event, snapshot)
+    run = SolveRun(
+        event_id=event.id,
+        status=RunStatus.DONE,
+        time_limit=1.0,
+        data_version=snapshot.data_version,
+        snapshot_sha256=snapshot.sha256,
+    )
     session.add(run)
     session.flush()
-    return store_plan(session, event, run, build_problem(session, event), a_schedule(session, event, placings))
+    return store_plan(session, event, run, problem, schedule)

@@ -77,7 +77,7 @@ def test_the_bytes_are_canonical_hashed_and_equal_for_equal_data(session: Sessio
     assert first.data_version == event.data_version
     plain = json.loads(first.problem_json)
     assert first.problem_json == json.dumps(plain, sort_keys=True, separators=(",", ":")).encode()
-    assert unpack(first.packed()) == first.problem_json
+    assert unpack(first.content) == first.problem_json
     read_problem(first.problem_json)
 
 

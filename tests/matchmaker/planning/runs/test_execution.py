@@ -34,7 +34,7 @@ from matchmaker.models import (
     now,
 )
 from matchmaker.planning.plans.plans import plan_of_run
-from matchmaker.planning.problem.snapshot import unpack
+from matchmaker.planning.problem.snapshots import stored_problem
 from matchmaker.planning.runs import supervisor
 from matchmaker.planning.runs.commands import cancel_run, stop_run
 from matchmaker.planning.runs.errors import CancelledError, InfeasibleError, LeaseLostError, SolveFailedError
@@ -112,9 +112,8 @@ def test_a_solve_ends_in_a_draft_plan_and_a_run_that_is_done(database: Database,
         assert plan_of_run(session, run) is session.get(Plan, plan.id)
         actions = session.execute(select(AuditEntry.action, AuditEntry.actor)).all()
         assert actions == [("run.requested", str(COMMAND_LINE)), ("plan.made", str(COMMAND_LINE))]
-        kept = session.get_one(SolveRun, run.id).snapshot
-        assert kept is not None
-        assert hashlib.sha256(unpack(kept)).hexdigest() == run.snapshot_sha256
+        assert run.snapshot_sha256 == plan.snapshot_sha256
+        assert hashlib.sha256(stored_problem(session, str(run.snapshot_sha256))).hexdigest() == run.snapshot_sha256
 
 
 def test_the_solver_proves_a_small_plan_optimal(database: Database, small: Event) -> None:
@@ -289,9 +288,8 @@ def test_a_second_worker_continues_with_the_snapshot_of_the_first(database: Data
         an_attendee(session, small, "Late Comer")
     assert execute_run(database, mine.run_id) is RunStatus.DONE
     with database.reading() as session:
-        kept = session.get_one(SolveRun, mine.run_id).snapshot
-        assert kept is not None
-        assert unpack(kept) == problem
+        kept = session.get_one(SolveRun, mine.run_id).snapshot_sha256
+        assert stored_problem(session, str(kept)) == problem
 
 
 def test_while_a_run_is_in_progress_there_is_no_second_one(database: Database, small: Event) -> None:
