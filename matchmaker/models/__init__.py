@@ -14,6 +14,15 @@ from matchmaker.models.answers import (
 )
 from matchmaker.models.base import Base, now
 from matchmaker.models.event import Audience, Block, Closure, Event, MeetingTable, Slot
+from matchmaker.models.imports import (
+    ImportProposal,
+    ImportProposalPage,
+    ImportSheet,
+    ImportStatus,
+    ImportTask,
+    ImportWork,
+    RosterImport,
+)
 from matchmaker.models.people import (
     Attendee,
     AttendeeStatus,
@@ -37,10 +46,8 @@ from matchmaker.models.planning import (
 )
 from matchmaker.models.records import (
     AuditEntry,
-    ImportStatus,
     MailStatus,
     OutboxMessage,
-    RosterImport,
     SignInAttempt,
     Token,
     TokenKind,
@@ -64,7 +71,12 @@ __all__ = [
     "GoalKind",
     "Grade",
     "Group",
+    "ImportProposal",
+    "ImportProposalPage",
+    "ImportSheet",
     "ImportStatus",
+    "ImportTask",
+    "ImportWork",
     "Interest",
     "MailStatus",
     "Meeting",

@@ -1,4 +1,4 @@
-"""Access tokens, uploaded files, outgoing mail, and the audit log."""
+"""Access tokens, outgoing mail, and the audit log."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import CheckConstraint, ForeignKey, LargeBinary, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from matchmaker.models.base import Base, UtcDateTime, enum_text, now, public_id
+from matchmaker.models.base import Base, UtcDateTime, enum_text, now
 
 
 class TokenKind(enum.StrEnum):
@@ -46,34 +46,6 @@ class SignInAttempt(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     key: Mapped[str] = mapped_column(String(64), index=True)
     at: Mapped[datetime] = mapped_column(UtcDateTime, default=now, index=True)
-
-
-class ImportStatus(enum.StrEnum):
-    UPLOADED = "uploaded"
-    COMMITTED = "committed"
-    UNDONE = "undone"
-
-
-class RosterImport(Base):
-    """An uploaded attendee file: its content, its column mapping, and the former data that undo needs."""
-
-    __tablename__ = "roster_import"
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    public_id: Mapped[str] = mapped_column(String(16), unique=True, default=public_id)
-    event_id: Mapped[int] = mapped_column(ForeignKey("event.id", ondelete="CASCADE"), index=True)
-    filename: Mapped[str] = mapped_column(String(200))
-    content: Mapped[bytes] = mapped_column(LargeBinary, deferred=True)
-    encoding: Mapped[str | None] = mapped_column(String(20))
-    mapping: Mapped[dict[str, Any]]
-    """Column -> field."""
-    answers: Mapped[dict[str, Any]] = mapped_column(default=dict)
-    """Question key -> whether the two look-alikes are the same."""
-    status: Mapped[ImportStatus] = mapped_column(enum_text(ImportStatus), default=ImportStatus.UPLOADED)
-    before: Mapped[dict[str, Any]] = mapped_column(default=dict, deferred=True)
-    """What the commit overwrote or created, for undo."""
-    created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
-    committed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
 
 class MailStatus(enum.StrEnum):

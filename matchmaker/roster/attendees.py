@@ -11,7 +11,8 @@ from matchmaker.models import Attendee, AttendeeStatus, Event
 from matchmaker.pages import Page, page_of_query
 from matchmaker.roster.importing.check_rows import CheckedRow
 from matchmaker.roster.importing.proposal import Proposal, propose
-from matchmaker.roster.importing.write_rows import write_proposal
+from matchmaker.roster.importing.roster_changes import changes_of
+from matchmaker.roster.importing.write_rows import write_changes
 from matchmaker.roster.rows.current_roster import CurrentRoster, Person, read_roster
 from matchmaker.schemas.roster import RosterRow
 from matchmaker.text import identity, normalise
@@ -62,7 +63,7 @@ def add_attendee(session: Session, actor: Actor, event: Event, row: RosterRow) -
     _refuse_taken(roster, row, None)
     proposal = propose(event, roster, [CheckedRow(1, row.name, row)], {}, matched={1: None})
     _refuse_unknown_names(proposal)
-    attendee_id = write_proposal(session, event, proposal)["people"][0]
+    attendee_id = write_changes(session, event, changes_of(proposal))["people"][0]
     attendee = session.get_one(Attendee, attendee_id)
     record(session, actor, event, "attendee.added", changes_plan=True, attendee=attendee.public_id)
     return attendee
@@ -84,7 +85,7 @@ def update_attendee(
     _refuse_taken(roster, row, person)
     proposal = propose(event, roster, [CheckedRow(1, person.row.name, row)], {}, matched={1: person})
     _refuse_unknown_names(proposal)
-    write_proposal(session, event, proposal)
+    write_changes(session, event, changes_of(proposal))
     fields = [change.field for change in proposal.rows[0].changes]
     if fields:
         record(session, actor, event, "attendee.updated", changes_plan=True, attendee=attendee.public_id, fields=fields)

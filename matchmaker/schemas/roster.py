@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
@@ -210,10 +211,10 @@ def _moment(day: date, clock: str, offset: str | None, timezone: str) -> datetim
 
 
 class RosterRowSchema(Schema):
-    """Loads into a RosterRow; `timezone` is the event's, for the times away."""
+    """Loads into a RosterRow; `timezone` is the event's, for the times away; `only`: the fields in use (None: all)."""
 
-    def __init__(self, timezone: str) -> None:
-        super().__init__()
+    def __init__(self, timezone: str, only: AbstractSet[str] | None = None) -> None:
+        super().__init__(only=only)
         self.timezone = timezone
 
     reference = _text(100)

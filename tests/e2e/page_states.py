@@ -13,7 +13,7 @@ from matchmaker.event.events import create_event
 from matchmaker.models import Attendee, Event, Grade, Relation, SolveRun
 from matchmaker.pairs import relations
 from matchmaker.roster import withdraw_attendee
-from matchmaker.roster.importing.imports import upload
+from matchmaker.roster.importing import check_import, read_upload, upload
 from matchmaker.schemas.answers import Answers, RequestDetails
 from matchmaker.schemas.event import EventDetails
 from tests.e2e.attendee_lists import FAULTY, LATER, csv_of
@@ -81,7 +81,8 @@ def _empty_event(session: Session) -> Event:
 
 def _values(session: Session, event: Event, link: str) -> Values:
     run = session.scalars(select(SolveRun).where(SolveRun.event_id == event.id)).first()
-    waiting = upload(session, COMMAND_LINE, event, "later.csv", csv_of((*FAULTY, *LATER)))
+    waiting = upload(session, COMMAND_LINE, event, read_upload("later.csv", csv_of((*FAULTY, *LATER))))
+    check_import(session, event, waiting)
     session.flush()
     assert run is not None
     return {

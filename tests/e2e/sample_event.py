@@ -14,11 +14,12 @@ from matchmaker.mail.invitations import invitations
 from matchmaker.models import Event
 from matchmaker.planning.plans.plans import plans_of
 from matchmaker.planning.runs.execution import solve_event_now
-from matchmaker.roster.importing.imports import commit_import, upload
+from matchmaker.roster.importing import read_upload, upload
 from matchmaker.schemas.event_file import EventFileSchema
 from matchmaker.schemas.loading import load
 from tests.e2e.attendee_lists import TWELVE, csv_of
 from tests.e2e.service import Service
+from tests.matchmaker.roster.import_steps import committed
 
 FRAME = {
     "groups": [{"name": "Buyers", "min_meetings": 1}, {"name": "Suppliers"}],
@@ -47,7 +48,7 @@ def make_event(service: Service, name: str, organizer: tuple[str, str], **settin
         owner = ensure_organizer(session, COMMAND_LINE, *organizer)
         session.flush()
         event = create_from_file(session, Actor.organizer(owner), file, owner)
-        commit_import(session, COMMAND_LINE, event, upload(session, COMMAND_LINE, event, "p.csv", csv_of(TWELVE)))
+        committed(session, event, upload(session, COMMAND_LINE, event, read_upload("p.csv", csv_of(TWELVE))))
         console = f"{service.address}/events/{event.public_id}"
         return SampleEvent(event.id, name, console, _links(session, service, event))
 

@@ -1,4 +1,4 @@
-"""A progress bar for a solve, on standard error and only on a terminal."""
+"""Progress bars for a solve and for an import, on standard error and only on a terminal."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from matchmaker.planning.plans.optimality_gap import optimality_gap
+from matchmaker.roster.importing.progress import ImportProgress, unobserved
+from matchmaker.roster.importing.progress import Observer as ImportObserver
 from solver import Observer, Progress
 from solver.lists_and_counts import counted
 
@@ -28,6 +30,28 @@ def solve_progress_bar(*, quiet: bool = False) -> Iterator[Observer]:
         def draw(progress: Progress) -> None:
             done, total = progress.elapsed, progress.time_limit
             bars.update(task, description=progress.stage, completed=done, total=total, figures=figures(progress))
+
+        yield draw
+
+
+@contextmanager
+def import_progress_bar(*, quiet: bool = False) -> Iterator[ImportObserver]:
+    """The observer that updates the bar; without a terminal or if quiet, one that does nothing."""
+    from rich.console import Console
+    from rich.progress import BarColumn, SpinnerColumn, TextColumn
+    from rich.progress import Progress as Bars
+
+    console = Console(stderr=True)
+    if quiet or not console.is_terminal:
+        yield unobserved
+        return
+    columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(12))
+    with Bars(*columns, TextColumn("{task.fields[rows]}"), console=console, transient=True) as bars:
+        task = bars.add_task("", total=1.0, rows="")
+
+        def draw(progress: ImportProgress) -> None:
+            rows = f"{progress.done:,} of {progress.total:,} rows" if progress.total else ""
+            bars.update(task, description=progress.stage, completed=progress.share, rows=rows)
 
         yield draw
 

@@ -3,102 +3,79 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
 from flask import flash, request
 from sqlalchemy.orm import Session
 
-from matchmaker.errors import Fault, InvalidInputError
-from matchmaker.models import Event, RosterImport
+from matchmaker.errors import Fault, InvalidInputError, StateError
+from matchmaker.models import Event, ImportTask, RosterImport
 from matchmaker.roster.importing import (
-    ENCODINGS,
-    TARGETS,
-    ImportPreview,
-    Outcome,
-    ProposedRow,
-    Sheet,
-    commit_import,
+    discard_import,
     import_by_public_id,
     imports_of,
-    preview,
+    read_upload,
     set_mapping,
     set_question_answers,
     undo_import,
     upload,
 )
+from matchmaker.roster.importing.imports import UploadedFile
+from matchmaker.roster.importing.work import check_claimed, commit_claimed
+from matchmaker.roster.importing.work_claims import StoppedError, claim_work, forget_ended_work, stop_work
+from web.foundation.background import in_background
 from web.foundation.forms import Form
-from web.foundation.pagination import paginate
-from web.foundation.services import reading, session_for_request, writing
+from web.foundation.services import reading, services, writing
 from web.foundation.signed_in import current_actor
 from web.foundation.view_result import ViewResult
 from web.organizer.blueprint import blueprint, find_event, redirect_to
-
-ROWS_PER_PAGE = 100
-SAMPLES = 3
-FIELD_WORDS = {
-    "reference": "Reference",
-    "name": "Name",
-    "first_name": "First name",
-    "last_name": "Last name",
-    "email": "E-mail address",
-    "organisation": "Organisation",
-    "job_title": "Job title",
-    "about": "About (free text)",
-    "group": "Group",
-    "booth": "Booth",
-    "status": "Status",
-    "interests": "Interests",
-    "seeks": "Seeks",
-    "offers": "Offers",
-    "met_before": "Has met before",
-    "keep_apart": "Keep apart from",
-    "must_meet": "Must meet",
-    "like_to_meet": "Would like to meet",
-    "no_thanks": "Does not want to meet",
-    "min_meetings": "Minimum meetings",
-    "max_meetings": "Maximum meetings",
-    "away": "Away (times)",
-    "ignore": "– ignore –",
-}
+from web.organizer.import_page import import_page
 
 
-@blueprint.route("/events/<event_id>/import", methods=["GET", "POST"])
+@blueprint.get("/events/<event_id>/import")
 def imports(event_id: str) -> ViewResult:
-    with session_for_request() as session:
-        event = find_event(session, event_id)
-        form = Form.from_request()
-        if form.sent:
-            with form.catching(session):
-                file = request.files.get("file")
-                if file is None or not file.filename:
-                    raise InvalidInputError.at("file", "Choose a file first.")
-                found = upload(session, current_actor(), event, file.filename, file.read())
-                session.flush()
-                return redirect_to("roster_import", event_id=event_id, import_id=found.public_id)
-        return form.page("organizer/imports.html", event=event, imports=imports_of(session, event))
+    return _imports_page(event_id, Form.from_request())
+
+
+@blueprint.post("/events/<event_id>/import")
+def upload_list(event_id: str) -> ViewResult:
+    with reading() as session:
+        find_event(session, event_id)
+    form = Form.from_request()
+    with form.catching():
+        file = request.files.get("file")
+        if file is None or not file.filename:
+            raise InvalidInputError.at("file", "Choose a file first.")
+        read = read_upload(file.filename, file.read())  # before the transaction: it may take seconds
+        with writing() as session:
+            found = upload(session, current_actor(), find_event(session, event_id), read)
+        _check(found.id)
+        return redirect_to("roster_import", event_id=event_id, import_id=found.public_id)
+    return _imports_page(event_id, form)
 
 
 @blueprint.get("/events/<event_id>/import/<import_id>")
 def roster_import(event_id: str, import_id: str) -> ViewResult:
-    with reading() as session:
-        event = find_event(session, event_id)
-        return _page(session, event, import_by_public_id(session, event, import_id), Form.from_request())
+    return _page(event_id, import_id, Form.from_request())
 
 
 @blueprint.post("/events/<event_id>/import/<import_id>/mapping")
 def map_columns(event_id: str, import_id: str) -> ViewResult:
-    with writing() as session:
-        event = find_event(session, event_id)
-        found = import_by_public_id(session, event, import_id)
-        form = Form.from_request()
-        header = preview(session, event, found).sheet.header
-        with form.catching(session):
-            mapping = {column: form.value(f"columns[{k}]") or "ignore" for k, column in enumerate(header)}
-            set_mapping(session, current_actor(), found, mapping, form.value("encoding") or None)
-            flash("The fields of the columns are saved.")
-            return redirect_to("roster_import", event_id=event_id, import_id=import_id)
-        form.faults = [_at_its_field(fault, header) for fault in form.faults]
-        return _page(session, event, found, form)
+    with reading() as session:
+        found = _find(session, event_id, import_id)
+        header = tuple(found.mapping)
+    form = Form.from_request()
+    with form.catching():
+        mapping = {column: form.value(f"columns[{k}]") or "ignore" for k, column in enumerate(header)}
+        file = _read_again(event_id, import_id, form.value("encoding"))
+        if file:  # with other letters, the columns may have other names
+            mapping = dict(zip(file.sheet.header, mapping.values(), strict=False))
+        with writing() as session:
+            set_mapping(session, current_actor(), _find(session, event_id, import_id), mapping, file)
+        _check(found.id)
+        flash("The fields of the columns are saved.")
+        return redirect_to("roster_import", event_id=event_id, import_id=import_id)
+    form.faults = [_at_its_field(fault, header) for fault in form.faults]
+    return _page(event_id, import_id, form)
 
 
 @blueprint.post("/events/<event_id>/import/<import_id>/questions")
@@ -111,18 +88,63 @@ def answer_questions(event_id: str, import_id: str) -> ViewResult:
         }
         set_question_answers(session, current_actor(), event, found, answers)
 
-    return _change(event_id, import_id, answer)
+    return _change(event_id, import_id, answer, then=_check)
+
+
+@blueprint.post("/events/<event_id>/import/<import_id>/check")
+def check_list(event_id: str, import_id: str) -> ViewResult:
+    """Compute the proposal once more: after a stop, or because the roster has changed."""
+    with reading() as session:
+        found = _find(session, event_id, import_id)
+    form = Form.from_request()
+    with form.catching():
+        _check(found.id)
+        return redirect_to("roster_import", event_id=event_id, import_id=import_id)
+    return _page(event_id, import_id, form)
 
 
 @blueprint.post("/events/<event_id>/import/<import_id>/commit")
 def commit_roster(event_id: str, import_id: str) -> ViewResult:
-    def commit(session: Session, event: Event, found: RosterImport, form: Form) -> None:
-        skip, seen = form.checked("skip_faulty"), form.value("seen")
-        done = commit_import(session, current_actor(), event, found, skip_faulty=skip, expected_digest=seen)
-        counts = f"{done.new} new, {done.changed} changed, {done.unchanged} unchanged, {done.skipped} left out"
-        flash(f"Imported: {counts}.")
+    with reading() as session:
+        found = _find(session, event_id, import_id)
+    form = Form.from_request()
+    actor, skip_faulty, seen = current_actor(), form.checked("skip_faulty"), form.value("seen")
+    with form.catching():
+        claim = claim_work(services().database, found.id, ImportTask.COMMIT)
+        if claim is None:
+            flash("This list is still being checked. Import it afterwards.", "warn")
+        else:
+            done = in_background(lambda: commit_claimed(claim, actor, skip_faulty=skip_faulty, expected_digest=seen))
+            if done:
+                counts = f"{done.new} new, {done.changed} changed, {done.unchanged} unchanged, {done.skipped} left out"
+                flash(f"Imported: {counts}.")
+        return redirect_to("roster_import", event_id=event_id, import_id=import_id)
+    with writing() as session:
+        forget_ended_work(session, _find(session, event_id, import_id))
+    return _page(event_id, import_id, form)
 
-    return _change(event_id, import_id, commit)
+
+@blueprint.post("/events/<event_id>/import/<import_id>/stop")
+def stop_import(event_id: str, import_id: str) -> ViewResult:
+    with writing() as session:
+        try:
+            stop_work(session, _find(session, event_id, import_id))
+        except StateError as error:
+            flash(str(error), "warn")
+    return redirect_to("roster_import", event_id=event_id, import_id=import_id)
+
+
+@blueprint.post("/events/<event_id>/import/<import_id>/discard")
+def discard_list(event_id: str, import_id: str) -> ViewResult:
+    with writing() as session:
+        event = find_event(session, event_id)
+        try:
+            discard_import(session, current_actor(), event, import_by_public_id(session, event, import_id))
+        except StateError as error:
+            flash(str(error), "warn")
+            return redirect_to("roster_import", event_id=event_id, import_id=import_id)
+    flash("The upload is discarded.")
+    return redirect_to("imports", event_id=event_id)
 
 
 @blueprint.post("/events/<event_id>/import/<import_id>/undo")
@@ -134,52 +156,58 @@ def undo_roster(event_id: str, import_id: str) -> ViewResult:
     return _change(event_id, import_id, undo)
 
 
-def _change(event_id: str, import_id: str, change: Callable[[Session, Event, RosterImport, Form], None]) -> ViewResult:
-    """Apply a change to an import; its page is shown again, with the errors if the change fails."""
-    with writing() as session:
-        event = find_event(session, event_id)
-        found = import_by_public_id(session, event, import_id)
-        form = Form.from_request()
-        with form.catching(session):
+def _change(
+    event_id: str,
+    import_id: str,
+    change: Callable[[Session, Event, RosterImport, Form], None],
+    then: Callable[[int], None] = lambda _import_id: None,
+) -> ViewResult:
+    """Apply a change to an import, `then` to its id; its page is shown again, with the errors if the change fails."""
+    form = Form.from_request()
+    with form.catching():
+        with writing() as session:
+            event = find_event(session, event_id)
+            found = import_by_public_id(session, event, import_id)
             change(session, event, found, form)
-            return redirect_to("roster_import", event_id=event_id, import_id=import_id)
-        return _page(session, event, found, form)
+        then(found.id)
+        return redirect_to("roster_import", event_id=event_id, import_id=import_id)
+    return _page(event_id, import_id, form)
 
 
-def _page(session: Session, event: Event, found: RosterImport, form: Form) -> ViewResult:
-    shown = preview(session, event, found) if found.status.value == "uploaded" else None
-    outcome = request.args.get("show", "")
-    rows = _rows_with(outcome, shown) if shown else []
-    return form.page(
-        "organizer/import_preview.html",
-        event=event,
-        roster_import=found,
-        preview=shown,
-        columns=_columns(shown.sheet, shown.mapping, form) if shown else [],
-        words=FIELD_WORDS,
-        targets=[(target, FIELD_WORDS[target]) for target in TARGETS],
-        encodings=ENCODINGS.items(),
-        outcomes=[outcome.value for outcome in Outcome],
-        wanted=outcome,
-        part=paginate(rows, ROWS_PER_PAGE),
-    )
+def _check(import_id: int) -> None:
+    """Compute the proposal in the background, unless somebody is at it. Errors are shown on the import's page."""
+    claim = claim_work(services().database, import_id, ImportTask.CHECK)
+    if claim:
+        try:
+            in_background(lambda: check_claimed(claim))
+        except (StoppedError, InvalidInputError):
+            return
 
 
-def _rows_with(outcome: str, shown: ImportPreview) -> list[ProposedRow]:
-    """The rows with this outcome; all rows for an empty outcome."""
-    return [row for row in shown.rows if not outcome or row.outcome.value == outcome]
+def _read_again(event_id: str, import_id: str, encoding: str) -> UploadedFile | None:
+    """The file as read in this encoding; None if it is the present one."""
+    with reading() as session:
+        found = _find(session, event_id, import_id)
+        if not encoding or found.encoding in (None, encoding):
+            return None
+        content = found.content
+    return read_upload(found.filename, content, encoding)
 
 
-def _columns(sheet: Sheet, mapping: dict[str, str], form: Form) -> list[dict[str, Any]]:
-    """Each column's heading, some of its cells and its field."""
-    columns = []
-    for index, name in enumerate(sheet.header):
-        cells = list(dict.fromkeys(cell[:80] for cell in sheet.column(name) if cell.strip()))
-        chosen = form.value(f"columns[{index}]") if form.sent else ""
-        columns.append(
-            {"field": f"columns[{index}]", "name": name, "cells": cells[:SAMPLES], "target": chosen or mapping[name]}
-        )
-    return columns
+def _find(session: Session, event_id: str, import_id: str) -> RosterImport:
+    return import_by_public_id(session, find_event(session, event_id), import_id)
+
+
+def _imports_page(event_id: str, form: Form) -> ViewResult:
+    with reading() as session:
+        event = find_event(session, event_id)
+        return form.page("organizer/imports.html", event=event, imports=imports_of(session, event))
+
+
+def _page(event_id: str, import_id: str, form: Form) -> ViewResult:
+    with reading() as session:
+        event = find_event(session, event_id)
+        return import_page(session, event, import_by_public_id(session, event, import_id), form)
 
 
 def _at_its_field(fault: Fault, header: tuple[str, ...]) -> Fault:

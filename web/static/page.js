@@ -33,7 +33,8 @@ window.addEventListener("pageshow", () => {
   for (const button of document.querySelectorAll("form[data-once] button")) button.disabled = false;
 });
 
-// <div id="…" data-live="4000"> is reloaded every 4000 milliseconds while the page is visible.
+// <div id="…" data-live="4000"> is reloaded every 4000 milliseconds while the page is visible. With data-live-end, the
+// whole page is loaded again once it no longer has the element.
 for (const live of document.querySelectorAll("[data-live]")) {
   setInterval(async () => {
     if (document.hidden || live.contains(document.activeElement)) return; // keep the focus
@@ -41,6 +42,7 @@ for (const live of document.querySelectorAll("[data-live]")) {
       const answer = await fetch(window.location.href, { cache: "no-store" });
       if (!answer.ok || answer.redirected) return;
       const fresh = new DOMParser().parseFromString(await answer.text(), "text/html").getElementById(live.id);
+      if (!fresh && "liveEnd" in live.dataset) window.location.reload();
       if (fresh && fresh.innerHTML !== live.innerHTML) live.replaceChildren(...fresh.childNodes);
     } catch { /* offline for a moment; the next request may succeed */ }
   }, Number(live.dataset.live));

@@ -1,17 +1,21 @@
 """Import of an uploaded attendee list: read, map columns, check, compare, commit, undo."""
 
 from matchmaker.roster.importing.column_mapping import TARGETS
+from matchmaker.roster.importing.commit import ImportResult, commit_import, ready
 from matchmaker.roster.importing.imports import (
-    ImportPreview,
-    ImportResult,
-    commit_import,
+    check_import,
+    discard_import,
     import_by_public_id,
     imports_of,
     preview,
+    read_upload,
+    require_asked,
     set_mapping,
     set_question_answers,
     upload,
 )
+from matchmaker.roster.importing.preview import ImportPreview, preview_list
+from matchmaker.roster.importing.progress import ImportProgress, Stage
 from matchmaker.roster.importing.proposal import Outcome, ProposedRow
 from matchmaker.roster.importing.read_table import ENCODINGS, MAX_FILE_BYTES, Sheet
 from matchmaker.roster.importing.row_pairs import PairWarning
@@ -22,15 +26,23 @@ __all__ = [
     "MAX_FILE_BYTES",
     "TARGETS",
     "ImportPreview",
+    "ImportProgress",
     "ImportResult",
     "Outcome",
     "PairWarning",
     "ProposedRow",
     "Sheet",
+    "Stage",
+    "check_import",
     "commit_import",
+    "discard_import",
     "import_by_public_id",
     "imports_of",
     "preview",
+    "preview_list",
+    "read_upload",
+    "ready",
+    "require_asked",
     "set_mapping",
     "set_question_answers",
     "undo_import",

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from matchmaker.errors import Fault, InvalidInputError
 from matchmaker.roster.importing.column_mapping import IGNORE, NAME_PARTS
+from matchmaker.roster.importing.progress import Observer, Stage, reported, unobserved
 from matchmaker.roster.importing.read_table import Sheet, SheetRow
 from matchmaker.schemas.loading import load
 from matchmaker.schemas.roster import RosterRow, RosterRowSchema
@@ -26,13 +27,15 @@ class CheckedRow:
     faults: tuple[Fault, ...] = ()
 
 
-def check_rows(sheet: Sheet, mapping: Mapping[str, str], timezone: str) -> list[CheckedRow]:
+def check_rows(
+    sheet: Sheet, mapping: Mapping[str, str], timezone: str, observer: Observer = unobserved
+) -> list[CheckedRow]:
     """Check every row by itself and against the other rows. Empty cells are ignored."""
-    schema = RosterRowSchema(timezone)
     columns = [(index, column, mapping.get(column, IGNORE)) for index, column in enumerate(sheet.header)]
     used = [(index, column, target) for index, column, target in columns if target != IGNORE]
     named = {target: column for _, column, target in reversed(used)}
-    checked = [_checked(schema, row, used, named) for row in sheet.rows]
+    schema = RosterRowSchema(timezone, only={"name" if target in NAME_PARTS else target for target in named})
+    checked = [_checked(schema, row, used, named) for row in reported(sheet.rows, Stage.CHECKING, observer)]
     return _without_repeats(checked, named)
 
 

@@ -1,94 +1,83 @@
-"""The steps of an import: upload, column mapping, preview, questions, commit."""
+"""The steps of an import before its commit: upload, column mapping, check, answers to questions, discarding."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import PurePosixPath
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from matchmaker.audit import Actor, record
-from matchmaker.errors import EditConflictError, Fault, InvalidInputError, NotFoundError, StateError
-from matchmaker.models import Event, ImportStatus, RosterImport, now
-from matchmaker.roster.importing.check_rows import check_rows
-from matchmaker.roster.importing.column_mapping import check_mapping, guess, require_mapping
-from matchmaker.roster.importing.lookalikes import Question
-from matchmaker.roster.importing.proposal import Outcome, Proposal, ProposedRow, propose
+from matchmaker.errors import Fault, InvalidInputError, NotFoundError, StateError
+from matchmaker.messages.texts import roster as texts
+from matchmaker.models import Event, ImportProposal, ImportProposalPage, ImportStatus, ImportWork, RosterImport, now
+from matchmaker.roster.importing.column_mapping import guess, require_mapping
+from matchmaker.roster.importing.preview import ImportPreview, preview_list
+from matchmaker.roster.importing.progress import Observer, unobserved
 from matchmaker.roster.importing.read_table import Sheet, read_table
-from matchmaker.roster.importing.row_pairs import PairWarning
-from matchmaker.roster.importing.write_rows import write_proposal
-from matchmaker.roster.rows.current_roster import read_roster
+from matchmaker.roster.importing.stored_proposal import packed_proposal, proposal_of, store_proposal, summary_of
+from matchmaker.roster.importing.stored_sheet import (
+    PackedSheet,
+    keep_sheet,
+    packed_sheet,
+    sheet_of,
+    store_sheet,
+)
 from matchmaker.text import without_hidden
 
 SAMPLE_ROWS = 50
+KEPT_FOR = timedelta(days=7)
+"""How long a proposal is kept that nobody commits; then it is computed again on demand."""
 
 
 @dataclass(frozen=True)
-class ImportPreview:
-    """Everything to show before an import; if there are `faults` but no rows, the mapping must be corrected first."""
+class UploadedFile:
+    """A file that could be read, and its table."""
 
+    name: str
+    content: bytes
     sheet: Sheet
-    mapping: dict[str, str]
-    faults: list[Fault]
-    proposal: Proposal | None
+    packed: PackedSheet
 
     @property
-    def rows(self) -> tuple[ProposedRow, ...]:
-        return self.proposal.rows if self.proposal else ()
-
-    @property
-    def counts(self) -> dict[Outcome, int]:
-        return self.proposal.counts if self.proposal else dict.fromkeys(Outcome, 0)
-
-    @property
-    def questions(self) -> tuple[Question, ...]:
-        return self.proposal.questions if self.proposal else ()
-
-    @property
-    def warnings(self) -> list[PairWarning]:
-        return self.proposal.pairs.warnings if self.proposal else []
-
-    @property
-    def new_groups(self) -> tuple[str, ...]:
-        return self.proposal.new_groups if self.proposal else ()
-
-    @property
-    def new_tables(self) -> tuple[str, ...]:
-        return self.proposal.new_tables if self.proposal else ()
-
-    @property
-    def digest(self) -> str:
-        return self.proposal.digest if self.proposal else ""
+    def guessed_mapping(self) -> dict[str, str]:
+        """column -> field, guessed from headings and content."""
+        return guess(self.sheet.header, [row.cells for row in self.sheet.rows[:SAMPLE_ROWS]])
 
 
-@dataclass(frozen=True)
-class ImportResult:
-    """Counts of a commit: `skipped` are the faulty rows, `warnings` the names that could not be used."""
-
-    new: int
-    changed: int
-    unchanged: int
-    left_out: int
-    skipped: int
-    warnings: int
-
-
-def upload(session: Session, actor: Actor, event: Event, filename: str, content: bytes) -> RosterImport:
-    """Store a file and guess its column mapping. Raises InvalidInputError (`file`) if it cannot be read."""
+def read_upload(filename: str, content: bytes, encoding: str | None = None) -> UploadedFile:
+    """Parse a file; call it outside any transaction. Raises InvalidInputError (`file`, `encoding`) as `read_table`."""
     name = without_hidden(PurePosixPath(filename.replace("\\", "/")).name)[:200] or "attendees"
-    sheet = read_table(content, name)
+    sheet = read_table(content, name, encoding)
+    return UploadedFile(name, content, sheet, packed_sheet(sheet))
+
+
+def upload(
+    session: Session,
+    actor: Actor,
+    event: Event,
+    file: UploadedFile,
+    mapping: Mapping[str, str] | None = None,
+    answers: Mapping[str, bool] | None = None,
+) -> RosterImport:
+    """Store a file with this mapping (None: a guessed one) and these answers to questions."""
+    chosen = file.guessed_mapping if mapping is None else mapping
     roster_import = RosterImport(
         event_id=event.id,
-        filename=name,
-        content=content,
-        encoding=sheet.encoding,
-        mapping=guess(sheet.header, [row.cells for row in sheet.rows[:SAMPLE_ROWS]]),
-        answers={},
+        filename=file.name,
+        content=file.content,
+        encoding=file.sheet.encoding,
+        mapping={column: chosen.get(column, "ignore") for column in file.sheet.header},
+        answers=dict(answers or {}),
     )
     session.add(roster_import)
-    record(session, actor, event, "roster.uploaded", changes_plan=False, file=name, rows=len(sheet.rows))
+    session.flush()
+    store_sheet(session, roster_import, file.packed)
+    _drop_old_proposals(session)
+    record(session, actor, event, "roster.uploaded", changes_plan=False, file=file.name, rows=len(file.sheet.rows))
     return roster_import
 
 
@@ -113,89 +102,85 @@ def set_mapping(
     actor: Actor,
     roster_import: RosterImport,
     mapping: Mapping[str, str],
-    encoding: str | None = None,
+    file: UploadedFile | None = None,
 ) -> RosterImport:
-    """Set the field of each column, and the encoding of the file (None: as before).
+    """Set the field of each column; `file`: the same file as read in another encoding.
 
-    Columns that are not in `mapping` are ignored. Raises InvalidInputError (`mapping[column]`, `encoding`, `file`).
+    Columns that are not in `mapping` are ignored. Raises InvalidInputError (`mapping[column]`).
     """
-    _require_open(roster_import)
-    coded = encoding or roster_import.encoding
-    sheet = read_table(roster_import.content, roster_import.filename, coded)
-    require_mapping(sheet.header, mapping)
-    roster_import.mapping = {column: mapping.get(column, "ignore") for column in sheet.header}
-    roster_import.encoding = coded if sheet.encoding else None
+    require_open(roster_import)
+    header = file.sheet.header if file else tuple(roster_import.mapping)
+    require_mapping(header, mapping)
+    roster_import.mapping = {column: mapping.get(column, "ignore") for column in header}
+    if file:
+        roster_import.encoding = file.sheet.encoding
+        store_sheet(session, roster_import, file.packed)
+    _end_work(session, roster_import)
     event = session.get_one(Event, roster_import.event_id)
     record(session, actor, event, "roster.mapped", changes_plan=False, file=roster_import.filename)
     return roster_import
 
 
+def preview(
+    session: Session, event: Event, roster_import: RosterImport, observer: Observer = unobserved
+) -> ImportPreview:
+    """What the import would do; changes nothing."""
+    sheet = sheet_of(session, roster_import)
+    return preview_list(session, event, sheet, roster_import.mapping, roster_import.answers, observer)
+
+
+def check_import(session: Session, event: Event, roster_import: RosterImport) -> ImportPreview:
+    """Compute what the import would do, and keep it for the pages of the preview and for the commit."""
+    shown = preview(session, event, roster_import)
+    keep_sheet(session, roster_import, shown.sheet)
+    store_proposal(session, event, roster_import, packed_proposal(shown))
+    return shown
+
+
 def set_question_answers(
     session: Session, actor: Actor, event: Event, roster_import: RosterImport, answers: Mapping[str, bool]
 ) -> RosterImport:
-    """Store whether look-alikes are the same. Raises InvalidInputError for an unknown question."""
-    _require_open(roster_import)
-    asked = {question.key for question in preview(session, event, roster_import).questions}
-    unknown = [Fault("answers", f"There is no such question: {key[:80]}") for key in answers.keys() - asked]
-    if unknown:
-        raise InvalidInputError(unknown)
+    """Store whether look-alikes are the same.
+
+    Raises InvalidInputError for an unknown question, StateError if the questions are not known yet.
+    """
+    require_open(roster_import)
+    kept = proposal_of(session, event, roster_import)
+    if kept is None:
+        raise StateError(texts.NOT_CHECKED())
+    require_asked({question.key for question in summary_of(kept).questions}, answers)
     roster_import.answers = roster_import.answers | dict(answers)
+    _end_work(session, roster_import)
     record(session, actor, event, "roster.answered", changes_plan=False, file=roster_import.filename)
     return roster_import
 
 
-def preview(session: Session, event: Event, roster_import: RosterImport) -> ImportPreview:
-    """What the import would do; changes nothing."""
-    sheet = read_table(roster_import.content, roster_import.filename, roster_import.encoding)
-    mapping = {column: roster_import.mapping.get(column, "ignore") for column in sheet.header}
-    faults = check_mapping(sheet.header, mapping)
-    if faults:
-        return ImportPreview(sheet, mapping, faults, None)
-    checked = check_rows(sheet, mapping, event.timezone)
-    proposal = propose(event, read_roster(session, event), checked, roster_import.answers)
-    return ImportPreview(sheet, mapping, proposal.faults, proposal)
+def require_asked(asked: Collection[str], answers: Mapping[str, bool]) -> None:
+    """Raises InvalidInputError (`answers`) for answers to questions that were not asked."""
+    unknown = [Fault("answers", texts.NO_SUCH_QUESTION(key=key[:80])) for key in answers if key not in asked]
+    if unknown:
+        raise InvalidInputError(unknown)
 
 
-def commit_import(
-    session: Session,
-    actor: Actor,
-    event: Event,
-    roster_import: RosterImport,
-    *,
-    skip_faulty: bool = False,
-    expected_digest: str | None = None,
-) -> ImportResult:
-    """Write the list into the roster, all of it or nothing.
-
-    `expected_digest`: the digest of the preview that a person has confirmed. Raises InvalidInputError with all faults
-    unless `skip_faulty`; EditConflictError if the preview would now be different; StateError if already committed.
-    """
-    _require_open(roster_import)
-    shown = preview(session, event, roster_import)
-    if shown.proposal is None or (shown.faults and not skip_faulty):
-        raise InvalidInputError(shown.faults)
-    if expected_digest is not None and expected_digest != shown.digest:
-        raise EditConflictError("The roster has changed since you looked at this import. Look at it again first.")
-    roster_import.before = write_proposal(session, event, shown.proposal)
-    roster_import.status, roster_import.committed_at = ImportStatus.COMMITTED, now()
-    result = _result(shown)
-    changes = bool(result.new or result.changed)
-    record(session, actor, event, "roster.imported", changes_plan=changes, file=roster_import.filename, **vars(result))
-    return result
+def discard_import(session: Session, actor: Actor, event: Event, roster_import: RosterImport) -> None:
+    """Forget an upload that was not imported. Raises StateError if it was."""
+    require_open(roster_import)
+    session.delete(roster_import)
+    record(session, actor, event, "roster.discarded", changes_plan=False, file=roster_import.filename)
 
 
-def _result(shown: ImportPreview) -> ImportResult:
-    counts = shown.counts
-    return ImportResult(
-        new=counts[Outcome.NEW],
-        changed=counts[Outcome.CHANGED],
-        unchanged=counts[Outcome.UNCHANGED],
-        left_out=counts[Outcome.LEFT_OUT],
-        skipped=counts[Outcome.FAULTY],
-        warnings=len(shown.warnings),
-    )
-
-
-def _require_open(roster_import: RosterImport) -> None:
+def require_open(roster_import: RosterImport) -> None:
+    """Raises StateError if the list is already imported."""
     if roster_import.status is not ImportStatus.UPLOADED:
-        raise StateError("This import is finished. Upload the file again to import it once more.")
+        raise StateError(texts.FINISHED())
+
+
+def _end_work(session: Session, roster_import: RosterImport) -> None:
+    """Work on the former inputs is void: whoever does it finds its place taken and stops."""
+    session.execute(delete(ImportWork).where(ImportWork.import_id == roster_import.id))
+
+
+def _drop_old_proposals(session: Session) -> None:
+    old = select(ImportProposal.import_id).where(ImportProposal.made_at < now() - KEPT_FOR)
+    for model in (ImportProposalPage, ImportProposal):
+        session.execute(delete(model).where(model.import_id.in_(old)), execution_options={"synchronize_session": False})

@@ -13,6 +13,7 @@ from matchmaker.models import Event
 from matchmaker.roster.importing.check_rows import CheckedRow
 from matchmaker.roster.importing.lookalikes import Question, organisation_questions, people_questions
 from matchmaker.roster.importing.match_rows import Match, match_rows
+from matchmaker.roster.importing.progress import ImportProgress, Observer, Stage, reported, unobserved
 from matchmaker.roster.importing.row_pairs import ProposedPairs, read_pairs
 from matchmaker.roster.rows.current_roster import CurrentRoster, Person
 from matchmaker.roster.rows.field_texts import as_text, same
@@ -84,12 +85,14 @@ def propose(
     checked: Sequence[CheckedRow],
     answers: Mapping[str, bool],
     matched: Mapping[int, Person | None] | None = None,
+    observer: Observer = unobserved,
 ) -> Proposal:
     """What these rows would do.
 
     `answers`: key of a question -> whether the two are the same; `matched`: row -> the person it is about (None: a new
     person), if already known.
     """
+    observer(ImportProgress(Stage.MATCHING))
     organisations_asked, checked = _organisations(checked, roster, answers)
     confirmed, left_out = _confirmed(answers, roster)
     matched = matched or {}
@@ -98,7 +101,7 @@ def propose(
     unconfirmed, _ = match_rows(checked, roster.people, {}, matched)
     people_asked = people_questions(unconfirmed, roster.people, answers)
     pairs = read_pairs(matches, roster)
-    written = {match.number: _written(event, match, pairs) for match in matches}
+    written = {match.number: _written(event, match, pairs) for match in reported(matches, Stage.COMPARING, observer)}
     merged = [row.merged for row in written.values() if row.merged]
     return Proposal(
         rows=_in_order(checked, written, contradictions, people_asked),

@@ -99,14 +99,14 @@ def _add_pair(pairs: ProposedPairs, roster: CurrentRoster, match: Match, column:
     """Add what the column states about the pair; returns whether it is new."""
     me = person_key(match)
     if column in GRADES:
-        stored = roster.requests.get((me[1], other[1])) if _both_listed(me, other) else None
+        stored = roster.requests.get((me[1], other[1])) if both_listed(me, other) else None
         held = pairs.requests.get((me, other)) or stored
         if held is not None and _REQUEST_STRENGTH.index(held) >= _REQUEST_STRENGTH.index(GRADES[column]):
             return False
         pairs.requests[me, other] = GRADES[column]
         return True
     a, b = sorted((me, other))
-    stored_relation = roster.relations.get((a[1], b[1])) if _both_listed(a, b) else None
+    stored_relation = roster.relations.get((a[1], b[1])) if both_listed(a, b) else None
     relation = pairs.relations.get((a, b)) or stored_relation
     if relation is not None and _RELATION_STRENGTH.index(relation) >= _RELATION_STRENGTH.index(RELATIONS[column]):
         if relation is Relation.AGREED and column == "keep_apart":
@@ -117,5 +117,6 @@ def _add_pair(pairs: ProposedPairs, roster: CurrentRoster, match: Match, column:
     return True
 
 
-def _both_listed(a: PersonKey, b: PersonKey) -> bool:
+def both_listed(a: PersonKey, b: PersonKey) -> bool:
+    """Whether both are attendees already."""
     return a[0] == b[0] == "person"

@@ -1,4 +1,4 @@
-"""Write a proposal's relations and requests, and note the former ones for undo."""
+"""Write an import's relations and requests, and note the former ones for undo."""
 
 from __future__ import annotations
 
@@ -10,30 +10,27 @@ from sqlalchemy.orm import Session
 
 from matchmaker.db import insert_missing
 from matchmaker.models import Event, Grade, PairRelation, Relation, Request
-from matchmaker.roster.importing.proposal import Proposal
+from matchmaker.roster.importing.roster_changes import RosterChanges
 from matchmaker.roster.importing.row_pairs import PersonKey
 
 _NOT_CONFIDENTIAL = (Request.grade != Grade.NO) | Request.by_organizer
 """An attendee's own no-thanks is never read, so it must never be overwritten or deleted either."""
 
 
-def write_pairs(session: Session, event: Event, proposal: Proposal, new_ids: Mapping[int, int]) -> dict[str, Any]:
+def write_pairs(session: Session, event: Event, changes: RosterChanges, new_ids: Mapping[int, int]) -> dict[str, Any]:
     """Write the new and changed relations and requests; `new_ids`: row number -> id of the new attendee.
 
     Returns a note for `undo_import`: [id, id, before or None, after], for requests also whether the former one was
     the organizer's.
     """
-    roster = proposal.roster
     relations: list[tuple[int, int, str | None, str]] = []
-    for (a, b), relation in proposal.pairs.relations.items():
-        pair = sorted((_id(a, new_ids), _id(b, new_ids)))
-        held = roster.relations.get((pair[0], pair[1]))
-        relations.append((pair[0], pair[1], held.value if held else None, relation.value))
-    requests: list[tuple[int, int, str | None, str, bool]] = []
-    for (requester, requested), grade in proposal.pairs.requests.items():
-        ids = (_id(requester, new_ids), _id(requested, new_ids))
-        former = roster.requests.get(ids)
-        requests.append((*ids, former.value if former else None, grade.value, ids in roster.by_organizer))
+    for change in changes.relations:
+        smaller, larger = sorted((_id(change.a, new_ids), _id(change.b, new_ids)))
+        relations.append((smaller, larger, change.before, change.after))
+    requests = [
+        (_id(change.a, new_ids), _id(change.b, new_ids), change.before, change.after, change.by_organizer)
+        for change in changes.requests
+    ]
     set_relations(session, event, relations)
     set_requests(session, [(a, b, before, after, True) for a, b, before, after, _ in requests])
     return {"standings": relations, "requests": requests}

@@ -1,4 +1,4 @@
-"""Write a proposal in bulk, and note everything needed to undo it."""
+"""Write an import's changes in bulk, and note everything needed to undo it."""
 
 from __future__ import annotations
 
@@ -21,38 +21,35 @@ from matchmaker.models import (
     MeetingTable,
 )
 from matchmaker.models.base import public_id
-from matchmaker.roster.importing.proposal import Proposal, ProposedRow
+from matchmaker.roster.importing.roster_changes import ChangedPerson, NewPerson, RosterChanges
 from matchmaker.roster.importing.write_pairs import write_pairs
 from matchmaker.roster.rows.field_texts import same
 from matchmaker.schemas.roster import RosterRow
 from matchmaker.text import identity
 
-LISTS = ("interests", "goals", "absences")
 Ids = dict[str, int]
 _LIST_OF = {"interests": "interests", "seeks": "goals", "offers": "goals", "away": "absences"}
 
 
-def write_proposal(session: Session, event: Event, proposal: Proposal) -> dict[str, Any]:
-    """Write the rows as proposed; the number of statements does not depend on the number of rows.
+def write_changes(session: Session, event: Event, changes: RosterChanges) -> dict[str, Any]:
+    """Write the changes; the number of statements does not depend on the number of rows.
 
     Returns a note for `undo_import` in JSON: the ids of what was created, the former values of what was changed.
     """
-    new = [row for row in proposal.rows if row.merged and row.person is None]
-    changed = [row for row in proposal.rows if row.merged and row.person and _differs(row)]
-    ids = _create_missing(session, event, proposal, [*new, *changed])
-    new_ids = _insert_people(session, event, new, ids)
-    _update_people(session, changed, ids)
-    _write_lists(session, new_ids, [*new, *changed], ids["interests"])
+    ids, created = _create_missing(session, event, changes)
+    new_ids = _insert_people(session, event, changes.new, ids)
+    _update_people(session, changes.changed, ids)
+    _write_lists(session, new_ids, changes, ids["interests"])
     note = {
-        "people": [new_ids[row.number] for row in new],
-        "versions": {new_ids[row.number]: 1 for row in new}
-        | {row.person.id: row.person.version + 1 for row in changed if row.person},
-        "groups": [ids["groups"][identity(name)] for name in proposal.new_groups],
-        "tables": [ids["tables"][identity(name)] for name in proposal.new_tables],
-        "interests": sorted(set(ids["interests"].values()) - set(proposal.roster.interests.values())),
-        "changed": [_former(row, ids) for row in changed],
+        "people": [new_ids[person.number] for person in changes.new],
+        "versions": dict.fromkeys(new_ids.values(), 1)
+        | {change.person.id: change.person.version + 1 for change in changes.changed},
+        "groups": [ids["groups"][identity(name)] for name in changes.groups],
+        "tables": [ids["tables"][identity(name)] for name in changes.tables],
+        "interests": created,
+        "changed": [_former(change, ids) for change in changes.changed],
     }
-    note |= write_pairs(session, event, proposal, new_ids)
+    note |= write_pairs(session, event, changes, new_ids)
     forget_loaded(session, event)
     return note
 
@@ -104,82 +101,75 @@ def forget_loaded(session: Session, event: Event) -> None:
             session.expire(instance)
 
 
-def _differs(row: ProposedRow) -> bool:
-    """Whether the person's own row or lists change; new relations and requests alone do not count."""
-    return bool(row.person and row.merged and row.person.row != row.merged)
-
-
-def _create_missing(session: Session, event: Event, proposal: Proposal, rows: Sequence[ProposedRow]) -> dict[str, Ids]:
-    """Ids of groups, tables and interests by identity, after creating the missing ones."""
-    roster = proposal.roster
-    first = session.scalar(select(func.max(MeetingTable.position)).where(MeetingTable.event_id == event.id))
-    position = 0 if first is None else first + 1
-    groups = [{"event_id": event.id, "name": name, "key": identity(name)} for name in proposal.new_groups]
+def _create_missing(session: Session, event: Event, changes: RosterChanges) -> tuple[dict[str, Ids], list[int]]:
+    """Ids of groups, tables and interests by identity, after creating the missing ones; ids of the new interests."""
+    last = session.scalar(select(func.max(MeetingTable.position)).where(MeetingTable.event_id == event.id))
+    first = 0 if last is None else last + 1
+    groups = [{"event_id": event.id, "name": name, "key": identity(name)} for name in changes.groups]
     tables = [
-        {"event_id": event.id, "name": name, "position": position + k, "reserved": True}
-        for k, name in enumerate(proposal.new_tables)
+        {"event_id": event.id, "name": name, "position": position, "reserved": True}
+        for position, name in enumerate(changes.tables, first)
     ]
+    held = _ids_of(session, event, Interest.key)
+    interests = _after_inserting(session, event, Interest.key, _missing_interests(event, changes, held))
+    ids = {
+        "groups": _after_inserting(session, event, Group.name, groups),
+        "tables": _after_inserting(session, event, MeetingTable.name, tables),
+        "interests": interests,
+    }
+    return ids, sorted(set(interests.values()) - set(held.values()))
+
+
+def _missing_interests(event: Event, changes: RosterChanges, held: Ids) -> list[dict[str, Any]]:
     labels: dict[str, str] = {}
-    for row in rows:
-        for label in row.merged.interests if row.merged else ():
-            if identity(label) not in roster.interests:
-                labels.setdefault(identity(label), label)
-    interests = [{"event_id": event.id, "key": key, "label": label} for key, label in labels.items()]
+    rows = [person.row for person in changes.new] + [change.row for change in changes.changed]
+    for label in (label for row in rows for label in row.interests):
+        labels.setdefault(identity(label), label)
+    return [{"event_id": event.id, "key": key, "label": label} for key, label in labels.items() if key not in held]
+
+
+def _after_inserting(session: Session, event: Event, name: Any, rows: list[dict[str, Any]]) -> Ids:
+    if rows:
+        session.execute(insert(name.class_), rows)
+    return _ids_of(session, event, name)
+
+
+def _ids_of(session: Session, event: Event, name: Any) -> Ids:
+    """identity of the name -> id, of all rows of the event."""
+    model = name.class_
     return {
-        "groups": _created(session, event, Group, groups, "name") or roster.groups,
-        "tables": _created(session, event, MeetingTable, tables, "name") or roster.tables,
-        "interests": _created(session, event, Interest, interests, "key") or roster.interests,
+        identity(text): row_id for text, row_id in session.execute(select(name, model.id).filter_by(event_id=event.id))
     }
 
 
-def _created(session: Session, event: Event, model: Any, rows: list[dict[str, Any]], key: str) -> Ids:
-    """identity -> id of all rows after creating these; empty if there is nothing to create."""
-    if not rows:
-        return {}
-    session.execute(insert(model), rows)
-    found = session.execute(select(getattr(model, key), model.id).where(model.event_id == event.id))
-    return {identity(name): row_id for name, row_id in found}
-
-
-def _insert_people(
-    session: Session, event: Event, new: Sequence[ProposedRow], ids: Mapping[str, Ids]
-) -> dict[int, int]:
+def _insert_people(session: Session, event: Event, new: Sequence[NewPerson], ids: Mapping[str, Ids]) -> dict[int, int]:
     """row number -> id of the new attendee."""
     if not new:
         return {}
     rows: list[dict[str, Any]] = [
-        {"event_id": event.id, "version": 1, "public_id": public_id()} | columns_of(row.merged, ids)
-        for row in new
-        if row.merged
+        {"event_id": event.id, "version": 1, "public_id": public_id()} | columns_of(person.row, ids) for person in new
     ]
     # ids are looked up by public id: with ordered RETURNING, SQLite would need a statement per row
     session.execute(insert(Attendee), rows)
     found = session.execute(select(Attendee.public_id, Attendee.id).where(Attendee.event_id == event.id))
     ids_by_public_id = dict(found.all())
-    return {row.number: ids_by_public_id[values["public_id"]] for row, values in zip(new, rows, strict=True)}
+    return {person.number: ids_by_public_id[values["public_id"]] for person, values in zip(new, rows, strict=True)}
 
 
-def _update_people(session: Session, changed: Sequence[ProposedRow], ids: Mapping[str, Ids]) -> None:
-    update_columns(
-        session,
-        [{"attendee_id": row.person.id} | columns_of(row.merged, ids) for row in changed if row.person and row.merged],
-    )
+def _update_people(session: Session, changed: Sequence[ChangedPerson], ids: Mapping[str, Ids]) -> None:
+    update_columns(session, [{"attendee_id": change.person.id} | columns_of(change.row, ids) for change in changed])
 
 
-def _write_lists(session: Session, new_ids: Mapping[int, int], rows: Sequence[ProposedRow], interests: Ids) -> None:
-    lists: dict[int, dict[str, list[dict[str, Any]]]] = {}
-    for row in rows:
-        if row.merged is None:
-            continue
-        owner = row.person.id if row.person else new_ids[row.number]
-        differing = _differing_lists(row) if row.person else set(LISTS)
-        lists[owner] = {name: value for name, value in _lists_of(row.merged, interests).items() if name in differing}
+def _write_lists(session: Session, new_ids: Mapping[int, int], changes: RosterChanges, interests: Ids) -> None:
+    lists = {new_ids[person.number]: _lists_of(person.row, interests) for person in changes.new}
+    lists |= {change.person.id: _differing(change, change.row, interests) for change in changes.changed}
     replace_lists(session, lists)
 
 
-def _differing_lists(row: ProposedRow) -> set[str]:
-    old, new = (row.person.row, row.merged) if row.person and row.merged else (RosterRow(), RosterRow())
-    return {name for field, name in _LIST_OF.items() if not same(field, old, new)}
+def _differing(change: ChangedPerson, row: RosterRow, interests: Ids) -> dict[str, list[dict[str, Any]]]:
+    """Those lists of `row`, the former or the new one, that the change concerns."""
+    names = {name for field, name in _LIST_OF.items() if not same(field, change.person.row, change.row)}
+    return {name: value for name, value in _lists_of(row, interests).items() if name in names}
 
 
 def _lists_of(row: RosterRow, interests: Ids) -> dict[str, list[dict[str, Any]]]:
@@ -196,15 +186,9 @@ def _lists_of(row: RosterRow, interests: Ids) -> dict[str, list[dict[str, Any]]]
     }
 
 
-def _former(row: ProposedRow, ids: Mapping[str, Ids]) -> dict[str, Any]:
+def _former(change: ChangedPerson, ids: Mapping[str, Ids]) -> dict[str, Any]:
     """The former state of the person, in JSON."""
-    if row.person is None:
-        return {}
-    lists = _lists_of(row.person.row, ids["interests"])
-    lists["absences"] = [{name: at.isoformat() for name, at in absence.items()} for absence in lists["absences"]]
-    differing = _differing_lists(row)
-    return {
-        "id": row.person.id,
-        "columns": columns_of(row.person.row, ids),
-        "lists": {name: value for name, value in lists.items() if name in differing},
-    }
+    lists = _differing(change, change.person.row, ids["interests"])
+    if "absences" in lists:
+        lists["absences"] = [{name: at.isoformat() for name, at in absence.items()} for absence in lists["absences"]]
+    return {"id": change.person.id, "columns": columns_of(change.person.row, ids), "lists": lists}

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from matchmaker.models import (
@@ -55,6 +55,14 @@ class CurrentRoster:
     requests: dict[tuple[int, int], Grade] = field(default_factory=dict)
     by_organizer: frozenset[tuple[int, int]] = frozenset()
     """The requests that came from the organizer."""
+
+
+def roster_version(session: Session, event: Event) -> str:
+    """Differs whenever the event's roster differs."""
+    data_version = select(Event.data_version).where(Event.id == event.id)
+    # an attendee's answers may change without raising the data version
+    edits = select(func.sum(Attendee.version)).where(Attendee.event_id == event.id)
+    return f"{session.scalar(data_version)}.{session.scalar(edits) or 0}"
 
 
 def read_roster(session: Session, event: Event) -> CurrentRoster:

@@ -22,11 +22,11 @@ from matchmaker.roster import (
     update_attendee,
 )
 from matchmaker.roster.export import roster_csv
-from matchmaker.roster.importing import commit_import, preview, undo_import
+from matchmaker.roster.importing import preview, undo_import
 from matchmaker.schemas.loading import load
 from matchmaker.schemas.roster import RosterRow, RosterRowSchema
 from tests.builders import a_group, an_attendee, an_event
-from tests.matchmaker.roster.import_steps import uploaded
+from tests.matchmaker.roster.import_steps import committed, uploaded
 
 
 def row(**data: Any) -> RosterRow:
@@ -193,7 +193,7 @@ def list_of(count: int, about: str) -> list[list[str]]:
 def test_no_step_of_an_import_needs_more_statements_for_more_rows(session: Session) -> None:
     steps: dict[str, Callable[[Any, Any], Any]] = {
         "preview": lambda event, found: preview(session, event, found),
-        "commit": lambda event, found: commit_import(session, COMMAND_LINE, event, found),
+        "commit": lambda event, found: committed(session, event, found),
         "export": lambda event, found: roster_csv(session, event),
         "people": lambda event, found: [attendee.group for attendee in find_attendees(session, event).rows],
         "undo": lambda event, found: undo_import(session, COMMAND_LINE, event, found),
@@ -201,7 +201,7 @@ def test_no_step_of_an_import_needs_more_statements_for_more_rows(session: Sessi
     counts = []
     for rows in (6, 40):
         event = an_event(session)
-        commit_import(session, COMMAND_LINE, event, uploaded(session, event, *list_of(rows // 2, "old")))
+        committed(session, event, uploaded(session, event, *list_of(rows // 2, "old")))
         found = uploaded(session, event, *list_of(rows, "new"))
         taken = {}
         for name, step in steps.items():

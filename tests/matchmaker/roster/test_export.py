@@ -18,7 +18,7 @@ from sqlalchemy.orm import Session
 from matchmaker.audit import COMMAND_LINE
 from matchmaker.models import AttendeeStatus, Event, GoalKind, Grade, Relation
 from matchmaker.roster.export import as_csv, as_xlsx, roster_csv, roster_rows, roster_xlsx
-from matchmaker.roster.importing import commit_import, preview, upload
+from matchmaker.roster.importing import preview, read_upload, upload
 from matchmaker.roster.importing.check_rows import check_rows
 from matchmaker.roster.importing.column_mapping import guess
 from matchmaker.roster.importing.match_rows import match_rows
@@ -32,7 +32,7 @@ from matchmaker.schemas.roster import RosterRow
 from matchmaker.spreadsheet_cells import plain_cell, safe_cell
 from matchmaker.text import identity, normalise
 from tests.builders import an_event
-from tests.matchmaker.roster.import_steps import imported
+from tests.matchmaker.roster.import_steps import committed, imported
 
 HEADER = [
     *("ID", "Name", "E-mail", "Company", "Job title", "About", "Group", "Booth", "Status", "Interests", "Seeks"),
@@ -80,10 +80,10 @@ def held(roster: CurrentRoster) -> tuple[object, ...]:
 def assert_import_gives_the_same_roster(session: Session, event: Event, filename: str, content: bytes) -> None:
     """The export of `event`, imported into another event by its guessed mapping, is the same roster."""
     other = an_event(session)
-    roster_import = upload(session, COMMAND_LINE, other, filename, content)
+    roster_import = upload(session, COMMAND_LINE, other, read_upload(filename, content))
     shown = preview(session, other, roster_import)
     assert (shown.faults, shown.warnings) == ([], [])
-    commit_import(session, COMMAND_LINE, other, roster_import)
+    committed(session, other, roster_import)
     assert held(read_roster(session, other)) == held(read_roster(session, event))
 
 
@@ -99,7 +99,7 @@ def test_importing_an_export_again_changes_nothing(session: Session, filename: s
     event = an_event(session)
     imported(session, event, HEADER, ANN, BOB, CY)
     content = export(session, event)  # type: ignore[operator]  # one of two exports
-    result = commit_import(session, COMMAND_LINE, event, upload(session, COMMAND_LINE, event, filename, content))
+    result = committed(session, event, upload(session, COMMAND_LINE, event, read_upload(filename, content)))
     assert (result.new, result.changed, result.unchanged) == (0, 0, 3)
 
 

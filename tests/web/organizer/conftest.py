@@ -11,7 +11,7 @@ from matchmaker.audit import COMMAND_LINE
 from matchmaker.db import Database
 from matchmaker.models import EventOrganizer, Organizer, SolveRun, TokenKind
 from matchmaker.publishing.publish import publish
-from matchmaker.roster.importing.imports import upload
+from matchmaker.roster.importing import read_upload, upload
 from matchmaker.settings import Settings
 from tests.builders import a_group
 from tests.matchmaker.planning.builders import MET_BEFORE, a_plan, an_event_with
@@ -59,7 +59,7 @@ def full_event(database: Database, settings: Settings, organizer: Organizer) -> 
         first.meetings[0].reasons = [MET_BEFORE]
         publish(session, COMMAND_LINE, event, first)
         second = a_plan(session, event, (ada, ben, 2, 0), (cem, dan, 1, 1))
-        found = upload(session, COMMAND_LINE, event, "list.csv", LIST.encode())
+        found = upload(session, COMMAND_LINE, event, read_upload("list.csv", LIST.encode()))
         secrets = [
             attendee_secrets(session, settings.secret_keys, kind, [ada])[ada.id]
             for kind in (TokenKind.PERSONAL, TokenKind.FEED)

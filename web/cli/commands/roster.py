@@ -15,22 +15,29 @@ from matchmaker.roster import all_attendees, reinstate_attendee, withdraw_attend
 from matchmaker.roster.importing import (
     TARGETS,
     ImportPreview,
+    ImportProgress,
     PairWarning,
+    Stage,
     commit_import,
     imports_of,
-    preview,
-    set_mapping,
-    set_question_answers,
+    preview_list,
+    read_upload,
+    ready,
+    require_asked,
     undo_import,
     upload,
 )
+from matchmaker.roster.importing.column_mapping import require_mapping
+from matchmaker.roster.importing.imports import UploadedFile
+from matchmaker.roster.importing.progress import Observer
 from solver.lists_and_counts import counted
 from web.cli.errors import NOT_DONE, CommandError
 from web.cli.files import read_bytes
 from web.cli.lookup import find_attendee, find_event
 from web.cli.options import event_argument, json_option
 from web.cli.output import print_json, print_some, print_table
-from web.cli.sessions import reading, writing
+from web.cli.progress_bar import import_progress_bar
+from web.cli.sessions import open_services, reading, writing
 
 
 @click.group()
@@ -74,23 +81,25 @@ def import_(
     as_json: bool,
 ) -> None:
     """Import attendees from a file: without --yes, only show the changes."""
-    content = read_bytes(path)
-    mapping = dict(_column_and_field(text) for text in pairs)
-    with writing() if yes else reading() as session:
-        event = find_event(session, event_name)
-        roster_import = upload(session, COMMAND_LINE, event, PurePath(path).name, content)
-        if mapping or encoding:
-            _map_columns(session, roster_import, mapping, encoding)
-        if same:
-            set_question_answers(session, COMMAND_LINE, event, roster_import, dict.fromkeys(same, True))
-        found = preview(session, event, roster_import)
-        _print_preview(found, as_json, written=yes)
-        if found.faults and not (skip_faulty and found.rows):
-            raise InvalidInputError(found.faults)
-        if yes:
-            commit_import(
-                session, COMMAND_LINE, event, roster_import, skip_faulty=skip_faulty, expected_digest=found.digest
-            )
+    wishes = dict(_column_and_field(text) for text in pairs)
+    answers = dict.fromkeys(same, True)
+    with import_progress_bar(quiet=as_json) as observer, open_services() as services:
+        observer(ImportProgress(Stage.READING))
+        file = read_upload(PurePath(path).name, read_bytes(path), encoding)
+        mapping = _mapping(file, wishes)
+        with services.database.reading() as session:
+            event = find_event(session, event_name)
+            found = _preview(session, event, file, mapping, answers, observer)
+        importable = not found.faults or (skip_faulty and bool(found.rows))
+        if yes and importable:
+            observer(ImportProgress(Stage.WRITING))
+            with services.database.writing() as session:
+                event = find_event(session, event_name)
+                roster_import = upload(session, COMMAND_LINE, event, file, mapping, answers)
+                commit_import(session, COMMAND_LINE, event, roster_import, ready(found), skip_faulty=skip_faulty)
+    _print_preview(found, as_json, written=yes and importable)
+    if not importable:
+        raise InvalidInputError(found.faults)
     sentence = "The list is imported." if yes else "Nothing was imported. To import the list, add --yes."
     click.echo(sentence, err=True)
 
@@ -177,10 +186,28 @@ def _column_and_field(text: str) -> tuple[str, str]:
     return column.strip(), field.strip()
 
 
-def _map_columns(session: Session, roster_import: RosterImport, mapping: dict[str, str], encoding: str | None) -> None:
-    """The given mapping, and for all other columns the recognised one, unless its field is already given."""
-    recognised = {column: field for column, field in roster_import.mapping.items() if field not in mapping.values()}
-    set_mapping(session, COMMAND_LINE, roster_import, recognised | mapping, encoding)
+def _mapping(file: UploadedFile, wishes: dict[str, str]) -> dict[str, str]:
+    """The fields that were asked for, and for all other columns the guessed ones, unless their field is taken."""
+    guessed = {column: field for column, field in file.guessed_mapping.items() if field not in wishes.values()}
+    mapping = guessed | wishes
+    if wishes:
+        require_mapping(file.sheet.header, mapping)
+    return mapping
+
+
+def _preview(
+    session: Session,
+    event: Event,
+    file: UploadedFile,
+    mapping: dict[str, str],
+    answers: dict[str, bool],
+    observer: Observer,
+) -> ImportPreview:
+    """What the import would do with these answers. Raises InvalidInputError for answers to no question."""
+    found = preview_list(session, event, file.sheet, mapping, answers, observer)
+    if answers:
+        require_asked({question.key for question in found.questions}, answers)
+    return found
 
 
 def _print_preview(shown: ImportPreview, as_json: bool, written: bool) -> None:

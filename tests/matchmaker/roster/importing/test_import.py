@@ -16,10 +16,10 @@ from matchmaker.models import (
     ImportStatus,
     MeetingTable,
 )
-from matchmaker.roster.importing import ImportResult, Outcome, commit_import, preview, set_mapping, upload
+from matchmaker.roster.importing import ImportResult, Outcome, preview, read_upload, set_mapping, upload
 from matchmaker.roster.importing.proposal import FieldChange
 from tests.builders import an_attendee, an_event
-from tests.matchmaker.roster.import_steps import all_rows, imported, previewed, uploaded
+from tests.matchmaker.roster.import_steps import all_rows, committed, imported, previewed, uploaded
 from tests.matchmaker.roster.sample_files import csv_file, ods_file, xlsx_file
 
 HEADER = ["Name", "E-mail", "Company"]
@@ -60,8 +60,8 @@ def test_a_preview_changes_nothing(session: Session) -> None:
 )
 def test_all_file_formats_give_the_same_result(session: Session, filename: str, make: object) -> None:
     event = an_event(session)
-    roster_import = upload(session, COMMAND_LINE, event, filename, make(HEADER, ANN))  # type: ignore[operator]
-    commit_import(session, COMMAND_LINE, event, roster_import)
+    roster_import = upload(session, COMMAND_LINE, event, read_upload(filename, make(HEADER, ANN)))  # type: ignore[operator]
+    committed(session, event, roster_import)
     assert names(session) == ["Ann Lee"]
 
 
@@ -204,11 +204,9 @@ def test_one_fault_stops_the_whole_list_unless_faulty_rows_are_skipped(session: 
     roster_import = uploaded(session, event, HEADER, ANN, ["Bob", "bob", ""])
     before = all_rows(session)
     with pytest.raises(InvalidInputError, match="row 3, column E-mail: “bob” is not an e-mail address"):
-        commit_import(session, COMMAND_LINE, event, roster_import)
+        committed(session, event, roster_import)
     assert all_rows(session) == before
-    assert commit_import(session, COMMAND_LINE, event, roster_import, skip_faulty=True) == ImportResult(
-        1, 0, 0, 0, 1, 0
-    )
+    assert committed(session, event, roster_import, skip_faulty=True) == ImportResult(1, 0, 0, 0, 1, 0)
     assert names(session) == ["Ann Lee"]
 
 
@@ -235,10 +233,10 @@ def test_missing_groups_and_booths_are_announced_and_created(session: Session) -
 def test_an_import_can_be_committed_only_once(session: Session) -> None:
     event = an_event(session)
     roster_import = uploaded(session, event, HEADER, ANN)
-    commit_import(session, COMMAND_LINE, event, roster_import)
+    committed(session, event, roster_import)
     assert roster_import.status is ImportStatus.COMMITTED
     with pytest.raises(StateError):
-        commit_import(session, COMMAND_LINE, event, roster_import)
+        committed(session, event, roster_import)
     with pytest.raises(StateError):
         set_mapping(session, COMMAND_LINE, roster_import, {"Name": "name"})
 
@@ -249,9 +247,9 @@ def test_only_the_previewed_changes_are_committed(session: Session) -> None:
     seen = preview(session, event, roster_import).digest
     an_attendee(session, event, "Ann", email="ann@example.org")
     with pytest.raises(EditConflictError):
-        commit_import(session, COMMAND_LINE, event, roster_import, expected_digest=seen)
+        committed(session, event, roster_import, expected_digest=seen)
     seen = preview(session, event, roster_import).digest
-    assert commit_import(session, COMMAND_LINE, event, roster_import, expected_digest=seen).changed == 1
+    assert committed(session, event, roster_import, expected_digest=seen).changed == 1
 
 
 def test_people_of_other_events_are_neither_matched_nor_changed(session: Session) -> None:

@@ -7,12 +7,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from matchmaker.audit import COMMAND_LINE
-from matchmaker.errors import InvalidInputError
+from matchmaker.errors import InvalidInputError, StateError
 from matchmaker.models import Attendee
-from matchmaker.roster.importing import Outcome, commit_import, preview, set_question_answers
+from matchmaker.roster.importing import Outcome, check_import, preview, set_question_answers
 from matchmaker.roster.importing.spelling import plain, plain_organisation, plain_person
 from tests.builders import an_attendee, an_event
-from tests.matchmaker.roster.import_steps import imported, previewed, uploaded
+from tests.matchmaker.roster.import_steps import committed, imported, previewed, uploaded
 
 
 @pytest.mark.parametrize(
@@ -95,11 +95,11 @@ def test_a_yes_makes_the_row_an_update(session: Session) -> None:
     event = an_event(session)
     ann = an_attendee(session, event, "Ann Lee", email="ann@example.org")
     roster_import = uploaded(session, event, ["Name", "E-mail"], ["Anna Lee", "anna@example.org"])
-    [question] = preview(session, event, roster_import).questions
+    [question] = check_import(session, event, roster_import).questions
     set_question_answers(session, COMMAND_LINE, event, roster_import, {question.key: True})
     [again] = preview(session, event, roster_import).questions
     assert again.answer is True
-    assert commit_import(session, COMMAND_LINE, event, roster_import).changed == 1
+    assert committed(session, event, roster_import).changed == 1
     assert (ann.name, ann.email) == ("Anna Lee", "anna@example.org")
 
 
@@ -107,21 +107,21 @@ def test_a_no_is_stored_and_merges_nobody(session: Session) -> None:
     event = an_event(session)
     an_attendee(session, event, "Ann Lee")
     roster_import = uploaded(session, event, ["Name", "E-mail"], ["Anna Lee", "anna@example.org"])
-    [question] = preview(session, event, roster_import).questions
+    [question] = check_import(session, event, roster_import).questions
     set_question_answers(session, COMMAND_LINE, event, roster_import, {question.key: False})
     assert preview(session, event, roster_import).questions[0].answer is False
-    assert commit_import(session, COMMAND_LINE, event, roster_import).new == 1
+    assert committed(session, event, roster_import).new == 1
 
 
 def test_a_yes_about_two_rows_leaves_the_later_one_out(session: Session) -> None:
     event = an_event(session)
     rows = (["Name", "E-mail"], ["Ann Lee", "a@x.org"], ["Anna Lee", "b@x.org"])
     roster_import = uploaded(session, event, *rows)
-    [question] = preview(session, event, roster_import).questions
+    [question] = check_import(session, event, roster_import).questions
     set_question_answers(session, COMMAND_LINE, event, roster_import, {question.key: True})
     shown = preview(session, event, roster_import)
     assert [row.outcome for row in shown.rows] == [Outcome.NEW, Outcome.LEFT_OUT]
-    assert commit_import(session, COMMAND_LINE, event, roster_import).left_out == 1
+    assert committed(session, event, roster_import).left_out == 1
     assert session.scalars(select(Attendee.name)).all() == ["Ann Lee"]
 
 
@@ -129,14 +129,17 @@ def test_a_yes_about_organisations_keeps_the_spelling_on_the_list(session: Sessi
     event = an_event(session)
     an_attendee(session, event, "Old Hand", organisation="Acme GmbH")
     roster_import = uploaded(session, event, ["Name", "Company"], ["Ann", "ACME, GmbH"])
-    [question] = preview(session, event, roster_import).questions
+    [question] = check_import(session, event, roster_import).questions
     set_question_answers(session, COMMAND_LINE, event, roster_import, {question.key: True})
-    commit_import(session, COMMAND_LINE, event, roster_import)
+    committed(session, event, roster_import)
     assert set(session.scalars(select(Attendee.organisation))) == {"Acme GmbH"}
 
 
 def test_an_unknown_question_cannot_be_answered(session: Session) -> None:
     event = an_event(session)
     roster_import = uploaded(session, event, ["Name"], ["Ann"])
+    with pytest.raises(StateError, match="has not been checked yet"):
+        set_question_answers(session, COMMAND_LINE, event, roster_import, {"rows:2:3": True})
+    check_import(session, event, roster_import)
     with pytest.raises(InvalidInputError, match="answers: There is no such question: rows:2:3"):
         set_question_answers(session, COMMAND_LINE, event, roster_import, {"rows:2:3": True})

@@ -59,7 +59,7 @@ def test_text_that_is_not_utf_8_is_read_as_western_european_unless_specified() -
 def test_text_that_fits_no_encoding_is_rejected() -> None:
     sentence = "The letters of this file cannot be read as UTF-8 or Windows-1252. "
     assert refusal(b"Name\n\x81\x8d\xff\n") == Fault("file", sentence + "Choose another encoding, or save as UTF-8.")
-    assert refusal(b"Name\nJ\xfcrgen\n", encoding="utf-8").sentence.startswith("The letters of this file")
+    assert str(refusal(b"Name\nJ\xfcrgen\n", encoding="utf-8").message).startswith("The letters of this file")
     assert refusal(b"Name\nAnn\n", encoding="rot13") == Fault("encoding", "Choose one of the encodings in the list.")
 
 
@@ -148,7 +148,7 @@ def test_unreadable_files_are_rejected_with_a_sentence(content: bytes, sentence:
 def test_a_zip_file_that_is_not_a_spreadsheet_is_rejected() -> None:
     from tests.matchmaker.roster.sample_files import zip_file
 
-    assert refusal(zip_file({"readme.txt": b"hello"})).sentence == (
+    assert str(refusal(zip_file({"readme.txt": b"hello"})).message) == (
         "This file is damaged or not a spreadsheet. Save it again as .xlsx, .ods or .csv."
     )
 

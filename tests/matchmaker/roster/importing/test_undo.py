@@ -32,9 +32,9 @@ from matchmaker.models import (
     Seat,
 )
 from matchmaker.roster import withdraw_attendee
-from matchmaker.roster.importing import commit_import, undo_import
+from matchmaker.roster.importing import undo_import
 from tests.builders import a_group, an_attendee, an_event
-from tests.matchmaker.roster.import_steps import all_rows, uploaded
+from tests.matchmaker.roster.import_steps import all_rows, committed, uploaded
 
 HEADER = [
     *("Name", "E-mail", "Company", "About", "Group", "Booth", "Interests", "Seeks", "Away", "Met before", "Must meet"),
@@ -77,9 +77,9 @@ def full_event(session: Session) -> Event:
     return event
 
 
-def committed(session: Session, event: Event, *rows: list[str]) -> RosterImport:
+def a_committed_import(session: Session, event: Event, *rows: list[str]) -> RosterImport:
     roster_import = uploaded(session, event, HEADER, *rows)
-    commit_import(session, COMMAND_LINE, event, roster_import)
+    committed(session, event, roster_import)
     session.flush()
     return roster_import
 
@@ -100,7 +100,7 @@ def refused(session: Session, event: Event, roster_import: RosterImport) -> str:
 def test_undoing_an_import_restores_everything(session: Session) -> None:
     event = full_event(session)
     before = all_rows(session)
-    roster_import = committed(session, event, ANN, CY)
+    roster_import = a_committed_import(session, event, ANN, CY)
     assert all_rows(session) != before
     undo_import(session, COMMAND_LINE, event, roster_import)
     assert all_rows(session) == before
@@ -110,7 +110,7 @@ def test_undoing_an_import_restores_everything(session: Session) -> None:
 def test_loaded_objects_are_refreshed_after_an_undo(session: Session) -> None:
     event = full_event(session)
     ann = named(session, "Ann")
-    roster_import = committed(session, event, ANN)
+    roster_import = a_committed_import(session, event, ANN)
     assert (ann.name, ann.version) == ("Ann Lee", 2)
     undo_import(session, COMMAND_LINE, event, roster_import)
     assert (ann.name, ann.version) == ("Ann", 3)
@@ -119,8 +119,8 @@ def test_loaded_objects_are_refreshed_after_an_undo(session: Session) -> None:
 def test_imports_are_undone_in_reverse_order(session: Session) -> None:
     event = full_event(session)
     before = all_rows(session)
-    first = committed(session, event, ANN)
-    second = committed(session, event, [*ANN[:2], "Acme", *ANN[3:]])
+    first = a_committed_import(session, event, ANN)
+    second = a_committed_import(session, event, [*ANN[:2], "Acme", *ANN[3:]])
     assert refused(session, event, first) == "1 person has been changed since (Ann Lee)."
     undo_import(session, COMMAND_LINE, event, second)
     assert refused(session, event, first) == "1 person has been changed since (Ann Lee)."
@@ -132,7 +132,7 @@ def test_an_import_that_is_not_in_effect_cannot_be_undone(session: Session) -> N
     roster_import = uploaded(session, event, HEADER, CY)
     with pytest.raises(StateError, match="not in effect"):
         undo_import(session, COMMAND_LINE, event, roster_import)
-    commit_import(session, COMMAND_LINE, event, roster_import)
+    committed(session, event, roster_import)
     undo_import(session, COMMAND_LINE, event, roster_import)
     with pytest.raises(StateError, match="not in effect"):
         undo_import(session, COMMAND_LINE, event, roster_import)
@@ -140,14 +140,14 @@ def test_an_import_that_is_not_in_effect_cannot_be_undone(session: Session) -> N
 
 def test_a_later_edit_of_a_person_prevents_the_undo(session: Session) -> None:
     event = full_event(session)
-    roster_import = committed(session, event, CY)
+    roster_import = a_committed_import(session, event, CY)
     withdraw_attendee(session, COMMAND_LINE, event, named(session, "Cy"))
     assert refused(session, event, roster_import) == "1 person has been changed since (Cy)."
 
 
 def test_a_removed_person_prevents_the_undo(session: Session) -> None:
     event = full_event(session)
-    roster_import = committed(session, event, CY)
+    roster_import = a_committed_import(session, event, CY)
     session.delete(named(session, "Cy"))
     session.flush()
     assert refused(session, event, roster_import) == "1 person has been changed since (somebody who has been removed)."
@@ -155,7 +155,7 @@ def test_a_removed_person_prevents_the_undo(session: Session) -> None:
 
 def test_a_plan_with_its_people_prevents_the_undo(session: Session) -> None:
     event = full_event(session)
-    roster_import = committed(session, event, CY)
+    roster_import = a_committed_import(session, event, CY)
     cy, bob = named(session, "Cy"), named(session, "Bob")
     plan = Plan(event_id=event.id, number=3, optimal=True, tiers=[], seconds=0.1, data_version=1)
     session.add(plan)
@@ -179,7 +179,7 @@ def test_a_plan_with_its_people_prevents_the_undo(session: Session) -> None:
 
 def test_a_request_for_a_new_person_prevents_the_undo(session: Session) -> None:
     event = full_event(session)
-    roster_import = committed(session, event, CY)
+    roster_import = a_committed_import(session, event, CY)
     session.add(Request(attendee_id=named(session, "Bob").id, other_id=named(session, "Cy").id, grade=Grade.MUST))
     session.flush()
     assert refused(session, event, roster_import) == "1 pair of people was changed since."
@@ -187,7 +187,7 @@ def test_a_request_for_a_new_person_prevents_the_undo(session: Session) -> None:
 
 def test_a_relation_changed_since_prevents_the_undo(session: Session) -> None:
     event = full_event(session)
-    roster_import = committed(session, event, ANN, CY)
+    roster_import = a_committed_import(session, event, ANN, CY)
     pair = session.scalars(select(PairRelation).where(PairRelation.b_id == named(session, "Cy").id)).one()
     pair.relation = Relation.KEEP_APART
     session.flush()
@@ -196,7 +196,7 @@ def test_a_relation_changed_since_prevents_the_undo(session: Session) -> None:
 
 def test_a_group_or_table_in_use_prevents_the_undo(session: Session) -> None:
     event = full_event(session)
-    roster_import = committed(session, event, ANN)
+    roster_import = a_committed_import(session, event, ANN)
     [_, sellers] = groups_of(session, event)
     booth = session.scalars(select(MeetingTable).where(MeetingTable.name == "B 7")).one()
     an_attendee(session, event, "Late", group_id=sellers.id, table_id=booth.id)
@@ -210,7 +210,7 @@ def test_a_no_thanks_of_an_attendee_survives_an_import_and_its_undo(session: Ses
     before = all_rows(session)
     rows = (["E-mail", "Must meet"], ["bob@example.org", "Ann"])
     roster_import = uploaded(session, event, *rows)
-    commit_import(session, COMMAND_LINE, event, roster_import)
+    committed(session, event, roster_import)
     assert all_rows(session) == before
     undo_import(session, COMMAND_LINE, event, roster_import)
     assert all_rows(session) == before
@@ -220,7 +220,7 @@ def test_the_origin_of_a_request_is_restored_too(session: Session) -> None:
     event = full_event(session)
     before = all_rows(session)
     roster_import = uploaded(session, event, ["E-mail", "No thanks"], ["ann@example.org", "Bob"])
-    commit_import(session, COMMAND_LINE, event, roster_import)
+    committed(session, event, roster_import)
     ours = select(Request.grade, Request.by_organizer).where(Request.attendee_id == named(session, "Ann").id)
     assert session.execute(ours).all() == [(Grade.NO, True)]
     undo_import(session, COMMAND_LINE, event, roster_import)
@@ -229,7 +229,7 @@ def test_the_origin_of_a_request_is_restored_too(session: Session) -> None:
 
 def test_an_interest_that_others_use_is_kept(session: Session) -> None:
     event = full_event(session)
-    roster_import = committed(session, event, CY)
+    roster_import = a_committed_import(session, event, CY)
     bees = session.scalars(select(Interest).where(Interest.key == "bees")).one()
     session.add(AttendeeInterest(attendee_id=named(session, "Bob").id, interest_id=bees.id))
     session.flush()
@@ -239,7 +239,7 @@ def test_an_interest_that_others_use_is_kept(session: Session) -> None:
 
 def test_a_removed_group_is_not_restored(session: Session) -> None:
     event = full_event(session)
-    roster_import = committed(session, event, ANN)
+    roster_import = a_committed_import(session, event, ANN)
     buyers = groups_of(session, event)[0]
     session.delete(buyers)
     session.flush()

@@ -12,15 +12,15 @@ from matchmaker.models import Attendee, Direction, Goal, GoalKind, RosterImport
 from matchmaker.roster import details_of
 from matchmaker.roster.importing import (
     ImportResult,
-    commit_import,
     import_by_public_id,
     imports_of,
     preview,
+    read_upload,
     set_mapping,
     upload,
 )
 from tests.builders import an_event
-from tests.matchmaker.roster.import_steps import imported, previewed, uploaded
+from tests.matchmaker.roster.import_steps import committed, imported, previewed, uploaded
 from tests.matchmaker.roster.sample_files import csv_file
 
 HEADER = ["Name", "E-mail", "Company"]
@@ -40,7 +40,7 @@ def test_several_columns_may_fill_one_list(session: Session) -> None:
     event = an_event(session)
     rows = (["Name", "Topic 1", "Topic 2"], ["Ann", "yeast", "mice; flies"])
     mapping = {"Name": "name", "Topic 1": "interests", "Topic 2": "interests"}
-    commit_import(session, COMMAND_LINE, event, uploaded(session, event, *rows, mapping=mapping))
+    committed(session, event, uploaded(session, event, *rows, mapping=mapping))
     ann = session.scalars(select(Attendee)).one()
     assert details_of(session, event, ann).interests == ("yeast", "mice", "flies")
 
@@ -75,30 +75,32 @@ def test_an_unusable_mapping_is_shown_in_the_preview_and_rejected_when_set(sessi
     shown = preview(session, event, roster_import)
     assert (shown.rows, [fault.location for fault in shown.faults]) == ((), ["mapping"])
     with pytest.raises(InvalidInputError, match="mapping: Choose a column"):
-        commit_import(session, COMMAND_LINE, event, roster_import, skip_faulty=True)
+        committed(session, event, roster_import, skip_faulty=True)
     with pytest.raises(InvalidInputError, match=r"mapping\[Hat\]: There is no such column"):
         set_mapping(session, COMMAND_LINE, roster_import, {"Hat": "name"})
 
 
 def test_choosing_the_encoding_corrects_wrong_letters(session: Session) -> None:
     event = an_event(session)
-    roster_import = upload(session, COMMAND_LINE, event, "a.csv", "Name\nŁucja\n".encode("cp1250"))
+    content = "Name\nŁucja\n".encode("cp1250")
+    roster_import = upload(session, COMMAND_LINE, event, read_upload("a.csv", content))
     assert (roster_import.encoding, preview(session, event, roster_import).rows[0].label) == ("cp1252", "£ucja")
-    set_mapping(session, COMMAND_LINE, roster_import, {"Name": "name"}, encoding="cp1250")
+    set_mapping(session, COMMAND_LINE, roster_import, {"Name": "name"}, read_upload("a.csv", content, "cp1250"))
+    assert roster_import.encoding == "cp1250"
     assert preview(session, event, roster_import).rows[0].label == "Łucja"
 
 
 def test_an_unreadable_file_leaves_no_import_behind(session: Session) -> None:
     event = an_event(session)
     with pytest.raises(InvalidInputError):
-        upload(session, COMMAND_LINE, event, "a.xlsx", b"PK\x03\x04")
+        upload(session, COMMAND_LINE, event, read_upload("a.xlsx", b"PK\x03\x04"))
     assert session.scalar(select(func.count()).select_from(RosterImport)) == 0
 
 
 def test_a_files_name_is_stored_without_its_path(session: Session) -> None:
     event = an_event(session)
     names = ["C:\\lists\\a.csv", "../../etc/pass\x00wd", "", "x" * 300]
-    kept = [upload(session, COMMAND_LINE, event, name, csv_file(HEADER)).filename for name in names]
+    kept = [upload(session, COMMAND_LINE, event, read_upload(name, csv_file(HEADER))).filename for name in names]
     assert kept == ["a.csv", "passwd", "attendees", "x" * 200]
 
 
