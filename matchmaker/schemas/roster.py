@@ -135,8 +135,8 @@ class _TextList(fields.List[Any]):
         self.longest = longest
 
     def _deserialize(self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any) -> list[Any]:
-        items: list[Any] = super()._deserialize(
-            split_list(value) if isinstance(value, str) else value, attr, data, **kwargs
+        items: list[Any] = (
+            split_list(value) if isinstance(value, str) else super()._deserialize(value, attr, data, **kwargs)
         )
         unique: dict[str, Any] = {}
         for item in items:

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from matchmaker.errors import Fault
 from matchmaker.models import Event
 from matchmaker.roster.importing.check_rows import check_rows
+from matchmaker.roster.importing.collector import without_collector
 from matchmaker.roster.importing.column_mapping import check_mapping
 from matchmaker.roster.importing.lookalikes import Question
 from matchmaker.roster.importing.progress import ImportProgress, Observer, Stage, unobserved
@@ -75,7 +76,8 @@ def preview_list(
     if faults:
         return ImportPreview(sheet, complete, faults, None, version)
     observer(ImportProgress(Stage.READING))
-    roster = read_roster(session, event)
-    checked = check_rows(sheet, complete, event.timezone, observer)
-    proposal = propose(event, roster, checked, answers, observer=observer)
+    with without_collector():
+        roster = read_roster(session, event)
+        checked = check_rows(sheet, complete, event.timezone, observer)
+        proposal = propose(event, roster, checked, answers, observer=observer)
     return ImportPreview(sheet, complete, proposal.faults, proposal, version)

@@ -7,6 +7,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import cached_property
+
+import msgspec
 
 from matchmaker.errors import Fault
 from matchmaker.models import Event
@@ -72,11 +75,11 @@ class Proposal:
     def faults(self) -> list[Fault]:
         return [fault for row in self.rows for fault in row.faults]
 
-    @property
+    @cached_property
     def digest(self) -> str:
         """Changes whenever the import would do something other than this proposal shows."""
-        shown = repr([(row.number, row.outcome, row.changes, row.person and row.person.id) for row in self.rows])
-        return hashlib.sha256(shown.encode()).hexdigest()[:16]
+        shown = [(row.number, row.outcome, row.changes, row.person and row.person.id) for row in self.rows]
+        return hashlib.sha256(msgspec.msgpack.encode(shown)).hexdigest()[:16]
 
 
 def propose(
@@ -98,7 +101,7 @@ def propose(
     matched = matched or {}
     remaining = [entry for entry in checked if entry.number not in left_out]
     matches, contradictions = match_rows(remaining, roster.people, confirmed, matched)
-    unconfirmed, _ = match_rows(checked, roster.people, {}, matched)
+    unconfirmed = match_rows(checked, roster.people, {}, matched)[0] if answers else matches
     people_asked = people_questions(unconfirmed, roster.people, answers)
     pairs = read_pairs(matches, roster)
     written = {match.number: _written(event, match, pairs) for match in reported(matches, Stage.COMPARING, observer)}

@@ -19,6 +19,7 @@ from matchmaker.errors import Fault, InvalidInputError
 from matchmaker.messages import Message
 from matchmaker.models import Event, ImportProposal, ImportProposalPage, RosterImport
 from matchmaker.pages import Page
+from matchmaker.roster.importing.collector import without_collector
 from matchmaker.roster.importing.lookalikes import Question
 from matchmaker.roster.importing.packing import pack, unpack
 from matchmaker.roster.importing.preview import ImportPreview
@@ -83,9 +84,10 @@ def packed_proposal(shown: ImportPreview) -> PackedProposal | None:
     """What `shown` proposes; None if its mapping is not usable. Raises InvalidInputError (`file`) if too large."""
     if shown.proposal is None:
         return None
-    return PackedProposal(
-        shown.roster, pack(_summary(shown)), pack(changes_of(shown.proposal)), tuple(_pages(shown.rows))
-    )
+    with without_collector():
+        return PackedProposal(
+            shown.roster, pack(_summary(shown)), pack(changes_of(shown.proposal)), tuple(_pages(shown.rows))
+        )
 
 
 def store_proposal(session: Session, event: Event, roster_import: RosterImport, packed: PackedProposal | None) -> None:

@@ -21,6 +21,7 @@ from matchmaker.models import (
     MeetingTable,
 )
 from matchmaker.models.base import public_id
+from matchmaker.roster.importing.collector import without_collector
 from matchmaker.roster.importing.roster_changes import ChangedPerson, NewPerson, RosterChanges
 from matchmaker.roster.importing.write_pairs import write_pairs
 from matchmaker.roster.rows.field_texts import same
@@ -36,6 +37,11 @@ def write_changes(session: Session, event: Event, changes: RosterChanges) -> dic
 
     Returns a note for `undo_import` in JSON: the ids of what was created, the former values of what was changed.
     """
+    with without_collector():
+        return _written(session, event, changes)
+
+
+def _written(session: Session, event: Event, changes: RosterChanges) -> dict[str, Any]:
     ids, created = _create_missing(session, event, changes)
     new_ids = _insert_people(session, event, changes.new, ids)
     _update_people(session, changes.changed, ids)

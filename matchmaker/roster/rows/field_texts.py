@@ -27,8 +27,9 @@ def as_text(row: RosterRow, field: str, timezone: str) -> str:
 
 def same(field: str, one: RosterRow, other: RosterRow) -> bool:
     """Whether a field is the same in two rows; equivalent spellings of keywords, groups and tables count as equal."""
-    compare: Callable[[Any], Any] = _COMPARED.get(field, lambda value: value)
-    return bool(compare(getattr(one, field)) == compare(getattr(other, field)))
+    here, there = getattr(one, field), getattr(other, field)
+    compare = _COMPARED.get(field)
+    return bool(here == there or (compare and compare(here) == compare(there)))
 
 
 def away_text(span: Span, timezone: str) -> str:
