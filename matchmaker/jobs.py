@@ -9,6 +9,7 @@ from __future__ import annotations
 import logging
 import sqlite3
 import threading
+import time
 from datetime import datetime
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -24,27 +25,28 @@ from sqlalchemy.exc import ArgumentError
 from matchmaker.db import Database
 from matchmaker.errors import ConfigurationError
 from matchmaker.mail import send_due_mails
+from matchmaker.models import RunKind, SolveRun
 from matchmaker.planning.runs.execution import execute_run
 from matchmaker.planning.runs.lease import queued_runs, requeue_abandoned
 from matchmaker.settings import Settings
 
 CHECK_INTERVAL = 5
 """Seconds between two checks of the rows."""
-THREADS = 3
-"""One may solve, one may wait for a mail server, and one is left for the checks."""
+THREADS = 4
+"""One may make a plan, one may explain, one may wait for a mail server, and one is left for the checks."""
 SHUTDOWN_TIMEOUT = 4.5
 """Seconds that a worker waits at shutdown for its solve to be stored or queued again."""
 log = logging.getLogger(__name__)
 
 
 class JobQueue:
-    """A queue and its jobs. A process executes one run at a time; for more at once, start more workers."""
+    """A queue and its jobs. A process makes one plan at a time and one explanation beside it; start more for more."""
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
         self.huey = _queue(settings.queue_url)
         self.shutting_down = threading.Event()
-        self._solving = threading.Lock()
+        self._busy = {"plan": threading.Lock(), "explanation": threading.Lock()}
         self.add_solve = self.huey.task(name="solve")(self.solve)
         # a check that waited until the next one is due is superfluous
         self.huey.periodic_task(_always, name="check_runs", expires=CHECK_INTERVAL)(self.check_runs)
@@ -55,13 +57,16 @@ class JobQueue:
         return Database(self.settings.database_url)
 
     def solve(self, run_id: int) -> None:
-        """Execute the run if it still waits; leave it waiting if this process is executing another one."""
-        if not self._solving.acquire(blocking=False):
+        """Execute the run if it still waits; leave it waiting if this process is executing another one of its kind."""
+        with self.database.reading() as session:
+            run = session.get(SolveRun, run_id)
+        busy = self._lane(run.kind) if run is not None else None
+        if busy is None or not busy.acquire(blocking=False):
             return
         try:
             execute_run(self.database, run_id, shutting_down=self.shutting_down.is_set)
         finally:
-            self._solving.release()
+            busy.release()
         self._add_waiting()
 
     def check_runs(self) -> None:
@@ -75,17 +80,24 @@ class JobQueue:
         send_due_mails(self.database, self.settings)
 
     def wait_until_idle(self, seconds: float) -> None:
-        """Wait until a run that is being executed is stored or queued again."""
-        if self._solving.acquire(timeout=seconds):
-            self._solving.release()
+        """Wait until the runs that are being executed are stored or queued again."""
+        deadline = time.monotonic() + seconds
+        for busy in self._busy.values():
+            if busy.acquire(timeout=max(0.0, deadline - time.monotonic())):
+                busy.release()
 
     def _add_waiting(self) -> None:
-        if self.shutting_down.is_set() or self._solving.locked():
+        if self.shutting_down.is_set():
             return
         with self.database.reading() as session:
             waiting = queued_runs(session)
-        for run_id in waiting:
-            self.add_solve(run_id)
+        for run_id, kind in waiting:
+            if not self._lane(kind).locked():
+                self.add_solve(run_id)
+
+    def _lane(self, kind: RunKind) -> threading.Lock:
+        """Held while a run of this kind is executed: an explanation does not wait for a plan."""
+        return self._busy["explanation" if kind is RunKind.EXPLAIN else "plan"]
 
 
 class _Scheduler(Scheduler):  # type: ignore[misc]  # huey ships no types

@@ -87,7 +87,7 @@ class Outcome:
     @property
     def exact(self) -> bool:
         """Whether every tier's cost is the least possible."""
-        return self.schedule is not None and all(cost.exact for cost in self.costs)
+        return self.possible is True and all(cost.exact for cost in self.costs)
 
 
 @dataclass(frozen=True, slots=True)

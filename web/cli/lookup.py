@@ -53,13 +53,16 @@ def find_organizer(session: Session, email: str) -> Organizer:
     return found
 
 
-def find_slot(event: Event, text: str) -> Slot:
-    """The slot that starts at this local time. Raises InvalidInputError for a malformed time, else NotFoundError."""
+def find_slot(event: Event, text: str, option: str = "--at") -> Slot:
+    """The slot that starts at this local time, the value of `option`.
+
+    Raises InvalidInputError for a malformed time, else NotFoundError.
+    """
     try:
         at = datetime.fromisoformat(text)
         moment = at if at.tzinfo else local_time.moment(at.date(), at.time(), event.timezone)
     except ValueError as error:
-        raise InvalidInputError.at("--at", f"Enter a local time like 2027-05-11T09:50, not {text!r}.") from error
+        raise InvalidInputError.at(option, f"Enter a local time like 2027-05-11T09:50, not {text!r}.") from error
     found = next((slot for slot in event.slots if slot.starts_at == moment), None)
     if found is None:
         raise NotFoundError(f"No slot of {event.name} starts at {text}.")

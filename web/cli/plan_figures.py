@@ -18,11 +18,20 @@ SHOWN_NAMES = 8
 
 def print_plan(session: Session, event: Event, plan: Plan, as_json: bool) -> None:
     """Print the plan and its figures."""
-    facts, statistics = plan_facts(event, plan), plan_statistics(session, plan)
     if as_json:
-        print_json(facts | _statistics_facts(statistics))
+        print_json(plan_report(session, event, plan))
     else:
-        _print_text(facts, statistics)
+        print_plan_text(session, event, plan)
+
+
+def plan_report(session: Session, event: Event, plan: Plan) -> dict[str, Any]:
+    """The plan and its figures, for JSON."""
+    return plan_facts(event, plan) | _statistics_facts(plan_statistics(session, plan))
+
+
+def print_plan_text(session: Session, event: Event, plan: Plan) -> None:
+    """Print the plan and its figures as text."""
+    _print_text(plan_facts(event, plan), plan_statistics(session, plan))
 
 
 def plan_facts(event: Event, plan: Plan) -> dict[str, Any]:

@@ -61,7 +61,7 @@ def _outcome_lines(problem: Problem, outcome: Outcome, condition: str, which: st
         yield f"{condition}, no schedule could satisfy all rules:"
         yield from (f"- {sentence}" for sentence in outcome.conflict)
         return
-    if outcome.schedule is None:
+    if outcome.possible is None:
         yield f"{condition}: no such schedule was found within the time limit."
     else:
         yield f"{condition} (such a schedule was constructed and verified):"

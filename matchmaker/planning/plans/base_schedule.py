@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from matchmaker.errors import NotFoundError
 from matchmaker.messages import Message
 from matchmaker.messages.texts.edits import PAIR_GONE, PERSON_GONE, SLOT_GONE, TABLE_GONE
+from matchmaker.messages.texts.planning import NOT_OF_THIS_EVENT
 from matchmaker.models import Event, Meeting, Plan, Slot
 from matchmaker.planning.problem.ids import attendee_id, slot_id, table_id
 from solver import Meeting as ScheduledMeeting
@@ -45,7 +46,7 @@ def base_schedule(session: Session, event: Event, problem: Problem, plan: Plan) 
     back are new ones. Raises NotFoundError for a plan of another event.
     """
     if plan.event_id != event.id:
-        raise NotFoundError("There is no such plan.")
+        raise NotFoundError(NOT_OF_THIS_EVENT())
     carry = _Carrying(problem)
     same_start = and_(Slot.event_id == plan.event_id, Slot.starts_at == Meeting.starts_at)
     rows = session.execute(

@@ -8,6 +8,7 @@ from sqlalchemy import Row, select
 from sqlalchemy.orm import Session
 
 from matchmaker.errors import StateError
+from matchmaker.messages.texts.planning import TOO_OLD
 from matchmaker.models import Meeting, Plan
 from matchmaker.planning.problem.ids import slot_id, table_id
 from matchmaker.planning.problem.snapshots import stored_problem
@@ -28,7 +29,7 @@ def plan_to_schedule(session: Session, plan: Plan) -> tuple[Problem, Schedule]:
         .order_by(Meeting.pair)
     ).all()
     if plan.snapshot_sha256 is None or any(None in row for row in rows):
-        raise StateError(f"Plan {plan.number} is too old: it does not hold the problem that it solves. Solve again.")
+        raise StateError(TOO_OLD(number=plan.number))
     problem = read_problem(stored_problem(session, plan.snapshot_sha256))
     return problem, Schedule(
         problem=problem.name,

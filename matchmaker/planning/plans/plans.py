@@ -10,6 +10,8 @@ from sqlalchemy import Select, func, insert, literal, select, update
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from matchmaker.errors import NotFoundError, StateError
+from matchmaker.messages.texts.common import AS_IS
+from matchmaker.messages.texts.planning import NO_SUCH_PLAN, OUT_OF_DATE, UNSOUND
 from matchmaker.models import Attendee, Event, Meeting, MeetingTable, PairScore, Plan, Seat, Slot, SolveRun
 from matchmaker.planning.problem.ids import key_of
 from solver import Meeting as ScheduledMeeting
@@ -30,7 +32,7 @@ def plan_by_number(session: Session, event: Event, number: int) -> Plan:
     """Raises NotFoundError if the event has no plan of this number."""
     plan = session.scalar(select(Plan).where(Plan.event_id == event.id, Plan.number == number))
     if plan is None:
-        raise NotFoundError(f"There is no plan {number}.")
+        raise NotFoundError(NO_SUCH_PLAN(number=number))
     return plan
 
 
@@ -48,8 +50,7 @@ def check_sound(problem: Problem, schedule: Schedule) -> None:
     """Raises UnsoundScheduleError, naming the first breaches, if the independent verifier finds any."""
     breaches = verify(problem, schedule)
     if breaches:
-        listed = "; ".join(breach.sentence for breach in breaches[:5])
-        raise UnsoundScheduleError(f"The schedule failed verification and was not stored: {listed}.")
+        raise UnsoundScheduleError(UNSOUND(breaches=[AS_IS(text=breach.sentence) for breach in breaches[:5]]))
 
 
 def store_plan(session: Session, event: Event, run: SolveRun, problem: Problem, schedule: Schedule) -> Plan:
@@ -62,6 +63,7 @@ def store_plan(session: Session, event: Event, run: SolveRun, problem: Problem, 
     plan = Plan(
         event_id=event.id,
         run_id=run.id,
+        base_plan_id=_id_of(session, event, run.base_plan),
         snapshot_sha256=run.snapshot_sha256,
         number=number,
         optimal=schedule.status is Status.OPTIMAL,
@@ -81,6 +83,10 @@ def store_plan(session: Session, event: Event, run: SolveRun, problem: Problem, 
     return plan
 
 
+def _id_of(session: Session, event: Event, number: int | None) -> int | None:
+    return session.scalar(select(Plan.id).where(Plan.event_id == event.id, Plan.number == number))
+
+
 def _meeting_rows(
     session: Session, event: Event, plan: Plan, problem: Problem, meetings: Iterable[ScheduledMeeting]
 ) -> list[dict[str, Any]]:
@@ -93,10 +99,7 @@ def _meeting_rows(
         a, b = key_of(meeting.a), key_of(meeting.b)
         slot, table = slots.get(key_of(meeting.slot)), tables.get(key_of(meeting.table))
         if slot is None or table is None or not people.issuperset((a, b)):
-            raise StateError(
-                "A slot, table or attendee was removed while the plan was being made, so the plan is out of date. "
-                "Solve again."
-            )
+            raise StateError(OUT_OF_DATE())
         rows.append(
             {
                 "plan_id": plan.id,

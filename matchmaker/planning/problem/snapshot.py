@@ -11,6 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from matchmaker.errors import StateError
+from matchmaker.messages.texts.planning import CHANGING
 from matchmaker.models import Event
 from matchmaker.planning.problem.pairs import read_pairs
 from matchmaker.planning.problem.people import read_people
@@ -20,7 +21,6 @@ from solver.files import write_problem
 
 OBJECTIVE = (Tier("minimums"), Tier("score", slack=0.005), Tier("gaps"), Tier("moves"))
 """Minimums first, then the score; half a per cent of it may be traded for fewer gaps and changes of table."""
-CHANGING = "The event's data keeps changing. Try again in a moment."
 _TRIES = 5
 
 
@@ -44,7 +44,12 @@ def unpack(packed: bytes) -> bytes:
 
 
 def take_snapshot(session: Session, event: Event) -> Snapshot:
-    """The event's problem, built from its last scoring in a constant number of queries.
+    """The event's problem at this moment. Raises StateError, like `take_problem`."""
+    return snapshot_of(*take_problem(session, event))
+
+
+def take_problem(session: Session, event: Event) -> tuple[Problem, int]:
+    """The event's problem and the version of its data, built from its last scoring in a constant number of queries.
 
     PostgreSQL shows other transactions' commits between two queries, so the data is read again if it has
     changed. Raises StateError if it changed during each of several tries.
@@ -54,8 +59,8 @@ def take_snapshot(session: Session, event: Event) -> Snapshot:
         version = event.data_version
         problem = build_problem(session, event)
         if session.scalar(select(Event.data_version).where(Event.id == event.id)) == version:
-            return snapshot_of(problem, version)
-    raise StateError(CHANGING)
+            return problem, version
+    raise StateError(CHANGING())
 
 
 def snapshot_of(problem: Problem, data_version: int) -> Snapshot:

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from matchmaker.audit import Actor, record
 from matchmaker.errors import StateError
+from matchmaker.messages.texts.planning import HAS_ENDED
 from matchmaker.models import Event, RunCommand, RunStatus, SolveRun, now
 from matchmaker.planning.runs.runs import update_runs
 
@@ -36,6 +37,6 @@ def _command(session: Session, actor: Actor, event: Event, run: SolveRun, comman
     not_cancelled = or_(SolveRun.command.is_(None), SolveRun.command == RunCommand.STOP)  # a cancel is final
     running = and_(this_run, SolveRun.status == RunStatus.RUNNING, not_cancelled)
     if not cancelled and not update_runs(session, running, command=command):
-        raise StateError("This run has already ended or is being cancelled.")
+        raise StateError(HAS_ENDED())
     record(session, actor, event, f"run.asked_to_{command.value}", changes_plan=False, run=run.public_id)
     return session.get_one(SolveRun, run.id, populate_existing=True)

@@ -1,4 +1,4 @@
-"""Executing a run: score, take a snapshot, solve in a child process, verify, store."""
+"""Executing a run: score, take a snapshot, solve or explain in a child process, verify, store."""
 
 from __future__ import annotations
 
@@ -12,6 +12,18 @@ from sqlalchemy.orm import Session
 from matchmaker.audit import WORKER, Actor, record
 from matchmaker.db import Database
 from matchmaker.errors import MatchmakerError, StateError
+from matchmaker.messages import Message
+from matchmaker.messages.texts.common import AS_IS, LINES
+from matchmaker.messages.texts.planning import (
+    CANCELLED,
+    IN_PROGRESS,
+    INFEASIBLE,
+    INTERRUPTED,
+    MALFORMED,
+    NOTHING_FOUND,
+    SHUT_DOWN_BEFORE,
+    WORKER_FAILED,
+)
 from matchmaker.models import Event, Plan, RunCommand, RunStatus, SolveRun
 from matchmaker.planning.plans.plans import store_plan
 from matchmaker.planning.problem.names import with_names
@@ -21,13 +33,16 @@ from matchmaker.planning.runs.errors import (
     InterruptedSolveError,
     LeaseLostError,
     NothingFoundError,
+    SolveFailedError,
 )
 from matchmaker.planning.runs.lease import Claim, claim_run, finish, heartbeat, release, requeue_abandoned
 from matchmaker.planning.runs.prepare import prepare
-from matchmaker.planning.runs.runs import request_run
-from matchmaker.planning.runs.solver_process import SolverProcess
+from matchmaker.planning.runs.runs import request_run, task_of
+from matchmaker.planning.runs.solver_process import Answer, SolverProcess
+from matchmaker.planning.runs.stored_explanation import Explanation, from_data
 from matchmaker.planning.runs.supervisor import Supervisor
-from solver import Observer, Problem, Schedule, Status
+from matchmaker.planning.runs.tasks import SOLVE, Prepared, Task
+from solver import Observer, Problem, ProblemError, Schedule, Status
 from solver.files import read_problem
 
 log = logging.getLogger(__name__)
@@ -52,14 +67,14 @@ class RunExecution:
     observer: Observer | None = None
     memory_bytes: int | None = None
 
-    def execute(self) -> Plan:
-        """The run's draft plan. However the run ends, its row records it; errors are raised as well.
+    def execute(self) -> Plan | None:
+        """The run's draft plan; None for an explanation, which its row holds.
 
-        Raises InfeasibleError, NothingFoundError, SolveFailedError, CancelledError, InterruptedSolveError,
-        LeaseLostError.
+        However the run ends, its row records it; errors are raised as well. Raises InfeasibleError, NothingFoundError,
+        SolveFailedError, CancelledError, InterruptedSolveError, LeaseLostError.
         """
         try:
-            return self._make_plan()
+            return self._carry_out()
         except LeaseLostError:
             raise
         except InterruptedSolveError:
@@ -67,29 +82,40 @@ class RunExecution:
                 release(session, self.claim)
             raise
         except MatchmakerError as error:
-            self._finish(_STATUS_OF.get(type(error), RunStatus.FAILED), str(error))
+            self._finish(_STATUS_OF.get(type(error), RunStatus.FAILED), error.message)
             raise
         except KeyboardInterrupt:
-            self._finish(RunStatus.CANCELLED, "Interrupted from the keyboard.")
+            self._finish(RunStatus.CANCELLED, INTERRUPTED())
             raise
         except Exception:
-            self._finish(RunStatus.FAILED, "The worker failed unexpectedly; see its log for details.")
+            self._finish(RunStatus.FAILED, WORKER_FAILED())
             raise
 
-    def _make_plan(self) -> Plan:
-        problem_json = prepare(self.database, self.claim, self._report_stage)
-        schedule = self._solve(problem_json)
-        problem = read_problem(problem_json)
-        self._check_found(schedule)
+    def _carry_out(self) -> Plan | None:
+        prepared = self._prepare()
+        answer = self._answer(prepared)
+        if not isinstance(answer, Schedule):
+            with self.database.writing() as session:
+                finish(session, self.claim, RunStatus.DONE, answer=answer)
+            return None
+        problem = read_problem(prepared.problem_json)
+        self._check_found(answer)
         with self.database.writing() as session:
-            return self._store(session, problem, schedule)
+            return self._store(session, problem, answer)
 
-    def _solve(self, problem_json: bytes) -> Schedule:
+    def _prepare(self) -> Prepared:
+        try:
+            return prepare(self.database, self.claim, self._report_stage)
+        except ProblemError as error:
+            raise SolveFailedError(MALFORMED(fault=str(error))) from error
+
+    def _answer(self, prepared: Prepared) -> Answer:
         self._report_stage("starting the solver")
         with self.database.reading() as session:
             run = session.get_one(SolveRun, self.claim.run_id)
         with SolverProcess(
-            problem_json,
+            prepared,
+            task_of(run),
             seed=run.seed,
             time_limit=run.time_limit,
             memory_bytes=self.memory_bytes,
@@ -108,20 +134,20 @@ class RunExecution:
     def _report_stage(self, stage: str) -> None:
         """Write the stage. Raises LeaseLostError, CancelledError or InterruptedSolveError if the work must end."""
         if self.shutting_down():
-            raise InterruptedSolveError("The worker shut down before the solve began.")
+            raise InterruptedSolveError(SHUT_DOWN_BEFORE())
         with self.database.writing() as session:
             command = heartbeat(session, self.claim, stage=stage)
         if command is RunCommand.CANCEL:
-            raise CancelledError("Cancelled.")
+            raise CancelledError(CANCELLED())
 
     def _check_found(self, schedule: Schedule) -> None:
         if schedule.status is Status.INFEASIBLE:
             with self.database.reading() as session:
                 run = session.get_one(SolveRun, self.claim.run_id)
                 event = session.get_one(Event, run.event_id)
-                raise InfeasibleError("\n".join(with_names(session, event, schedule.conflict)) or _INFEASIBLE)
+                raise InfeasibleError(_conflict(with_names(session, event, schedule.conflict)))
         if schedule.status is Status.UNKNOWN:
-            raise NothingFoundError("No plan was found within the time limit. Allow more time.")
+            raise NothingFoundError(NOTHING_FOUND())
 
     def _store(self, session: Session, problem: Problem, schedule: Schedule) -> Plan:
         score = next((tier for tier in schedule.tiers if tier.tier == "score"), None)
@@ -149,9 +175,14 @@ class RunExecution:
         )
         return plan
 
-    def _finish(self, status: RunStatus, message: str) -> None:
+    def _finish(self, status: RunStatus, message: Message) -> None:
         with self.database.writing() as session:
-            finish(session, self.claim, status, message=message)
+            finish(session, self.claim, status, message=str(message))
+
+
+def _conflict(sentences: list[str]) -> Message:
+    """The rules that contradict each other, a line each."""
+    return LINES(lines=[AS_IS(text=sentence) for sentence in sentences]) if sentences else INFEASIBLE()
 
 
 def execute_run(database: Database, run_id: int, *, shutting_down: Callable[[], bool] = _never) -> RunStatus | None:
@@ -175,6 +206,7 @@ def solve_event_now(
     database: Database,
     event_id: int,
     actor: Actor,
+    task: Task = SOLVE,
     *,
     seed: int = 0,
     time_limit: float = 60.0,
@@ -189,16 +221,34 @@ def solve_event_now(
     with database.writing() as session:
         requeue_abandoned(session)
         event = session.get_one(Event, event_id)
-        run = request_run(session, actor, event, time_limit=time_limit, seed=seed)
+        run = request_run(session, actor, event, task, time_limit=time_limit, seed=seed)
         claim = claim_run(session, run.id)
         if claim is None:
-            raise StateError(f"A run of {event.name} is in progress. Wait for it to finish, or cancel it.")
+            raise StateError(IN_PROGRESS(event_name=event.name))
         heartbeat(session, claim, seed=seed, time_limit=time_limit)  # a queued run may have other settings
-    stopping = stop.is_set if stop else _never
-    return RunExecution(database, claim, actor, stop=stopping, observer=observer).execute()
+    plan = RunExecution(database, claim, actor, stop=stop.is_set if stop else _never, observer=observer).execute()
+    assert plan is not None  # noqa: S101 - these tasks make plans
+    return plan
 
 
-_INFEASIBLE = "No plan satisfies all the rules."
+def explain_now(
+    database: Database, run_id: int, actor: Actor, *, stop: threading.Event | None = None
+) -> list[Explanation]:
+    """The explanation that was requested with this run, made in this process unless it is known already.
+
+    Raises StateError while a worker makes it, SolveFailedError, CancelledError.
+    """
+    with database.writing() as session:
+        claim = claim_run(session, run_id)
+    if claim is not None:
+        RunExecution(database, claim, actor, stop=stop.is_set if stop else _never).execute()
+    with database.reading() as session:
+        run = session.get_one(SolveRun, run_id)
+        if run.answer is None:
+            raise StateError(IN_PROGRESS(event_name=session.get_one(Event, run.event_id).name))
+        return from_data(run.answer)
+
+
 _STATUS_OF: dict[type[MatchmakerError], RunStatus] = {
     InfeasibleError: RunStatus.INFEASIBLE,
     CancelledError: RunStatus.CANCELLED,

@@ -13,7 +13,8 @@ from typing import Any
 from sqlalchemy import and_, func, select, update
 from sqlalchemy.orm import Session
 
-from matchmaker.models import RunCommand, RunStatus, SolveRun, now
+from matchmaker.messages.texts.planning import TAKEN_OVER
+from matchmaker.models import RunCommand, RunKind, RunStatus, SolveRun, now
 from matchmaker.planning.runs.errors import LeaseLostError
 from matchmaker.planning.runs.runs import WAITING, update_runs
 
@@ -81,9 +82,12 @@ def requeue_abandoned(session: Session) -> list[int]:
     return update_runs(session, abandoned, status=RunStatus.QUEUED, stage=WAITING, heartbeat_at=None)
 
 
-def queued_runs(session: Session) -> list[int]:
-    """Ids of the runs that wait for a worker, the oldest first."""
-    return list(session.scalars(select(SolveRun.id).where(SolveRun.status == RunStatus.QUEUED).order_by(SolveRun.id)))
+def queued_runs(session: Session) -> list[tuple[int, RunKind]]:
+    """Ids and kinds of the runs that wait for a worker, the oldest first."""
+    rows = session.execute(
+        select(SolveRun.id, SolveRun.kind).where(SolveRun.status == RunStatus.QUEUED).order_by(SolveRun.id)
+    )
+    return [(run_id, kind) for run_id, kind in rows]
 
 
 def _write(session: Session, claim: Claim, **values: Any) -> RunCommand | None:
@@ -95,6 +99,6 @@ def _write(session: Session, claim: Claim, **values: Any) -> RunCommand | None:
         .execution_options(synchronize_session=False)
     ).one_or_none()
     if written is None:
-        raise LeaseLostError("Another worker has taken over this run, or it has ended.")
+        raise LeaseLostError(TAKEN_OVER())
     command: RunCommand | None = written.command
     return command

@@ -1,18 +1,28 @@
-"""Prepares a solve: current scores, then the snapshot, both stored before the solver starts."""
+"""Prepares a run: current scores, then the snapshot and the base schedule, all stored before the solver starts."""
 
 from __future__ import annotations
 
 import time
 from collections.abc import Callable
 
+from sqlalchemy.orm import Session
+
 from matchmaker.audit import WORKER
 from matchmaker.db import Database
 from matchmaker.errors import StateError
-from matchmaker.models import Event, SolveRun
-from matchmaker.planning.problem.snapshot import CHANGING, Snapshot, take_snapshot
+from matchmaker.messages.texts.planning import CHANGING
+from matchmaker.models import Event, RunKind, SolveRun
+from matchmaker.planning.plans.base_schedule import base_schedule
+from matchmaker.planning.plans.plan_to_schedule import plan_to_schedule
+from matchmaker.planning.plans.plans import plan_by_number
+from matchmaker.planning.problem.snapshot import Snapshot, snapshot_of, take_problem
 from matchmaker.planning.problem.snapshots import store_snapshot, stored_problem
 from matchmaker.planning.runs.lease import Claim, heartbeat
+from matchmaker.planning.runs.tasks import Changes, Prepared
 from matchmaker.scoring.scores import EventScores, compute_scores, store_scores
+from solver import Schedule
+from solver.files import write_schedule
+from solver.repair.request import repaired_problem
 
 ReportStage = Callable[[str], None]
 """Writes the run's stage and renews the lease; raises if the work must end."""
@@ -21,24 +31,44 @@ _REPORT_INTERVAL = 1.0
 """Seconds between two reports of the scoring's progress."""
 
 
-def prepare(database: Database, claim: Claim, report: ReportStage) -> bytes:
-    """The run's problem file. A run that lost its worker keeps the snapshot it had.
+def prepare(database: Database, claim: Claim, report: ReportStage) -> Prepared:
+    """The run's problem and base schedule. A run that lost its worker keeps those it had.
 
-    Raises StateError if the data changes during each of several tries, and what `report` raises.
+    Raises StateError if the data changes during each of several tries, ProblemError if the base plan's frozen slots
+    and pins cannot be kept, and what `report` raises.
     """
     with database.reading() as session:
         run = session.get_one(SolveRun, claim.run_id)
         if run.snapshot_sha256 is not None:
-            return stored_problem(session, run.snapshot_sha256)
+            return Prepared(stored_problem(session, run.snapshot_sha256), run.base_schedule or b"")
+    if run.kind is RunKind.EXPLAIN:
+        return _prepare_explanation(database, claim)
+    return _prepare_plan(database, claim, run.event_id, report)
+
+
+def _prepare_plan(database: Database, claim: Claim, event_id: int, report: ReportStage) -> Prepared:
     for _ in range(_TRIES):
         report("scoring")
-        up_to_date = refresh_scores(database, run.event_id, report)
+        up_to_date = refresh_scores(database, event_id, report)
         report("taking a snapshot")
-        snapshot = _snapshot(database, run.event_id) if up_to_date else None
-        if snapshot is not None:
-            _store(database, claim, run.event_id, snapshot)
-            return snapshot.problem_json
-    raise StateError(CHANGING)
+        taken = _take(database, claim) if up_to_date else None
+        if taken is not None:
+            return _store(database, claim, *taken)
+    raise StateError(CHANGING())
+
+
+def _prepare_explanation(database: Database, claim: Claim) -> Prepared:
+    """The base plan with its own snapshot, whatever the event has become since."""
+    with database.reading() as session:
+        run = session.get_one(SolveRun, claim.run_id)
+        plan = plan_by_number(session, session.get_one(Event, run.event_id), run.base_plan or 0)
+        schedule = plan_to_schedule(session, plan)[1]
+        sha256 = plan.snapshot_sha256 or ""  # `plan_to_schedule` has refused a plan without one
+        problem_json = stored_problem(session, sha256)
+    base_json = write_schedule(schedule).encode()
+    with database.writing() as session:
+        heartbeat(session, claim, snapshot_sha256=sha256, data_version=plan.data_version, base_schedule=base_json)
+    return Prepared(problem_json, base_json)
 
 
 def refresh_scores(database: Database, event_id: int, report: ReportStage) -> bool:
@@ -76,15 +106,36 @@ def _throttled(report: ReportStage) -> Callable[[str, float], None]:
     return observer
 
 
-def _snapshot(database: Database, event_id: int) -> Snapshot | None:
-    """None if the data changed since it was scored."""
+def _take(database: Database, claim: Claim) -> tuple[Snapshot, Schedule | None] | None:
+    """The snapshot and the base schedule; None if the data changed since it was scored."""
     with database.reading() as session:
-        event = session.get_one(Event, event_id)
-        snapshot = take_snapshot(session, event)
-        return snapshot if event.scored_version == snapshot.data_version else None
+        run = session.get_one(SolveRun, claim.run_id)
+        event = session.get_one(Event, run.event_id)
+        problem, version = take_problem(session, event)
+        if event.scored_version != version:
+            return None
+        if run.kind is RunKind.SOLVE:
+            return snapshot_of(problem, version), None
+        base = base_schedule(session, event, problem, plan_by_number(session, event, run.base_plan or 0)).schedule
+    # the snapshot holds absences, frozen slots and pins, so that the plan's proven bounds are those of its problem
+    repaired = repaired_problem(problem, Changes.from_json(run.options).repair_of(base))
+    return snapshot_of(repaired, version), base
 
 
-def _store(database: Database, claim: Claim, event_id: int, snapshot: Snapshot) -> None:
+def _store(database: Database, claim: Claim, snapshot: Snapshot, base: Schedule | None) -> Prepared:
+    base_json = b"" if base is None else write_schedule(base).encode()
     with database.writing() as session:
-        store_snapshot(session, session.get_one(Event, event_id), snapshot)
-        heartbeat(session, claim, snapshot_sha256=snapshot.sha256, data_version=snapshot.data_version)
+        run = session.get_one(SolveRun, claim.run_id)
+        store_snapshot(session, session.get_one(Event, run.event_id), snapshot)
+        _remember(session, claim, snapshot, base_json)
+    return Prepared(snapshot.problem_json, base_json)
+
+
+def _remember(session: Session, claim: Claim, snapshot: Snapshot, base_json: bytes) -> None:
+    heartbeat(
+        session,
+        claim,
+        snapshot_sha256=snapshot.sha256,
+        data_version=snapshot.data_version,
+        base_schedule=base_json or None,
+    )

@@ -10,7 +10,18 @@ from sqlalchemy.orm import Session
 
 from matchmaker.audit import Actor, record
 from matchmaker.errors import InvalidInputError, NotFoundError, StateError
-from matchmaker.models import Attendee, AttendeeStatus, Event, MeetingTable, RunStatus, Slot, SolveRun
+from matchmaker.messages.texts.planning import (
+    IN_PROGRESS,
+    JUST_ENDED,
+    NO_SLOTS,
+    NO_SUCH_RUN,
+    NO_TABLES,
+    SECONDS_RANGE,
+    SEED_RANGE,
+    TOO_FEW_PEOPLE,
+)
+from matchmaker.models import Attendee, AttendeeStatus, Event, MeetingTable, RunKind, RunStatus, Slot, SolveRun
+from matchmaker.planning.runs.tasks import SOLVE, Task
 
 SHORTEST, LONGEST = 1.0, 7200.0
 """Seconds: the range of time limits."""
@@ -19,42 +30,83 @@ ACTIVE = (RunStatus.QUEUED, RunStatus.RUNNING)
 WAITING = "waiting for a worker"
 
 
-def request_run(session: Session, actor: Actor, event: Event, *, time_limit: float = 60.0, seed: int = 0) -> SolveRun:
-    """The event's active run; a new one, queued, if there is none.
+def request_run(
+    session: Session, actor: Actor, event: Event, task: Task = SOLVE, *, time_limit: float = 60.0, seed: int = 0
+) -> SolveRun:
+    """A queued run with a task that makes a plan; the event's active run, if it has the same task.
 
     `time_limit` is in seconds. Raises InvalidInputError for a limit or seed out of range, StateError if the event
-    has nothing to plan yet.
+    has nothing to plan yet or a run with another task is in progress.
     """
-    _check_limits(time_limit, seed)
+    check_limits(time_limit, seed)
     active = active_run(session, event)
     if active is not None:
-        return active
+        return _same_task(event, active, task)
     _check_ready(session, event)
-    run = SolveRun(event_id=event.id, time_limit=time_limit, seed=seed, stage=WAITING)
+    run = new_run(event, task, time_limit, seed)
     try:
         with session.begin_nested():
             session.add(run)
     except IntegrityError:  # the unique index on active runs: another request was made at the same moment
-        return _other_request(session, event)
-    record(session, actor, event, "run.requested", changes_plan=False, run=run.public_id, seconds=time_limit, seed=seed)
+        return _same_task(event, _other_request(session, event), task)
+    record_request(session, actor, event, run)
     return run
 
 
+def new_run(event: Event, task: Task, time_limit: float, seed: int) -> SolveRun:
+    """A queued run, not yet in the database."""
+    return SolveRun(
+        event_id=event.id,
+        kind=task.kind,
+        base_plan=task.base_plan,
+        options=task.options,
+        time_limit=time_limit,
+        seed=seed,
+        stage=WAITING,
+    )
+
+
+def record_request(session: Session, actor: Actor, event: Event, run: SolveRun) -> None:
+    """The history entry of a requested run."""
+    near = {} if run.base_plan is None else {"base": run.base_plan}
+    record(
+        session,
+        actor,
+        event,
+        "run.requested",
+        changes_plan=False,
+        run=run.public_id,
+        seconds=run.time_limit,
+        seed=run.seed,
+        **near,
+    )
+
+
+def task_of(run: SolveRun) -> Task:
+    """What the run is to do."""
+    return Task(run.kind, run.base_plan, run.options)
+
+
 def active_run(session: Session, event: Event) -> SolveRun | None:
-    """The event's run that is queued or running."""
-    return session.scalar(select(SolveRun).where(SolveRun.event_id == event.id, SolveRun.status.in_(ACTIVE)))
+    """The event's run that is queued or running and makes a plan; explanations may run beside it."""
+    return session.scalar(
+        select(SolveRun).where(
+            SolveRun.event_id == event.id, SolveRun.status.in_(ACTIVE), SolveRun.kind != RunKind.EXPLAIN
+        )
+    )
 
 
 def runs_of(session: Session, event: Event) -> list[SolveRun]:
-    """All runs of the event, the newest first."""
-    return list(session.scalars(select(SolveRun).where(SolveRun.event_id == event.id).order_by(SolveRun.id.desc())))
+    """The event's runs that make plans, the newest first."""
+    made = (SolveRun.event_id == event.id, SolveRun.kind != RunKind.EXPLAIN)
+    return list(session.scalars(select(SolveRun).where(*made).order_by(SolveRun.id.desc())))
 
 
 def run_by_public_id(session: Session, event: Event, public_id: str) -> SolveRun:
     """Raises NotFoundError if this event has no such run."""
     run = session.scalar(select(SolveRun).where(SolveRun.event_id == event.id, SolveRun.public_id == public_id))
     if run is None:
-        raise NotFoundError("There is no such run.")
+        raise NotFoundError(NO_SUCH_RUN())
     return run
 
 
@@ -70,13 +122,19 @@ def update_runs(session: Session, condition: ColumnElement[bool], **values: Any)
     return list(rows)
 
 
-def _check_limits(time_limit: float, seed: int) -> None:
+def check_limits(time_limit: float, seed: int) -> None:
+    """Raises InvalidInputError for a time limit or seed out of range."""
     if not SHORTEST <= time_limit <= LONGEST:
-        raise InvalidInputError.at(
-            "time_limit", f"Enter a number of seconds from {SHORTEST:.0f} to {LONGEST:.0f}, not {time_limit:g}."
-        )
+        fault = SECONDS_RANGE(least=int(SHORTEST), most=int(LONGEST), found=f"{time_limit:g}")
+        raise InvalidInputError.at("time_limit", fault)
     if not 0 <= seed <= LARGEST_SEED:
-        raise InvalidInputError.at("seed", f"Enter a whole number from 0 to {LARGEST_SEED}, not {seed}.")
+        raise InvalidInputError.at("seed", SEED_RANGE(most=LARGEST_SEED, found=seed))
+
+
+def _same_task(event: Event, active: SolveRun, task: Task) -> SolveRun:
+    if task_of(active) != task:
+        raise StateError(IN_PROGRESS(event_name=event.name))
+    return active
 
 
 def _check_ready(session: Session, event: Event) -> None:
@@ -90,15 +148,15 @@ def _check_ready(session: Session, event: Event) -> None:
         )
     ).one()
     if not slots:
-        raise StateError("There are no meeting slots yet. Add a block to the agenda first.")
+        raise StateError(NO_SLOTS())
     if not tables:
-        raise StateError("There are no tables yet. Add tables first.")
+        raise StateError(NO_TABLES())
     if people < 2:
-        raise StateError("There are too few attendees. Import or add at least two attendees first.")
+        raise StateError(TOO_FEW_PEOPLE())
 
 
 def _other_request(session: Session, event: Event) -> SolveRun:
     active = active_run(session, event)
     if active is None:  # it ended between the two queries
-        raise StateError("A run of this event has just ended. Look at its plan, or solve again.")
+        raise StateError(JUST_ENDED())
     return active

@@ -1,10 +1,11 @@
-"""The program of the solver's child process: reads one problem, writes progress and a schedule.
+"""The program of the solver's child process: reads one problem, writes progress and an answer.
 
-Standard input: a line of JSON (the `SolveRequest`), then the problem file. Standard output: a JSON object per line:
-`ready`, any number of `progress`, then `schedule` or `error`. SIGTERM ends the solve with the best schedule so far.
+Standard input: a line of JSON (the `SolveRequest`), the problem file, and for runs with a base plan a schedule file.
+Standard output: a JSON object per line: `ready`, any number of `progress`, then `schedule`, `explanation` or `error`.
+SIGTERM ends the work with the best answer so far.
 
 The solver runs in a separate process so that it may crash, run out of memory or be killed without affecting the
-worker. It imports nothing of the domain, to start quickly and to stay small.
+worker. Of the domain it imports only what tasks and messages are made of, to start quickly and to stay small.
 """
 
 from __future__ import annotations
@@ -19,7 +20,8 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass
 from typing import Any, TextIO
 
-from solver import Observer, ProblemError, Progress, Schedule, StopFlag
+from matchmaker.messages.texts.planning import MALFORMED, MEMORY_LIMIT
+from solver import Observer, ProblemError, Progress, StopFlag
 
 NICENESS = 19
 _PR_SET_PDEATHSIG = 1  # linux/prctl.h
@@ -27,10 +29,17 @@ _PR_SET_PDEATHSIG = 1  # linux/prctl.h
 
 @dataclass(frozen=True)
 class SolveRequest:
-    """How to solve. `memory_bytes` limits the child's address space; `parent` is the process it must not outlive."""
+    """What to do, as in the run's row, and how.
 
+    `problem_bytes`: the length of the problem file; the schedule file follows. `memory_bytes` limits the child's
+    address space; `parent` is the process it must not outlive.
+    """
+
+    kind: str
+    options: dict[str, Any]
     seed: int
     time_limit: float
+    problem_bytes: int
     memory_bytes: int
     parent: int
 
@@ -62,11 +71,11 @@ def main(channel: Channel) -> None:
     signal.signal(signal.SIGTERM, lambda *_: stop.set())
     channel.send(ready=True)
     try:
-        channel.send(schedule=_answer(request, channel.report, stop))
+        channel.send(**_answer(request, channel.report, stop))
     except MemoryError:
-        channel.send(error=f"The solver needs more memory than its limit of {request.memory_bytes >> 20:,} MB.")
+        channel.send(error=MEMORY_LIMIT(megabytes=request.memory_bytes >> 20).to_json())
     except ProblemError as error:
-        channel.send(error=f"The problem is malformed: {error}")
+        channel.send(error=MALFORMED(fault=str(error)).to_json())
 
 
 def end_with_parent(parent: int) -> None:
@@ -77,27 +86,15 @@ def end_with_parent(parent: int) -> None:
         sys.exit(1)
 
 
-def _answer(request: SolveRequest, report: Observer, stop: StopFlag) -> str:
-    from solver.files import write_schedule
+def _answer(request: SolveRequest, report: Observer, stop: StopFlag) -> dict[str, Any]:
+    from matchmaker.planning.runs.child_tasks import TASKS
 
-    problem_json = sys.stdin.buffer.read()
+    problem_json = sys.stdin.buffer.read(request.problem_bytes)
+    base_json = sys.stdin.buffer.read()
+    task = TASKS[request.kind]
     # in a second thread: signal handlers run in the main thread, which must not be inside native code
     with ThreadPoolExecutor(max_workers=1) as pool:
-        schedule = pool.submit(_solve, request, problem_json, report, stop).result()
-    return write_schedule(schedule)
-
-
-def _solve(request: SolveRequest, problem_json: bytes, report: Observer, stop: StopFlag) -> Schedule:
-    from solver.files import read_problem
-    from solver.solve import solve
-
-    return solve(
-        read_problem(problem_json),
-        seed=request.seed,
-        time_limit=request.time_limit,
-        observer=report,
-        stop=stop,
-    )
+        return pool.submit(task, request, problem_json, base_json, report, stop).result()
 
 
 if __name__ == "__main__":

@@ -13,12 +13,17 @@ import threading
 from contextlib import suppress
 from dataclasses import asdict
 from types import TracebackType
-from typing import IO, Any, cast
+from typing import IO, Any, TypeAlias, cast
 
+from matchmaker.messages import Message
+from matchmaker.messages.texts.planning import EXITED, KILLED
 from matchmaker.planning.runs.solver_child import SolveRequest
+from matchmaker.planning.runs.tasks import SOLVE, Prepared, Task
 from solver import Progress, Schedule
 from solver.files import read_schedule
 
+Answer: TypeAlias = Schedule | list[Any]
+"""A schedule, or an explanation as `matchmaker.planning.runs.stored_explanation` stores it."""
 MEMORY_SHARE = 0.75
 LEAST_MEMORY = 2 << 30
 _TAIL = 2000
@@ -36,11 +41,27 @@ def memory_allowed() -> int:
 class SolverProcess:
     """A running child. A context manager that kills the child on exit."""
 
-    def __init__(self, problem_json: bytes, *, seed: int, time_limit: float, memory_bytes: int | None = None) -> None:
-        request = SolveRequest(seed, time_limit, memory_bytes or memory_allowed(), os.getpid())
+    def __init__(
+        self,
+        prepared: Prepared,
+        task: Task = SOLVE,
+        *,
+        seed: int,
+        time_limit: float,
+        memory_bytes: int | None = None,
+    ) -> None:
+        request = SolveRequest(
+            task.kind.value,
+            task.options,
+            seed,
+            time_limit,
+            len(prepared.problem_json),
+            memory_bytes or memory_allowed(),
+            os.getpid(),
+        )
         self.ready = False
-        self.schedule: Schedule | None = None
-        self.error: str | None = None
+        self.answer: Answer | None = None
+        self.error: Message | None = None
         self._messages: queue.SimpleQueue[dict[str, Any] | None] = queue.SimpleQueue()
         self._stderr = tempfile.TemporaryFile()  # noqa: SIM115 - closed in __exit__
         self._process = subprocess.Popen(
@@ -50,7 +71,7 @@ class SolverProcess:
             stderr=self._stderr,
             start_new_session=True,  # Ctrl-C in the terminal must reach only this process, which then stops the child
         )
-        message = json.dumps(asdict(request)).encode() + b"\n" + problem_json
+        message = json.dumps(asdict(request)).encode() + b"\n" + prepared.problem_json + prepared.base_json
         self._pipes = threading.Thread(target=self._serve_pipes, args=(message,), daemon=True)
         self._pipes.start()
 
@@ -72,7 +93,7 @@ class SolverProcess:
     def next_report(self, timeout: float) -> Progress | None:
         """The next progress report, None if there was none within `timeout` seconds. Raises EOFError at the end.
 
-        `schedule` or `error` then holds the child's answer, if there was one.
+        `answer` or `error` then holds the child's answer, if there was one.
         """
         try:
             message = self._messages.get(timeout=timeout)
@@ -82,8 +103,11 @@ class SolverProcess:
             raise EOFError
         self.ready = True
         if "schedule" in message:
-            self.schedule = read_schedule(message["schedule"])
-        self.error = message.get("error", self.error)
+            self.answer = read_schedule(message["schedule"])
+        elif "explanation" in message:
+            self.answer = message["explanation"]
+        elif "error" in message:
+            self.error = Message.from_json(message["error"])
         return Progress(**message["progress"]) if "progress" in message else None
 
     def ask_to_stop(self) -> None:
@@ -92,13 +116,10 @@ class SolverProcess:
     def kill(self) -> None:
         self._process.kill()
 
-    def failure(self) -> str:
-        """Why the child ended without an answer, as a sentence for people."""
+    def failure(self) -> Message:
+        """Why the child ended without an answer."""
         code = self._process.wait()
-        if code < 0:
-            name = signal.Signals(-code).name
-            return f"The solver was killed or ran out of memory ({name}). Nothing was changed."
-        return f"The solver failed (exit code {code}). Nothing was changed; see the worker's log for details."
+        return KILLED(signal_name=signal.Signals(-code).name) if code < 0 else EXITED(exit_code=code)
 
     def end_of_stderr(self) -> str:
         """The end of what the child wrote to standard error, for the log."""

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from sqlalchemy.exc import OperationalError
 
 from matchmaker.db import Database
+from matchmaker.messages.texts.planning import CANCELLED, DATABASE_LOST, NO_RESPONSE, SHUT_DOWN
 from matchmaker.models import RunCommand
 from matchmaker.planning.runs.errors import (
     CancelledError,
@@ -18,8 +19,8 @@ from matchmaker.planning.runs.errors import (
 )
 from matchmaker.planning.runs.lease import LEASE, Claim, heartbeat
 from matchmaker.planning.runs.progress_trace import ProgressTrace
-from matchmaker.planning.runs.solver_process import SolverProcess
-from solver import Observer, Schedule
+from matchmaker.planning.runs.solver_process import Answer, SolverProcess
+from solver import Observer
 
 log = logging.getLogger(__name__)
 
@@ -67,8 +68,8 @@ class Supervisor:
         self._heartbeat_at = 0.0
         self._lease_ends = time.monotonic() + LEASE.total_seconds()
 
-    def run(self) -> Schedule:
-        """The child's schedule.
+    def run(self) -> Answer:
+        """The child's answer.
 
         Raises CancelledError, LeaseLostError, InterruptedSolveError, and SolveFailedError with a sentence for people.
         """
@@ -99,14 +100,14 @@ class Supervisor:
             # a busy or restarting database is no reason to give up the solve before the lease ends
             log.warning("run %s: heartbeat not written", self._claim.run_id, exc_info=True)
             if moment > self._lease_ends:
-                raise LeaseLostError("The database was unreachable for longer than the lease.") from None
+                raise LeaseLostError(DATABASE_LOST()) from None
         else:
             self._lease_ends = moment + LEASE.total_seconds()
 
     def _enforce(self) -> None:
         """Act on people's commands, a shutdown and the deadlines. Raises CancelledError."""
         if self._command is RunCommand.CANCEL:
-            raise CancelledError("Cancelled.")
+            raise CancelledError(CANCELLED())
         moment, shutting_down = time.monotonic(), self._shutting_down()
         must_stop = self._command is RunCommand.STOP or self._stop() or shutting_down or moment > self._overtime_at
         if must_stop and self._child.ready and not self._asked_to_stop:
@@ -118,14 +119,14 @@ class Supervisor:
         if moment > self._kill_at:
             self._child.kill()
 
-    def _result(self) -> Schedule:
-        if self._child.schedule is not None:
-            return self._child.schedule
+    def _result(self) -> Answer:
+        if self._child.answer is not None:
+            return self._child.answer
         if self._shutting_down():
-            raise InterruptedSolveError("The worker shut down before it found a schedule.")
+            raise InterruptedSolveError(SHUT_DOWN())
         if self._child.error is not None:
             raise SolveFailedError(self._child.error)
         if self._asked_to_stop:
-            raise SolveFailedError("The solver did not respond to a request to stop and was terminated.")
+            raise SolveFailedError(NO_RESPONSE())
         log.error("run %s: the child failed: %s", self._claim.run_id, self._child.end_of_stderr())
         raise SolveFailedError(self._child.failure())

@@ -1,18 +1,25 @@
-"""`matchmaker plan`: solve an event into a new draft plan."""
+"""`matchmaker plan`: solve an event into a new draft plan, from scratch or near an earlier one."""
 
 from __future__ import annotations
 
 import threading
+from typing import Unpack
 
 import click
+from sqlalchemy.orm import Session
 
 from matchmaker.audit import COMMAND_LINE
-from matchmaker.models import Event
+from matchmaker.models import Event, Plan
 from matchmaker.planning.plans.plans import plan_by_number
 from matchmaker.planning.runs.execution import solve_event_now
+from matchmaker.publishing.changes import PlanChanges
+from matchmaker.publishing.difference import changes
+from web.cli.language import _, _n
 from web.cli.lookup import find_event
+from web.cli.near_options import NearOptions, near_options, task_of
 from web.cli.options import event_argument, json_option
-from web.cli.plan_figures import print_plan
+from web.cli.output import print_json
+from web.cli.plan_figures import plan_report, print_plan_text
 from web.cli.progress_bar import solve_progress_bar
 from web.cli.sessions import open_services
 from web.cli.signals import stopping_on_termination
@@ -24,6 +31,9 @@ from web.cli.signals import stopping_on_termination
 Examples
   matchmaker plan spring-forum
   matchmaker plan spring-forum --time-limit 300 --seed 7
+  matchmaker plan spring-forum --near published
+  matchmaker plan spring-forum --near published --max-changes 6 --freeze 2027-05-11T09:00
+  matchmaker plan spring-forum --near 3 --absent ada@example.org --pin grace@example.org alan@example.org
 
 Ctrl-C stops the search and keeps the best plan so far; a second Ctrl-C discards it.
 
@@ -31,7 +41,7 @@ Ctrl-C stops the search and keeps the best plan so far; a second Ctrl-C discards
 Exit codes
   0  a draft plan was created
   2  bad input, or another run of this event is in progress
-  3  no plan can satisfy all rules; the conflicting rules are listed
+  3  no plan can satisfy all rules, or not with so few changes; the reason is shown
   4  no plan was found within the time limit
 """
 )
@@ -41,18 +51,27 @@ Exit codes
     "--seed", type=int, default=0, show_default=True, help="Seed of the search; another seed may give another plan."
 )
 @click.option("--quiet", is_flag=True, help="Show no progress bar.")
+@near_options
 @json_option
-def plan(event_name: str, time_limit: float, seed: int, quiet: bool, as_json: bool) -> None:
-    """Decide who meets whom, when and where. Creates a draft plan, which attendees see only after `publish`."""
+def plan(
+    event_name: str, time_limit: float, seed: int, quiet: bool, as_json: bool, **options: Unpack[NearOptions]
+) -> None:
+    """Decide who meets whom, when and where. Creates a draft plan, which attendees see only after `publish`.
+
+    With --near, keep to an earlier plan: what is still possible of it stays, free places are filled, and nothing else
+    changes unless a limit allows it.
+    """
     stop = threading.Event()
     with open_services() as services:
         with services.database.reading() as session:
-            event_id = find_event(session, event_name).id
+            event = find_event(session, event_name)
+            event_id, task = event.id, task_of(session, event, options)
         with stopping_on_termination(stop), solve_progress_bar(quiet=quiet) as observer:
             created = solve_event_now(
                 services.database,
                 event_id,
                 COMMAND_LINE,
+                task,
                 seed=seed,
                 time_limit=time_limit,
                 observer=observer,
@@ -60,4 +79,35 @@ def plan(event_name: str, time_limit: float, seed: int, quiet: bool, as_json: bo
             )
         with services.database.reading() as session:
             event = session.get_one(Event, event_id)
-            print_plan(session, event, plan_by_number(session, event, created.number), as_json)
+            made = plan_by_number(session, event, created.number)
+            _print(session, event, made, as_json)
+
+
+def _print(session: Session, event: Event, plan: Plan, as_json: bool) -> None:
+    """The plan's figures; for a near plan also what publishing it would change."""
+    near = None if plan.base_plan_id is None else changes(session, event, plan)
+    if as_json:
+        told = {} if near is None else {"changes": near.counts() | {"told": len(near.affected)}}
+        print_json(plan_report(session, event, plan) | told)
+        return
+    print_plan_text(session, event, plan)
+    if near is not None:
+        click.echo("  " + _nearness(near))
+
+
+def _nearness(found: PlanChanges) -> str:
+    """`677 meetings kept, 0 moved, 3 cancelled, 1 new; 5 people will be told when it is published.`"""
+    told = _n(
+        "{count:number} person will be told when it is published",
+        "{count:number} people will be told when it is published",
+        len(found.affected),
+    )
+    return _(
+        "Against the published plan: {kept:number} kept, {moved:number} moved, {cancelled:number} cancelled, "
+        "{added:number} new; {told}.",
+        kept=found.kept,
+        moved=len(found.moved),
+        cancelled=len(found.cancelled),
+        added=len(found.added),
+        told=told,
+    )

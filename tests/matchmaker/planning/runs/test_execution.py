@@ -281,7 +281,7 @@ def test_a_worker_that_shuts_down_before_it_has_a_schedule_queues_the_run_again(
 
 def test_a_second_worker_continues_with_the_snapshot_of_the_first(database: Database, small: Event) -> None:
     mine = a_claim(database, small)
-    problem = prepare(database, mine, lambda _: None)
+    prepared = prepare(database, mine, lambda _: None)
     expire_lease(database, mine.run_id)
     with database.writing() as session:
         requeue_abandoned(session)
@@ -289,7 +289,7 @@ def test_a_second_worker_continues_with_the_snapshot_of_the_first(database: Data
     assert execute_run(database, mine.run_id) is RunStatus.DONE
     with database.reading() as session:
         kept = session.get_one(SolveRun, mine.run_id).snapshot_sha256
-        assert stored_problem(session, str(kept)) == problem
+        assert stored_problem(session, str(kept)) == prepared.problem_json
 
 
 def test_while_a_run_is_in_progress_there_is_no_second_one(database: Database, small: Event) -> None:

@@ -11,6 +11,8 @@ import time
 from pathlib import Path
 
 from matchmaker.planning.runs.solver_process import LEAST_MEMORY, SolverProcess, memory_allowed
+from matchmaker.planning.runs.tasks import Prepared
+from solver import Schedule
 from tests.matchmaker.planning.runs.child_processes import wait_until
 
 CHILD = """
@@ -69,10 +71,10 @@ def answer(process: SolverProcess) -> None:
 
 
 def test_the_child_answers_with_a_schedule() -> None:
-    with SolverProcess(json.dumps(TINY).encode(), seed=1, time_limit=10) as process:
+    with SolverProcess(Prepared(json.dumps(TINY).encode()), seed=1, time_limit=10) as process:
         answer(process)
-        assert process.schedule is not None
-        assert [(m.a, m.b, m.slot, m.table) for m in process.schedule.meetings] == [("a1", "a2", "s1", "t1")]
+        assert isinstance(process.answer, Schedule)
+        assert [(m.a, m.b, m.slot, m.table) for m in process.answer.meetings] == [("a1", "a2", "s1", "t1")]
         assert process.error is None
         pid = process.pid
     assert not is_alive(pid)
@@ -80,14 +82,14 @@ def test_the_child_answers_with_a_schedule() -> None:
 
 def test_a_malformed_problem_is_reported_as_an_error() -> None:
     broken = TINY | {"pairs": [{"a": "a1", "b": "a9"}]}
-    with SolverProcess(json.dumps(broken).encode(), seed=1, time_limit=10) as process:
+    with SolverProcess(Prepared(json.dumps(broken).encode()), seed=1, time_limit=10) as process:
         answer(process)
-        assert process.schedule is None
-        assert process.error == 'The problem is malformed: pairs[0].b: no person "a9"'
+        assert process.answer is None
+        assert str(process.error) == 'The problem is malformed: pairs[0].b: no person "a9"'
 
 
 def test_leaving_the_context_kills_a_busy_child() -> None:
-    with SolverProcess(json.dumps(TINY).encode(), seed=1, time_limit=10) as process:
+    with SolverProcess(Prepared(json.dumps(TINY).encode()), seed=1, time_limit=10) as process:
         pid = process.pid
     assert not is_alive(pid)
 
