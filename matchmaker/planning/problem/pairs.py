@@ -23,12 +23,18 @@ from matchmaker.planning.problem.slots_and_tables import Timeline
 from solver import Fixed, Pair, Person
 
 
-def read_pairs(session: Session, event: Event, timeline: Timeline, people: Iterable[Person]) -> tuple[Pair, ...]:
-    """The scored and the agreed pairs of people who take part, without pairs that must not meet."""
+def read_pairs(
+    session: Session,
+    event: Event,
+    timeline: Timeline,
+    people: Iterable[Person],
+    promised: frozenset[Ids] = frozenset(),
+) -> tuple[Pair, ...]:
+    """The scored, agreed and promised pairs of people who take part, without pairs that must not meet."""
     taking_part = {key_of(person.id) for person in people}
     excluded = excluded_pairs(session, event)
     agreed = _agreements(session, event)
-    scores = dict.fromkeys(agreed, 0) | _scores(session, event)
+    scores = dict.fromkeys((*agreed, *promised), 0) | _scores(session, event)
     slots = _AllowedSlots(session, event, timeline)
     pairs = (
         _agreed_pair(ids, scores[ids], slots.of(ids), agreed[ids])

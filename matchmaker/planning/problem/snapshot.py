@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from matchmaker.errors import StateError
 from matchmaker.messages.texts.planning import CHANGING
 from matchmaker.models import Event
+from matchmaker.pairs.relations import Ids
 from matchmaker.planning.problem.pairs import read_pairs
 from matchmaker.planning.problem.people import read_people
 from matchmaker.planning.problem.slots_and_tables import read_tables, read_timeline
@@ -48,7 +49,7 @@ def take_snapshot(session: Session, event: Event) -> Snapshot:
     return snapshot_of(*take_problem(session, event))
 
 
-def take_problem(session: Session, event: Event) -> tuple[Problem, int]:
+def take_problem(session: Session, event: Event, promised: frozenset[Ids] = frozenset()) -> tuple[Problem, int]:
     """The event's problem and the version of its data, built from its last scoring in a constant number of queries.
 
     PostgreSQL shows other transactions' commits between two queries, so the data is read again if it has
@@ -57,7 +58,7 @@ def take_problem(session: Session, event: Event) -> tuple[Problem, int]:
     for _ in range(_TRIES):
         session.refresh(event)
         version = event.data_version
-        problem = build_problem(session, event)
+        problem = build_problem(session, event, promised)
         if session.scalar(select(Event.data_version).where(Event.id == event.id)) == version:
             return problem, version
     raise StateError(CHANGING())
@@ -69,8 +70,8 @@ def snapshot_of(problem: Problem, data_version: int) -> Snapshot:
     return Snapshot(data, zlib.compress(data), hashlib.sha256(data).hexdigest(), data_version)
 
 
-def build_problem(session: Session, event: Event) -> Problem:
-    """The event as a problem for the solver."""
+def build_problem(session: Session, event: Event, promised: frozenset[Ids] = frozenset()) -> Problem:
+    """The event as a problem for the solver; `promised` pairs may meet even if they have no score."""
     timeline = read_timeline(session, event)
     people = read_people(session, event, timeline)
     return Problem(
@@ -78,7 +79,7 @@ def build_problem(session: Session, event: Event) -> Problem:
         slots=timeline.slots,
         tables=read_tables(session, event, timeline),
         people=people,
-        pairs=read_pairs(session, event, timeline, people),
+        pairs=read_pairs(session, event, timeline, people, promised),
         objective=OBJECTIVE,
     )
 

@@ -12,9 +12,11 @@ from matchmaker.db import Database
 from matchmaker.errors import StateError
 from matchmaker.messages.texts.planning import CHANGING
 from matchmaker.models import Event, RunKind, SolveRun
+from matchmaker.pairs.relations import Ids
 from matchmaker.planning.plans.base_schedule import base_schedule
 from matchmaker.planning.plans.plan_to_schedule import plan_to_schedule
 from matchmaker.planning.plans.plans import plan_by_number
+from matchmaker.planning.plans.promised_pairs import promised_pairs
 from matchmaker.planning.problem.snapshot import Snapshot, snapshot_of, take_problem
 from matchmaker.planning.problem.snapshots import store_snapshot, stored_problem
 from matchmaker.planning.runs.lease import Claim, heartbeat
@@ -111,12 +113,14 @@ def _take(database: Database, claim: Claim) -> tuple[Snapshot, Schedule | None] 
     with database.reading() as session:
         run = session.get_one(SolveRun, claim.run_id)
         event = session.get_one(Event, run.event_id)
-        problem, version = take_problem(session, event)
+        near = None if run.base_plan is None else plan_by_number(session, event, run.base_plan)
+        promised = frozenset[Ids]() if near is None else promised_pairs(session, event, near)
+        problem, version = take_problem(session, event, promised)
         if event.scored_version != version:
             return None
-        if run.kind is RunKind.SOLVE:
+        if near is None:
             return snapshot_of(problem, version), None
-        base = base_schedule(session, event, problem, plan_by_number(session, event, run.base_plan or 0)).schedule
+        base = base_schedule(session, event, problem, near).schedule
     # the snapshot holds absences, frozen slots and pins, so that the plan's proven bounds are those of its problem
     repaired = repaired_problem(problem, Changes.from_json(run.options).repair_of(base))
     return snapshot_of(repaired, version), base
