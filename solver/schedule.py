@@ -43,7 +43,7 @@ class Schedule:
     status: Status
     meetings: tuple[Meeting, ...]
     tiers: tuple[TierValue, ...]
-    seconds: float
-    seed: int
-    version: str
+    seconds: float = 0.0
+    seed: int = 0
+    version: str = ""
     conflict: tuple[str, ...] = ()

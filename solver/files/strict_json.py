@@ -1,9 +1,19 @@
-"""Strict JSON: rejects duplicate and unknown keys, wrong types and unbounded numbers; each error gives its path."""
+"""Strict reading of a file that has a fault: the first fault is found, with its path.
+
+Rejects repeated and unknown keys, wrong types and unbounded numbers. The types are those of the dataclasses that the
+file becomes; a key may be left out, or null, if its field has a default.
+"""
+
+from __future__ import annotations
 
 import json
 import math
-from collections.abc import Callable, Iterator
-from typing import Any, Final, TypeVar
+from collections.abc import Callable, Mapping
+from dataclasses import MISSING, Field, fields, is_dataclass
+from enum import EnumMeta
+from functools import cache
+from types import UnionType
+from typing import Any, Final, TypeVar, get_args, get_origin, get_type_hints
 
 from solver.problem import Finding, ProblemError
 from solver.problem.errors import quoted
@@ -21,10 +31,21 @@ class _InvalidNumber:
 
 
 class _Members(list[tuple[str, Any]]):
-    """The members of an object in the file's order, so that duplicate keys can be detected."""
+    """The members of an object in the file's order, so that repeated keys can be detected."""
 
 
-def parse(data: str | bytes) -> Any:
+def read_strictly(data: str | bytes, kind: type[T], expected: str) -> T:
+    """The file as a `kind`. Raises ProblemError for the first fault, first of all another `format` than expected."""
+    members = _members(_parse(data), "")
+    found = _field(str, members, "format", "")
+    del members["format"]
+    if found != expected:
+        raise ProblemError("format", "problem.format", expected=expected, found=found)
+    record: T = _record(kind, members, "")
+    return record
+
+
+def _parse(data: str | bytes) -> Any:
     """The raw value, with objects as lists of members. Raises ProblemError with line and column."""
     try:
         text = data.decode("utf-8-sig") if isinstance(data, bytes) else data
@@ -41,98 +62,68 @@ def _integer(digits: str) -> int | _InvalidNumber:
     return int(digits) if len(digits) <= DIGITS else _InvalidNumber(digits[:DIGITS] + "...")
 
 
-class Record:
-    """One JSON object. Its fields are read by name and type; `close` rejects the fields that were not read."""
-
-    def __init__(self, raw: Any, path: str) -> None:
-        if not isinstance(raw, _Members):
-            raise ProblemError(
-                path, "problem.not-an-object" if path else "problem.file-not-an-object", found=_kind(raw)
-            )
-        self.path = path
-        self._fields: dict[str, Any] = {}
-        for key, value in raw:
-            if key in self._fields:
-                raise ProblemError(self.at(key), "problem.key-twice")
-            self._fields[key] = value
-
-    def at(self, key: str) -> str:
-        """The path of a field."""
-        shown = key if key.isidentifier() and key.isascii() else quoted(key)
-        return f"{self.path}.{shown}" if self.path else shown
-
-    def close(self) -> None:
-        """Raise ProblemError for the first field that was not read."""
-        for key in self._fields:
-            raise ProblemError(self.at(key), "problem.unknown-key")
-
-    def text(self, key: str) -> str:
-        """A required text."""
-        return _text(self._required(key), self.at(key))
-
-    def optional_text(self, key: str) -> str | None:
-        """A text, or None where absent or null."""
-        return self._optional(key, _text)
-
-    def whole(self, key: str, default: int | None) -> int | None:
-        """A whole number, or the default where absent or null."""
-        value = self._optional(key, _whole)
-        return default if value is None else value
-
-    def number(self, key: str) -> float | None:
-        """A finite number, or None where absent or null."""
-        return self._optional(key, _number)
-
-    def flag(self, key: str) -> bool:
-        """True or false; false where absent or null."""
-        return bool(self._optional(key, _flag))
-
-    def texts(self, key: str) -> tuple[str, ...] | None:
-        """A list of texts, or None where absent or null."""
-        return self._optional(key, lambda raw, path: tuple(_text(v, p) for v, p in items(raw, path)))
-
-    def records(self, key: str, read: Callable[["Record"], T], *, needed: bool = True) -> tuple[T, ...] | None:
-        """A list of objects, each read by `read`, which must read every field."""
-        raw = self._required(key) if needed else self._fields.pop(key, None)
-        if raw is None and not needed:
-            return None
-        return tuple(_read(Record(v, p), read) for v, p in items(raw, self.at(key)))
-
-    def record(self, key: str, read: Callable[["Record"], T]) -> T | None:
-        """An object, or None where absent or null."""
-        return self._optional(key, lambda raw, path: _read(Record(raw, path), read))
-
-    def lists_of_whole(self, key: str) -> tuple[tuple[int, ...], ...]:
-        """A list of lists of whole numbers; empty where absent or null."""
-        found = self._optional(
-            key,
-            lambda raw, path: tuple(
-                tuple(_whole(v, p) for v, p in items(inner, inner_path)) for inner, inner_path in items(raw, path)
-            ),
-        )
-        return found or ()
-
-    def _required(self, key: str) -> Any:
-        if key not in self._fields:
-            raise ProblemError(self.at(key), "problem.missing")
-        return self._fields.pop(key)
-
-    def _optional(self, key: str, read: Callable[[Any, str], T]) -> T | None:
-        raw = self._fields.pop(key, None)
-        return None if raw is None else read(raw, self.at(key))
+def _members(raw: Any, path: str) -> dict[str, Any]:
+    if not isinstance(raw, _Members):
+        raise ProblemError(path, "problem.not-an-object" if path else "problem.file-not-an-object", found=_kind(raw))
+    members: dict[str, Any] = {}
+    for key, value in raw:
+        if key in members:
+            raise ProblemError(_at(path, key), "problem.key-twice")
+        members[key] = value
+    return members
 
 
-def items(raw: Any, path: str) -> Iterator[tuple[Any, str]]:
-    """Each entry of a list with its path."""
+def _record(kind: Any, members: dict[str, Any], path: str) -> Any:
+    """Takes the members that are fields, in the order of the fields; any other member is a fault."""
+    values = {}
+    for f, hint in _declared(kind):
+        if f.default is MISSING or members.get(f.name) is not None:
+            values[f.name] = _field(hint, members, f.name, path)
+        members.pop(f.name, None)
+    for key in members:
+        raise ProblemError(_at(path, key), "problem.unknown-key")
+    return kind(**values)
+
+
+@cache
+def _declared(kind: Any) -> tuple[tuple[Field[Any], Any], ...]:
+    hints = get_type_hints(kind)
+    return tuple((f, hints[f.name]) for f in fields(kind))
+
+
+def _field(hint: Any, members: dict[str, Any], key: str, path: str) -> Any:
+    if key not in members or (hint is int and members[key] is None):
+        raise ProblemError(_at(path, key), "problem.missing")
+    return _value(hint, members[key], _at(path, key))
+
+
+def _value(hint: Any, raw: Any, path: str) -> Any:
+    """The raw value as the declared type."""
+    if hint in _READERS:
+        return _READERS[hint](raw, path)
+    if is_dataclass(hint):
+        return _record(hint, _members(raw, path), path)
+    if isinstance(hint, EnumMeta):
+        return _member(hint, raw, path)
+    if get_origin(hint) is UnionType:
+        return None if raw is None else _value(get_args(hint)[0], raw, path)
+    return _tuple(get_args(hint), raw, path) if get_origin(hint) is tuple else _text(raw, path)
+
+
+def _tuple(hints: tuple[Any, ...], raw: Any, path: str) -> tuple[Any, ...]:
     if not isinstance(raw, list) or isinstance(raw, _Members):
         raise ProblemError(path, "problem.not-a-list", found=_kind(raw))
-    return ((value, f"{path}[{i}]") for i, value in enumerate(raw))
+    entries = tuple(_value(hints[0], value, f"{path}[{i}]") for i, value in enumerate(raw))
+    if ... not in hints and len(entries) != len(hints):
+        raise ProblemError(path, "problem.before-entry", count=len(entries))
+    return entries
 
 
-def _read(record: Record, read: Callable[[Record], T]) -> T:
-    value = read(record)
-    record.close()
-    return value
+def _member(known: EnumMeta, raw: Any, path: str) -> Any:
+    text = _text(raw, path)
+    if text not in list(known):
+        raise ProblemError(path, "problem.no-status", known=tuple(known), found=text)
+    return known(text)
 
 
 def _text(raw: Any, path: str) -> str:
@@ -161,6 +152,15 @@ def _flag(raw: Any, path: str) -> bool:
     return raw
 
 
+_READERS: Final[Mapping[Any, Callable[[Any, str], Any]]] = {str: _text, int: _whole, float: _number, bool: _flag}
+
+
+def _at(path: str, key: str) -> str:
+    """The path of a field."""
+    shown = key if key.isidentifier() and key.isascii() else _printable(quoted(key))
+    return f"{path}.{shown}" if path else shown
+
+
 def _kind(raw: Any) -> Value:
     """What was found in place of the right type: a kind of value, or the number or word as it is in the file."""
     if isinstance(raw, _Members):
@@ -168,5 +168,10 @@ def _kind(raw: Any) -> Value:
     if isinstance(raw, list):
         return Finding("problem.a-list")
     if isinstance(raw, str):
-        return Finding("problem.a-text", {"text": raw})
+        return Finding("problem.a-text", {"text": _printable(raw)})
     return raw.text if isinstance(raw, _InvalidNumber) else json.dumps(raw)
+
+
+def _printable(text: str) -> str:
+    """The text with halves of surrogate pairs escaped, which no terminal, page or database accepts."""
+    return text.encode("utf-8", "backslashreplace").decode("utf-8")

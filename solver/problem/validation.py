@@ -31,39 +31,52 @@ def validate(
         _table(f"tables[{i}]", table, slot_ids)
     for i, person in enumerate(people):
         _person(f"people[{i}]", person, slot_ids, table_ids)
-    for i, pair in enumerate(pairs):
-        _pair(f"pairs[{i}]", pair, slot_ids, table_ids, person_ids)
+    _pairs(pairs, slot_ids, table_ids, person_ids)
     _before(before, len(pairs))
-    _whole("max_gap_spread", max_gap_spread)
+    _whole("", "max_gap_spread", max_gap_spread)
     _objective(objective)
 
 
-def _table(path: str, table: Table, slots: Collection[str]) -> None:
-    _whole(f"{path}.capacity", table.capacity)
+def _table(path: str, table: Table, slots: Mapping[str, int]) -> None:
+    _whole(path, "capacity", table.capacity)
     _slots(f"{path}.slots", table.slots, slots)
 
 
-def _person(path: str, person: Person, slots: Collection[str], tables: Collection[str]) -> None:
+def _person(path: str, person: Person, slots: Mapping[str, int], tables: Collection[str]) -> None:
     _slots(f"{path}.available", person.available, slots)
-    _whole(f"{path}.min_meetings", person.min_meetings)
-    _whole(f"{path}.max_meetings", person.max_meetings)
-    _whole(f"{path}.max_consecutive", person.max_consecutive)
+    for limit in ("min_meetings", "max_meetings", "max_consecutive"):
+        _whole(path, limit, getattr(person, limit))
     if person.table is not None:
         _table_exists(f"{path}.table", person.table, tables)
 
 
-def _pair(path: str, pair: Pair, slots: Collection[str], tables: Collection[str], people: Collection[str]) -> None:
+def _pairs(pairs: Sequence[Pair], slots: Mapping[str, int], tables: Collection[str], people: Collection[str]) -> None:
+    for i, pair in enumerate(pairs):
+        a, b = pair.a, pair.b
+        if (
+            a in people
+            and b in people
+            and a != b
+            and 0 <= pair.score <= LARGEST
+            and pair.slots is None
+            and pair.fixed is None
+        ):
+            continue  # nearly all of perhaps hundreds of thousands, so not even their path is made
+        _pair(f"pairs[{i}]", pair, slots, tables, people)
+
+
+def _pair(path: str, pair: Pair, slots: Mapping[str, int], tables: Collection[str], people: Collection[str]) -> None:
     _person_exists(f"{path}.a", pair.a, people)
     _person_exists(f"{path}.b", pair.b, people)
     if pair.a == pair.b:
         raise ProblemError(path, "problem.paired-with-itself", person=pair.a)
-    _whole(f"{path}.score", pair.score)
+    _whole(path, "score", pair.score)
     _slots(f"{path}.slots", pair.slots, slots)
     if pair.fixed is not None:
         _fixed(f"{path}.fixed", pair.fixed, slots, tables)
 
 
-def _fixed(path: str, fixed: Fixed, slots: Collection[str], tables: Collection[str]) -> None:
+def _fixed(path: str, fixed: Fixed, slots: Mapping[str, int], tables: Collection[str]) -> None:
     if fixed.slot is None and fixed.table is None:
         raise ProblemError(path, "problem.fixed-to-nothing")
     if fixed.slot is not None:
@@ -103,9 +116,11 @@ def _ids(path: str, ids: Iterable[str]) -> Mapping[str, int]:
     return first
 
 
-def _slots(path: str, names: tuple[str, ...] | None, known: Collection[str]) -> None:
+def _slots(path: str, names: tuple[str, ...] | None, known: Mapping[str, int]) -> None:
+    if not names or len(known.keys() & names) == len(names):
+        return
     seen: set[str] = set()
-    for i, name in enumerate(names or ()):
+    for i, name in enumerate(names):
         _slot_exists(f"{path}[{i}]", name, known)
         if name in seen:
             raise ProblemError(f"{path}[{i}]", "problem.slot-twice", slot=name)
@@ -130,10 +145,11 @@ def _person_exists(path: str, person: str, known: Collection[str]) -> None:
 def _text(path: str, text: str, *, empty: bool = False) -> None:
     if not text and not empty:
         raise ProblemError(path, "problem.empty")
-    if "\0" in text or any("\ud800" <= c <= "\udfff" for c in text):
+    if "\0" in text or (not text.isascii() and any("\ud800" <= c <= "\udfff" for c in text)):
         raise ProblemError(path, "problem.not-text")
 
 
-def _whole(path: str, value: int | None) -> None:
+def _whole(path: str, key: str, value: int | None) -> None:
     if value is not None and not 0 <= value <= LARGEST:
-        raise ProblemError(path, "problem.range", least=0, most=LARGEST, value=value)
+        place = f"{path}.{key}" if path else key
+        raise ProblemError(place, "problem.range", least=0, most=LARGEST, value=value)

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from matchmaker.errors import Fault
 from matchmaker.models import Event
 from matchmaker.roster.importing.check_rows import check_rows
-from matchmaker.roster.importing.collector import without_collector
+from solver.collector import without_collector
 from matchmaker.roster.importing.column_mapping import check_mapping
 from matchmaker.roster.importing.lookalikes import Question
 from matchmaker.roster.importing.progress import ImportProgress, Observer, Stage, unobserved

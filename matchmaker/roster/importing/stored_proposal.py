@@ -19,7 +19,7 @@ from matchmaker.errors import Fault, InvalidInputError
 from matchmaker.messages import Message
 from matchmaker.models import Event, ImportProposal, ImportProposalPage, RosterImport
 from matchmaker.pages import Page
-from matchmaker.roster.importing.collector import without_collector
+from solver.collector import without_collector
 from matchmaker.roster.importing.lookalikes import Question
 from matchmaker.roster.importing.packing import pack, unpack
 from matchmaker.roster.importing.preview import ImportPreview

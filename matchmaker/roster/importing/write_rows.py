@@ -21,7 +21,7 @@ from matchmaker.models import (
     MeetingTable,
 )
 from matchmaker.models.base import public_id
-from matchmaker.roster.importing.collector import without_collector
+from solver.collector import without_collector
 from matchmaker.roster.importing.roster_changes import ChangedPerson, NewPerson, RosterChanges
 from matchmaker.roster.importing.write_pairs import write_pairs
 from matchmaker.roster.rows.field_texts import same

@@ -10,8 +10,10 @@ from contextlib import contextmanager
 @contextmanager
 def without_collector() -> Iterator[None]:
     """For a block of seconds whose objects all stay in use; reference counts free the others as always."""
+    enabled = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
-        gc.enable()
+        if enabled:
+            gc.enable()
