@@ -10,7 +10,6 @@ from sqlalchemy.orm import Session
 from matchmaker.errors import Fault
 from matchmaker.models import Event
 from matchmaker.roster.importing.check_rows import check_rows
-from solver.collector import without_collector
 from matchmaker.roster.importing.column_mapping import check_mapping
 from matchmaker.roster.importing.lookalikes import Question
 from matchmaker.roster.importing.progress import ImportProgress, Observer, Stage, unobserved
@@ -18,6 +17,7 @@ from matchmaker.roster.importing.proposal import Outcome, Proposal, ProposedRow,
 from matchmaker.roster.importing.read_table import Sheet
 from matchmaker.roster.importing.row_pairs import PairWarning
 from matchmaker.roster.rows.current_roster import read_roster, roster_version
+from solver.collector import without_collector
 
 
 @dataclass(frozen=True)

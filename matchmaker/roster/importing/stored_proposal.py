@@ -19,13 +19,13 @@ from matchmaker.errors import Fault, InvalidInputError
 from matchmaker.messages import Message
 from matchmaker.models import Event, ImportProposal, ImportProposalPage, RosterImport
 from matchmaker.pages import Page
-from solver.collector import without_collector
 from matchmaker.roster.importing.lookalikes import Question
 from matchmaker.roster.importing.packing import pack, unpack
 from matchmaker.roster.importing.preview import ImportPreview
 from matchmaker.roster.importing.proposal import FieldChange, Outcome, ProposedRow
 from matchmaker.roster.importing.roster_changes import RosterChanges, changes_of
 from matchmaker.roster.importing.row_pairs import PairWarning
+from solver.collector import without_collector
 
 FORMAT = 1
 """Raised when the packed form changes: proposals in an earlier form are void."""

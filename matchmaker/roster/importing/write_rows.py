@@ -21,12 +21,12 @@ from matchmaker.models import (
     MeetingTable,
 )
 from matchmaker.models.base import public_id
-from solver.collector import without_collector
 from matchmaker.roster.importing.roster_changes import ChangedPerson, NewPerson, RosterChanges
 from matchmaker.roster.importing.write_pairs import write_pairs
 from matchmaker.roster.rows.field_texts import same
 from matchmaker.schemas.roster import RosterRow
 from matchmaker.text import identity
+from solver.collector import without_collector
 
 Ids = dict[str, int]
 _LIST_OF = {"interests": "interests", "seeks": "goals", "offers": "goals", "away": "absences"}
