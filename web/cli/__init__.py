@@ -4,34 +4,35 @@ from __future__ import annotations
 
 import click
 
+from matchmaker.messages import mark
 from web.cli.errors import ErrorReportingGroup
 
 COMMANDS = {
-    "Prepare an event": {
-        "event": "Create, show and change events; open and close the answers.",
-        "roster": "Import, list and export attendees; withdraw and reinstate them.",
-        "pair": "Record agreed meetings, earlier meetings and pairs to keep apart.",
-        "invite": "Write attendees' personal links as CSV, or mail them.",
+    mark("Prepare an event"): {
+        "event": mark("Create, show and change events; open and close the answers."),
+        "roster": mark("Import, list and export attendees; withdraw and reinstate them."),
+        "pair": mark("Record agreed meetings, earlier meetings and pairs to keep apart."),
+        "invite": mark("Write attendees' personal links as CSV, or mail them."),
     },
-    "Plan and publish": {
-        "score": "Score every pair that may meet.",
-        "plan": "Decide who meets whom, when and where: creates a draft plan.",
-        "plans": "List the event's plans and their figures.",
-        "publish": "Show what a plan changes, and publish it to the attendees.",
-        "unpublish": "Withdraw the published plan.",
-        "export": "Write calendars, plans, the roster or the event file.",
+    mark("Plan and publish"): {
+        "score": mark("Score every pair that may meet."),
+        "plan": mark("Decide who meets whom, when and where: creates a draft plan."),
+        "plans": mark("List the event's plans and their figures."),
+        "publish": mark("Show what a plan changes, and publish it to the attendees."),
+        "unpublish": mark("Withdraw the published plan."),
+        "export": mark("Write calendars, plans, the roster or the event file."),
     },
-    "Problem files": {
-        "solve": "Solve a problem file.",
-        "check": "Check a schedule file against its problem.",
-        "why": "Explain why two people meet or do not, and find the best openings.",
+    mark("Problem files"): {
+        "solve": mark("Solve a problem file."),
+        "check": mark("Check a schedule file against its problem."),
+        "why": mark("Explain why two people meet or do not, and find the best openings."),
     },
-    "Run the service": {
-        "serve": "Run the web server and a worker.",
-        "worker": "Run a worker only.",
-        "db": "Upgrade or check the database schema.",
-        "organizer": "Add organizers and create sign-in links.",
-        "demo": "Plan, publish and serve a sample event.",
+    mark("Run the service"): {
+        "serve": mark("Run the web server and a worker."),
+        "worker": mark("Run a worker only."),
+        "db": mark("Upgrade or check the database schema."),
+        "organizer": mark("Add organizers and create sign-in links."),
+        "demo": mark("Plan, publish and serve a sample event."),
     },
 }
 

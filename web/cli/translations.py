@@ -18,6 +18,8 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import write_po
 
 from web.cli import main
+from web.cli.help_texts import help_texts
+from web.cli.lazy_group import LazyGroup
 
 ROOT = Path(__file__).parent.parent.parent
 _METHODS = [("**.py", "python"), ("**/templates/**.html", "jinja2")]
@@ -40,14 +42,13 @@ def template() -> Catalog:
 
 def _help_of(command: click.Command) -> Iterator[str]:
     """The texts that `--help` shows, of this command and of those below it."""
-    context = click.Context(command)
-    options = [getattr(parameter, "help", None) for parameter in command.get_params(context)]
-    yield from (text for text in (command.help, command.short_help, command.epilog, *options) if text)
-    if isinstance(command, click.Group):
-        for name in command.list_commands(context):
-            below = command.get_command(context, name)
-            if below is not None:
-                yield from _help_of(below)
+    yield from help_texts(command)
+    if isinstance(command, LazyGroup):
+        for name in command.list_commands(click.Context(command)):
+            yield from _help_of(command.load(name))
+    elif isinstance(command, click.Group):
+        for below in command.commands.values():
+            yield from _help_of(below)
 
 
 def _texts_of_click() -> Iterator[str | tuple[str, ...]]:
