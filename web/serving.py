@@ -17,12 +17,13 @@ from gunicorn import glogging  # type: ignore[import-untyped]  # the package has
 
 from matchmaker.errors import ConfigurationError
 from matchmaker.logging import configure_logging, mask
+from matchmaker.messages.texts.commands import NOT_A_COUNT
 
 
 def _whole_number(name: str, default: int) -> int:
     text = os.environ.get(name, str(default))
     if not text.isdecimal() or not 1 <= int(text) <= 1000:
-        raise ConfigurationError(f"{name} must be a whole number from 1 to 1000, not {text!r}")
+        raise ConfigurationError(NOT_A_COUNT(variable=name, least=1, most=1000, given=text))
     return int(text)
 
 

@@ -9,7 +9,7 @@ from typing import IO, Any
 import click
 
 from matchmaker.errors import MatchmakerError
-from web.cli.language import composed
+from web.cli.language import _, composed
 from web.cli.lazy_group import LazyGroup
 
 NOT_DONE, BAD_INPUT, INFEASIBLE, NOTHING_FOUND = 1, 2, 3, 4
@@ -26,7 +26,7 @@ class CommandError(click.ClickException):
     def show(self, file: IO[Any] | None = None) -> None:
         """Print the sentences; click calls this before it exits."""
         for sentence in self.sentences:
-            click.echo(f"Error: {sentence}", file=file or sys.stderr)
+            click.echo(_("Error: {sentence}", sentence=sentence), file=file or sys.stderr)
 
 
 class ErrorReportingGroup(LazyGroup):
@@ -40,7 +40,7 @@ class ErrorReportingGroup(LazyGroup):
         except OSError as error:
             if error.errno == errno.EPIPE:
                 raise  # the reader of our output has closed the pipe; click exits quietly
-            raise CommandError([f"{error.filename or 'the system'}: {error.strerror or error}."]) from error
+            raise CommandError([f"{error.filename or _('the system')}: {error.strerror or error}."]) from error
         except Exception as error:
             sentence = _database_sentence(error)
             if sentence is None:
@@ -66,4 +66,4 @@ def _database_sentence(error: Exception) -> str | None:
 
     if not isinstance(error, DBAPIError):
         return None
-    return f"The database reports an error: {str(error.orig).strip().splitlines()[0]}"
+    return _("The database reports an error: {error}", error=str(error.orig).strip().splitlines()[0])

@@ -13,6 +13,9 @@ from typing import Any
 import click
 
 from matchmaker.errors import InvalidInputError
+from matchmaker.messages import Message
+from matchmaker.messages.texts import commands as texts
+from web.cli.language import _n
 
 MAX_BYTES = 20_000_000
 
@@ -22,7 +25,7 @@ def read_bytes(path: str) -> bytes:
     with sys.stdin.buffer if path == "-" else Path(path).open("rb") as file:
         content = file.read(MAX_BYTES + 1)
     if len(content) > MAX_BYTES:
-        raise InvalidInputError.at(path, f"This file is larger than {MAX_BYTES // 1_000_000} MB.")
+        raise InvalidInputError.at(path, texts.FILE_TOO_LARGE(megabytes=MAX_BYTES // 1_000_000))
     return content
 
 
@@ -36,11 +39,13 @@ def read_mapping(path: str) -> Mapping[str, Any]:
         text = content.decode("utf-8-sig")
         data = tomllib.loads(text) if path.endswith(".toml") else json.loads(text, object_pairs_hook=_without_repeats)
     except RecursionError as error:
-        raise InvalidInputError.at(path, "This file is nested too deeply.") from error
+        raise InvalidInputError.at(path, texts.FILE_TOO_DEEP()) from error
+    except _RepeatedKeyError as error:
+        raise InvalidInputError.at(path, _malformed(path, texts.KEY_REPEATED(key=error.key))) from error
     except ValueError as error:
-        raise InvalidInputError.at(path, f"This is not valid {_format(path)}: {error}.") from error
+        raise InvalidInputError.at(path, _malformed(path, str(error))) from error
     if not isinstance(data, dict):
-        raise InvalidInputError.at(path, 'This file must contain an object, like {"event": {"name": …}}.')
+        raise InvalidInputError.at(path, texts.FILE_NO_OBJECT(example='{"event": {"name": …}}'))
     return {key: _as_in_json(value) for key, value in data.items()}
 
 
@@ -50,19 +55,27 @@ def write_bytes(path: str, content: bytes) -> None:
         sys.stdout.buffer.write(content)
         return
     Path(path).write_bytes(content)
-    click.echo(f"Wrote {path} ({len(content):,} bytes).", err=True)
+    click.echo(
+        _n("Wrote {path} ({count:number} byte).", "Wrote {path} ({count:number} bytes).", len(content), path=path),
+        err=True,
+    )
 
 
-def _format(path: str) -> str:
-    return "TOML" if path.endswith(".toml") else "JSON"
+def _malformed(path: str, detail: Message | str) -> Message:
+    return texts.FILE_MALFORMED(format="TOML" if path.endswith(".toml") else "JSON", detail=detail)
+
+
+class _RepeatedKeyError(ValueError):
+    def __init__(self, key: str) -> None:
+        super().__init__(key)
+        self.key = key
 
 
 def _without_repeats(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found = dict(pairs)
     if len(found) < len(pairs):
         keys = [key for key, _ in pairs]
-        repeated = next(key for key in keys if keys.count(key) > 1)
-        raise ValueError(f"the key “{repeated}” is repeated")
+        raise _RepeatedKeyError(next(key for key in keys if keys.count(key) > 1))
     return found
 
 

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from matchmaker import access, local_time
 from matchmaker.errors import InvalidInputError, NotFoundError, StateError
 from matchmaker.event import events
+from matchmaker.messages.texts import commands as texts
 from matchmaker.models import Attendee, Event, MeetingTable, Organizer, Plan, Slot
 from matchmaker.planning.plans.plans import plan_by_number, plans_of
 from matchmaker.roster import find_by_text
@@ -26,9 +27,9 @@ def find_event(session: Session, text: str) -> Event:
         found = [event for event in events.all_events(session) if _comparable(event.name) == _comparable(text)]
     if len(found) > 1:
         ids = ", ".join(event.public_id for event in found)
-        raise NotFoundError(f"{len(found)} events are called “{text}”. Use an id: {ids}.")
+        raise NotFoundError(texts.SEVERAL_EVENTS(count=len(found), name=text, ids=ids))
     if not found:
-        raise NotFoundError(f"There is no event with the id or name “{text}”. See: matchmaker event list")
+        raise NotFoundError(texts.NO_EVENT(name=text))
     return found[0]
 
 
@@ -39,9 +40,9 @@ def find_attendee(session: Session, event: Event, text: str) -> Attendee:
     """
     found = find_by_text(session, event, text)
     if not found:
-        raise NotFoundError(f"No attendee of this event has the e-mail address, reference or name “{text}”.")
+        raise NotFoundError(texts.NO_ATTENDEE(name=text))
     if len(found) > 1:
-        raise NotFoundError(f"{len(found)} attendees are called “{text}”. Use an e-mail address or a reference.")
+        raise NotFoundError(texts.SEVERAL_ATTENDEES(count=len(found), name=text))
     return found[0]
 
 
@@ -49,7 +50,7 @@ def find_organizer(session: Session, email: str) -> Organizer:
     """The organizer with this e-mail address. Raises NotFoundError if there is none."""
     found = access.find_organizer(session, email)
     if found is None:
-        raise NotFoundError(f"There is no organizer {email}. First: matchmaker organizer add {email} --name NAME")
+        raise NotFoundError(texts.NO_ORGANIZER(email=email))
     return found
 
 
@@ -62,10 +63,10 @@ def find_slot(event: Event, text: str, option: str = "--at") -> Slot:
         at = datetime.fromisoformat(text)
         moment = at if at.tzinfo else local_time.moment(at.date(), at.time(), event.timezone)
     except ValueError as error:
-        raise InvalidInputError.at(option, f"Enter a local time like 2027-05-11T09:50, not {text!r}.") from error
+        raise InvalidInputError.at(option, texts.NO_LOCAL_TIME(given=text)) from error
     found = next((slot for slot in event.slots if slot.starts_at == moment), None)
     if found is None:
-        raise NotFoundError(f"No slot of {event.name} starts at {text}.")
+        raise NotFoundError(texts.NO_SLOT(event=event.name, given=text))
     return found
 
 
@@ -73,7 +74,7 @@ def find_table(event: Event, name: str) -> MeetingTable:
     """The table with this name. Raises NotFoundError if there is none."""
     found = next((table for table in event.tables if identity(table.name) == identity(name)), None)
     if found is None:
-        raise NotFoundError(f"{event.name} has no table called “{name}”.")
+        raise NotFoundError(texts.NO_TABLE(event=event.name, name=name))
     return found
 
 
@@ -86,7 +87,7 @@ def find_plan(session: Session, event: Event, number: int | None, *, prefer_publ
         return plan_by_number(session, event, number)
     plans = plans_of(session, event)
     if not plans:
-        raise StateError(f"{event.name} has no plan yet. First: matchmaker plan {event.public_id}")
+        raise StateError(texts.NO_PLAN_YET(event=event.name, id=event.public_id))
     published = (plan for plan in plans if prefer_published and plan.id == event.published_plan_id)
     return next(published, plans[0])
 

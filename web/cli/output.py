@@ -8,6 +8,8 @@ from typing import Any
 
 import click
 
+from web.cli.language import _n
+
 SHOWN_LINES = 20
 
 
@@ -30,7 +32,11 @@ def print_some(lines: Sequence[str], *, indent: str = "") -> None:
     for line in lines[:SHOWN_LINES]:
         click.echo(line)
     if len(lines) > SHOWN_LINES:
-        click.echo(f"{indent}… and {len(lines) - SHOWN_LINES} more (--json lists all)")
+        more = len(lines) - SHOWN_LINES
+        click.echo(
+            indent
+            + _n("… and {count:number} more (--json lists all)", "… and {count:number} more (--json lists all)", more)
+        )
 
 
 def _aligned(value: str, width: int) -> str:

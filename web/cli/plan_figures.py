@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 import click
 from sqlalchemy.orm import Session
 
+from matchmaker.messages import mark
 from matchmaker.models import Event, Plan
 from matchmaker.planning.plans.plans import is_stale
-from matchmaker.planning.plans.statistics import PlanStatistics, WishShare, plan_statistics
-from solver.lists_and_counts import counted
+from matchmaker.planning.plans.statistics import PlanStatistics, plan_statistics
+from web.cli.language import _, _n
 from web.cli.output import print_json
 
 SHOWN_NAMES = 8
+STATUSES = {"draft": mark("draft"), "published": mark("published"), "superseded": mark("superseded")}
 
 
 def print_plan(session: Session, event: Event, plan: Plan, as_json: bool) -> None:
@@ -66,17 +69,47 @@ def _statistics_facts(statistics: PlanStatistics) -> dict[str, Any]:
 
 
 def _print_text(facts: dict[str, Any], statistics: PlanStatistics) -> None:
-    click.echo(f"Plan {facts['plan']} ({facts['status']}), {statistics.quality}, made in {facts['seconds']} s.")
-    click.echo(f"  {counted(statistics.meetings, 'meeting')} of {counted(statistics.people, 'attendee')}")
-    click.echo(f"  per attendee: {statistics.fewest} to {statistics.most}, median {statistics.median:g}")
+    headline = _(
+        "Plan {number} ({status}), {quality}, made in {seconds} s.",
+        number=facts["plan"],
+        status=status_text(facts["status"]),
+        quality=statistics.quality,
+        seconds=facts["seconds"],
+    )
+    click.echo(headline)
+    for line in _lines(statistics):
+        click.echo(f"  {line}")
+
+
+def _lines(statistics: PlanStatistics) -> Iterator[str]:
+    yield meetings_of_people(statistics)
+    yield _(
+        "per attendee: {fewest} to {most}, median {median:number}",
+        fewest=statistics.fewest,
+        most=statistics.most,
+        median=statistics.median,
+    )
     if statistics.without:
         names = ", ".join(person.name for person in statistics.without[:SHOWN_NAMES])
         more = ", …" if len(statistics.without) > SHOWN_NAMES else ""
-        click.echo(f"  without a meeting: {len(statistics.without)} ({names}{more})")
-    click.echo(f"  wishes fulfilled: {_share(statistics.must)} must, {_share(statistics.like)} like")
-    for tier in statistics.tiers:
-        click.echo(f"  {tier.sentence}")
+        yield _("without a meeting: {number} ({names})", number=len(statistics.without), names=names + more)
+    yield _(
+        "wishes fulfilled: {met_must} of {must} must, {met_like} of {like} like",
+        met_must=statistics.must.met,
+        must=statistics.must.asked,
+        met_like=statistics.like.met,
+        like=statistics.like.asked,
+    )
+    yield from (tier.sentence for tier in statistics.tiers)
 
 
-def _share(share: WishShare) -> str:
-    return f"{share.met} of {share.asked}"
+def meetings_of_people(statistics: PlanStatistics) -> str:
+    """`612 meetings of 200 attendees`."""
+    meetings = _n("{count:number} meeting", "{count:number} meetings", statistics.meetings)
+    people = _n("{count:number} attendee", "{count:number} attendees", statistics.people)
+    return _("{meetings} of {people}", meetings=meetings, people=people)
+
+
+def status_text(status: str) -> str:
+    """The status of a plan in the terminal's language."""
+    return _(STATUSES[status])

@@ -12,7 +12,9 @@ import threading
 from collections.abc import Callable, Mapping
 
 from matchmaker.errors import ConfigurationError
+from matchmaker.messages.texts.commands import BAD_ADDRESS, CANNOT_LISTEN
 from web.cli.errors import NOT_DONE, CommandError
+from web.cli.language import _
 from web.cli.signals import handling_termination
 
 WEB = (sys.executable, "-m", "gunicorn", "-c", "python:web.serving", "web:create_app()")
@@ -47,7 +49,11 @@ class Processes:
                 self._stop()
         if ended and not self._terminated:
             raise CommandError(
-                [f"The {name} process ended unexpectedly (code {code})." for name, code in ended], NOT_DONE
+                [
+                    _("The {name} process ended unexpectedly (code {code}).", name=name, code=code)
+                    for name, code in ended
+                ],
+                NOT_DONE,
             )
 
     def _start(self, command: tuple[str, ...]) -> subprocess.Popen[bytes]:
@@ -92,13 +98,11 @@ def check_free(address: str) -> None:
     """Raises ConfigurationError if the address is not `host:port` or cannot be listened on."""
     host, _, port = address.rpartition(":")
     if not host or not port.isdecimal() or not 0 < int(port) < 65536:
-        raise ConfigurationError(f"--bind must be like 127.0.0.1:8000, not {address!r}")
+        raise ConfigurationError(BAD_ADDRESS(given=address))
     try:
         _listen(host, int(port))
     except OSError as error:
-        raise ConfigurationError(
-            f"Cannot listen on {address}: {error.strerror}. Choose another address with --bind."
-        ) from error
+        raise ConfigurationError(CANNOT_LISTEN(address=address, reason=error.strerror)) from error
 
 
 def free_port(host: str, preferred: int) -> int:

@@ -5,11 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from matchmaker.messages import mark
+from matchmaker.messages.texts.progress import stage_message, tier_message
 from matchmaker.planning.plans.optimality_gap import optimality_gap
 from matchmaker.roster.importing.progress import ImportProgress, unobserved
 from matchmaker.roster.importing.progress import Observer as ImportObserver
 from solver import Observer, Progress
-from solver.lists_and_counts import counted
+from web.cli.language import _, _n, composed
+
+IMPORT_STAGES = {
+    "reading": mark("reading"),
+    "checking": mark("checking"),
+    "matching": mark("matching"),
+    "comparing": mark("comparing"),
+    "writing": mark("writing"),
+}
 
 
 @contextmanager
@@ -25,11 +35,17 @@ def solve_progress_bar(*, quiet: bool = False) -> Iterator[Observer]:
         return
     columns = (SpinnerColumn(), TimeElapsedColumn(), TextColumn("{task.description}"), BarColumn(12))
     with Bars(*columns, TextColumn("{task.fields[figures]}"), console=console, transient=True) as bars:
-        task = bars.add_task("starting", total=None, figures="")
+        task = bars.add_task(_("starting"), total=None, figures="")
 
         def draw(progress: Progress) -> None:
             done, total = progress.elapsed, progress.time_limit
-            bars.update(task, description=progress.stage, completed=done, total=total, figures=figures(progress))
+            bars.update(
+                task,
+                description=composed(stage_message(progress.stage)),
+                completed=done,
+                total=total,
+                figures=figures(progress),
+            )
 
         yield draw
 
@@ -50,8 +66,8 @@ def import_progress_bar(*, quiet: bool = False) -> Iterator[ImportObserver]:
         task = bars.add_task("", total=1.0, rows="")
 
         def draw(progress: ImportProgress) -> None:
-            rows = f"{progress.done:,} of {progress.total:,} rows" if progress.total else ""
-            bars.update(task, description=progress.stage, completed=progress.share, rows=rows)
+            rows = _rows(progress.done, progress.total) if progress.total else ""
+            bars.update(task, description=_(IMPORT_STAGES[progress.stage]), completed=progress.share, rows=rows)
 
         yield draw
 
@@ -59,15 +75,23 @@ def import_progress_bar(*, quiet: bool = False) -> Iterator[ImportObserver]:
 def figures(progress: Progress) -> str:
     """`score 31,204, bound 31,410 (0.7 % open)`, short enough for a narrow terminal."""
     if progress.value is None:
-        return counted(progress.meetings, "meeting") if progress.meetings else ""
-    return f"{progress.tier or 'value'} {progress.value:,}{_bound(progress.value, progress.bound)}"
-
-
-def _bound(value: int, bound: float | None) -> str:
+        return _n("{count:number} meeting", "{count:number} meetings", progress.meetings) if progress.meetings else ""
+    tier, value, bound = tier_message(progress.tier or "value"), progress.value, progress.bound
     if bound is None:
-        return ""
+        return _("{tier} {value:number}", tier=tier, value=value)
     if bound == value:
-        return " (proven)"
+        return _("{tier} {value:number} (proven)", tier=tier, value=value)
     gap = optimality_gap(value, bound, minimised=bound < value)
-    share = f" ({gap * 100:.1f} % open)" if gap and bound else ""
-    return f", bound {bound:,.0f}{share}"
+    if not gap or not bound:
+        return _("{tier} {value:number}, bound {bound:number0}", tier=tier, value=value, bound=bound)
+    return _(
+        "{tier} {value:number}, bound {bound:number0} ({share:number1} % open)",
+        tier=tier,
+        value=value,
+        bound=bound,
+        share=gap * 100,
+    )
+
+
+def _rows(done: int, total: int) -> str:
+    return _n("{done:number} of {count:number} row", "{done:number} of {count:number} rows", total, done=done)

@@ -8,8 +8,9 @@ from contextlib import contextmanager
 
 import click
 
-from solver.lists_and_counts import counted
+from matchmaker.messages.texts.progress import stage_message, tier_message
 from solver.progress import Observer, Progress
+from web.cli.language import _, _n
 
 
 @contextmanager
@@ -35,14 +36,19 @@ class ProgressLines:
     def __call__(self, progress: Progress, /) -> None:
         line = _line(progress)
         if line != self._last_line:
-            click.echo(f"{progress.elapsed:6.1f} s  {line}", err=True)
+            click.echo(_("{seconds} s  {line}", seconds=f"{progress.elapsed:6.1f}", line=line), err=True)
             self._last_line = line
 
 
 def _line(progress: Progress) -> str:
     """`score: 612 meetings, score 31204 (bound 31410)`."""
-    line = f"{progress.stage}: {counted(progress.meetings, 'meeting')}"
+    stage, meetings = (
+        stage_message(progress.stage),
+        _n("{count:number} meeting", "{count:number} meetings", progress.meetings),
+    )
     if progress.tier is None or progress.value is None:
-        return line
-    bound = "" if progress.bound is None else f" (bound {progress.bound:g})"
-    return f"{line}, {progress.tier} {progress.value}{bound}"
+        return _("{stage}: {meetings}", stage=stage, meetings=meetings)
+    found = {"stage": stage, "meetings": meetings, "tier": tier_message(progress.tier), "value": progress.value}
+    if progress.bound is None:
+        return _("{stage}: {meetings}, {tier} {value}", **found)
+    return _("{stage}: {meetings}, {tier} {value} (bound {bound})", **found, bound=f"{progress.bound:g}")

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from matchmaker.db import Database
 from matchmaker.errors import ConfigurationError
+from matchmaker.messages.texts.commands import OLD_SCHEMA
 from matchmaker.migrations import newest_revision, revision_of, upgrade
 from matchmaker.settings import Settings, load_settings
 
@@ -56,5 +57,5 @@ def prepare_database(settings: Settings) -> None:
     if revision_of(settings.database_url) == newest_revision():
         return
     if not settings.database_url.startswith("sqlite:"):
-        raise ConfigurationError("The database schema is outdated. Run: matchmaker db upgrade")
+        raise ConfigurationError(OLD_SCHEMA())
     upgrade(settings.database_url)

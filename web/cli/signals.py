@@ -10,6 +10,8 @@ from typing import Final, Protocol, TypeVar
 
 import click
 
+from web.cli.language import _
+
 T = TypeVar("T")
 POLL_SECONDS: Final = 0.1  # longest delay of a signal handler
 
@@ -44,7 +46,7 @@ def stopping_on_termination(flag: Flag) -> Iterator[None]:
         if flag.is_set():
             raise KeyboardInterrupt
         flag.set()
-        click.echo("Stopping; the best plan so far is kept. Press Ctrl-C again to discard it.", err=True)
+        click.echo(_("Stopping; the best plan so far is kept. Press Ctrl-C again to discard it."), err=True)
 
     with handling_termination(handle):
         yield

@@ -8,6 +8,7 @@ from matchmaker.migrations import newest_revision, revision_of
 from matchmaker.migrations import upgrade as upgrade_database
 from matchmaker.settings import load_settings
 from web.cli.errors import NOT_DONE, CommandError
+from web.cli.language import _
 
 
 @click.group()
@@ -22,7 +23,8 @@ def upgrade() -> None:
     before = revision_of(url)
     upgrade_database(url)
     after = revision_of(url)
-    click.echo(f"The schema is up to date ({after})." if before == after else f"Upgraded to {after}.", err=True)
+    done = _("Upgraded to {revision}.", revision=after) if before != after else _up_to_date(after)
+    click.echo(done, err=True)
 
 
 @db.command()
@@ -30,6 +32,19 @@ def check() -> None:
     """Exit with 0 if the schema is up to date, else with 1."""
     found, needed = revision_of(load_settings().database_url), newest_revision()
     if found != needed:
-        state = f"has schema {found}" if found else "is empty"
-        raise CommandError([f"The database {state}; this version needs {needed}. Run: matchmaker db upgrade"], NOT_DONE)
-    click.echo(f"The schema is up to date ({found}).")
+        raise CommandError([_outdated(found, needed)], NOT_DONE)
+    click.echo(_up_to_date(found))
+
+
+def _up_to_date(revision: str | None) -> str:
+    return _("The schema is up to date ({revision}).", revision=revision)
+
+
+def _outdated(found: str | None, needed: str | None) -> str:
+    if not found:
+        return _("The database is empty; this version needs {needed}. Run: matchmaker db upgrade", needed=needed)
+    return _(
+        "The database has schema {found}; this version needs {needed}. Run: matchmaker db upgrade",
+        found=found,
+        needed=needed,
+    )

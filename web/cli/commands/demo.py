@@ -25,9 +25,10 @@ from matchmaker.planning.runs.execution import solve_event_now
 from matchmaker.publishing import publish
 from matchmaker.scoring.scores import score_event
 from matchmaker.settings import Settings, load_settings
-from solver.lists_and_counts import counted
 from web.cli.errors import NOT_DONE, CommandError
+from web.cli.language import _
 from web.cli.links import feed_link, personal_link, sign_in_link
+from web.cli.plan_figures import meetings_of_people
 from web.cli.processes import WEB, WORKER, Processes, free_port
 from web.cli.progress_bar import solve_progress_bar
 from web.cli.sessions import Services, open_services
@@ -74,20 +75,20 @@ def demo(folder: str, port: int, time_limit: float) -> None:
     """Plan, publish and serve a sample event, until Ctrl-C."""
     environment = _environment(folder, port)
     settings = load_settings(environment)
-    with _timed_step("Database"), open_services(settings):
+    with _timed_step(_("Database")), open_services(settings):
         pass
     with open_services(settings) as services:
         event_id = _prepare_event(services, time_limit)
         addresses = _addresses(services, event_id)
     processes = Processes(environment)
     processes.run({"web": WEB, "worker": WORKER}, lambda: _announce(settings, addresses, processes.ending))
-    click.echo("The demo has ended; its data stays in " + folder, err=True)
+    click.echo(_("The demo has ended; its data stays in {folder}", folder=folder), err=True)
 
 
 def _environment(folder: str, port: int) -> dict[str, str]:
     chosen = free_port(HOST_ADDRESS, port)
     if port not in (0, chosen):
-        click.echo(f"Port {port} is taken; the demo uses {chosen}.", err=True)
+        click.echo(_("Port {port} is taken; the demo uses {chosen}.", port=port, chosen=chosen), err=True)
     for name in IGNORED_VARIABLES:
         os.environ.pop(name, None)
     return {
@@ -102,17 +103,17 @@ def _environment(folder: str, port: int) -> dict[str, str]:
 def _prepare_event(services: Services, time_limit: float) -> int:
     """Load, plan and publish the sample event unless an earlier demo has done so; returns its id."""
     database = services.database
-    with _timed_step("Sample event"), database.writing() as session:
+    with _timed_step(_("Sample event")), database.writing() as session:
         organizer = ensure_organizer(session, COMMAND_LINE, "demo@example.org", "Demo Organizer")
         session.flush()
         event = load_sample_event(session, Actor.organizer(organizer), organizer)
     if event.published_plan_id is None:
-        with _timed_step("Scores"), database.writing() as session:
+        with _timed_step(_("Scores")), database.writing() as session:
             score_event(session, COMMAND_LINE, session.get_one(Event, event.id))
-        with _timed_step("Plan"):
+        with _timed_step(_("Plan")):
             _solve(services, event.id, time_limit)
         click.echo(f"  {_quality(database, event.id)}")
-        with _timed_step("Publication"):
+        with _timed_step(_("Publication")):
             _publish(database, event.id)
     return event.id
 
@@ -134,8 +135,12 @@ def _quality(database: Database, event_id: int) -> str:
     with database.reading() as session:
         plan = plans_of(session, session.get_one(Event, event_id))[0]
         found = plan_statistics(session, plan)
-    figures = f"{counted(found.meetings, 'meeting')} of {counted(found.people, 'attendee')}"
-    return f"{figures} in {plan.seconds:.1f} s: {found.quality}"
+    return _(
+        "{meetings} in {seconds:number1} s: {quality}",
+        meetings=meetings_of_people(found),
+        seconds=plan.seconds,
+        quality=found.quality,
+    )
 
 
 def _publish(database: Database, event_id: int) -> None:
@@ -166,18 +171,16 @@ def _addresses(services: Services, event_id: int) -> Addresses:
 def _announce(settings: Settings, addresses: Addresses, ending: threading.Event) -> None:
     """Wait until the server responds, then print the addresses."""
     if not _responds(f"{settings.public_url}/healthz", ending):
-        raise CommandError([f"No response at {settings.public_url}; see the messages above."], NOT_DONE)
-    click.echo(
-        f"""
-Organizer's pages (this link signs you in once)
-  {addresses.console}
-Page of the attendee {addresses.attendee}
-  {addresses.page}
-Her calendar feed
-  {addresses.feed}
-
-Ready. Ctrl-C ends the demo."""
+        raise CommandError(
+            [_("No response at {address}; see the messages above.", address=settings.public_url)], NOT_DONE
+        )
+    shown = (
+        (_("Organizer's pages (this link signs you in once)"), addresses.console),
+        (_("Page of the attendee {name}", name=addresses.attendee), addresses.page),
+        (_("Her calendar feed"), addresses.feed),
     )
+    lines = [line for heading, address in shown for line in (heading, f"  {address}")]
+    click.echo("\n".join(["", *lines, "", _("Ready. Ctrl-C ends the demo.")]))
 
 
 def _responds(address: str, ending: threading.Event) -> bool:
@@ -197,4 +200,5 @@ def _timed_step(name: str) -> Iterator[None]:
     """Print the step's duration at its end, because a progress bar may use the line before."""
     began = time.monotonic()
     yield
-    click.echo(f"{name} {'.' * (24 - len(name))} {time.monotonic() - began:.1f} s")
+    seconds = _("{seconds:number1} s", seconds=time.monotonic() - began)
+    click.echo(f"{name} {'.' * (24 - len(name))} {seconds}")

@@ -14,9 +14,9 @@ from matchmaker.event.overview import Overview, StepState, overview_of
 from matchmaker.models import Event
 from matchmaker.schemas.event_file import EventFile, EventFileSchema
 from matchmaker.schemas.loading import load
-from solver.lists_and_counts import counted
 from web.cli.errors import NOT_DONE, CommandError
 from web.cli.files import read_mapping
+from web.cli.language import _, _n
 from web.cli.lookup import find_event, find_organizer
 from web.cli.options import event_argument, json_option
 from web.cli.output import print_json, print_table
@@ -84,9 +84,11 @@ def list_(as_json: bool) -> None:
     if as_json:
         print_json(rows)
     elif rows:
-        print_table(("id", "name", "first day", "attendees", "answers", "published"), map(_list_row, rows))
+        print_table(
+            (_("id"), _("name"), _("first day"), _("attendees"), _("answers"), _("published")), map(_list_row, rows)
+        )
     else:
-        click.echo("There is no event yet. See: matchmaker event create --help")
+        click.echo(_("There is no event yet. See: matchmaker event create --help"))
 
 
 def _list_row(facts: dict[str, Any]) -> tuple[object, ...]:
@@ -111,17 +113,32 @@ def show(event_name: str, as_json: bool) -> None:
 
 
 def _summary(facts: dict[str, Any]) -> list[tuple[str, str]]:
-    attendees = ", ".join(f"{count} {status}" for status, count in facts["people"].items() if count)
-    groups_ = ", ".join(facts["groups"]) or "-"
+    published = facts["published_plan"]
     return [
-        ("venue", f"{facts['venue'] or '-'}, times in {facts['timezone']}"),
-        ("days", ", ".join(facts["days"]) or "no blocks yet"),
-        ("set-up", f"{counted(facts['slots'], 'slot')}, {counted(facts['tables'], 'table')}, groups: {groups_}"),
-        ("attendees", attendees or "none yet"),
-        ("answers", _open_or_closed(facts)),
-        ("published", f"plan {facts['published_plan']}" if facts["published_plan"] else "nothing"),
-        ("next", facts["next"]),
+        (_("venue"), _("{venue}, times in {zone_name}", venue=facts["venue"] or "-", zone_name=facts["timezone"])),
+        (_("days"), ", ".join(facts["days"]) or _("no blocks yet")),
+        (_("set-up"), _set_up(facts)),
+        (_("attendees"), _attendees(facts["people"]) or _("none yet")),
+        (_("answers"), _open_or_closed(facts)),
+        (_("published"), _("plan {number}", number=published) if published else _("nothing")),
+        (_("next"), facts["next"]),
     ]
+
+
+def _set_up(facts: dict[str, Any]) -> str:
+    slots = _n("{count:number} slot", "{count:number} slots", facts["slots"])
+    tables = _n("{count:number} table", "{count:number} tables", facts["tables"])
+    groups_ = ", ".join(facts["groups"]) or "-"
+    return _("{slots}, {tables}, groups: {groups}", slots=slots, tables=tables, groups=groups_)
+
+
+def _attendees(people: dict[str, int]) -> str:
+    texts = (
+        (people["active"], _n("{count} active", "{count} active", people["active"])),
+        (people["invited"], _n("{count} invited", "{count} invited", people["invited"])),
+        (people["withdrawn"], _n("{count} withdrawn", "{count} withdrawn", people["withdrawn"])),
+    )
+    return ", ".join(text for count, text in texts if count)
 
 
 @event.command(
@@ -150,10 +167,10 @@ def set_(event_name: str, path: str, yes: bool) -> None:
         for sentence in losses:
             click.echo(sentence, err=True)
         if losses and not yes:
-            raise CommandError(["Nothing was changed. To accept the losses above, add --yes."], NOT_DONE)
+            raise CommandError([_("Nothing was changed. To accept the losses above, add --yes.")], NOT_DONE)
         apply_file(session, COMMAND_LINE, found, file)
         name = found.name
-    click.echo(f"{name} now matches {path}.", err=True)
+    click.echo(_("{event} now matches {path}.", event=name, path=path), err=True)
 
 
 @event.command("open")
@@ -173,7 +190,10 @@ def close(event_name: str) -> None:
 def _set_answers_open(event_name: str, answers_open: bool) -> None:
     with writing() as session:
         found = events.set_answers_open(session, COMMAND_LINE, find_event(session, event_name), answers_open)
-        sentence = f"{found.name}: answers are {'open' if answers_open else 'closed'}."
+        name = found.name
+    sentence = (
+        _("{event}: answers are open.", event=name) if answers_open else _("{event}: answers are closed.", event=name)
+    )
     click.echo(sentence, err=True)
 
 
@@ -199,8 +219,8 @@ def _facts(session: Session, found: Event) -> dict[str, Any]:
 
 def _next_step(overview: Overview) -> str:
     to_do = (step.sentence for step in overview.steps() if step.state != StepState.DONE)
-    return next(to_do, "Everything is done.")
+    return next(to_do, _("Everything is done."))
 
 
 def _open_or_closed(facts: dict[str, Any]) -> str:
-    return "open" if facts["answers_open"] else "closed"
+    return _("open") if facts["answers_open"] else _("closed")

@@ -8,6 +8,7 @@ import click
 
 from matchmaker.errors import StateError
 from matchmaker.event.event_file import event_as_file
+from matchmaker.messages.texts.commands import PUBLISH_FIRST
 from matchmaker.planning.plans.spreadsheet import plan_csv, plan_xlsx
 from matchmaker.publishing import event_calendars_zip
 from matchmaker.roster import roster_csv, roster_xlsx
@@ -30,7 +31,7 @@ def calendars(event_name: str, output: str) -> None:
     with reading() as session:
         event = find_event(session, event_name)
         if event.published_plan_id is None:
-            raise StateError(f"{event.name} has no published plan. First: matchmaker publish {event.public_id} --yes")
+            raise StateError(PUBLISH_FIRST(event=event.name, id=event.public_id))
         write_bytes(output, event_calendars_zip(session, event))
 
 

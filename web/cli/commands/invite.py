@@ -11,10 +11,11 @@ import click
 from matchmaker.audit import COMMAND_LINE
 from matchmaker.errors import ConfigurationError
 from matchmaker.mail import Invitation, invitations, mail_invitations
+from matchmaker.messages.texts.commands import NO_SMTP_URL
 from matchmaker.settings import Settings
 from matchmaker.spreadsheet_cells import safe_cell
-from solver.lists_and_counts import counted
 from web.cli.files import write_bytes
+from web.cli.language import _n
 from web.cli.links import personal_link
 from web.cli.lookup import find_event
 from web.cli.options import event_argument
@@ -41,16 +42,19 @@ def invite(event_name: str, output: str, unanswered: bool, mail: bool) -> None:
     with open_services() as services, services.database.writing() as session:
         settings = services.settings
         if mail and not settings.smtp_url:
-            raise ConfigurationError(
-                "SMTP_URL is not set, so no mail can be sent. Leave out --mail to write the links."
-            )
+            raise ConfigurationError(NO_SMTP_URL())
         event = find_event(session, event_name)
         found = invitations(session, settings.secret_keys, event, only_unanswered=unanswered)
         if mail:
             count = mail_invitations(session, COMMAND_LINE, event, found, partial(personal_link, settings))
         content = _csv(settings, found)
     if mail:
-        click.echo(f"{counted(count, 'mail is', 'mails are')} in the outbox; the worker sends them.", err=True)
+        queued = _n(
+            "{count:number} mail is in the outbox; the worker sends them.",
+            "{count:number} mails are in the outbox; the worker sends them.",
+            count,
+        )
+        click.echo(queued, err=True)
     else:
         write_bytes(output, content)
 

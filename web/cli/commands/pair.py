@@ -10,6 +10,7 @@ from matchmaker.audit import COMMAND_LINE
 from matchmaker.models import Event, Relation
 from matchmaker.pairs.relations import relations_of, set_relation
 from matchmaker.roster import names_of
+from web.cli.language import _
 from web.cli.lookup import find_attendee, find_event, find_slot, find_table
 from web.cli.options import event_argument, json_option
 from web.cli.output import print_json, print_table
@@ -55,7 +56,7 @@ def set_(event_name: str, person: str, other: str, relation: str, at: str | None
         slot = find_slot(event, at) if at else None
         table = find_table(event, table_name) if table_name else None
         set_relation(session, COMMAND_LINE, event, both, RELATIONS[relation], slot=slot, table=table)
-        sentence = f"{both[0].name} and {both[1].name}: {relation}."
+        sentence = _("{a} and {b}: {relation}.", a=both[0].name, b=both[1].name, relation=relation)
     click.echo(sentence, err=True)
 
 
@@ -69,9 +70,9 @@ def list_(event_name: str, as_json: bool) -> None:
     if as_json:
         print_json([dict(zip(("a", "b", "standing", "at", "table"), row, strict=True)) for row in rows])
     elif rows:
-        print_table(("attendee", "other", "relation", "at", "table"), rows)
+        print_table((_("attendee"), _("other"), _("relation"), _("at"), _("table")), rows)
     else:
-        click.echo("No pairs are recorded.")
+        click.echo(_("No pairs are recorded."))
 
 
 def _rows(session: Session, event: Event) -> list[tuple[str, str, str, str | None, str | None]]:

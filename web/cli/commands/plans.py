@@ -7,10 +7,11 @@ from typing import Any
 import click
 
 from matchmaker.planning.plans.plans import plan_by_number, plans_of
+from web.cli.language import _
 from web.cli.lookup import find_event
 from web.cli.options import event_argument, json_option
 from web.cli.output import print_json, print_table
-from web.cli.plan_figures import plan_facts, print_plan
+from web.cli.plan_figures import plan_facts, print_plan, status_text
 from web.cli.sessions import reading
 
 
@@ -38,16 +39,17 @@ def plans(event_name: str, number: int | None, as_json: bool) -> None:
     elif rows:
         _print_rows(rows)
     else:
-        click.echo("There is no plan yet. See: matchmaker plan --help")
+        click.echo(_("There is no plan yet. See: matchmaker plan --help"))
 
 
 def _print_rows(rows: list[dict[str, Any]]) -> None:
-    header = ("plan", "status", "made at", "proven optimal", "data changed since")
+    header = (_("plan"), _("status"), _("made at"), _("proven optimal"), _("data changed since"))
     cells = [
-        (row["plan"], row["status"], row["made_at"], _yes_no(row["optimal"]), _yes_no(row["stale"])) for row in rows
+        (row["plan"], status_text(row["status"]), row["made_at"], _yes_no(row["optimal"]), _yes_no(row["stale"]))
+        for row in rows
     ]
     print_table(header, cells)
 
 
 def _yes_no(value: bool) -> str:
-    return "yes" if value else "no"
+    return _("yes") if value else _("no")

@@ -11,7 +11,7 @@ from matchmaker.audit import COMMAND_LINE
 from matchmaker.models import Event, Plan
 from matchmaker.planning.plans.plans import is_stale
 from matchmaker.publishing import Change, PlanChanges, TimeAndTable
-from solver.lists_and_counts import counted
+from web.cli.language import _, _n
 from web.cli.lookup import find_event, find_plan
 from web.cli.options import event_argument, json_option
 from web.cli.output import print_json, print_some
@@ -52,19 +52,33 @@ def publish(event_name: str, number: int | None, yes: bool, allow_stale: bool, a
 
 def _outcome(event: Event, plan: Plan, published: bool, stale: bool) -> str:
     if published:
-        return f"Plan {plan.number} of {event.name} is published."
-    note = " The data changed after it was made: plan again, or add --allow-stale." if stale else ""
-    return f"Nothing was published. To publish plan {plan.number}, add --yes.{note}"
+        return _("Plan {number} of {event} is published.", number=plan.number, event=event.name)
+    if stale:
+        return _(
+            "Nothing was published. To publish plan {number}, add --yes. "
+            "The data changed after it was made: plan again, or add --allow-stale.",
+            number=plan.number,
+        )
+    return _("Nothing was published. To publish plan {number}, add --yes.", number=plan.number)
 
 
 def _print_changes(event: Event, changes: PlanChanges) -> None:
-    for kind, found in (("added", changes.added), ("moved", changes.moved), ("cancelled", changes.cancelled)):
-        click.echo(f"{len(found)} {kind}")
+    for heading, found in (
+        (_n("{count:number} added", "{count:number} added", len(changes.added)), changes.added),
+        (_n("{count:number} moved", "{count:number} moved", len(changes.moved)), changes.moved),
+        (_n("{count:number} cancelled", "{count:number} cancelled", len(changes.cancelled)), changes.cancelled),
+    ):
+        click.echo(heading)
         print_some([f"  {_change_line(event, change)}" for change in found], indent="  ")
-    click.echo(f"{changes.kept} unchanged; {counted(len(changes.affected), 'attendee')} affected")
+    affected = _n("{count:number} attendee affected", "{count:number} attendees affected", len(changes.affected))
+    click.echo(_("{kept:number} unchanged; {affected}", kept=changes.kept, affected=affected))
     if changes.left_out:
-        left_out = counted(changes.left_out, "meeting of the plan is", "meetings of the plan are")
-        click.echo(f"{left_out} no longer possible and will be left out")
+        left_out = _n(
+            "{count:number} meeting of the plan is no longer possible and will be left out",
+            "{count:number} meetings of the plan are no longer possible and will be left out",
+            changes.left_out,
+        )
+        click.echo(left_out)
 
 
 def _change_line(event: Event, change: Change) -> str:
@@ -73,7 +87,7 @@ def _change_line(event: Event, change: Change) -> str:
 
 
 def _time_and_table_text(event: Event, found: TimeAndTable) -> str:
-    return f"{local_time.local(found.starts_at, event.timezone):%a %d %b %H:%M} {found.table_name}"
+    return _("{at:day} {at:time} {table}", at=found.starts_at, table=found.table_name, zone=event.timezone)
 
 
 def _facts(event: Event, plan: Plan, changes: PlanChanges) -> dict[str, Any]:

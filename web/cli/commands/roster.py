@@ -10,13 +10,17 @@ from sqlalchemy.orm import Session
 
 from matchmaker.audit import COMMAND_LINE
 from matchmaker.errors import InvalidInputError, NotFoundError
+from matchmaker.messages import mark
+from matchmaker.messages.texts.commands import COLUMN_AND_FIELD, NO_IMPORT
 from matchmaker.models import AttendeeStatus, Event, ImportStatus, RosterImport
 from matchmaker.roster import all_attendees, reinstate_attendee, withdraw_attendee
 from matchmaker.roster.importing import (
     TARGETS,
     ImportPreview,
     ImportProgress,
+    Outcome,
     PairWarning,
+    ProposedRow,
     Stage,
     commit_import,
     imports_of,
@@ -29,15 +33,24 @@ from matchmaker.roster.importing import (
 )
 from matchmaker.roster.importing.column_mapping import require_mapping
 from matchmaker.roster.importing.imports import UploadedFile
+from matchmaker.roster.importing.lookalikes import Question
 from matchmaker.roster.importing.progress import Observer
-from solver.lists_and_counts import counted
 from web.cli.errors import NOT_DONE, CommandError
 from web.cli.files import read_bytes
+from web.cli.language import _, _n
 from web.cli.lookup import find_attendee, find_event
 from web.cli.options import event_argument, json_option
 from web.cli.output import print_json, print_some, print_table
 from web.cli.progress_bar import import_progress_bar
 from web.cli.sessions import open_services, reading, writing
+
+OUTCOMES = {
+    Outcome.NEW: mark("new"),
+    Outcome.CHANGED: mark("changed"),
+    Outcome.UNCHANGED: mark("unchanged"),
+    Outcome.FAULTY: mark("faulty"),
+    Outcome.LEFT_OUT: mark("left out"),
+}
 
 
 @click.group()
@@ -100,7 +113,7 @@ def import_(
     _print_preview(found, as_json, written=yes and importable)
     if not importable:
         raise InvalidInputError(found.faults)
-    sentence = "The list is imported." if yes else "Nothing was imported. To import the list, add --yes."
+    sentence = _("The list is imported.") if yes else _("Nothing was imported. To import the list, add --yes.")
     click.echo(sentence, err=True)
 
 
@@ -132,7 +145,7 @@ def list_(event_name: str, status: str | None, as_json: bool) -> None:
     if as_json:
         print_json([dict(zip(names, row, strict=True)) for row in rows])
     else:
-        print_table(names, rows)
+        print_table((_("id"), _("reference"), _("name"), _("organisation"), _("group"), _("status")), rows)
 
 
 @roster.command("withdraw", epilog="Their published meetings stay until the next plan is published.")
@@ -143,7 +156,7 @@ def withdraw_(event_name: str, person: str) -> None:
     with writing() as session:
         event = find_event(session, event_name)
         name = withdraw_attendee(session, COMMAND_LINE, event, find_attendee(session, event, person)).name
-    click.echo(f"{name} has been withdrawn. Plan and publish again to inform their partners.", err=True)
+    click.echo(_("{name} has been withdrawn. Plan and publish again to inform their partners.", name=name), err=True)
 
 
 @roster.command("reinstate")
@@ -154,7 +167,7 @@ def reinstate_(event_name: str, person: str) -> None:
     with writing() as session:
         event = find_event(session, event_name)
         name = reinstate_attendee(session, COMMAND_LINE, event, find_attendee(session, event, person)).name
-    click.echo(f"{name} is taking part again.", err=True)
+    click.echo(_("{name} is taking part again.", name=name), err=True)
 
 
 @roster.command()
@@ -166,23 +179,25 @@ def undo(event_name: str, yes: bool) -> None:
         event = find_event(session, event_name)
         latest = _latest_import(session, event)
         if not yes:
-            raise CommandError([f"Nothing was changed. To undo the import of {latest.filename}, add --yes."], NOT_DONE)
+            raise CommandError(
+                [_("Nothing was changed. To undo the import of {file}, add --yes.", file=latest.filename)], NOT_DONE
+            )
         undo_import(session, COMMAND_LINE, event, latest)
         name = latest.filename
-    click.echo(f"The import of {name} was undone.", err=True)
+    click.echo(_("The import of {file} was undone.", file=name), err=True)
 
 
 def _latest_import(session: Session, event: Event) -> RosterImport:
     found = next((item for item in imports_of(session, event) if item.status is ImportStatus.COMMITTED), None)
     if found is None:
-        raise NotFoundError(f"{event.name} has no import to undo.")
+        raise NotFoundError(NO_IMPORT(event=event.name))
     return found
 
 
 def _column_and_field(text: str) -> tuple[str, str]:
     column, found, field = text.rpartition("=")
     if not found or not column.strip():
-        raise InvalidInputError.at("--map", f"Write COLUMN=FIELD, like “Firma=organisation”, not “{text}”.")
+        raise InvalidInputError.at("--map", COLUMN_AND_FIELD(given=text))
     return column.strip(), field.strip()
 
 
@@ -214,21 +229,35 @@ def _print_preview(shown: ImportPreview, as_json: bool, written: bool) -> None:
     if as_json:
         print_json(_facts(shown, written))
         return
-    encoding = f", read as {shown.sheet.encoding}" if shown.sheet.encoding else ""
-    click.echo(f"{counted(len(shown.sheet.rows), 'row')}{encoding}")
-    print_table(("column", "field"), shown.mapping.items())
-    click.echo("  ".join(f"{count} {outcome.value}" for outcome, count in shown.counts.items()))
-    for kind, names in (("groups", shown.new_groups), ("tables", shown.new_tables)):
-        if names:
-            click.echo(f"new {kind}: {', '.join(names)}")
-    changed = [row for row in shown.rows if row.outcome.value == "changed"]
-    print_some([f"row {row.number}, {row.label}: {', '.join(c.field for c in row.changes)}" for row in changed])
-    print_some([f"Warning: {_warning(warning)}" for warning in shown.warnings])
-    print_some([f"Question: {question.sentence} (yes: --same {question.key})" for question in shown.questions])
+    rows = _n("{count:number} row", "{count:number} rows", len(shown.sheet.rows))
+    encoding = shown.sheet.encoding
+    click.echo(_("{rows}, read as {encoding}", rows=rows, encoding=encoding) if encoding else rows)
+    print_table((_("column"), _("field")), shown.mapping.items())
+    click.echo("  ".join(_outcome(outcome, count) for outcome, count in shown.counts.items()))
+    if shown.new_groups:
+        click.echo(_("new groups: {names}", names=", ".join(shown.new_groups)))
+    if shown.new_tables:
+        click.echo(_("new tables: {names}", names=", ".join(shown.new_tables)))
+    print_some([_changed_row(row) for row in shown.rows if row.outcome is Outcome.CHANGED])
+    print_some([_("Warning: {warning}", warning=_warning(warning)) for warning in shown.warnings])
+    print_some([_question(question) for question in shown.questions])
+
+
+def _outcome(outcome: Outcome, count: int) -> str:
+    return _("{number} {outcome}", number=count, outcome=_(OUTCOMES[outcome]))
+
+
+def _changed_row(row: ProposedRow) -> str:
+    fields = ", ".join(change.field for change in row.changes)
+    return _("row {number}, {name}: {fields}", number=row.number, name=row.label, fields=fields)
+
+
+def _question(question: Question) -> str:
+    return _("Question: {question} (yes: --same {key})", question=question.sentence, key=question.key)
 
 
 def _warning(warning: PairWarning) -> str:
-    return f"row {warning.number}, {warning.field}: {warning.sentence}"
+    return _("row {number}, {field}: {fault}", number=warning.number, field=warning.field, fault=warning.sentence)
 
 
 def _facts(shown: ImportPreview, written: bool) -> dict[str, Any]:

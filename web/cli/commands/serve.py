@@ -8,6 +8,7 @@ import os
 import click
 
 from matchmaker.settings import load_settings
+from web.cli.language import _
 from web.cli.processes import WEB, WORKER, Processes, check_free
 from web.cli.sessions import prepare_database
 
@@ -31,7 +32,7 @@ def serve(bind: str | None, no_worker: bool) -> None:
     settings = load_settings({**os.environ, **environment})
     _check_server_settings()
     prepare_database(settings)
-    click.echo(f"Serving {settings.public_url} (stop with Ctrl-C)", err=True)
+    click.echo(_("Serving {address} (stop with Ctrl-C)", address=settings.public_url), err=True)
     commands = {"web": WEB} if no_worker else {"web": WEB, "worker": WORKER}
     Processes(environment).run(commands)
 

@@ -7,7 +7,8 @@ import click
 from matchmaker import publishing
 from matchmaker.audit import COMMAND_LINE
 from matchmaker.errors import StateError
-from solver.lists_and_counts import counted
+from matchmaker.messages.texts.commands import NOT_PUBLISHED
+from web.cli.language import _, _n
 from web.cli.lookup import find_event
 from web.cli.options import event_argument
 from web.cli.sessions import writing
@@ -21,9 +22,15 @@ def unpublish(event_name: str, yes: bool) -> None:
     with writing() as session:
         event = find_event(session, event_name)
         if event.published_plan_id is None:
-            raise StateError(f"{event.name} has no published plan.")
+            raise StateError(NOT_PUBLISHED(event=event.name))
         if not yes:
-            click.echo("Nothing was changed. To cancel all published meetings, add --yes.", err=True)
+            click.echo(_("Nothing was changed. To cancel all published meetings, add --yes."), err=True)
             return
         changes = publishing.unpublish(session, COMMAND_LINE, event)
-    click.echo(f"{event.name}: {counted(len(changes.cancelled), 'meeting is', 'meetings are')} cancelled.", err=True)
+    done = _n(
+        "{event}: {count:number} meeting is cancelled.",
+        "{event}: {count:number} meetings are cancelled.",
+        len(changes.cancelled),
+        event=event.name,
+    )
+    click.echo(done, err=True)
