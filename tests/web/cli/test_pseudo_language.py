@@ -4,20 +4,28 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import click
 import pytest
 
+from matchmaker.roster.importing import TARGETS
+from solver import Progress
 from tests.pseudo_language import CODE, english_words, write_catalogue
 from tests.web.cli.conftest import Cli
 from web.cli import main
 from web.cli.commands.pair import RELATIONS
 from web.cli.help_texts import EXAMPLE_FILE
 from web.cli.lazy_group import LazyGroup
+from web.cli.progress_bar import figures
+from web.cli.progress_lines import solve_progress_lines
 
-NOT_WORDS = re.compile(r"""(?<![\w-])--?[a-z][\w-]*|[~\w./:-]*/[\w./-]*|'[a-z]+(?: [a-z-]+)*'""")
-"""Options, paths and what the person typed."""
+NOT_WORDS = re.compile(
+    r"(?<![\w-])--?[a-z][\w-]*|[~\w./:-]*/[\w./-]*|'[a-z]+(?: [a-z-]+)*'"
+    r"|(?<![\w-])(?=.[\w-]*[A-Z\d])[\w-]{12}(?![\w-])"
+)
+"""Options, paths, what the person typed, and the random ids of events and attendees."""
 
 
 @pytest.fixture(scope="session")
@@ -46,7 +54,7 @@ COMMAND_NAMES = {"main"} | {name for path in every_command() for name in path}
 
 def english(text: str, *data: str) -> list[str]:
     """The English words in what a command has printed, except names of commands and words of the given data."""
-    known = COMMAND_NAMES | {*data} | {word for part in data for word in re.findall("[A-Za-z]{2,}", part)}
+    known = COMMAND_NAMES | {word for part in data for word in (*part.split(), *re.findall("[A-Za-z]{2,}", part))}
     return [word for word in english_words(NOT_WORDS.sub(" ", text)) if word not in known]
 
 
@@ -76,3 +84,104 @@ def test_a_mistake_in_a_command_is_reported_in_the_terminals_language(
     ukrainian: Cli, arguments: tuple[str, ...]
 ) -> None:
     assert english(ukrainian.refused(*arguments), *RELATIONS, *arguments) == []
+
+
+NAMES = (
+    "Spring Forum Engines Ltd Machines Inc Ships Ltd Ada Byron Alan Hill Grace Bell Buyer Supplier Morning Table Booth "
+    "Europe/Berlin P-1 people.csv frame.json utf-8 Reference Name E-mail Organisation Group Interests"
+)
+"""What somebody typed into the sample event."""
+CODES = ("invited", "active", "withdrawn", *RELATIONS, *TARGETS)
+"""Values that options and arguments accept, shown as they are typed."""
+
+
+def words_after(cli: Cli, *arguments: str, text: str | None = None) -> list[str]:
+    """The English words that a command prints, on standard output and standard error."""
+    shown = cli(*arguments, text=text)
+    return english(shown.output, NAMES, *CODES, *arguments)
+
+
+def test_an_event_is_set_up_in_the_terminals_language(ukrainian: Cli, event_file: Path, people: Path) -> None:
+    steps = [
+        ("event", "list"),
+        ("event", "create", "--from", str(event_file)),
+        ("event", "list"),
+        ("event", "set", "spring-forum", str(event_file)),
+        ("event", "close", "spring-forum"),
+        ("event", "open", "spring-forum"),
+        ("roster", "import", "spring-forum", str(people)),
+        ("roster", "import", "spring-forum", str(people), "--yes"),
+        ("roster", "import", "spring-forum", str(people), "--map", "Organisation"),
+        ("roster", "list", "spring-forum"),
+        ("roster", "withdraw", "spring-forum", "P-1"),
+        ("roster", "reinstate", "spring-forum", "P-1"),
+        ("pair", "list", "spring-forum"),
+        ("pair", "set", "spring-forum", "P-1", "P-2", "agreed", "--at", "2027-05-11T09:00", "--table", "Table 1"),
+        ("pair", "list", "spring-forum"),
+        ("roster", "undo", "spring-forum"),
+        ("db", "check"),
+        ("db", "upgrade"),
+        ("invite", "spring-forum", "-o", str(people.with_name("links.csv"))),
+    ]
+    assert [" ".join([*step, "->", *words]) for step in steps if (words := words_after(ukrainian, *step))] == []
+
+
+def test_an_event_is_planned_in_the_terminals_language(ukrainian: Cli, spring_forum: str, tmp_path: Path) -> None:
+    assert words_after(ukrainian, "plans", spring_forum) == []
+    ukrainian.done("plan", spring_forum, "--time-limit", "2")
+    steps = [
+        ("score", spring_forum),
+        ("plans", spring_forum),
+        ("publish", spring_forum),
+        ("publish", spring_forum, "--yes"),
+        ("export", "calendars", spring_forum, "-o", str(tmp_path / "calendars.zip")),
+        ("export", "spreadsheet", spring_forum, "-o", str(tmp_path / "plan.xlsx")),
+        ("export", "frame", spring_forum, "-o", str(tmp_path / "event.json")),
+        ("unpublish", spring_forum),
+        ("unpublish", spring_forum, "--yes"),
+    ]
+    assert [" ".join([*step, "->", *words]) for step in steps if (words := words_after(ukrainian, *step))] == []
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("event", "show", "autumn"),
+        ("event", "set", "spring-forum", "-"),
+        ("event", "create", "--name", "Spring Forum", "--timezone", "UTC", "--organizer", "nobody@example.org"),
+        ("roster", "withdraw", "spring-forum", "Nobody"),
+        ("roster", "undo", "spring-forum"),
+        ("pair", "set", "spring-forum", "P-1", "P-2", "agreed", "--at", "soon"),
+        ("pair", "set", "spring-forum", "P-1", "P-2", "agreed", "--at", "2027-05-11T23:00"),
+        ("pair", "set", "spring-forum", "P-1", "P-2", "agreed", "--table", "Bench"),
+        ("plans", "spring-forum", "--plan", "9"),
+        ("publish", "spring-forum"),
+        ("unpublish", "spring-forum"),
+        ("export", "calendars", "spring-forum", "-o", "-"),
+        ("invite", "spring-forum", "--mail"),
+        ("serve", "--bind", "anywhere"),
+        ("organizer", "link", "nobody@example.org"),
+    ],
+    ids=" ".join,
+)
+def test_what_cannot_be_done_is_reported_in_the_terminals_language(
+    ukrainian: Cli, spring_forum: str, arguments: tuple[str, ...]
+) -> None:
+    assert words_after(ukrainian, *arguments, text='{"a": 1, "a": 2}') == []
+
+
+def test_progress_is_shown_in_the_terminals_language(
+    catalogue: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("TRANSLATIONS_FOLDER", str(catalogue))
+    monkeypatch.setenv("LANGUAGE", CODE)
+    start = Progress(stage="choosing pairs", elapsed=1.5, meetings=3)
+    middle = replace(start, stage="score done", tier="score", value=900)
+    reports = [start, middle, *(replace(middle, bound=bound) for bound in (900.0, 1000.0))]
+    with solve_progress_lines(quiet=False) as observer:
+        assert observer is not None
+        for report in reports:
+            observer(report)
+    lines = capsys.readouterr().err
+    assert len(lines.splitlines()) == len(reports)
+    assert english(lines + "\n".join(map(figures, reports))) == []
