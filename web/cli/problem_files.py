@@ -12,6 +12,7 @@ from solver import files
 from solver.problem import Problem, ProblemError
 from solver.schedule import Schedule
 from web.cli.errors import CommandError
+from web.cli.language import _
 
 T = TypeVar("T")
 
@@ -36,14 +37,14 @@ def write_schedule(path: str, schedule: Schedule) -> None:
         else:
             Path(path).write_bytes(content)
     except OSError as error:
-        raise CommandError([f"{path}: cannot be written ({error.strerror})"]) from error
+        raise CommandError([_("{path}: cannot be written ({reason})", path=path, reason=error.strerror)]) from error
 
 
 def require_writable(path: str) -> None:
     """Before a long search: raises CommandError for a file whose folder does not exist, and for a folder."""
     file = Path(path)
     if path != "-" and (file.is_dir() or not file.absolute().parent.is_dir()):
-        raise CommandError([f"{path}: cannot be written (it is a folder, or its folder does not exist)"])
+        raise CommandError([_("{path}: cannot be written (it is a folder, or its folder does not exist)", path=path)])
 
 
 @contextmanager
@@ -59,6 +60,6 @@ def _read(path: str, parse: Callable[[bytes], T]) -> T:
     try:
         content = sys.stdin.buffer.read() if path == "-" else Path(path).read_bytes()
     except OSError as error:
-        raise CommandError([f"{path}: cannot be read ({error.strerror})"]) from error
+        raise CommandError([_("{path}: cannot be read ({reason})", path=path, reason=error.strerror)]) from error
     with reporting_problem_errors(path):
         return parse(content)

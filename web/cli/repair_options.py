@@ -6,11 +6,11 @@ from typing import Any, Final, TypedDict, TypeVar
 
 import click
 
-from solver.lists_and_counts import counted
 from solver.problem import Problem
 from solver.repair.changes import Kind, changes
 from solver.repair.request import Repair
 from solver.schedule import Schedule
+from web.cli.language import _n
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -88,5 +88,11 @@ def change_summary(problem: Problem, repair: Repair, schedule: Schedule) -> str:
     """`12 meetings as before, 1 moved, 0 cancelled, 2 new.`"""
     kinds = Counter(change.kind for change in changes(problem, repair.previous, schedule))
     same = len(schedule.meetings) - kinds[Kind.MOVED] - kinds[Kind.NEW]
-    changed = (f"{kinds[kind]} {kind}" for kind in (Kind.MOVED, Kind.CANCELLED, Kind.NEW))
-    return f"{counted(same, 'meeting')} as before, {', '.join(changed)}."
+    return _n(
+        "{count:number} meeting as before, {moved:number} moved, {cancelled:number} cancelled, {added:number} new.",
+        "{count:number} meetings as before, {moved:number} moved, {cancelled:number} cancelled, {added:number} new.",
+        same,
+        moved=kinds[Kind.MOVED],
+        cancelled=kinds[Kind.CANCELLED],
+        added=kinds[Kind.NEW],
+    )

@@ -13,6 +13,7 @@ from solver.explain import Opening, UnsoundError, Why, WhyNot
 from solver.problem import Problem
 from solver.schedule import Schedule
 from web.cli.errors import NOT_DONE, CommandError
+from web.cli.language import _
 from web.cli.output import print_json
 from web.cli.problem_files import read_problem, read_schedule, reporting_problem_errors, write_schedule
 from web.cli.why_text import explanation_lines, opening_lines
@@ -32,7 +33,9 @@ def explain_files(
     problem, schedule = read_problem(problem_path), read_schedule(schedule_path)
     if len(people) < 2:
         if output is not None:
-            raise CommandError(["-o needs two people: it writes the schedule with the opposite decision about them."])
+            raise CommandError(
+                [_("-o needs two people: it writes the schedule with the opposite decision about them.")]
+            )
         with _reporting_errors(schedule_path):
             _print_openings(_openings(problem, schedule, people, time_limit, seed), as_json)
         return
@@ -97,7 +100,6 @@ def _opposite_schedule(output: str, explanation: Why | WhyNot) -> Schedule:
     """The schedule with the opposite decision. Raises CommandError if none was found."""
     outcome = explanation.without if isinstance(explanation, Why) else explanation.forced
     if outcome is None or outcome.schedule is None:
-        raise CommandError(
-            [f"{output}: not written, because no schedule with the opposite decision was found."], NOT_DONE
-        )
+        fault = _("{path}: not written, because no schedule with the opposite decision was found.", path=output)
+        raise CommandError([fault], NOT_DONE)
     return outcome.schedule

@@ -11,6 +11,7 @@ from solver.progress import Observer, StopFlag
 from solver.repair.request import Repair, repaired_problem
 from solver.schedule import Schedule, Status
 from web.cli.errors import INFEASIBLE, NOTHING_FOUND, CommandError
+from web.cli.language import _
 from web.cli.options import seed_option, time_limit_option
 from web.cli.problem_files import (
     read_problem,
@@ -83,7 +84,7 @@ def _repair(problem: Problem, options: RepairOptions) -> Repair | None:
     """The repair that the options describe; None without --from."""
     if options["previous"] is None:
         if has_limits(options):
-            raise CommandError(["Options about changes need --from SCHEDULE: the schedule to repair."])
+            raise CommandError([_("Options about changes need --from SCHEDULE: the schedule to repair.")])
         return None
     repair = repair_of(read_schedule(options["previous"]), options)
     with reporting_problem_errors():
@@ -113,11 +114,12 @@ def _search(
 
 def _report(problem: Problem, repair: Repair | None, schedule: Schedule, quiet: bool) -> None:
     if schedule.status is Status.INFEASIBLE:
-        click.echo("No schedule can satisfy all these rules:", err=True)
+        click.echo(_("No schedule can satisfy all these rules:"), err=True)
         for sentence in schedule.conflict:
             click.echo(f"- {sentence}", err=True)
     elif schedule.status is Status.UNKNOWN:
-        within = "" if repair is None else " within the limits on changes"
-        click.echo(f"No schedule{within} was found within the time limit.", err=True)
+        not_found = _("No schedule was found within the time limit.")
+        not_near = _("No schedule within the limits on changes was found within the time limit.")
+        click.echo(not_found if repair is None else not_near, err=True)
     elif repair is not None and not quiet:
         click.echo(change_summary(problem, repair, schedule), err=True)
