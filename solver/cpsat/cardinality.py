@@ -2,9 +2,8 @@
 
 from collections.abc import Sequence
 
-from ortools.sat.python import cp_model
-
 from solver.cpsat.model import Lit
+from solver.wrappers.cp_sat import cp_model
 
 
 def at_most(cp: cp_model.CpModel, literals: Sequence[Lit], k: int) -> None:

@@ -1,11 +1,11 @@
 """Fairness constraints: how many people have fewer meetings, or a smaller share, than a level."""
 
 import numpy as np
-from ortools.sat.python import cp_model
 
 from solver.arrays import Ints
 from solver.cpsat.model import Lit, Model
 from solver.fairness.order import WHOLE, FairnessProfile
+from solver.wrappers.cp_sat import cp_model
 
 
 def keep_fairness(model: Model, floor: int, profile: FairnessProfile | None) -> None:

@@ -2,13 +2,12 @@
 
 from dataclasses import dataclass
 
-from ortools.sat.python import cp_model
-
 from solver.clock import Clock
 from solver.cpsat.fairness import below_count, below_share
 from solver.cpsat.model import Model
 from solver.cpsat.solve_model import Answer, Effort, hint, run_model
 from solver.fairness.order import WHOLE
+from solver.wrappers.cp_sat import cp_model
 
 
 @dataclass

@@ -1,9 +1,8 @@
 """A person's gaps: the starts of runs less the blocks with a meeting."""
 
-from ortools.sat.python import cp_model
-
 from solver.cpsat.cardinality import any_of
 from solver.cpsat.model import Lit, Model
+from solver.wrappers.cp_sat import cp_model
 
 
 def add_runs(model: Model) -> None:

@@ -2,9 +2,8 @@
 
 from dataclasses import dataclass, field
 
-from ortools.sat.python import cp_model
-
 from solver.instance.instance import Instance
+from solver.wrappers.cp_sat import cp_model
 
 Lit = cp_model.BoolVarT
 

@@ -1,9 +1,9 @@
 """Tables and changes of table: in the model only if moves count."""
 
 import numpy as np
-from ortools.sat.python import cp_model
 
 from solver.cpsat.model import Lit, Model
+from solver.wrappers.cp_sat import cp_model
 
 
 def add_seats(model: Model) -> None:

@@ -4,8 +4,6 @@ import math
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
-from ortools.sat.python import cp_model
-
 from solver.clock import Clock, Watch
 from solver.cpsat.build import build
 from solver.cpsat.fairness import keep_fairness
@@ -15,6 +13,7 @@ from solver.cpsat.tiers import cost
 from solver.fairness.order import FairnessProfile
 from solver.instance.instance import Instance
 from solver.problem import TierName
+from solver.wrappers.cp_sat import cp_model
 
 
 @dataclass(frozen=True)

@@ -1,11 +1,10 @@
 """Each tier as an expression to minimise (the score negated)."""
 
-from ortools.sat.python import cp_model
-
 from solver.cpsat.gaps import add_runs, gaps_of
 from solver.cpsat.model import Model
 from solver.cpsat.moves import add_seats, moves_of
 from solver.problem import TierName
+from solver.wrappers.cp_sat import cp_model
 
 
 def cost(model: Model, tier: TierName) -> cp_model.LinearExprT:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Final, cast
 
 import numpy as np
-from ortools.linear_solver.python import model_builder
+from ortools.linear_solver.python.model_builder_helper import ModelBuilderHelper, ModelSolverHelper, SolveStatus
 
 from solver.arrays import Ints
 from solver.clock import Clock, Watch
@@ -107,13 +107,13 @@ def _proposed_prices(instance: Instance, clock: Clock, parameters: FairnessParam
     if not len(pairs) or len(pairs) > parameters.share_limit_pairs:
         return price
     model = _share_program(instance, pairs, scorers)
-    solver = model_builder.Solver("PDLP")
+    solver = ModelSolverHelper("PDLP")
     solver.set_solver_specific_parameters(PDLP_PARAMETERS)
     solver.set_time_limit_in_seconds(max(0.01, clock.left()))
-    with Watch(solver.stop_search, clock):
-        status = solver.solve(model)
-    if status in (model_builder.SolveStatus.OPTIMAL, model_builder.SolveStatus.FEASIBLE):
-        duals = np.abs(np.asarray(solver.dual_values(model.get_linear_constraints()), dtype=float))[: len(scorers)]
+    with Watch(solver.interrupt_solve, clock):
+        solver.solve(model)
+    if solver.status() in (SolveStatus.OPTIMAL, SolveStatus.FEASIBLE):
+        duals = np.abs(solver.dual_values())[: len(scorers)]
         price[scorers] = np.round(parameters.share_price_steps * duals / max(1e-12, duals.max(initial=0))).astype(
             np.int64
         )
@@ -122,8 +122,7 @@ def _proposed_prices(instance: Instance, clock: Clock, parameters: FairnessParam
 
 def _share_program(instance: Instance, pairs: Ints, scorers: Ints) -> Any:
     """Maximise z: each person reaches the share z of their ideal score (the first rows), within all meeting limits."""
-    model: Any = model_builder.Model()  # type: ignore[no-untyped-call]  # the library leaves it untyped
-    helper = cast(Any, model.helper)  # its stubs reject the arrays that it accepts
+    helper = cast(Any, ModelBuilderHelper())  # its stubs reject the arrays that it accepts
     z = len(pairs)
     lower_bounds = np.append(instance.required[pairs], False).astype(float)
     helper.add_var_array_with_bounds(lower_bounds, np.ones(z + 1), np.full(z + 1, False), "")
@@ -139,7 +138,7 @@ def _share_program(instance: Instance, pairs: Ints, scorers: Ints) -> Any:
         _add_row(helper, own[p].tolist(), [1.0] * len(own[p]), -np.inf, float(limit))
     total = remaining_meetings(instance).total + int(instance.required.sum())
     _add_row(helper, list(range(z)), [1.0] * z, -np.inf, float(total))
-    return model
+    return helper
 
 
 def _add_row(helper: Any, variables: list[int], weights: list[float], low: float, high: float) -> None:

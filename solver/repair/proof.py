@@ -4,7 +4,6 @@ from collections import defaultdict
 from typing import Any
 
 import numpy as np
-from ortools.sat.python import cp_model
 
 from solver.cpsat.fairness_levels import find_fairest
 from solver.cpsat.model import Lit, Model
@@ -14,6 +13,7 @@ from solver.cpsat.tiers import cost
 from solver.instance.sentinels import NO_TABLE_BOUND, UNSCHEDULED
 from solver.problem import TierName
 from solver.repair.repair_state import RepairState
+from solver.wrappers.cp_sat import cp_model
 
 
 def prove(state: RepairState, tier: TierName) -> None:

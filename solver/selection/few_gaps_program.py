@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
-from ortools.linear_solver.python import model_builder
 
 from solver.arrays import Bools, Ints
 from solver.clock import Clock
@@ -14,6 +13,7 @@ from solver.selection import scip
 from solver.selection.few_gaps import FewGaps, KeptValues, least_gaps_by_count, slopes
 from solver.selection.shared_capacity import SharedCapacity, table_capacities
 from solver.selection.slot_families import slot_families
+from solver.wrappers.linear import model_builder
 
 
 def choose_few_gaps(
@@ -74,12 +74,13 @@ class _Program:
 
     def solve(self, clock: Clock) -> Bools | None:
         """(m) the chosen pairs, with those fixed beforehand; None if no solution is found."""
-        result = scip.solve_root(self.model, clock)
+        result = scip.solve_root(self.model.helper, clock)
         if result is None:
             return None
         solver, _ = result
         pairs = self.chosen.copy()
-        pairs[self.index[[solver.value(v) > 0.5 for v in self.pick]]] = True
+        values = solver.variable_values()
+        pairs[self.index[[values[v.index] > 0.5 for v in self.pick]]] = True
         return pairs
 
     def _people(self, min_meetings: Ints) -> None:

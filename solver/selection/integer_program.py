@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any, cast
 
 import numpy as np
-from ortools.linear_solver.python import model_builder
+from ortools.linear_solver.python.model_builder_helper import ModelBuilderHelper
 
 from solver.arrays import Bools, Ints
 from solver.clock import Clock
@@ -50,12 +50,12 @@ def choose(
     if result is None:
         return None
     solver, optimal = result
-    values = np.asarray(solver.values(program.model.get_variables()), dtype=float)
+    values = solver.variable_values()
     pairs = fixed.copy()
     pairs[program.index] |= values[: len(program.index)] > 0.5
     # SCIP reports a bound of 0 if interrupted before the root is solved
     trusted = optimal or not clock.over()
-    return ProvenSelection(pairs, float(solver.best_objective_bound) + program.offset if trusted else None)
+    return ProvenSelection(pairs, solver.best_objective_bound() + program.offset if trusted else None)
 
 
 class _Program:
@@ -70,13 +70,12 @@ class _Program:
     ) -> None:
         self.instance, self.fixed = instance, fixed
         self.index: Ints = np.flatnonzero(undecided & ~fixed)
-        self.model: Any = model_builder.Model()  # type: ignore[no-untyped-call]  # the library leaves it untyped
-        self.helper = cast(Any, self.model.helper)  # its stubs reject the arrays that it accepts
+        self.model = cast(Any, ModelBuilderHelper())  # its stubs reject the arrays that it accepts
         size = len(self.index)
-        self.helper.add_var_array_with_bounds(np.zeros(size), np.ones(size), np.full(size, True), "")
-        self.helper.set_maximize(True)
+        self.model.add_var_array_with_bounds(np.zeros(size), np.ones(size), np.full(size, True), "")
+        self.model.set_maximize(True)
         weights = objective.score * instance.score
-        self.helper.set_objective_coefficients(np.arange(size, dtype=np.int32), weights[self.index].astype(float))
+        self.model.set_objective_coefficients(np.arange(size, dtype=np.int32), weights[self.index].astype(float))
         self.offset = float(weights[fixed].sum())
         self._limit_people()
         for capacity in capacities:
@@ -117,10 +116,10 @@ class _Program:
         for p, minimum in enumerate(self.instance.min_meetings.tolist()):
             missing = minimum - int(self.count[p])
             if missing > 0:
-                short = self.helper.add_var_array_with_bounds(
+                short = self.model.add_var_array_with_bounds(
                     np.zeros(1), np.full(1, float(missing)), np.full(1, False), ""
                 )[0]
-                self.helper.set_var_objective_coefficient(
+                self.model.set_var_objective_coefficient(
                     short, -float(objective.shortfall if objective.allowed_shortfall is None else 0)
                 )
                 self._add_row([*self.variables_of[p], int(short)], float(missing), np.inf)
@@ -129,8 +128,8 @@ class _Program:
             self._add_row(shortfalls, -np.inf, float(objective.allowed_shortfall))
 
     def _add_row(self, variables: list[int], low: float, high: float) -> None:
-        row = self.helper.add_linear_constraint()
-        self.helper.set_constraint_lower_bound(row, low)
-        self.helper.set_constraint_upper_bound(row, high)
+        row = self.model.add_linear_constraint()
+        self.model.set_constraint_lower_bound(row, low)
+        self.model.set_constraint_upper_bound(row, high)
         for v in variables:
-            self.helper.set_constraint_coefficient(row, v, 1.0)
+            self.model.set_constraint_coefficient(row, v, 1.0)

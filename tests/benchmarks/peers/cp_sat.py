@@ -9,9 +9,8 @@ from __future__ import annotations
 import math
 import time
 
-from ortools.sat.python import cp_model
-
 from solver import Problem, Schedule, Status, Tier
+from solver.wrappers.cp_sat import cp_model
 from tests.benchmarks.peers.command import Effort, main
 from tests.benchmarks.peers.one_model import build, cost
 from tests.benchmarks.peers.slots_and_tables import schedule_of, seat, slots_and_tables_of

@@ -6,9 +6,8 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from ortools.sat.python import cp_model
-
 from solver import TierName
+from solver.wrappers.cp_sat import cp_model
 from tests.benchmarks.peers.slots_and_tables import SlotsAndTables
 
 Lit = cp_model.IntVar

@@ -1,0 +1,1 @@
+"""The Python wrappers of OR-Tools, imported without pandas."""
