@@ -26,6 +26,7 @@ from matchmaker.db import Database
 from matchmaker.errors import ConfigurationError
 from matchmaker.mail import send_due_mails
 from matchmaker.models import RunKind, SolveRun
+from matchmaker.planning.runs.child_process import ForkServer
 from matchmaker.planning.runs.execution import execute_run
 from matchmaker.planning.runs.lease import queued_runs, requeue_abandoned
 from matchmaker.settings import Settings
@@ -46,6 +47,7 @@ class JobQueue:
         self.settings = settings
         self.huey = _queue(settings.queue_url)
         self.shutting_down = threading.Event()
+        self.children = ForkServer()
         self._busy = {"plan": threading.Lock(), "explanation": threading.Lock()}
         self.add_solve = self.huey.task(name="solve")(self.solve)
         # a check that waited until the next one is due is superfluous
@@ -64,7 +66,7 @@ class JobQueue:
         if busy is None or not busy.acquire(blocking=False):
             return
         try:
-            execute_run(self.database, run_id, shutting_down=self.shutting_down.is_set)
+            execute_run(self.database, run_id, shutting_down=self.shutting_down.is_set, start_child=self.children)
         finally:
             busy.release()
         self._add_waiting()
@@ -148,8 +150,10 @@ def run_worker(settings: Settings) -> None:
         graceful_signal="TERM",
     )
     jobs.shutting_down = consumer.stop_flag
+    jobs.children.start()
     consumer.run()
     jobs.wait_until_idle(SHUTDOWN_TIMEOUT)
+    jobs.children.close()
     jobs.database.dispose()
 
 

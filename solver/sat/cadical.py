@@ -5,8 +5,6 @@ from concurrent.futures import ThreadPoolExecutor
 from types import TracebackType
 from typing import Final
 
-from pysat.solvers import Cadical195  # type: ignore[import-untyped]  # PySAT ships no types
-
 from solver.clock import Clock
 from solver.sat.cnf import Cnf
 
@@ -21,6 +19,9 @@ class Satisfier:
     """
 
     def __init__(self, cnf: Cnf, clock: Clock) -> None:
+        # a late import: few problems need a SAT solver
+        from pysat.solvers import Cadical195  # type: ignore[import-untyped]  # PySAT ships no types
+
         self._cnf, self._clock, self._added = cnf, clock, 0
         self._solver = Cadical195()
         self._solver.configure(OPTIONS)

@@ -13,7 +13,6 @@ from solver.selection import scip
 from solver.selection.few_gaps import FewGaps, KeptValues, least_gaps_by_count, slopes
 from solver.selection.shared_capacity import SharedCapacity, table_capacities
 from solver.selection.slot_families import slot_families
-from solver.wrappers.linear import model_builder
 
 
 def choose_few_gaps(
@@ -59,6 +58,8 @@ class _Program:
     ) -> None:
         self.instance, self.chosen = instance, chosen
         self.index = np.flatnonzero(undecided)
+        from solver.wrappers.linear import model_builder  # a late import: it loads Protocol Buffers
+
         self.model: Any = model_builder.Model()  # type: ignore[no-untyped-call]  # the library leaves it untyped
         self.pick = [self.model.new_bool_var("") for _ in self.index]
         self._people(min_meetings)

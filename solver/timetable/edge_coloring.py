@@ -14,8 +14,9 @@ from solver.instance.grid import Grid
 from solver.instance.instance import Instance
 from solver.instance.sentinels import NO_PAIR, UNSCHEDULED
 from solver.parameters import AnnealingParameters, EdgeColoringParameters, SearchParameters
-from solver.timetable.annealing import insertion
 from solver.timetable.annealing.annealer import Annealer, AnnealingInput, CostLimits, CostWeights
+from solver.timetable.annealing.compiled import for_python
+from solver.timetable.annealing.insertion import insert
 from solver.timetable.annealing.loop import anneal
 from solver.timetable.annealing.state import State, make_state
 
@@ -28,11 +29,11 @@ def assign_slots(grid: Grid, pairs: Iterable[int], clock: Clock, parameters: Sea
     if not len(order):
         return []
     state = make_state(grid, parameters=parameters.annealing)
-    insertion.insert(state, order, 0)
+    _insert(state, order, 0)
     unplaced = _unplaced(state, order)
     for start in range(0, len(unplaced), BATCH):
         if not clock.over():
-            insertion.insert(state, unplaced[start : start + BATCH], parameters.edge_coloring.chains_per_person)
+            _insert(state, unplaced[start : start + BATCH], parameters.edge_coloring.chains_per_person)
     unplaced = _insert_after_random_chains(state, _unplaced(state, unplaced), clock, parameters.edge_coloring)
     replace_meetings(grid, state.meetings())
     result: list[int] = unplaced.tolist()
@@ -51,7 +52,7 @@ def _insert_after_random_chains(state: State, unplaced: Ints, clock: Clock, para
         if not len(unplaced) or clock.over():
             break
         anneal(state, steps, 1.0, 1.0, 0.0, CostWeights().array(), CostLimits().array())
-        insertion.insert(state, unplaced, parameters.chains_per_person)
+        _insert(state, unplaced, parameters.chains_per_person)
         unplaced = _unplaced(state, unplaced)
     return unplaced
 
@@ -60,8 +61,16 @@ def insert_pairs(grid: Grid, pairs: Sequence[int], parameters: SearchParameters)
     """Place a few pairs in this order, each after swapping a Kempe chain out of its way if necessary."""
     if pairs:
         state = make_state(grid, parameters=parameters.annealing)
-        insertion.insert(state, np.array(pairs, dtype=np.int64), parameters.edge_coloring.chains_per_person)
+        _insert(state, np.array(pairs, dtype=np.int64), parameters.edge_coloring.chains_per_person)
         replace_meetings(grid, state.meetings())
+
+
+def _insert(state: State, pairs: Ints, chains: int) -> None:
+    """`insert`, as machine code if that is worth loading it."""
+    if insert.earns_compiling(len(pairs) * state.at.shape[1] * (1 + chains)):
+        insert(state, pairs, chains)
+    else:
+        insert.plain(for_python(state), pairs, chains)
 
 
 def _unplaced(state: State, pairs: Ints) -> Ints:

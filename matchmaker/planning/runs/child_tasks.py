@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
+from matchmaker.planning.runs.changes import Changes
 from matchmaker.planning.runs.stored_explanation import to_data
-from matchmaker.planning.runs.tasks import Changes
 from solver import Observer, StopFlag
 from solver.files import read_problem, read_schedule, write_schedule
 

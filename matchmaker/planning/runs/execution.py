@@ -27,6 +27,7 @@ from matchmaker.messages.texts.planning import (
 from matchmaker.models import Event, Plan, RunCommand, RunStatus, SolveRun
 from matchmaker.planning.plans.plans import store_plan
 from matchmaker.planning.problem.names import with_names
+from matchmaker.planning.runs.child_process import SpawnedChild, StartChild
 from matchmaker.planning.runs.errors import (
     CancelledError,
     InfeasibleError,
@@ -38,10 +39,10 @@ from matchmaker.planning.runs.errors import (
 from matchmaker.planning.runs.lease import Claim, claim_run, finish, heartbeat, release, requeue_abandoned
 from matchmaker.planning.runs.prepare import prepare
 from matchmaker.planning.runs.runs import request_run, task_of
-from matchmaker.planning.runs.solver_process import Answer, SolverProcess
+from matchmaker.planning.runs.solver_process import Answer, Prepared, SolverProcess
 from matchmaker.planning.runs.stored_explanation import Explanation, from_data
 from matchmaker.planning.runs.supervisor import Supervisor
-from matchmaker.planning.runs.tasks import SOLVE, Prepared, Task
+from matchmaker.planning.runs.tasks import SOLVE, Task
 from solver import Observer, Problem, ProblemError, Schedule, Status
 from solver.files import read_problem
 
@@ -66,6 +67,7 @@ class RunExecution:
     shutting_down: Callable[[], bool] = _never
     observer: Observer | None = None
     memory_bytes: int | None = None
+    start_child: StartChild = SpawnedChild
 
     def execute(self) -> Plan | None:
         """The run's draft plan; None for an explanation, which its row holds.
@@ -119,6 +121,7 @@ class RunExecution:
             seed=run.seed,
             time_limit=run.time_limit,
             memory_bytes=self.memory_bytes,
+            start=self.start_child,
         ) as child:
             supervisor = Supervisor(
                 self.database,
@@ -185,7 +188,13 @@ def _conflict(sentences: list[str]) -> Message:
     return LINES(lines=[AS_IS(text=sentence) for sentence in sentences]) if sentences else INFEASIBLE()
 
 
-def execute_run(database: Database, run_id: int, *, shutting_down: Callable[[], bool] = _never) -> RunStatus | None:
+def execute_run(
+    database: Database,
+    run_id: int,
+    *,
+    shutting_down: Callable[[], bool] = _never,
+    start_child: StartChild = SpawnedChild,
+) -> RunStatus | None:
     """Claim this run and execute it. Returns the status it ended with, None if it could not be claimed.
 
     Errors that people can act on are recorded in the run row only; others are raised as well.
@@ -195,7 +204,7 @@ def execute_run(database: Database, run_id: int, *, shutting_down: Callable[[], 
     if claim is None:
         return None
     try:
-        RunExecution(database, claim, shutting_down=shutting_down).execute()
+        RunExecution(database, claim, shutting_down=shutting_down, start_child=start_child).execute()
     except MatchmakerError as error:
         log.warning("run %s, attempt %s: %s", run_id, claim.attempt, error)
     with database.reading() as session:

@@ -22,7 +22,8 @@ from matchmaker.messages.texts.planning import (
 )
 from matchmaker.models import Attendee, Event, Meeting, Plan, Slot
 from matchmaker.planning.problem.ids import attendee_id, slot_id
-from matchmaker.planning.runs.tasks import Changes, Task, near_plan
+from matchmaker.planning.runs.changes import Changes
+from matchmaker.planning.runs.tasks import Task, near_plan
 
 
 def published_plan(session: Session, event: Event) -> Plan:

@@ -19,8 +19,9 @@ from matchmaker.planning.plans.plans import plan_by_number
 from matchmaker.planning.plans.promised_pairs import promised_pairs
 from matchmaker.planning.problem.snapshot import Snapshot, snapshot_of, take_problem
 from matchmaker.planning.problem.snapshots import store_snapshot, stored_problem
+from matchmaker.planning.runs.changes import Changes
 from matchmaker.planning.runs.lease import Claim, heartbeat
-from matchmaker.planning.runs.tasks import Changes, Prepared
+from matchmaker.planning.runs.solver_process import Prepared
 from matchmaker.scoring.scores import EventScores, compute_scores, store_scores
 from solver import Schedule
 from solver.files import write_schedule

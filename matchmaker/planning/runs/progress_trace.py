@@ -20,6 +20,11 @@ class ProgressTrace:
         self._bound: float | None = None
         self._points: list[Point] = []
 
+    @property
+    def begun(self) -> bool:
+        """Whether there was any report."""
+        return self._last is not None
+
     def add(self, progress: Progress) -> None:
         self._last = progress
         if progress.tier not in (None, "score") or (progress.value is None and progress.bound is None):

@@ -6,19 +6,18 @@ import json
 import os
 import queue
 import signal
-import subprocess
-import sys
 import tempfile
 import threading
 from contextlib import suppress
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from types import TracebackType
-from typing import IO, Any, TypeAlias, cast
+from typing import IO, Any, TypeAlias
 
 from matchmaker.messages import Message
 from matchmaker.messages.texts.planning import EXITED, KILLED
+from matchmaker.planning.runs.child_process import ChildProcess, SpawnedChild, StartChild
 from matchmaker.planning.runs.solver_child import SolveRequest
-from matchmaker.planning.runs.tasks import SOLVE, Prepared, Task
+from matchmaker.planning.runs.tasks import SOLVE, Task
 from solver import Progress, Schedule
 from solver.files import read_schedule
 
@@ -38,6 +37,14 @@ def memory_allowed() -> int:
     return max(LEAST_MEMORY, int(installed * MEMORY_SHARE))
 
 
+@dataclass(frozen=True)
+class Prepared:
+    """What the solver gets: the problem file, and a schedule file of the base plan for runs that have one."""
+
+    problem_json: bytes
+    base_json: bytes = b""
+
+
 class SolverProcess:
     """A running child. A context manager that kills the child on exit."""
 
@@ -49,7 +56,10 @@ class SolverProcess:
         seed: int,
         time_limit: float,
         memory_bytes: int | None = None,
+        start: StartChild = SpawnedChild,
     ) -> None:
+        self._stderr = tempfile.TemporaryFile()  # noqa: SIM115 - closed in __exit__
+        self._child, self._stdin, self._stdout = _started(start, self._stderr.fileno())
         request = SolveRequest(
             task.kind.value,
             task.options,
@@ -57,20 +67,12 @@ class SolverProcess:
             time_limit,
             len(prepared.problem_json),
             memory_bytes or memory_allowed(),
-            os.getpid(),
+            self._child.parent,
         )
         self.ready = False
         self.answer: Answer | None = None
         self.error: Message | None = None
         self._messages: queue.SimpleQueue[dict[str, Any] | None] = queue.SimpleQueue()
-        self._stderr = tempfile.TemporaryFile()  # noqa: SIM115 - closed in __exit__
-        self._process = subprocess.Popen(
-            [sys.executable, "-m", "matchmaker.planning.runs.solver_child"],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=self._stderr,
-            start_new_session=True,  # Ctrl-C in the terminal must reach only this process, which then stops the child
-        )
         message = json.dumps(asdict(request)).encode() + b"\n" + prepared.problem_json + prepared.base_json
         self._pipes = threading.Thread(target=self._serve_pipes, args=(message,), daemon=True)
         self._pipes.start()
@@ -82,13 +84,13 @@ class SolverProcess:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.kill()
-        self._process.wait()
+        self._child.wait()
         self._pipes.join()
         self._stderr.close()
 
     @property
     def pid(self) -> int:
-        return self._process.pid
+        return self._child.pid
 
     def next_report(self, timeout: float) -> Progress | None:
         """The next progress report, None if there was none within `timeout` seconds. Raises EOFError at the end.
@@ -111,14 +113,14 @@ class SolverProcess:
         return Progress(**message["progress"]) if "progress" in message else None
 
     def ask_to_stop(self) -> None:
-        self._process.send_signal(signal.SIGTERM)
+        self._child.send_signal(signal.SIGTERM)
 
     def kill(self) -> None:
-        self._process.kill()
+        self._child.send_signal(signal.SIGKILL)
 
     def failure(self) -> Message:
         """Why the child ended without an answer."""
-        code = self._process.wait()
+        code = self._child.wait()
         return KILLED(signal_name=signal.Signals(-code).name) if code < 0 else EXITED(exit_code=code)
 
     def end_of_stderr(self) -> str:
@@ -129,10 +131,26 @@ class SolverProcess:
 
     def _serve_pipes(self, message: bytes) -> None:
         # a child that died early breaks the pipe; its exit code shows why
-        with suppress(BrokenPipeError), cast(IO[bytes], self._process.stdin) as stdin:
+        with suppress(BrokenPipeError), self._stdin as stdin:
             stdin.write(message)
-        with cast(IO[bytes], self._process.stdout) as stdout:
+        with self._stdout as stdout:
             for line in stdout:
                 if line.endswith(b"\n"):  # otherwise the child was killed while writing it
                     self._messages.put(json.loads(line))
         self._messages.put(None)
+
+
+def _started(start: StartChild, stderr: int) -> tuple[ChildProcess, IO[bytes], IO[bytes]]:
+    """A child, the writing end of its standard input, and the reading end of its standard output."""
+    stdin, to_child = os.pipe()
+    from_child, stdout = os.pipe()
+    try:
+        child = start(stdin, stdout, stderr)
+    except BaseException:
+        os.close(to_child)
+        os.close(from_child)
+        raise
+    finally:
+        os.close(stdin)
+        os.close(stdout)
+    return child, os.fdopen(to_child, "wb"), os.fdopen(from_child, "rb")

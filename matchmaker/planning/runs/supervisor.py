@@ -84,6 +84,8 @@ class Supervisor:
     def _receive_report(self) -> None:
         progress = self._child.next_report(POLL_TIMEOUT)
         if progress is not None:
+            if not self._trace.begun:
+                self._heartbeat_at = 0.0  # people see the first report at once
             self._trace.add(progress)
             if self._observer:
                 self._observer(progress)

@@ -6,61 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from matchmaker.models import RunKind
-from solver import Schedule
-from solver.repair.request import Repair
-
-
-@dataclass(frozen=True)
-class Changes:
-    """What a new plan may change of its base plan; ids are the solver's.
-
-    Without a budget no more is changed than the rules need: free places are filled and nothing else happens. A budget
-    counts the meetings that could stay but move or are cancelled (`most_changes`), or the people who have such a
-    meeting (`most_people`).
-    """
-
-    most_changes: int | None = None
-    most_people: int | None = None
-    absent: frozenset[str] = frozenset()
-    frozen: frozenset[str] = frozenset()
-    """Slots in which nothing changes."""
-    pinned: frozenset[tuple[str, str]] = frozenset()
-    """Pairs of people whose meetings stay where they are."""
-
-    def repair_of(self, previous: Schedule) -> Repair:
-        """The solver's request for a schedule near `previous`."""
-        return Repair(
-            previous,
-            most_changes=self.most_changes,
-            most_people=self.most_people,
-            absent=self.absent,
-            frozen=self.frozen,
-            pinned=self.pinned,
-            only_as_needed=self.most_changes is None and self.most_people is None,
-        )
-
-    def budget_only(self) -> Changes:
-        """The same budget, for a problem that holds the absences, frozen slots and pins itself."""
-        return Changes(self.most_changes, self.most_people)
-
-    def to_json(self) -> dict[str, Any]:
-        return {
-            "most_changes": self.most_changes,
-            "most_people": self.most_people,
-            "absent": sorted(self.absent),
-            "frozen": sorted(self.frozen),
-            "pinned": sorted(list(pair) for pair in self.pinned),
-        }
-
-    @classmethod
-    def from_json(cls, stored: dict[str, Any]) -> Changes:
-        return cls(
-            stored["most_changes"],
-            stored["most_people"],
-            frozenset(stored["absent"]),
-            frozenset(stored["frozen"]),
-            frozenset((a, b) for a, b in stored["pinned"]),
-        )
+from matchmaker.planning.runs.changes import Changes
 
 
 @dataclass(frozen=True)
@@ -83,11 +29,3 @@ def near_plan(number: int, changes: Changes) -> Task:
 def explanation(number: int, *people: str) -> Task:
     """Explain the plan with this number: two people, why they meet or not; one, what would help; none, the event."""
     return Task(RunKind.EXPLAIN, number, {"people": list(people)})
-
-
-@dataclass(frozen=True)
-class Prepared:
-    """What the solver gets: the problem file, and a schedule file of the base plan for runs that have one."""
-
-    problem_json: bytes
-    base_json: bytes = b""

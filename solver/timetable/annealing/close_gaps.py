@@ -1,11 +1,7 @@
 """Closes gaps by hill climbing: each meeting moves to the first slot that reduces the gaps."""
 
-from typing import Final
-
-import numba
-
 from solver.instance.sentinels import UNSCHEDULED
-from solver.timetable.annealing.compiled import compiled, loop, typeof
+from solver.timetable.annealing.compiled import compiled, loop
 from solver.timetable.annealing.feasibility import feasible
 from solver.timetable.annealing.kempe_chains import swap_chain
 from solver.timetable.annealing.moves import undo
@@ -25,10 +21,7 @@ def _move_if_fewer_gaps(s: State, e: int, u: int) -> bool:
     return False
 
 
-_SIGNATURE: Final = numba.int64(typeof(EMPTY), numba.int64[::1])
-
-
-@loop(_SIGNATURE)
+@loop(lambda numba: numba.int64(numba.typeof(EMPTY), numba.int64[::1]))
 def close_gaps(s: State, pairs: I64) -> int:
     """Try all slots for each of these pairs; returns the number of pairs moved."""
     moved = 0

@@ -1,11 +1,7 @@
 """Inserts pairs into a timetable one by one: where they fit, or where one Kempe chain makes room for them."""
 
-from typing import Final
-
-import numba
-
 from solver.instance.sentinels import NO_PAIR, UNSCHEDULED
-from solver.timetable.annealing.compiled import compiled, loop, typeof
+from solver.timetable.annealing.compiled import compiled, loop
 from solver.timetable.annealing.feasibility import feasible
 from solver.timetable.annealing.kempe_chains import swap_chain
 from solver.timetable.annealing.moves import place, undo
@@ -75,10 +71,7 @@ def _place_after_chain(s: State, e: int, free: int, busy: int, chains: int) -> b
     return False
 
 
-_SIGNATURE: Final = numba.void(typeof(EMPTY), numba.int64[::1], numba.int64)
-
-
-@loop(_SIGNATURE)
+@loop(lambda numba: numba.void(numba.typeof(EMPTY), numba.int64[::1], numba.int64))
 def insert(s: State, pairs: I64, chains: int) -> None:
     """Place the pairs in this order; for a pair that does not fit, try up to `chains` chains for each of its people."""
     for i in range(len(pairs)):

@@ -4,14 +4,13 @@ The energy is a weighted sum of costs; values kept for earlier tiers are limits 
 """
 
 import math
-from typing import Final
+from typing import Any, Final
 
-import numba
 import numpy as np
 from numpy.typing import NDArray
 
 from solver.instance.sentinels import NO_PAIR, UNSCHEDULED
-from solver.timetable.annealing.compiled import compiled, loop, typeof
+from solver.timetable.annealing.compiled import compiled, loop
 from solver.timetable.annealing.exchange import force_in
 from solver.timetable.annealing.feasibility import feasible
 from solver.timetable.annealing.kempe_chains import swap_chain
@@ -120,13 +119,12 @@ def _within(cost: I64, limits: I64) -> bool:
     return True
 
 
-# last in the file: it is compiled at once and needs all of the above
-_SIGNATURE: Final = numba.int64(
-    typeof(EMPTY), numba.int64, numba.float64, numba.float64, numba.float64, numba.float64[::1], numba.int64[::1]
-)
+def _signature(numba: Any) -> Any:
+    number, weights, limits = numba.float64, numba.float64[::1], numba.int64[::1]
+    return numba.int64(numba.typeof(EMPTY), numba.int64, number, number, number, weights, limits)
 
 
-@loop(_SIGNATURE)
+@loop(_signature)
 def anneal(
     s: State, steps: int, start_heat: float, end_heat: float, exchange_share: float, weights: Weights, limits: I64
 ) -> int:

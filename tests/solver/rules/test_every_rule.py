@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-import numba
 import pytest
 
 from solver import Problem
@@ -26,7 +25,7 @@ from solver.parameters import DEFAULT_PARAMETERS
 from solver.problem import Rule
 from solver.sat import build as sat
 from solver.sat.cadical import Satisfier
-from solver.timetable.annealing.compiled import loop, typeof
+from solver.timetable.annealing.compiled import loop
 from solver.timetable.annealing.exchange import force_in
 from solver.timetable.annealing.feasibility import feasible
 from solver.timetable.annealing.moves import remove
@@ -111,7 +110,7 @@ def grid_allows(p: Problem, case: RuleCase) -> bool:
     return True
 
 
-@loop(numba.boolean(typeof(EMPTY), numba.int64, numba.int64))
+@loop(lambda numba: numba.boolean(numba.typeof(EMPTY), numba.int64, numba.int64))
 def sound_step(s: State, e: int, t: int) -> bool:
     """Place pair e in slot t, or drop it, as a step of the annealer does; returns whether every rule is kept."""
     s.memory[0].logged = 0

@@ -3,7 +3,6 @@
 from dataclasses import replace
 from itertools import combinations
 
-import numba
 import numpy as np
 import pytest
 
@@ -15,7 +14,7 @@ from solver.instance.sentinels import UNSCHEDULED
 from solver.parameters import DEFAULT_PARAMETERS
 from solver.progress import StopFlag
 from solver.timetable.annealing.annealer import Annealer, AnnealingInput
-from solver.timetable.annealing.compiled import loop, typeof
+from solver.timetable.annealing.compiled import loop
 from solver.timetable.annealing.feasibility import feasible
 from solver.timetable.annealing.kempe_chains import swap_chain
 from solver.timetable.annealing.moves import undo
@@ -30,7 +29,7 @@ ORIGINAL = [(k, k % 2) for k in range(6)]
 SWAPPED = [(k, 1 - k % 2) for k in range(6)]
 
 
-@loop(numba.boolean(typeof(EMPTY), numba.int64, numba.int64))
+@loop(lambda numba: numba.boolean(numba.typeof(EMPTY), numba.int64, numba.int64))
 def swap(s: State, e: int, u: int) -> bool:
     """Move pair e to slot u with its chain, if that is possible and keeps every rule."""
     s.memory[0].logged = 0

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TypeVar
 
 T = TypeVar("T")
+SPAWNED, FORK_SERVER = b"matchmaker.planning.runs.solver_child", b"matchmaker.planning.runs.fork_server"
 PATIENCE = 180.0
 """Seconds after which something that should have happened has not."""
 
@@ -21,17 +22,32 @@ def wait_until(look: Callable[[], T], patience: float = PATIENCE) -> T:
     return found
 
 
-def solver_children(parent: int) -> list[int]:
-    """Process ids of the solver processes that `parent` started and that are still alive."""
-    return [pid for pid in map(int, _processes()) if _parent(pid) == parent and is_solver(pid)]
+def solver_children(worker: int) -> list[int]:
+    """Process ids of the living solver processes of this worker, started by it or forked by its server."""
+    return [pid for pid in map(int, _processes()) if is_solver(pid) and worker in (_parent(pid), _grandparent(pid))]
+
+
+def fork_servers(worker: int) -> list[int]:
+    """Process ids of the fork servers of this worker."""
+    return [pid for pid in map(int, _processes()) if _parent(pid) == worker and _runs(pid, FORK_SERVER)]
 
 
 def is_solver(pid: int) -> bool:
-    """Whether this process is alive and a solver."""
+    """Whether this process is alive and a solver: a program of its own, or a fork of a fork server."""
+    parent = _parent(pid)
+    return _runs(pid, SPAWNED) or (_runs(pid, FORK_SERVER) and parent is not None and _runs(parent, FORK_SERVER))
+
+
+def _runs(pid: int, program: bytes) -> bool:
     try:
-        return b"matchmaker.planning.runs.solver_child" in Path(f"/proc/{pid}/cmdline").read_bytes()
+        return program in Path(f"/proc/{pid}/cmdline").read_bytes()
     except (FileNotFoundError, ProcessLookupError):
         return False
+
+
+def _grandparent(pid: int) -> int | None:
+    parent = _parent(pid)
+    return None if parent is None else _parent(parent)
 
 
 def _processes() -> list[str]:

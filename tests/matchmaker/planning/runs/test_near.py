@@ -16,10 +16,11 @@ from matchmaker.db import Database
 from matchmaker.errors import InvalidInputError, StateError
 from matchmaker.models import Absence, Attendee, Event, Meeting, PairScore, Plan, RunKind, SolveRun
 from matchmaker.planning.plans.plan_to_schedule import plan_to_schedule
+from matchmaker.planning.runs.changes import Changes
 from matchmaker.planning.runs.execution import solve_event_now
 from matchmaker.planning.runs.near import near, published_plan
 from matchmaker.planning.runs.runs import request_run
-from matchmaker.planning.runs.tasks import Changes, Task
+from matchmaker.planning.runs.tasks import Task
 from matchmaker.publishing import publish
 from matchmaker.roster.withdrawal import withdraw_attendee
 from tests.builders import an_attendee

@@ -10,8 +10,7 @@ import sys
 import time
 from pathlib import Path
 
-from matchmaker.planning.runs.solver_process import LEAST_MEMORY, SolverProcess, memory_allowed
-from matchmaker.planning.runs.tasks import Prepared
+from matchmaker.planning.runs.solver_process import LEAST_MEMORY, Prepared, SolverProcess, memory_allowed
 from solver import Schedule
 from tests.matchmaker.planning.runs.child_processes import wait_until
 
