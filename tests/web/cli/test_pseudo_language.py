@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from collections.abc import Iterator
 from dataclasses import replace
@@ -10,6 +11,7 @@ from pathlib import Path
 import click
 import pytest
 
+import web.cli
 from matchmaker.roster.importing import TARGETS
 from solver import Progress
 from tests.pseudo_language import CODE, english_words, write_catalogue
@@ -185,3 +187,37 @@ def test_progress_is_shown_in_the_terminals_language(
     lines = capsys.readouterr().err
     assert len(lines.splitlines()) == len(reports)
     assert english(lines + "\n".join(map(figures, reports))) == []
+
+
+PRINTING = {"echo", "CommandError", "InvalidInputError", "NotFoundError", "StateError", "ConfigurationError", "at"}
+SOURCES = sorted((Path(web.cli.__file__).parent).rglob("*.py"))
+
+
+def untranslated(node: ast.AST) -> Iterator[str]:
+    """Texts below the node with a word in them that do not pass through the catalogues."""
+    if isinstance(node, ast.Subscript) or (isinstance(node, ast.Call) and translates(name_of(node))):
+        return
+    if isinstance(node, ast.Constant) and isinstance(node.value, str) and english(node.value):
+        yield node.value
+    for below in ast.iter_child_nodes(node):
+        yield from untranslated(below)
+
+
+def translates(name: str) -> bool:
+    """Whether this is `_`, `_n` or a declared sentence."""
+    return name in {"_", "_n"} or name.isupper()
+
+
+def name_of(call: ast.Call) -> str:
+    return call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
+
+
+def printed_texts(path: Path) -> Iterator[str]:
+    for node in ast.walk(ast.parse(path.read_text())):
+        if isinstance(node, ast.Call) and name_of(node) in PRINTING:
+            yield from (text for argument in node.args for text in untranslated(argument))
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=lambda path: path.stem)
+def test_no_command_prints_a_text_that_bypasses_the_catalogues(path: Path) -> None:
+    assert list(printed_texts(path)) == []
