@@ -11,6 +11,8 @@
 | `shortmoment` | moment | `Tue 11 May, 09:20` |
 | `zone` | time zone | `Berlin time (Europe/Berlin)` |
 | `list`, `list5` | texts or messages | `a, b and c`; with digits, at most so many parts: `a, b and 3 more` |
+| `commas` | texts | `a, b, c` |
+| `quoted` | text | `"a"` as in a JSON file; a long one is shortened |
 | `clauses` | messages | two joined by `, and `, more by semicolons |
 | `lines` | messages | a line each |
 | `person`, `slot`, `block`, `table` | id | its name |
@@ -21,6 +23,7 @@ Moments are shown in the time zone of the message's parameter `zone`. None is sh
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Any
@@ -153,6 +156,10 @@ def _with_time(skeleton: str, *, names_zone: bool) -> Callable[[Any, str | None,
     return formatted
 
 
+def _quoted(text: str) -> str:
+    return json.dumps(text if len(text) <= 60 else text[:57] + "...", ensure_ascii=False)
+
+
 def _naive(value: Any) -> Any:
     """Without its time zone: babel would convert it to UTC."""
     return value.replace(tzinfo=None) if isinstance(value, datetime | time) else value
@@ -170,6 +177,8 @@ def _zone(name: str, reader: Reader, compose: Compose) -> str:
 _FORMATS: dict[str, Callable[[Any, int | None, Reader], str]] = {
     "": lambda value, digits, reader: value if isinstance(value, str) else str(value),  # keeps markup
     "number": _number,
+    "commas": lambda value, digits, reader: ", ".join(value),
+    "quoted": lambda value, digits, reader: _quoted(value),
     "percent": _percent,
     "person": lambda value, digits, reader: reader.names.person(value),
     "slot": lambda value, digits, reader: reader.names.slot(value),

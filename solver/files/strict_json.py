@@ -16,7 +16,6 @@ from types import UnionType
 from typing import Any, Final, TypeVar, get_args, get_origin, get_type_hints
 
 from solver.problem import Finding, ProblemError
-from solver.problem.errors import quoted
 from solver.problem.finding import Value
 
 T = TypeVar("T")
@@ -157,8 +156,12 @@ _READERS: Final[Mapping[Any, Callable[[Any, str], Any]]] = {str: _text, int: _wh
 
 def _at(path: str, key: str) -> str:
     """The path of a field."""
-    shown = key if key.isidentifier() and key.isascii() else _printable(quoted(key))
+    shown = key if key.isidentifier() and key.isascii() else _printable(json.dumps(_shortened(key), ensure_ascii=False))
     return f"{path}.{shown}" if path else shown
+
+
+def _shortened(key: str) -> str:
+    return key if len(key) <= 60 else key[:57] + "..."
 
 
 def _kind(raw: Any) -> Value:

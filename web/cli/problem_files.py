@@ -8,11 +8,13 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TypeVar
 
+from matchmaker.messages.texts.common import FAULT
+from matchmaker.messages.texts.problem import refusal
 from solver import files
 from solver.problem import Problem, ProblemError
 from solver.schedule import Schedule
 from web.cli.errors import CommandError
-from web.cli.language import _
+from web.cli.language import _, composed
 
 T = TypeVar("T")
 
@@ -53,7 +55,8 @@ def reporting_problem_errors(source: str | None = None) -> Iterator[None]:
     try:
         yield
     except ProblemError as error:
-        raise CommandError([f"{source}: {error}" if source else str(error)]) from error
+        fault = refusal(error)
+        raise CommandError([composed(FAULT(location=source, message=fault) if source else fault)]) from error
 
 
 def _read(path: str, parse: Callable[[bytes], T]) -> T:

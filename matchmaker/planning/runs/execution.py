@@ -24,6 +24,7 @@ from matchmaker.messages.texts.planning import (
     SHUT_DOWN_BEFORE,
     WORKER_FAILED,
 )
+from matchmaker.messages.texts.problem import refusal
 from matchmaker.models import Event, Plan, RunCommand, RunStatus, SolveRun
 from matchmaker.planning.plans.plans import store_plan
 from matchmaker.planning.problem.names import with_names
@@ -109,7 +110,7 @@ class RunExecution:
         try:
             return prepare(self.database, self.claim, self._report_stage)
         except ProblemError as error:
-            raise SolveFailedError(MALFORMED(fault=str(error))) from error
+            raise SolveFailedError(MALFORMED(fault=refusal(error))) from error
 
     def _answer(self, prepared: Prepared) -> Answer:
         self._report_stage("starting the solver")

@@ -21,6 +21,7 @@ from dataclasses import asdict, dataclass
 from typing import Any, TextIO
 
 from matchmaker.messages.texts.planning import MALFORMED, MEMORY_LIMIT
+from matchmaker.messages.texts.problem import refusal
 from solver import Observer, ProblemError, Progress, StopFlag
 
 NICENESS = 19
@@ -75,7 +76,7 @@ def main(channel: Channel) -> None:
     except MemoryError:
         channel.send(error=MEMORY_LIMIT(megabytes=request.memory_bytes >> 20).to_json())
     except ProblemError as error:
-        channel.send(error=MALFORMED(fault=str(error)).to_json())
+        channel.send(error=MALFORMED(fault=refusal(error)).to_json())
 
 
 def end_with_parent(parent: int) -> None:

@@ -14,7 +14,9 @@ import pytest
 import web.cli
 from matchmaker.roster.importing import TARGETS
 from solver import Progress
+from solver.files import write_problem
 from tests.pseudo_language import CODE, english_words, write_catalogue
+from tests.solver.builders import problem, slots
 from tests.web.cli.conftest import Cli
 from web.cli import main
 from web.cli.commands.pair import RELATIONS
@@ -221,3 +223,35 @@ def printed_texts(path: Path) -> Iterator[str]:
 @pytest.mark.parametrize("path", SOURCES, ids=lambda path: path.stem)
 def test_no_command_prints_a_text_that_bypasses_the_catalogues(path: Path) -> None:
     assert list(printed_texts(path)) == []
+
+
+@pytest.fixture
+def problem_file(tmp_path: Path) -> Path:
+    path = tmp_path / "problem.json"
+    path.write_text(write_problem(problem("ann bob cleo", "ann-bob bob-cleo", slots(2))))
+    return path
+
+
+def test_a_problem_file_is_solved_in_the_terminals_language(ukrainian: Cli, problem_file: Path, tmp_path: Path) -> None:
+    schedule = str(tmp_path / "schedule.json")
+    steps = [
+        ("solve", str(problem_file), "-o", schedule, "--time-limit", "5"),
+        ("check", str(problem_file), schedule),
+        ("solve", str(problem_file), "-o", schedule, "--from", schedule, "--absent", "cleo"),
+        ("solve", str(problem_file), "--absent", "cleo"),
+        ("solve", str(problem_file), "-o", schedule, "--from", schedule, "--absent", "zoe"),
+        ("solve", str(problem_file), "-o", str(tmp_path)),
+        ("why", str(problem_file)),
+        ("why", str(problem_file), schedule, "ann", "-o", schedule),
+        ("why", str(problem_file), schedule, "ann", "zoe"),
+    ]
+    assert [" ".join([*step, "->", *words]) for step in steps if (words := words_after(ukrainian, *step))] == []
+
+
+@pytest.mark.parametrize(
+    "content",
+    ["{", "[]", "{}", '{"format": 1}', '{"format": "x"}', '{"format": "meeting-problem/1", "name": []}'],
+)
+def test_a_faulty_problem_file_is_reported_in_the_terminals_language(ukrainian: Cli, content: str) -> None:
+    shown = ukrainian.refused("solve", "-", text=content)
+    assert english(shown, "format name meeting-problem/1") == []
