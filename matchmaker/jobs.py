@@ -25,6 +25,7 @@ from sqlalchemy.exc import ArgumentError
 from matchmaker.db import Database
 from matchmaker.errors import ConfigurationError
 from matchmaker.mail import send_due_mails
+from matchmaker.messages.texts.settings import QUEUE_URL
 from matchmaker.models import RunKind, SolveRun
 from matchmaker.planning.runs.child_process import ForkServer
 from matchmaker.planning.runs.execution import execute_run
@@ -165,7 +166,7 @@ def _queue(url: str) -> Huey:
     try:
         parsed = make_url(url)
     except ArgumentError:
-        raise ConfigurationError("QUEUE_URL must begin with sqlite:/// or postgresql://") from None
+        raise ConfigurationError(QUEUE_URL()) from None
     backend = parsed.get_backend_name()
     if backend == "sqlite" and parsed.database:
         Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
@@ -173,4 +174,4 @@ def _queue(url: str) -> Huey:
     if backend in {"postgresql", "postgres"}:
         dsn = parsed.set(drivername="postgresql").render_as_string(hide_password=False)
         return PostgresHuey("matchmaker", dsn=dsn, results=False)
-    raise ConfigurationError("QUEUE_URL must begin with sqlite:/// or postgresql://")
+    raise ConfigurationError(QUEUE_URL())

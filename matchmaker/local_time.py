@@ -5,9 +5,16 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
+from matchmaker.messages import Message
+from matchmaker.messages.texts.schemas import TIME_SKIPPED, TIME_TWICE
+
 
 class ClockError(ValueError):
-    """A local time that does not exist or occurs twice; the message is a sentence for users."""
+    """A local time that does not exist or occurs twice."""
+
+    def __init__(self, message: Message) -> None:
+        self.message = message
+        super().__init__(message)
 
 
 def moment(day: date, at: time, timezone: str) -> datetime:
@@ -21,10 +28,10 @@ def moment(day: date, at: time, timezone: str) -> datetime:
     utc = first.astimezone(UTC)
     if first.utcoffset() == second.utcoffset():
         return utc
-    shown = f"{at:%H:%M} on {day:%Y-%m-%d}"
+    shown = {"at": f"{at:%H:%M}", "day": f"{day:%Y-%m-%d}", "timezone": timezone}
     if utc.astimezone(zone).replace(tzinfo=None) != first.replace(tzinfo=None):
-        raise ClockError(f"{shown} does not exist in {timezone}: the clocks go forward then. Choose another time.")
-    raise ClockError(f"{shown} occurs twice in {timezone}: the clocks go back then. Choose another time.")
+        raise ClockError(TIME_SKIPPED(**shown))
+    raise ClockError(TIME_TWICE(**shown))
 
 
 def local(at: datetime, timezone: str) -> datetime:

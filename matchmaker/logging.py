@@ -12,6 +12,7 @@ from typing import Any
 import structlog
 
 from matchmaker.errors import ConfigurationError
+from matchmaker.messages.texts.settings import NOT_ONE_OF
 
 FORMATS = ("console", "json")
 LEVELS = ("debug", "info", "warning", "error")
@@ -77,5 +78,5 @@ def _without_secrets(_logger: object, _name: str, event_dict: MutableMapping[str
 def _one_of(env: Mapping[str, str], name: str, known: tuple[str, ...], default: str) -> str:
     value = env.get(name, default).lower()
     if value not in known:
-        raise ConfigurationError(f"{name} must be one of {', '.join(known)}, not {value!r}")
+        raise ConfigurationError(NOT_ONE_OF(name=name, known=list(known), found=repr(value)))
     return value

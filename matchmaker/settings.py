@@ -11,6 +11,13 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from matchmaker.errors import ConfigurationError
+from matchmaker.messages.texts.settings import (
+    DATABASE_URL,
+    KEY_MISSING,
+    KEY_TOO_SHORT,
+    NOT_A_NUMBER,
+    PUBLIC_URL,
+)
 
 MINIMUM_KEY_LENGTH = 32
 
@@ -58,9 +65,7 @@ def load_settings(environment: Mapping[str, str] | None = None) -> Settings:
 def _public_url(text: str) -> str:
     parts = urlsplit(text)
     if parts.scheme not in {"http", "https"} or not parts.hostname:
-        raise ConfigurationError(
-            f"PUBLIC_URL must be the address that people use, like https://meet.example.org, not {text!r}"
-        )
+        raise ConfigurationError(PUBLIC_URL(found=repr(text)))
     return text.rstrip("/")
 
 
@@ -70,7 +75,7 @@ def _database_url(url: str) -> str:
         if url.startswith(prefix):
             return "postgresql+psycopg://" + url.removeprefix(prefix)
     if not url.startswith(("sqlite:///", "postgresql+psycopg://")):
-        raise ConfigurationError("DATABASE_URL must begin with sqlite:/// or postgresql://")
+        raise ConfigurationError(DATABASE_URL())
     return url
 
 
@@ -78,10 +83,10 @@ def _secret_keys(text: str | None, folder: Path, public_url: str) -> tuple[str, 
     if text:
         keys = tuple(text.split())
         if min(map(len, keys)) < MINIMUM_KEY_LENGTH:
-            raise ConfigurationError(f"SECRET_KEY must have at least {MINIMUM_KEY_LENGTH} characters")
+            raise ConfigurationError(KEY_TOO_SHORT(least=MINIMUM_KEY_LENGTH))
         return keys
     if not _is_this_machine(public_url):
-        raise ConfigurationError(f"SECRET_KEY must be set when PUBLIC_URL ({public_url}) is not on this machine")
+        raise ConfigurationError(KEY_MISSING(public_url=public_url))
     return (_stored_key(folder / "secret.key"),)
 
 
@@ -108,5 +113,5 @@ def _stored_key(path: Path) -> str:
 def _whole_number(env: Mapping[str, str], name: str, default: int, least: int = 1) -> int:
     text = env.get(name, str(default))
     if not text.isdecimal() or int(text) < least:
-        raise ConfigurationError(f"{name} must be a whole number of at least {least}, not {text!r}")
+        raise ConfigurationError(NOT_A_NUMBER(name=name, least=least, found=repr(text)))
     return int(text)

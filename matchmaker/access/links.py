@@ -18,6 +18,7 @@ from sqlalchemy.orm import Session
 
 from matchmaker.audit import Actor, record
 from matchmaker.errors import NotFoundError
+from matchmaker.messages.texts.access import LINK_DEAD, LINK_USED
 from matchmaker.models import Attendee, Event, Organizer, Token, TokenKind, now
 
 SIGN_IN_LIFETIME = timedelta(hours=24)
@@ -36,7 +37,7 @@ def use_sign_in_link(session: Session, secret: str) -> Organizer:
     token = _valid(session, TokenKind.SIGN_IN, secret)
     claimed = session.execute(update(Token).where(Token.id == token.id, Token.used_at.is_(None)).values(used_at=now()))
     if claimed.rowcount != 1:  # type: ignore[attr-defined]  # a CursorResult, which the stubs omit
-        raise NotFoundError("This sign-in link has already been used. Ask for a new one.")
+        raise NotFoundError(LINK_USED())
     return session.get_one(Organizer, token.organizer_id)
 
 
@@ -56,7 +57,7 @@ def attendee_by_secret(session: Session, kind: TokenKind, secret: str) -> Attend
     its_token = and_(Token.attendee_id == Attendee.id, Token.sha256 == _digest(secret), Token.kind == kind)
     attendee = session.scalar(select(Attendee).join(Token, its_token).where(Token.revoked_at.is_(None)))
     if attendee is None:
-        raise NotFoundError("This link no longer works. Ask the organizer for a new one.")
+        raise NotFoundError(LINK_DEAD())
     return attendee
 
 
@@ -114,7 +115,7 @@ def _issue(
 def _valid(session: Session, kind: TokenKind, secret: str) -> Token:
     token = session.scalar(select(Token).where(Token.sha256 == _digest(secret), Token.kind == kind))
     if token is None or token.revoked_at or token.used_at or (token.expires_at and token.expires_at < now()):
-        raise NotFoundError("This link no longer works. Ask the organizer for a new one.")
+        raise NotFoundError(LINK_DEAD())
     return token
 
 

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from matchmaker.audit import Actor, record
 from matchmaker.errors import InvalidInputError
+from matchmaker.messages.texts.access import PASSWORD_TOO_SHORT
 from matchmaker.models import Organizer
 from matchmaker.text import identity, normalise
 
@@ -36,7 +37,7 @@ def find_organizer(session: Session, email: str) -> Organizer | None:
 def set_password(session: Session, actor: Actor, organizer: Organizer, password: str) -> None:
     """Raises InvalidInputError for a password shorter than MINIMUM_PASSWORD_LENGTH."""
     if len(password) < MINIMUM_PASSWORD_LENGTH:
-        raise InvalidInputError.at("password", f"Use at least {MINIMUM_PASSWORD_LENGTH} characters.")
+        raise InvalidInputError.at("password", PASSWORD_TOO_SHORT(least=MINIMUM_PASSWORD_LENGTH))
     organizer.password_hash = _HASHER.hash(password)
     record(session, actor, None, "organizer.password_set", changes_plan=False, email=organizer.email)
 

@@ -9,6 +9,7 @@ from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
 from matchmaker.errors import TooManyAttemptsError
+from matchmaker.messages.texts.access import TOO_MANY_ATTEMPTS
 from matchmaker.models import SignInAttempt, now
 
 WINDOW = timedelta(minutes=5)
@@ -27,9 +28,7 @@ def count_attempt(session: Session, *keys: str) -> None:
     ).scalars()
     if max(counts, default=0) >= LIMIT:
         minutes = int(WINDOW.total_seconds() // 60)
-        raise TooManyAttemptsError(
-            f"There were {LIMIT} attempts within {minutes} minutes. Wait a few minutes and try again."
-        )
+        raise TooManyAttemptsError(TOO_MANY_ATTEMPTS(limit=LIMIT, count=minutes))
     session.add_all(SignInAttempt(key=digest) for digest in digests)
 
 

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from matchmaker.audit import Actor, record
 from matchmaker.errors import Fault, InvalidInputError
 from matchmaker.local_time import ClockError, moment
+from matchmaker.messages.texts.event import BLOCK_GONE, BLOCK_TOO_SHORT, BLOCKS_OVERLAP, TOO_MANY_SLOTS
 from matchmaker.models import Absence, Attendee, Block, Event, Meeting, PairRelation, Relation, Slot
 from matchmaker.schemas.agenda import BlockDetails
 from matchmaker.schemas.event import EventDetails
@@ -87,10 +88,9 @@ def _slot_spans(settings: Event | EventDetails, blocks: Sequence[BlockDetails]) 
     spans = [_spans(settings, block_span) if block_span else [] for block_span in block_spans]
     for index, (block_span, found) in enumerate(zip(block_spans, spans, strict=True)):
         if block_span and not found:
-            sentence = f"This block is too short for a single meeting of {settings.slot_minutes} minutes."
-            faults.append(Fault(f"blocks[{index}].ends", sentence))
+            faults.append(Fault(f"blocks[{index}].ends", BLOCK_TOO_SHORT(minutes=settings.slot_minutes)))
     if sum(map(len, spans)) > MAX_SLOTS:
-        faults.append(Fault("blocks", f"An event can have at most {MAX_SLOTS} slots. Use longer slots."))
+        faults.append(Fault("blocks", TOO_MANY_SLOTS(most=MAX_SLOTS)))
     if faults:
         raise InvalidInputError(faults)
     return spans
@@ -102,14 +102,14 @@ def _block_span(timezone: str, block: BlockDetails, location: str, faults: list[
         try:
             found.append(moment(block.day, at, timezone))
         except ClockError as error:
-            faults.append(Fault(f"{location}.{name}", str(error)))
+            faults.append(Fault(f"{location}.{name}", error.message))
     return (found[0], found[1]) if len(found) == 2 else None
 
 
 def _overlaps(blocks: Sequence[BlockDetails], block_spans: Sequence[Span]) -> list[Fault]:
     order = sorted(range(len(blocks)), key=lambda k: block_spans[k])
     return [
-        Fault(f"blocks[{later}].starts", f"“{blocks[later].name}” starts before “{blocks[earlier].name}” ends.")
+        Fault(f"blocks[{later}].starts", BLOCKS_OVERLAP(later=blocks[later].name, earlier=blocks[earlier].name))
         for earlier, later in pairwise(order)
         if block_spans[later][0] < block_spans[earlier][1]
     ]
@@ -154,7 +154,7 @@ def _write(session: Session, event: Event, blocks: Sequence[BlockDetails], spans
 def _block_rows(session: Session, event: Event, blocks: Sequence[BlockDetails]) -> list[Block]:
     known = {block.id: block for block in event.blocks}
     faults = [
-        Fault(f"blocks[{k}].id", "This block no longer exists. Reload the page and try again.")
+        Fault(f"blocks[{k}].id", BLOCK_GONE())
         for k, block in enumerate(blocks)
         if block.id is not None and (block.id not in known or block.id in {other.id for other in blocks[:k]})
     ]

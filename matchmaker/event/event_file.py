@@ -16,6 +16,7 @@ from matchmaker.event import agenda, groups
 from matchmaker.event.events import create_event, set_weights, update_event
 from matchmaker.event.table_closures import set_closures
 from matchmaker.event.tables import add_tables, remove_table, table_uses, update_table
+from matchmaker.messages.texts.event import NEW_EVENT_NEEDS, NO_GROUP_CALLED, NO_TABLE_CALLED
 from matchmaker.models import Event, MeetingTable, Organizer
 from matchmaker.schemas.agenda import BlockDetails
 from matchmaker.schemas.event import EventDetails
@@ -32,7 +33,7 @@ _SETTINGS = tuple(EventDetails.__dataclass_fields__)
 def create_from_file(session: Session, actor: Actor, file: EventFile, organizer: Organizer | None) -> Event:
     """Create an event from the file. Raises InvalidInputError if a part is invalid or `event` is missing."""
     if file.event is None:
-        raise InvalidInputError.at("event", "A new event needs at least a name and a time zone.")
+        raise InvalidInputError.at("event", NEW_EVENT_NEEDS())
     event = create_event(session, actor, file.event, organizer)
     apply_file(session, actor, event, file)
     return event
@@ -124,7 +125,7 @@ def _removed_groups(session: Session, event: Event, file: EventFile) -> list[tup
 def _rule_ids(session: Session, event: Event, rules: Sequence[tuple[str, str]]) -> list[tuple[int, int]]:
     ids = {group.key: group.id for group in groups.groups_of(session, event)}
     faults = [
-        Fault(f"rules[{index}]", f"There is no group called “{name}”.")
+        Fault(f"rules[{index}]", NO_GROUP_CALLED(name=name))
         for index, rule in enumerate(rules)
         for name in rule
         if identity(name) not in ids
@@ -171,7 +172,7 @@ def _tables_to_remove(event: Event, wanted: Sequence[TableRange]) -> list[Meetin
 def _set_closures(session: Session, actor: Actor, event: Event, closures: Sequence[TableClosure]) -> None:
     known = {identity(table.name) for table in event.tables}
     faults = [
-        Fault(f"closures[{index}].table", f"There is no table called “{closure.table}”.")
+        Fault(f"closures[{index}].table", NO_TABLE_CALLED(name=closure.table))
         for index, closure in enumerate(closures)
         if identity(closure.table) not in known
     ]

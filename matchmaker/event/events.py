@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from matchmaker.audit import Actor, record
 from matchmaker.errors import EditConflictError, NotFoundError
 from matchmaker.event import agenda
+from matchmaker.messages.texts.event import EVENT_CHANGED, NO_SUCH_EVENT
 from matchmaker.models import Event, EventOrganizer, Organizer
 from matchmaker.schemas.event import EventDetails
 from matchmaker.schemas.loading import load
@@ -36,9 +37,7 @@ def update_event(session: Session, actor: Actor, event: Event, details: EventDet
     InvalidInputError if a block becomes invalid. `agenda.lost_slots` lists the slots that a change removes.
     """
     if event.version != version:
-        raise EditConflictError(
-            "Someone else has changed this event since you opened the page. Look at their changes first."
-        )
+        raise EditConflictError(EVENT_CHANGED())
     changed = {name: value for name, value in asdict(details).items() if getattr(event, name) != value}
     for name, value in changed.items():
         setattr(event, name, value)
@@ -80,7 +79,7 @@ def event_by_public_id(session: Session, public_id: str, organizer: Organizer | 
     events = select(Event) if organizer is None else _run_by(organizer)
     event = session.scalar(events.where(Event.public_id == public_id))
     if event is None:
-        raise NotFoundError("There is no such event.")
+        raise NotFoundError(NO_SUCH_EVENT())
     return event
 
 

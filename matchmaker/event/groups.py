@@ -9,6 +9,8 @@ from sqlalchemy.orm import Session
 
 from matchmaker.audit import Actor, record
 from matchmaker.errors import Fault, InvalidInputError
+from matchmaker.messages.texts.event import GROUP_GONE, GROUP_NAME_TAKEN, GROUPS_GONE
+from matchmaker.messages.texts.schemas import NAME_TOO_LONG
 from matchmaker.models import Attendee, Event, Group, MeetingRule
 from matchmaker.schemas.groups import GROUP_NAME_LENGTH, GroupDetails
 from matchmaker.text import identity
@@ -61,7 +63,7 @@ def set_rules(session: Session, actor: Actor, event: Event, pairs: Iterable[tupl
     known = {group.id for group in groups_of(session, event)}
     rules = sorted({(min(pair), max(pair)) for pair in pairs})
     if any(group_id not in known for pair in rules for group_id in pair):
-        raise InvalidInputError.at("rules", "One of these groups no longer exists. Reload the page and try again.")
+        raise InvalidInputError.at("rules", GROUPS_GONE())
     session.execute(delete(MeetingRule).where(MeetingRule.event_id == event.id))
     if rules:
         session.execute(
@@ -76,11 +78,11 @@ def _check_groups(groups: Sequence[GroupDetails], known: dict[int, Group]) -> No
     faults = []
     for index, details in enumerate(groups):
         if keys[index] in keys[:index]:
-            faults.append(Fault(f"groups[{index}].name", f"Another group is already called “{details.name}”."))
+            faults.append(Fault(f"groups[{index}].name", GROUP_NAME_TAKEN(name=details.name)))
         if len(keys[index]) > GROUP_NAME_LENGTH:
-            faults.append(Fault(f"groups[{index}].name", f"Keep the name to {GROUP_NAME_LENGTH} characters."))
+            faults.append(Fault(f"groups[{index}].name", NAME_TOO_LONG(most=GROUP_NAME_LENGTH)))
         if details.id is not None and (details.id not in known or details.id in ids[:index]):
-            faults.append(Fault(f"groups[{index}].id", "This group no longer exists. Reload the page."))
+            faults.append(Fault(f"groups[{index}].id", GROUP_GONE()))
     if faults:
         raise InvalidInputError(faults)
 

@@ -32,5 +32,5 @@ def _closure(event: Event, details: ClosureDetails, location: str, faults: list[
         try:
             ends[f"{name}_at"] = moment(details.day, at, event.timezone)
         except ClockError as error:
-            faults.append(Fault(f"{location}.{name}", str(error)))
+            faults.append(Fault(f"{location}.{name}", error.message))
     return Closure(**ends)

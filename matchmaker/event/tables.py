@@ -9,6 +9,13 @@ from sqlalchemy.orm import Session
 
 from matchmaker.audit import Actor, record
 from matchmaker.errors import InvalidInputError, NotFoundError
+from matchmaker.messages.texts.event import (
+    NO_SUCH_TABLE,
+    TABLE_NAME_TAKEN,
+    TABLE_NAMES_TAKEN,
+    TABLE_NAMES_TOO_LONG,
+    TOO_MANY_TABLES,
+)
 from matchmaker.models import Attendee, Event, Meeting, MeetingTable, PairRelation
 from matchmaker.schemas.tables import MAX_TABLES, TABLE_NAME_LENGTH, TableDetails, TableRange
 from matchmaker.text import identity
@@ -29,12 +36,11 @@ def add_tables(session: Session, actor: Actor, event: Event, tables: TableRange)
     taken = {identity(table.name) for table in event.tables}
     clashes = [name for name in names if identity(name) in taken]
     if clashes:
-        shown = ", ".join(f"“{name}”" for name in clashes[:3]) + (" and others" if len(clashes) > 3 else "")
-        raise InvalidInputError.at("names", f"There is already {shown}. Choose other names or numbers.")
+        raise InvalidInputError.at("names", TABLE_NAMES_TAKEN(names=clashes))
     if max(map(len, names)) > TABLE_NAME_LENGTH:
-        raise InvalidInputError.at("names", f"Keep the names to {TABLE_NAME_LENGTH} characters.")
+        raise InvalidInputError.at("names", TABLE_NAMES_TOO_LONG(most=TABLE_NAME_LENGTH))
     if len(names) + len(taken) > MAX_TABLES:
-        raise InvalidInputError.at("names", f"An event can have at most {MAX_TABLES} tables.")
+        raise InvalidInputError.at("names", TOO_MANY_TABLES(most=MAX_TABLES))
     position = 1 + max((table.position for table in event.tables), default=-1)
     added = [
         MeetingTable(
@@ -51,7 +57,7 @@ def table_of(session: Session, event: Event, table_id: int) -> MeetingTable:
     """Raises NotFoundError if the event has no such table."""
     table = session.get(MeetingTable, table_id)
     if table is None or table.event_id != event.id:
-        raise NotFoundError("There is no such table.")
+        raise NotFoundError(NO_SUCH_TABLE())
     return table
 
 
@@ -71,7 +77,7 @@ def update_table(
 ) -> MeetingTable:
     """Change the table. Raises InvalidInputError if another table has the name."""
     if any(identity(other.name) == identity(details.name) for other in event.tables if other.id != table.id):
-        raise InvalidInputError.at("name", f"There is already a table “{details.name}”. Choose another name.")
+        raise InvalidInputError.at("name", TABLE_NAME_TAKEN(name=details.name))
     table.name, table.capacity, table.reserved = details.name, details.capacity, details.reserved
     record(session, actor, event, "table.updated", changes_plan=True, table=table.name)
     return table

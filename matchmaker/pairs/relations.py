@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from matchmaker.audit import Actor, record
 from matchmaker.errors import InvalidInputError, NotFoundError
+from matchmaker.messages.texts.event import AGREED_ONLY, PAIR_OF_ANOTHER_EVENT, PERSON_TAKEN, TABLE_TAKEN, TWO_PEOPLE
 from matchmaker.models import Attendee, Event, MeetingTable, PairRelation, Relation, Slot
 
 Ids = tuple[int, int]
@@ -59,7 +60,7 @@ def set_relation(
     a, b = sorted(pair, key=lambda attendee: attendee.id)
     _check_same_event(event, a, b, slot, table)
     if (slot or table) and relation is not Relation.AGREED:
-        raise InvalidInputError.at("slot", "Only an agreed meeting has a time and a table.")
+        raise InvalidInputError.at("slot", AGREED_ONLY())
     row = session.scalar(select(PairRelation).where(PairRelation.a_id == a.id, PairRelation.b_id == b.id))
     if slot is not None:
         _check_free(session, event, (a, b), row, slot, table)
@@ -79,9 +80,9 @@ def set_relation(
 
 def _check_same_event(event: Event, a: Attendee, b: Attendee, slot: Slot | None, table: MeetingTable | None) -> None:
     if a.id == b.id:
-        raise InvalidInputError.at("pair", "Choose two different people.")
+        raise InvalidInputError.at("pair", TWO_PEOPLE())
     if any(row is not None and row.event_id != event.id for row in (a, b, slot, table)):
-        raise NotFoundError("This event has no such person, time or table.")
+        raise NotFoundError(PAIR_OF_ANOTHER_EVENT())
 
 
 def _check_free(
@@ -96,6 +97,6 @@ def _check_free(
     others = [row for row in session.scalars(select(PairRelation).where(*at_that_time)) if row is not current]
     for person in people:
         if any(person.id in {row.a_id, row.b_id} for row in others):
-            raise InvalidInputError.at("slot", f"{person.name} has another agreed meeting at that time.")
+            raise InvalidInputError.at("slot", PERSON_TAKEN(who=person.name))
     if table is not None and sum(row.table_id == table.id for row in others) >= table.capacity:
-        raise InvalidInputError.at("table", f"{table.name} is taken at that time by another agreed meeting.")
+        raise InvalidInputError.at("table", TABLE_TAKEN(table_name=table.name))

@@ -6,9 +6,19 @@ from dataclasses import dataclass
 from datetime import date, time
 from typing import Any
 
-from marshmallow import Schema, ValidationError, fields, post_load, validate, validates_schema
+from marshmallow import Schema, fields, post_load, validates_schema
 
+from matchmaker.messages.texts.schemas import (
+    BLOCK_AUDIENCE,
+    BLOCK_NAME,
+    DAY_RANGE,
+    ENDS_BEFORE_START,
+    NAME_TOO_LONG,
+    NOT_A_TIME,
+    TOO_MANY_BLOCKS,
+)
 from matchmaker.models import Audience
+from matchmaker.schemas.rules import between, length, refused
 
 MAX_BLOCKS = 100
 
@@ -27,8 +37,7 @@ class BlockDetails:
 
 def local_day(**options: Any) -> fields.Date:
     """A field for a day of an event."""
-    sentence = "Choose a day between 2000 and 2100."
-    return fields.Date(validate=validate.Range(date(2000, 1, 1), date(2100, 12, 31), error=sentence), **options)
+    return fields.Date(validate=between(DAY_RANGE, date(2000, 1, 1), date(2100, 12, 31)), **options)
 
 
 def local_time(**options: Any) -> fields.Time:
@@ -38,7 +47,7 @@ def local_time(**options: Any) -> fields.Time:
 
 def _to_the_minute(at: time) -> None:
     if at.second or at.microsecond or at.tzinfo:
-        raise ValidationError("Enter a time like 09:30.")
+        raise refused(NOT_A_TIME())
 
 
 class BlockSchema(Schema):
@@ -46,8 +55,8 @@ class BlockSchema(Schema):
     name = fields.String(
         required=True,
         validate=[
-            validate.Length(1, error="Give the block a name, like “Morning”."),
-            validate.Length(max=100, error="Keep the name to {max} characters."),
+            length(BLOCK_NAME, least=1),
+            length(NAME_TOO_LONG, most=100),
         ],
     )
     day = local_day(required=True)
@@ -57,13 +66,13 @@ class BlockSchema(Schema):
         Audience,
         by_value=True,
         load_default=Audience.EVERYBODY,
-        error_messages={"unknown": "Choose who may meet in this block: everybody, or groups by the meeting rules."},
+        error_messages={"unknown": [BLOCK_AUDIENCE()]},
     )
 
     @validates_schema
     def _it_ends_after_it_starts(self, data: dict[str, Any], **_: object) -> None:
         if data["ends"] <= data["starts"]:
-            raise ValidationError("The end must be after the start, on the same day.", "ends")
+            raise refused(ENDS_BEFORE_START(), "ends")
 
     @post_load
     def _build(self, data: dict[str, Any], **_: object) -> BlockDetails:
@@ -76,7 +85,7 @@ class BlocksSchema(Schema):
     blocks = fields.List(
         fields.Nested(BlockSchema),
         required=True,
-        validate=validate.Length(max=MAX_BLOCKS, error="An event can have at most {max} blocks."),
+        validate=length(TOO_MANY_BLOCKS, most=MAX_BLOCKS),
     )
 
     @post_load

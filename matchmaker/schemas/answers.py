@@ -6,9 +6,32 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from marshmallow import Schema, ValidationError, fields, post_load, validate, validates_schema
+from marshmallow import Schema, ValidationError, fields, post_load, validates_schema
 
+from matchmaker.messages import Message, Sentence
+from matchmaker.messages.texts.schemas import (
+    EMPTY,
+    GOAL_KIND,
+    GOAL_WITHOUT_TOPIC,
+    GRADE,
+    KEYWORD_TOO_LONG,
+    LISTED_TWICE,
+    NO_SUCH_GROUP,
+    NO_SUCH_PAGE,
+    NO_SUCH_PERSON,
+    NOT_WHOLE,
+    PERSON_LISTED_TWICE,
+    SEARCH_TOO_LONG,
+    THIS_LISTED_TWICE,
+    TOO_LONG,
+    TOO_MANY,
+    TOO_MANY_INTERESTS,
+    TOO_MANY_REQUESTS,
+    TOPIC_TOO_LONG,
+    WHOLE_NUMBER_OR_EMPTY,
+)
 from matchmaker.models import GoalKind, Grade
+from matchmaker.schemas.rules import Check, between, length, refused
 from matchmaker.text import identity
 
 ABOUT_LENGTH = 20_000
@@ -61,32 +84,28 @@ class DirectoryQuery:
     page: int = 1
 
 
-class _Keyword(validate.Validator):
+def _keyword(sentence: Sentence, most: int) -> Check:
     """A short text. Its identity (the key for comparison) must fit the column too and may be longer."""
 
-    def __init__(self, longest: int, what: str) -> None:
-        self.longest, self.what = longest, what
+    def check(value: str) -> None:
+        if max(len(value), len(identity(value))) > most:
+            raise refused(sentence(most=most))
 
-    def __call__(self, value: str) -> str:
-        if max(len(value), len(identity(value))) > self.longest:
-            raise ValidationError(f"{self.what} can have at most {self.longest} characters; this one is longer.")
-        return value
+    return check
 
 
 class _WholeNumber(fields.Integer):
-    default_error_messages = {"invalid": "Enter a whole number, like 5."}  # noqa: RUF012 - read by marshmallow
+    default_error_messages = {"invalid": [NOT_WHOLE()]}  # noqa: RUF012 - read by marshmallow
 
 
 class GoalSchema(Schema):
-    kind = fields.Enum(
-        GoalKind, by_value=True, required=True, error_messages={"unknown": "Choose a kind from the list."}
-    )
-    topic = fields.String(load_default="", validate=_Keyword(TOPIC_LENGTH, "A topic"))
+    kind = fields.Enum(GoalKind, by_value=True, required=True, error_messages={"unknown": [GOAL_KIND()]})
+    topic = fields.String(load_default="", validate=_keyword(TOPIC_TOO_LONG, TOPIC_LENGTH))
 
     @validates_schema
     def _other_has_a_topic(self, data: dict[str, Any], **_: object) -> None:
         if data["kind"] is GoalKind.OTHER and not identity(data["topic"]):
-            raise ValidationError("Describe it in a few words.", "topic")
+            raise refused(GOAL_WITHOUT_TOPIC(), "topic")
 
     @post_load
     def _build(self, data: dict[str, Any], **_: object) -> GoalDetails:
@@ -94,12 +113,12 @@ class GoalSchema(Schema):
 
 
 class RequestSchema(Schema):
-    person = fields.String(required=True, validate=validate.Length(1, 16, error="There is no such person."))
+    person = fields.String(required=True, validate=length(NO_SUCH_PERSON, least=1, most=16))
     grade = fields.Enum(
         Grade,
         by_value=True,
         required=True,
-        error_messages={"unknown": "Choose “must”, “would like” or “no thanks”."},
+        error_messages={"unknown": [GRADE()]},
     )
 
     @post_load
@@ -110,37 +129,40 @@ class RequestSchema(Schema):
 class AnswersSchema(Schema):
     about = fields.String(
         load_default="",
-        validate=validate.Length(max=ABOUT_LENGTH, error="Keep this to {max} characters."),
+        validate=length(TOO_LONG, most=ABOUT_LENGTH),
     )
     interests = fields.List(
-        fields.String(validate=[_Keyword(INTEREST_LENGTH, "An interest"), validate.Length(1, error="This is empty.")]),
+        fields.String(validate=[_keyword(KEYWORD_TOO_LONG, INTEREST_LENGTH), length(EMPTY, least=1)]),
         load_default=list,
-        validate=validate.Length(max=MAX_INTERESTS, error="Choose at most {max} interests."),
+        validate=length(TOO_MANY_INTERESTS, most=MAX_INTERESTS),
     )
-    seeks = fields.List(fields.Nested(GoalSchema), load_default=list, validate=validate.Length(max=MAX_GOALS))
-    offers = fields.List(fields.Nested(GoalSchema), load_default=list, validate=validate.Length(max=MAX_GOALS))
+    seeks = fields.List(fields.Nested(GoalSchema), load_default=list, validate=length(TOO_MANY, most=MAX_GOALS))
+    offers = fields.List(fields.Nested(GoalSchema), load_default=list, validate=length(TOO_MANY, most=MAX_GOALS))
     requests = fields.List(
         fields.Nested(RequestSchema),
         load_default=list,
-        validate=validate.Length(max=MAX_REQUESTS, error="Choose at most {max} people."),
+        validate=length(TOO_MANY_REQUESTS, most=MAX_REQUESTS),
     )
     away = fields.List(_WholeNumber(strict=True), load_default=list)
     max_meetings = _WholeNumber(
         strict=True,
         load_default=None,
         allow_none=True,
-        validate=validate.Range(1, MAX_MEETINGS, error="Enter a whole number from {min} to {max}, or leave it empty."),
+        validate=between(WHOLE_NUMBER_OR_EMPTY, 1, MAX_MEETINGS),
     )
 
     @validates_schema
     def _nothing_is_repeated(self, data: dict[str, Any], **_: object) -> None:
         faults: dict[str, object] = {}
-        _note_repeats(faults, "interests", data["interests"], [identity(label) for label in data["interests"]])
+        labels = data["interests"]
+        repeats = [LISTED_TWICE(text=label) for label in labels]
+        _note_repeats(faults, "interests", repeats, [identity(label) for label in labels])
         for name in ("seeks", "offers"):
             goals = data[name]
-            _note_repeats(faults, name, [g.topic or "It" for g in goals], [(g.kind, identity(g.topic)) for g in goals])
+            repeats = [LISTED_TWICE(text=goal.topic) if goal.topic else THIS_LISTED_TWICE() for goal in goals]
+            _note_repeats(faults, name, repeats, [(goal.kind, identity(goal.topic)) for goal in goals])
         people = [request.person for request in data["requests"]]
-        _note_repeats(faults, "requests", ["This person"] * len(people), people)
+        _note_repeats(faults, "requests", [PERSON_LISTED_TWICE()] * len(people), people)
         if faults:
             raise ValidationError(faults)
 
@@ -156,23 +178,21 @@ class DirectoryQuerySchema(Schema):
     text = fields.String(
         data_key="q",
         load_default="",
-        validate=validate.Length(max=SEARCH_LENGTH, error="Search for at most {max} characters."),
+        validate=length(SEARCH_TOO_LONG, most=SEARCH_LENGTH),
     )
-    group = fields.String(load_default="", validate=validate.Length(max=60, error="There is no such group."))
-    page = _WholeNumber(
-        strict=True, load_default=1, validate=validate.Range(1, MAX_PAGES, error="There is no such page.")
-    )
+    group = fields.String(load_default="", validate=length(NO_SUCH_GROUP, most=60))
+    page = _WholeNumber(strict=True, load_default=1, validate=between(NO_SUCH_PAGE, 1, MAX_PAGES))
 
     @post_load
     def _build(self, data: dict[str, Any], **_: object) -> DirectoryQuery:
         return DirectoryQuery(**data)
 
 
-def _note_repeats(faults: dict[str, object], name: str, shown: Sequence[str], keys: Sequence[object]) -> None:
+def _note_repeats(faults: dict[str, object], name: str, repeats: Sequence[Message], keys: Sequence[object]) -> None:
     first: set[object] = set()
-    for index, (text, key) in enumerate(zip(shown, keys, strict=True)):
+    for index, (repeat, key) in enumerate(zip(repeats, keys, strict=True)):
         if key in first:
             positions = faults.setdefault(name, {})
             assert isinstance(positions, dict)  # noqa: S101 - created in the line above
-            positions[index] = [f"{text} is listed twice; once is enough."]
+            positions[index] = [repeat]
         first.add(key)

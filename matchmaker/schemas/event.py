@@ -6,10 +6,19 @@ from dataclasses import dataclass
 from typing import Any
 from zoneinfo import available_timezones
 
-from marshmallow import Schema, ValidationError, fields, post_load, validate, validates_schema
+from marshmallow import Schema, fields, post_load, validates_schema
 
 from matchmaker.messages import DEFAULT_LANGUAGE, known_languages, language
-from matchmaker.messages.texts.schemas import UNKNOWN_LANGUAGE
+from matchmaker.messages.texts.schemas import (
+    EVENT_NAME,
+    MAXIMUM_BELOW_MINIMUM,
+    NAME_TOO_LONG,
+    TOO_LONG,
+    UNKNOWN_LANGUAGE,
+    UNKNOWN_TIME_ZONE,
+    WHOLE_NUMBER,
+)
+from matchmaker.schemas.rules import between, length, refused
 
 NAME_LENGTH = 200
 MAX_MEETINGS = 500
@@ -34,34 +43,33 @@ class EventDetails:
 
 
 def _number(least: int, most: int, **options: Any) -> fields.Integer:
-    sentence = "Enter a whole number from {min} to {max}."
-    return fields.Integer(strict=True, validate=validate.Range(least, most, error=sentence), **options)
+    return fields.Integer(strict=True, validate=between(WHOLE_NUMBER, least, most), **options)
 
 
 def known_time_zone(name: str) -> None:
     """Raises ValidationError unless `name` is a time zone of the IANA database, like `Europe/Berlin`."""
     if name not in available_timezones():
-        raise ValidationError(f"There is no time zone “{name[:64]}”. Choose one like Europe/Berlin.")
+        raise refused(UNKNOWN_TIME_ZONE(name=name[:64]))
 
 
 def known_language(code: str) -> None:
     """Raises ValidationError unless there are texts in the language with this code."""
     if code not in known_languages():
         known = [language(one).name for one in known_languages()]
-        raise ValidationError([UNKNOWN_LANGUAGE(code=code[:16], known=known)])
+        raise refused(UNKNOWN_LANGUAGE(code=code[:16], known=known))
 
 
 class EventSchema(Schema):
     name = fields.String(
         required=True,
         validate=[
-            validate.Length(1, error="Give the event a name."),
-            validate.Length(max=NAME_LENGTH, error="Keep the name to {max} characters."),
+            length(EVENT_NAME, least=1),
+            length(NAME_TOO_LONG, most=NAME_LENGTH),
         ],
     )
     timezone = fields.String(required=True, validate=known_time_zone)
     language = fields.String(load_default=DEFAULT_LANGUAGE, validate=known_language)
-    venue = fields.String(load_default="", validate=validate.Length(max=200, error="Keep this to {max} characters."))
+    venue = fields.String(load_default="", validate=length(TOO_LONG, most=200))
     slot_minutes = _number(1, 480, load_default=20)
     pause_minutes = _number(0, 240, load_default=5)
     default_min_meetings = _number(0, MAX_MEETINGS, load_default=0)
@@ -75,7 +83,7 @@ class EventSchema(Schema):
     def _the_minimum_is_within_the_maximum(self, data: dict[str, Any], **_: object) -> None:
         most = data["default_max_meetings"]
         if most is not None and data["default_min_meetings"] > most:
-            raise ValidationError("The maximum must not be less than the minimum.", "default_max_meetings")
+            raise refused(MAXIMUM_BELOW_MINIMUM(), "default_max_meetings")
 
     @post_load
     def _build(self, data: dict[str, Any], **_: object) -> EventDetails:

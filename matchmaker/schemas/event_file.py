@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from marshmallow import Schema, ValidationError, fields, post_load, validate
+from marshmallow import Schema, fields, post_load
 
+from matchmaker.messages.texts.schemas import NAME_OF_TABLE, NOT_A_RULE, TOO_MANY, UNKNOWN_WEIGHTS
 from matchmaker.schemas.agenda import MAX_BLOCKS, BlockDetails, BlockSchema
 from matchmaker.schemas.event import EventDetails, EventSchema
 from matchmaker.schemas.groups import MAX_GROUPS, GroupDetails, GroupSchema
+from matchmaker.schemas.rules import length, refused
 from matchmaker.schemas.tables import MAX_TABLES, ClosureDetails, ClosureSchema, TableRange, TablesSchema
 from matchmaker.schemas.weights import PRESETS, Weights, WeightsSchema
 
@@ -36,7 +38,7 @@ class EventFile:
 
 
 class _TableClosureSchema(ClosureSchema):
-    table = fields.String(required=True, validate=validate.Length(1, error="Enter the name of the table."))
+    table = fields.String(required=True, validate=length(NAME_OF_TABLE, least=1))
 
     @post_load
     def _build(self, data: dict[str, Any], **_: object) -> TableClosure:
@@ -50,18 +52,16 @@ class _WeightsField(fields.Nested):
         if not isinstance(value, str):
             return super()._deserialize(value, *where, **options)
         if value not in PRESETS:
-            raise ValidationError(f"There are no weights called “{value[:40]}”. Choose one of {', '.join(PRESETS)}.")
+            raise refused(UNKNOWN_WEIGHTS(name=value[:40], known=list(PRESETS)))
         return PRESETS[value].weights
 
 
 class EventFileSchema(Schema):
     event = fields.Nested(EventSchema)
-    groups = fields.List(fields.Nested(GroupSchema), validate=validate.Length(max=MAX_GROUPS, error="At most {max}."))
-    rules = fields.List(
-        fields.List(fields.String(), validate=validate.Length(equal=2, error="A rule is a pair of group names."))
-    )
-    blocks = fields.List(fields.Nested(BlockSchema), validate=validate.Length(max=MAX_BLOCKS, error="At most {max}."))
-    tables = fields.List(fields.Nested(TablesSchema), validate=validate.Length(max=MAX_TABLES, error="At most {max}."))
+    groups = fields.List(fields.Nested(GroupSchema), validate=length(TOO_MANY, most=MAX_GROUPS))
+    rules = fields.List(fields.List(fields.String(), validate=length(NOT_A_RULE, least=2, most=2)))
+    blocks = fields.List(fields.Nested(BlockSchema), validate=length(TOO_MANY, most=MAX_BLOCKS))
+    tables = fields.List(fields.Nested(TablesSchema), validate=length(TOO_MANY, most=MAX_TABLES))
     closures = fields.List(fields.Nested(_TableClosureSchema))
     weights = _WeightsField(WeightsSchema)
 

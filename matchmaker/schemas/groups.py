@@ -5,9 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from marshmallow import Schema, ValidationError, fields, post_load, validate, validates_schema
+from marshmallow import Schema, fields, post_load, validates_schema
 
+from matchmaker.messages.texts.schemas import (
+    GROUP_NAME,
+    MAXIMUM_BELOW_MINIMUM,
+    NAME_TOO_LONG,
+    NO_SUCH_RULE,
+    TOO_MANY_GROUPS,
+    WHOLE_NUMBER_OR_EMPTY,
+)
 from matchmaker.schemas.event import MAX_MEETINGS
+from matchmaker.schemas.rules import between, length, pattern, refused
 
 GROUP_NAME_LENGTH = 60
 MAX_GROUPS = 100
@@ -25,12 +34,11 @@ class GroupDetails:
 
 def meetings_limit(least: int) -> fields.Integer:
     """A field for a minimum or maximum number of meetings; may be left empty."""
-    sentence = "Enter a whole number from {min} to {max}, or leave it empty."
     return fields.Integer(
         strict=True,
         load_default=None,
         allow_none=True,
-        validate=validate.Range(least, MAX_MEETINGS, error=sentence),
+        validate=between(WHOLE_NUMBER_OR_EMPTY, least, MAX_MEETINGS),
     )
 
 
@@ -39,8 +47,8 @@ class GroupSchema(Schema):
     name = fields.String(
         required=True,
         validate=[
-            validate.Length(1, error="Give the group a name, like “Buyers”."),
-            validate.Length(max=GROUP_NAME_LENGTH, error="Keep the name to {max} characters."),
+            length(GROUP_NAME, least=1),
+            length(NAME_TOO_LONG, most=GROUP_NAME_LENGTH),
         ],
     )
     min_meetings = meetings_limit(0)
@@ -50,7 +58,7 @@ class GroupSchema(Schema):
     def _the_minimum_is_within_the_maximum(self, data: dict[str, Any], **_: object) -> None:
         least, most = data["min_meetings"], data["max_meetings"]
         if least is not None and most is not None and least > most:
-            raise ValidationError("The maximum must not be less than the minimum.", "max_meetings")
+            raise refused(MAXIMUM_BELOW_MINIMUM(), "max_meetings")
 
     @post_load
     def _build(self, data: dict[str, Any], **_: object) -> GroupDetails:
@@ -63,7 +71,7 @@ class GroupsSchema(Schema):
     groups = fields.List(
         fields.Nested(GroupSchema),
         required=True,
-        validate=validate.Length(max=MAX_GROUPS, error="An event can have at most {max} groups."),
+        validate=length(TOO_MANY_GROUPS, most=MAX_GROUPS),
     )
 
     @post_load
@@ -76,7 +84,7 @@ class RulesSchema(Schema):
     """Pairs of group ids, each written `3-7`; loads into `list[tuple[int, int]]`."""
 
     rules = fields.List(
-        fields.String(validate=validate.Regexp(r"\d{1,9}-\d{1,9}\Z", error="There is no such pair of groups.")),
+        fields.String(validate=pattern(NO_SUCH_RULE, r"\d{1,9}-\d{1,9}\Z")),
         required=True,
     )
 

@@ -8,23 +8,38 @@ from typing import Any
 from marshmallow import Schema, ValidationError, fields, missing
 
 from matchmaker.errors import Fault, InvalidInputError
+from matchmaker.messages import Message
+from matchmaker.messages.texts.schemas import (
+    HIDDEN_CHARACTER,
+    MISSING,
+    NOT_A_DATE,
+    NOT_A_LIST,
+    NOT_A_NUMBER,
+    NOT_A_TIME,
+    NOT_TEXT,
+    NOT_WHOLE,
+    NOT_YES_OR_NO,
+    OTHER_FORM,
+    TOO_LARGE,
+    UNKNOWN_FIELD,
+)
 from matchmaker.text import forbidden_character, normalise
 
 DEEPEST = 8
-_SENTENCES = {
-    "Missing data for required field.": "Fill this in.",
-    "Field may not be null.": "Fill this in.",
-    "Unknown field.": "There is no such field.",
-    "Invalid input type.": "This is not in the expected form.",
-    "Invalid type.": "This is not in the expected form.",
-    "Invalid value.": "This is not in the expected form.",
-    "Not a valid string.": "This must be text.",
-    "Not a valid list.": "This must be a list.",
-    "Not a valid integer.": "Enter a whole number, like 5.",
-    "Not a valid boolean.": "This is either yes or no.",
-    "Not a valid date.": "Enter a date like 2027-05-11.",
-    "Not a valid time.": "Enter a time like 09:30.",
-    "Number too large.": "This number is too large.",
+_OF_MARSHMALLOW = {
+    "Missing data for required field.": MISSING(),
+    "Field may not be null.": MISSING(),
+    "Unknown field.": UNKNOWN_FIELD(),
+    "Invalid input type.": OTHER_FORM(),
+    "Invalid type.": OTHER_FORM(),
+    "Invalid value.": OTHER_FORM(),
+    "Not a valid string.": NOT_TEXT(),
+    "Not a valid list.": NOT_A_LIST(),
+    "Not a valid integer.": NOT_WHOLE(),
+    "Not a valid boolean.": NOT_YES_OR_NO(),
+    "Not a valid date.": NOT_A_DATE(),
+    "Not a valid time.": NOT_A_TIME(),
+    "Number too large.": TOO_LARGE(),
 }
 
 
@@ -47,7 +62,7 @@ def load(schema: Schema, data: Mapping[str, Any]) -> Any:
 
 def _mapping(schema: Schema, data: Any, location: str, faults: list[Fault], depth: int) -> Any:
     if not isinstance(data, Mapping) or depth > DEEPEST:
-        faults.append(Fault(location, "This is not in the expected form."))
+        faults.append(Fault(location, OTHER_FORM()))
         return data
     known = {field.data_key or name: field for name, field in schema.load_fields.items()}
     prepared = {}
@@ -63,9 +78,9 @@ def _value(field: Any, value: Any, location: str, faults: list[Fault], depth: in
     if isinstance(value, str):
         return _text(field, value, location, faults)
     if isinstance(value, bool) and isinstance(field, fields.Number):
-        faults.append(Fault(location, "Enter a number, like 5."))
+        faults.append(Fault(location, NOT_A_NUMBER()))
     elif not isinstance(value, bool | None) and isinstance(field, fields.Boolean):
-        faults.append(Fault(location, _SENTENCES["Not a valid boolean."]))
+        faults.append(Fault(location, NOT_YES_OR_NO()))
     elif isinstance(field, fields.Nested) and not field.many:
         return _mapping(field.schema, value, location, faults, depth + 1)
     elif isinstance(field, fields.List | fields.Nested) and isinstance(value, Sequence):
@@ -83,9 +98,9 @@ def _text(field: Any, value: str, location: str, faults: list[Fault]) -> Any:
     hidden = forbidden_character(value)
     text = normalise(value)
     if hidden:
-        faults.append(Fault(location, f"This contains a hidden character ({hidden}). Please remove it."))
+        faults.append(Fault(location, HIDDEN_CHARACTER(character=hidden)))
     elif isinstance(field, fields.Boolean):
-        faults.append(Fault(location, _SENTENCES["Not a valid boolean."]))
+        faults.append(Fault(location, NOT_YES_OR_NO()))
     elif isinstance(field, fields.Integer) and _is_whole(text):
         return int(text)
     return text
@@ -103,7 +118,7 @@ def _flattened(location: str, messages: Any) -> Iterator[Fault]:
             yield from _flattened(location if key == "_schema" else _joined(location, key), below)
         return
     for message in [messages] if isinstance(messages, str) else messages:
-        yield Fault(location, _SENTENCES.get(message, message))
+        yield Fault(location, message if isinstance(message, Message) else _OF_MARSHMALLOW.get(message, OTHER_FORM()))
 
 
 def _joined(location: str, key: object) -> str:

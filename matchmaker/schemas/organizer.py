@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from marshmallow import Schema, ValidationError, fields, post_load, validate
+from marshmallow import Schema, fields, post_load
 
+from matchmaker.messages.texts.schemas import ORGANIZER_ADDRESS, ORGANIZER_NAME
 from matchmaker.schemas.roster import looks_like_email
+from matchmaker.schemas.rules import length, refused
 
 
 @dataclass(frozen=True)
@@ -18,14 +20,12 @@ class NewOrganizer:
 
 def _an_address(text: str) -> None:
     if not looks_like_email(text):
-        raise ValidationError(f"“{text[:80]}” is not an e-mail address. Enter one like ada@example.org.")
+        raise refused(ORGANIZER_ADDRESS(text=text[:80]))
 
 
 class NewOrganizerSchema(Schema):
     email = fields.String(required=True, validate=_an_address)
-    name = fields.String(
-        required=True, validate=validate.Length(1, 200, error="Enter a name of {min} to {max} characters.")
-    )
+    name = fields.String(required=True, validate=length(ORGANIZER_NAME, least=1, most=200))
 
     @post_load
     def _build(self, data: dict[str, Any], **_: object) -> NewOrganizer:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from marshmallow import Schema, fields, post_load, validate
+from marshmallow import Schema, fields, post_load
 
+from matchmaker.messages.texts.schemas import OTHER_PERSON, RELATION
 from matchmaker.models import Relation
+from matchmaker.schemas.rules import length
 
 
 @dataclass(frozen=True)
@@ -21,13 +23,13 @@ class PairDetails:
 
 
 class PairDetailsSchema(Schema):
-    other = fields.String(required=True, validate=validate.Length(1, 254, error="Enter the other person."))
+    other = fields.String(required=True, validate=length(OTHER_PERSON, least=1, most=254))
     relation = fields.Enum(
         Relation,
         by_value=True,
         load_default=None,
         allow_none=True,
-        error_messages={"unknown": "Choose one of the listed relations."},
+        error_messages={"unknown": [RELATION()]},
     )
     slot = fields.Integer(strict=True, load_default=None, allow_none=True)
     table = fields.Integer(strict=True, load_default=None, allow_none=True)

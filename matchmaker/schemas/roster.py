@@ -9,9 +9,29 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
-from marshmallow import Schema, ValidationError, fields, post_load, validate, validates_schema
+from marshmallow import Schema, fields, post_load, validates_schema
 
 from matchmaker.local_time import ClockError, moment
+from matchmaker.messages import Sentence
+from matchmaker.messages.texts.schemas import (
+    DAY_RANGE,
+    ITEM_TOO_LONG,
+    LIST_TOO_MANY_GOALS,
+    LIST_TOO_MANY_INTERESTS,
+    LIST_TOO_MANY_PEOPLE,
+    LIST_TOO_MANY_TIMES,
+    MAXIMUM_BELOW_MINIMUM,
+    NAME,
+    NAME_WITHOUT_LETTER,
+    NOT_A_LIST_OF_ITEMS,
+    NOT_A_SPAN,
+    NOT_AN_ADDRESS,
+    OTHER_WITHOUT_TOPIC,
+    SPAN_NO_TIME,
+    SPAN_REVERSED,
+    STATUS,
+    TOO_LONG,
+)
 from matchmaker.models import AttendeeStatus, GoalKind
 from matchmaker.schemas.answers import (
     ABOUT_LENGTH,
@@ -22,6 +42,7 @@ from matchmaker.schemas.answers import (
     GoalDetails,
 )
 from matchmaker.schemas.groups import GROUP_NAME_LENGTH, meetings_limit
+from matchmaker.schemas.rules import length, refused
 from matchmaker.schemas.tables import TABLE_NAME_LENGTH
 from matchmaker.text import identity
 
@@ -117,20 +138,19 @@ def _quoted(item: str) -> str:
 
 
 def _text(longest: int) -> fields.String:
-    limit = validate.Length(max=longest, error="Keep this to {max} characters.")
-    return fields.String(allow_none=True, validate=limit)
+    return fields.String(allow_none=True, validate=length(TOO_LONG, most=longest))
 
 
 class _TextList(fields.List[Any]):
     """A list of texts, or one text that `split_list` splits; repeats are dropped."""
 
-    default_error_messages = {"invalid": "This must be a list with its items separated by “;”."}  # noqa: RUF012 - marshmallow's
+    default_error_messages = {"invalid": [NOT_A_LIST_OF_ITEMS()]}  # noqa: RUF012 - marshmallow's
 
-    def __init__(self, what: str, longest: int, most: int) -> None:
+    def __init__(self, too_many: Sentence, longest: int, most: int) -> None:
         super().__init__(
             fields.String(),
             allow_none=True,
-            validate=validate.Length(max=most, error=f"At most {{max}} {what}."),
+            validate=length(too_many, most=most),
         )
         self.longest = longest
 
@@ -142,7 +162,7 @@ class _TextList(fields.List[Any]):
         for item in items:
             key = identity(item)
             if max(len(key), len(item)) > self.longest:
-                raise ValidationError(f"“{item[:40]}…” is too long: at most {self.longest} characters each.")
+                raise refused(ITEM_TOO_LONG(text=item[:40], most=self.longest))
             unique.setdefault(key, item)
         unique.pop("", None)
         return list(unique.values())
@@ -152,7 +172,7 @@ class _GoalList(_TextList):
     """Items like `mentoring` or `job: data engineer`; a topic alone means knowledge."""
 
     def __init__(self) -> None:
-        super().__init__("of these", TOPIC_LENGTH + 20, MAX_GOALS)
+        super().__init__(LIST_TOO_MANY_GOALS, TOPIC_LENGTH + 20, MAX_GOALS)
 
     def _deserialize(self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any) -> list[Any]:
         goals: dict[object, GoalDetails] = {}
@@ -163,7 +183,7 @@ class _GoalList(_TextList):
 
 
 class _Status(fields.Enum[AttendeeStatus]):
-    default_error_messages = {"unknown": "Write invited, active or withdrawn."}  # noqa: RUF012 - marshmallow's
+    default_error_messages = {"unknown": [STATUS()]}  # noqa: RUF012 - marshmallow's
 
     def __init__(self) -> None:
         super().__init__(AttendeeStatus, by_value=True, allow_none=True)
@@ -179,9 +199,9 @@ def _goal(text: str) -> GoalDetails:
         kind, topic = GoalKind.KNOWLEDGE, text
     topic = topic.strip()
     if kind is GoalKind.OTHER and not topic:
-        raise ValidationError("Describe it, like “other: a flat to swap”.")
+        raise refused(OTHER_WITHOUT_TOPIC())
     if max(len(topic), len(identity(topic))) > TOPIC_LENGTH:
-        raise ValidationError(f"“{topic[:40]}…” is too long: at most {TOPIC_LENGTH} characters each.")
+        raise refused(ITEM_TOO_LONG(text=topic[:40], most=TOPIC_LENGTH))
     return GoalDetails(kind, topic)
 
 
@@ -189,7 +209,7 @@ def _span(text: str, timezone: str) -> Span:
     """`2027-05-11`, `2027-05-11 09:00-10:30` or `2027-05-11 18:00 - 2027-05-12 09:00` as UTC times."""
     found = _AWAY.fullmatch(text)
     if not found:
-        raise ValueError(f"“{text[:60]}” is not a time span. Enter it like 2027-05-11 09:00-10:30.")
+        raise refused(NOT_A_SPAN(text=text[:60]), "away")
     first_day, starts, starts_offset, last_day, ends, ends_offset = found.groups()
     day = date.fromisoformat(first_day)
     if starts is None:
@@ -197,14 +217,14 @@ def _span(text: str, timezone: str) -> Span:
     last = date.fromisoformat(last_day) if last_day else day
     span = (_moment(day, starts, starts_offset, timezone), _moment(last, ends, ends_offset, timezone))
     if span[1] <= span[0]:
-        raise ValueError(f"“{text}” ends before it starts.")
+        raise refused(SPAN_REVERSED(text=text), "away")
     return span
 
 
 def _moment(day: date, clock: str, offset: str | None, timezone: str) -> datetime:
     at = time.fromisoformat(clock.zfill(5))
     if not 2000 <= day.year <= 2100:
-        raise ValueError(f"Choose a day between 2000 and 2100, not {day}.")
+        raise refused(DAY_RANGE(), "away")
     if offset:
         return datetime.fromisoformat(f"{day}T{at:%H:%M}{offset}").astimezone(UTC)
     return moment(day, at, timezone)
@@ -226,42 +246,43 @@ class RosterRowSchema(Schema):
     group = _text(GROUP_NAME_LENGTH)
     booth = _text(TABLE_NAME_LENGTH)
     status = _Status()
-    interests = _TextList("interests", INTEREST_LENGTH, MAX_INTERESTS)
+    interests = _TextList(LIST_TOO_MANY_INTERESTS, INTEREST_LENGTH, MAX_INTERESTS)
     seeks = _GoalList()
     offers = _GoalList()
-    met_before = _TextList("people", 254, 2000)
-    keep_apart = _TextList("people", 254, 2000)
-    must_meet = _TextList("people", 254, 2000)
-    like_to_meet = _TextList("people", 254, 2000)
-    no_thanks = _TextList("people", 254, 2000)
+    met_before = _TextList(LIST_TOO_MANY_PEOPLE, 254, 2000)
+    keep_apart = _TextList(LIST_TOO_MANY_PEOPLE, 254, 2000)
+    must_meet = _TextList(LIST_TOO_MANY_PEOPLE, 254, 2000)
+    like_to_meet = _TextList(LIST_TOO_MANY_PEOPLE, 254, 2000)
+    no_thanks = _TextList(LIST_TOO_MANY_PEOPLE, 254, 2000)
     min_meetings = meetings_limit(0)
     max_meetings = meetings_limit(1)
-    away = _TextList("times away", 80, 200)
+    away = _TextList(LIST_TOO_MANY_TIMES, 80, 200)
 
     @validates_schema
     def _the_person_is_identified(self, data: dict[str, Any], **_: object) -> None:
         name, reference, email = data.get("name"), data.get("reference"), data.get("email")
         if "name" in data and not name and not reference:
-            raise ValidationError("Enter a name.", "name")
+            raise refused(NAME(), "name")
         if name and not any(character.isalpha() for character in name) and name != reference:
-            raise ValidationError(f"“{name[:60]}” contains no letter. Is this the column of names?", "name")
+            raise refused(NAME_WITHOUT_LETTER(text=name[:60]), "name")
         if email and not looks_like_email(email):
-            raise ValidationError(f"“{email[:60]}” is not an e-mail address.", "email")
+            raise refused(NOT_AN_ADDRESS(text=email[:60]), "email")
 
     @validates_schema
     def _the_minimum_is_within_the_maximum(self, data: dict[str, Any], **_: object) -> None:
         least, most = data.get("min_meetings"), data.get("max_meetings")
         if least is not None and most is not None and least > most:
-            raise ValidationError("The maximum must not be less than the minimum.", "max_meetings")
+            raise refused(MAXIMUM_BELOW_MINIMUM(), "max_meetings")
 
     @validates_schema
     def _times_away_are_times(self, data: dict[str, Any], **_: object) -> None:
         for text in data.get("away") or ():
             try:
                 _span(text, self.timezone)
+            except ClockError as error:
+                raise refused(error.message, "away") from error
             except (ValueError, OverflowError) as error:
-                sentence = str(error) if isinstance(error, ClockError) or "“" in str(error) else f"“{text}” is no time."
-                raise ValidationError(sentence, "away") from error
+                raise refused(SPAN_NO_TIME(text=text), "away") from error
 
     @post_load(pass_original=True)
     def _build(self, data: dict[str, Any], original: Mapping[str, Any], **_: object) -> RosterRow:

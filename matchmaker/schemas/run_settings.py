@@ -5,7 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from marshmallow import Schema, fields, post_load, validate
+from marshmallow import Schema, fields, post_load
+
+from matchmaker.messages.texts.schemas import SECONDS, WHOLE_NUMBER
+from matchmaker.schemas.rules import between
 
 MAX_TIME_LIMIT = 7200
 LARGEST_SEED = 2**31 - 1
@@ -23,12 +26,12 @@ class SolveSchema(Schema):
     time_limit = fields.Integer(
         strict=True,
         load_default=60,
-        validate=validate.Range(1, MAX_TIME_LIMIT, error="Enter a whole number of seconds from {min} to {max}."),
+        validate=between(SECONDS, 1, MAX_TIME_LIMIT),
     )
     seed = fields.Integer(
         strict=True,
         load_default=0,
-        validate=validate.Range(0, LARGEST_SEED, error="Enter a whole number from {min} to {max}."),
+        validate=between(WHOLE_NUMBER, 0, LARGEST_SEED),
     )
 
     @post_load

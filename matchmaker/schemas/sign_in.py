@@ -5,9 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from marshmallow import Schema, ValidationError, fields, post_load, validate, validates_schema
+from marshmallow import Schema, fields, post_load, validates_schema
 
 from matchmaker.access import MINIMUM_PASSWORD_LENGTH
+from matchmaker.messages import Sentence
+from matchmaker.messages.texts.schemas import NEW_PASSWORD_LENGTH, PASSWORD_LENGTH, PASSWORDS_DIFFER, SIGN_IN_ADDRESS
+from matchmaker.schemas.rules import length, refused
 
 _MAX_PASSWORD_LENGTH = 500
 
@@ -19,12 +22,11 @@ class Credentials:
 
 
 def _address() -> fields.String:
-    limits = validate.Length(3, 254, error="Enter an e-mail address, like ann@example.org.")
-    return fields.String(required=True, validate=limits)
+    return fields.String(required=True, validate=length(SIGN_IN_ADDRESS, least=3, most=254))
 
 
-def _password(least: int, sentence: str) -> fields.String:
-    return fields.String(required=True, validate=validate.Length(least, _MAX_PASSWORD_LENGTH, error=sentence))
+def _password(least: int, sentence: Sentence) -> fields.String:
+    return fields.String(required=True, validate=length(sentence, least=least, most=_MAX_PASSWORD_LENGTH))
 
 
 class AddressSchema(Schema):
@@ -37,7 +39,7 @@ class AddressSchema(Schema):
 
 class CredentialsSchema(Schema):
     email = _address()
-    password = _password(1, f"A password has 1 to {_MAX_PASSWORD_LENGTH} characters.")
+    password = _password(1, PASSWORD_LENGTH)
 
     @post_load
     def _build(self, data: dict[str, Any], **_: object) -> Credentials:
@@ -47,15 +49,13 @@ class CredentialsSchema(Schema):
 class PasswordSchema(Schema):
     """A new password, typed twice."""
 
-    password = _password(
-        MINIMUM_PASSWORD_LENGTH, f"Use {MINIMUM_PASSWORD_LENGTH} to {_MAX_PASSWORD_LENGTH} characters."
-    )
+    password = _password(MINIMUM_PASSWORD_LENGTH, NEW_PASSWORD_LENGTH)
     repeated = fields.String(required=True)
 
     @validates_schema(skip_on_field_errors=True)
     def _typed_alike(self, data: dict[str, Any], **_: object) -> None:
         if data["password"] != data["repeated"]:
-            raise ValidationError("The two passwords differ.", "repeated")
+            raise refused(PASSWORDS_DIFFER(), "repeated")
 
     @post_load
     def _build(self, data: dict[str, Any], **_: object) -> str:

@@ -7,9 +7,19 @@ from dataclasses import dataclass
 from datetime import date, time
 from typing import Any
 
-from marshmallow import Schema, ValidationError, fields, post_load, validate, validates_schema
+from marshmallow import Schema, fields, post_load, validates_schema
 
+from matchmaker.messages.texts.schemas import (
+    ENDS_BEFORE_START,
+    NAME_TOO_LONG,
+    RANGE_REVERSED,
+    RANGE_TOO_LONG,
+    TABLE_NAME,
+    TOO_MANY_CLOSURES,
+    WHOLE_NUMBER,
+)
 from matchmaker.schemas.agenda import local_day, local_time
+from matchmaker.schemas.rules import between, length, refused
 
 TABLE_NAME_LENGTH = 60
 MAX_TABLES = 2000
@@ -50,16 +60,15 @@ class ClosureDetails:
 
 
 def _capacity() -> fields.Integer:
-    sentence = "Enter a whole number from {min} to {max}."
-    return fields.Integer(strict=True, load_default=1, validate=validate.Range(1, MAX_CAPACITY, error=sentence))
+    return fields.Integer(strict=True, load_default=1, validate=between(WHOLE_NUMBER, 1, MAX_CAPACITY))
 
 
 def _name() -> fields.String:
     return fields.String(
         required=True,
         validate=[
-            validate.Length(1, error="Give the table a name, like “Table 1”."),
-            validate.Length(max=TABLE_NAME_LENGTH, error="Keep the name to {max} characters."),
+            length(TABLE_NAME, least=1),
+            length(NAME_TOO_LONG, most=TABLE_NAME_LENGTH),
         ],
     )
 
@@ -79,9 +88,9 @@ class TablesSchema(Schema):
             return TableRange(prefix=names, **data)
         first, last = int(found["first"]), int(found["last"])
         if last < first:
-            raise ValidationError(f"The range is reversed: {first} to {last}.", "names")
+            raise refused(RANGE_REVERSED(first=first, last=last), "names")
         if last - first >= MAX_TABLES:
-            raise ValidationError(f"Add at most {MAX_TABLES} tables.", "names")
+            raise refused(RANGE_TOO_LONG(most=MAX_TABLES), "names")
         return TableRange(found["prefix"], first, last, **data)
 
 
@@ -103,7 +112,7 @@ class ClosureSchema(Schema):
     @validates_schema
     def _it_ends_after_it_starts(self, data: dict[str, Any], **_: object) -> None:
         if data["ends"] <= data["starts"]:
-            raise ValidationError("The end must be after the start, on the same day.", "ends")
+            raise refused(ENDS_BEFORE_START(), "ends")
 
     @post_load
     def _build(self, data: dict[str, Any], **_: object) -> ClosureDetails:
@@ -113,9 +122,7 @@ class ClosureSchema(Schema):
 class ClosuresSchema(Schema):
     """All closures of a table at once; loads into `list[ClosureDetails]`."""
 
-    closures = fields.List(
-        fields.Nested(ClosureSchema), required=True, validate=validate.Length(max=100, error="At most {max} closures.")
-    )
+    closures = fields.List(fields.Nested(ClosureSchema), required=True, validate=length(TOO_MANY_CLOSURES, most=100))
 
     @post_load
     def _build(self, data: dict[str, Any], **_: object) -> list[ClosureDetails]:

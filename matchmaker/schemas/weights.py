@@ -6,8 +6,11 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from marshmallow import Schema, ValidationError, fields, post_load, validates_schema
-from marshmallow.validate import Range
+from marshmallow import Schema, fields, post_load, validates_schema
+
+from matchmaker.messages import mark
+from matchmaker.messages.texts.schemas import NO_WEIGHT, PERCENTAGE
+from matchmaker.schemas.rules import between, refused
 
 
 @dataclass(frozen=True)
@@ -46,32 +49,34 @@ PRESETS = {
     for preset in (
         Preset(
             "balanced",
-            "For a mixed audience: requests first, then matching goals, interests and texts in similar measure.",
+            mark("For a mixed audience: requests first, then matching goals, interests and texts in similar measure."),
             Weights(),
         ),
         Preset(
             "business",
-            "For trade: requests are met if possible, and one side should offer what the other seeks.",
+            mark("For trade: requests are met if possible, and one side should offer what the other seeks."),
             Weights(requests=75, interests=15, goals=70, text=15, balance=40, met_before=70),
         ),
         Preset(
             "research",
-            "For science: people whose work is related or whose methods complement each other, who have not met yet.",
+            mark("For science: people with related work or complementary methods, who have not met yet."),
             Weights(requests=50, interests=30, goals=40, text=50, balance=60, met_before=25),
         ),
         Preset(
             "hiring",
-            "For job fairs: open positions meet people who look for them, even if only one side made requests.",
+            mark("For job fairs: open positions meet people who look for them, even if only one side made requests."),
             Weights(requests=60, interests=15, goals=70, text=30, balance=15, met_before=50),
         ),
         Preset(
             "mentoring",
-            "For mentoring: one person seeks what the other can teach; the mentor need not gain as much.",
+            mark("For mentoring: one person seeks what the other can teach; the mentor need not gain as much."),
             Weights(requests=50, interests=25, goals=70, text=20, balance=10, met_before=30),
         ),
         Preset(
             "community",
-            "For getting to know each other: shared interests count most, especially rare ones; acquaintances last.",
+            mark(
+                "For getting to know each other: shared interests count most, rare ones above all; acquaintances last."
+            ),
             Weights(requests=40, interests=60, goals=20, text=30, balance=50, met_before=20),
         ),
     )
@@ -83,8 +88,8 @@ def _percent(default: int) -> fields.Integer:
     return fields.Integer(
         strict=True,
         load_default=default,
-        validate=Range(0, 100, error="Choose a whole number from 0 to 100."),
-        error_messages={"invalid": "Choose a whole number from 0 to 100."},
+        validate=between(PERCENTAGE, 0, 100),
+        error_messages={"invalid": [PERCENTAGE()]},
     )
 
 
@@ -101,7 +106,7 @@ class WeightsSchema(Schema):
     @validates_schema
     def _something_counts(self, data: Mapping[str, Any], **_: Any) -> None:
         if not any(data[name] for name in ("requests", "interests", "goals", "text")):
-            raise ValidationError("Set at least one of these weights above 0.", "requests")
+            raise refused(NO_WEIGHT(), "requests")
 
     @post_load
     def _build(self, data: dict[str, Any], **_: Any) -> Weights:

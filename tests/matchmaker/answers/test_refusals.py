@@ -81,7 +81,7 @@ def test_any_input_is_either_accepted_or_rejected_with_sentences(data: dict[str,
     except InvalidInputError as error:
         faults = error.faults
     assert faults or isinstance(answers, Answers)
-    assert all(fault.sentence for fault in faults)
+    assert all(str(fault.message) for fault in faults)
 
 
 @pytest.mark.parametrize("data", [{"q": "x" * 101}, {"page": 0}, {"page": "two"}, {"page": 10_001}, {"sort": "name"}])
@@ -97,7 +97,7 @@ def refusal(session: Session, sample: Sample, answers: Answers) -> list[tuple[st
     assert answers_of(session, sample.mara) == before
     assert not session.dirty
     assert not session.new
-    return [(fault.location, fault.sentence) for fault in caught.value.faults]
+    return [(str(fault.location), str(fault.message)) for fault in caught.value.faults]
 
 
 def asking_for(*people: str) -> Answers:

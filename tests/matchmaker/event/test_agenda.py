@@ -14,6 +14,7 @@ from matchmaker.event.agenda import LostSlot, blocks_of, lost_slots, set_blocks
 from matchmaker.models import Absence, Audience, Event, Meeting, PairRelation, Plan, Relation
 from matchmaker.schemas.agenda import BlockDetails
 from tests.builders import an_attendee, an_event
+from tests.told import Told
 
 DAY = date(2027, 5, 11)
 MORNING = BlockDetails("Morning", DAY, time(9), time(10, 30))
@@ -72,7 +73,7 @@ def test_slots_survive_the_removal_of_their_block(session: Session) -> None:
 def test_overlapping_blocks_are_rejected(session: Session) -> None:
     event = empty_event(session)
     assert refused(session, event, AFTERNOON, replace(MORNING, ends=time(14, 1))) == [
-        Fault("blocks[0].starts", "“Afternoon” starts before “Morning” ends.")
+        Told("blocks[0].starts", "“Afternoon” starts before “Morning” ends.")
     ]
     assert event.slots == []
 
@@ -86,30 +87,28 @@ def test_adjacent_blocks_are_accepted(session: Session) -> None:
 def test_a_block_of_another_event_is_rejected(session: Session) -> None:
     other, event = an_event(session), empty_event(session)
     assert refused(session, event, replace(MORNING, id=other.blocks[0].id)) == [
-        Fault("blocks[0].id", "This block no longer exists. Reload the page and try again.")
+        Told("blocks[0].id", "This block no longer exists. Reload the page and try again.")
     ]
 
 
 def test_a_block_too_short_for_a_meeting_is_rejected(session: Session) -> None:
     event = empty_event(session, slot_minutes=20)
     assert refused(session, event, replace(MORNING, ends=time(9, 19))) == [
-        Fault("blocks[0].ends", "This block is too short for a single meeting of 20 minutes.")
+        Told("blocks[0].ends", "This block is too short for a single meeting of 20 minutes.")
     ]
 
 
 def test_an_agenda_with_too_many_slots_is_rejected(session: Session) -> None:
     event = empty_event(session, slot_minutes=1)
     days = [BlockDetails(f"Day {n}", DAY + timedelta(n), time(0), time(23)) for n in range(2)]
-    assert refused(session, event, *days) == [
-        Fault("blocks", "An event can have at most 1000 slots. Use longer slots.")
-    ]
+    assert refused(session, event, *days) == [Told("blocks", "An event can have at most 1000 slots. Use longer slots.")]
 
 
 def test_a_nonexistent_local_time_is_rejected(session: Session) -> None:
     event = empty_event(session)
     night = BlockDetails("Night", date(2027, 3, 28), time(2, 30), time(5))
     assert refused(session, event, night) == [
-        Fault(
+        Told(
             "blocks[0].starts",
             "02:30 on 2027-03-28 does not exist in Europe/Berlin: the clocks go forward then. Choose another time.",
         )
@@ -120,7 +119,7 @@ def test_an_ambiguous_local_time_is_rejected(session: Session) -> None:
     event = empty_event(session)
     night = BlockDetails("Night", date(2027, 10, 31), time(1), time(2, 30))
     assert refused(session, event, night) == [
-        Fault(
+        Told(
             "blocks[0].ends",
             "02:30 on 2027-10-31 occurs twice in Europe/Berlin: the clocks go back then. Choose another time.",
         )

@@ -6,11 +6,12 @@ import pytest
 from sqlalchemy.orm import Session
 
 from matchmaker.audit import COMMAND_LINE
-from matchmaker.errors import Fault, InvalidInputError
+from matchmaker.errors import InvalidInputError
 from matchmaker.event.groups import groups_of, member_counts, rules_of, set_groups, set_rules
 from matchmaker.schemas.groups import GroupDetails, GroupsSchema, RulesSchema
 from matchmaker.schemas.loading import load
 from tests.builders import an_attendee, an_event
+from tests.told import Told
 
 
 def test_groups_are_created_kept_and_removed(session: Session) -> None:
@@ -37,7 +38,7 @@ def test_a_repeated_name_is_rejected_in_any_spelling(session: Session) -> None:
     event = an_event(session)
     with pytest.raises(InvalidInputError) as refused:
         set_groups(session, COMMAND_LINE, event, [GroupDetails("Buyers"), GroupDetails("BUYERS")])
-    assert refused.value.faults == (Fault("groups[1].name", "Another group is already called “BUYERS”."),)
+    assert refused.value.faults == (Told("groups[1].name", "Another group is already called “BUYERS”."),)
 
 
 def test_a_group_of_another_event_is_rejected(session: Session) -> None:

@@ -19,6 +19,7 @@ from matchmaker.models import PairRelation, Relation
 from matchmaker.schemas.loading import load
 from matchmaker.schemas.tables import TableDetails, TableRange, TablesSchema
 from tests.builders import an_attendee, an_event
+from tests.told import Told
 
 
 @pytest.mark.parametrize(
@@ -39,10 +40,10 @@ def test_names_are_one_name_or_a_range(names: str, expected: list[str]) -> None:
 @pytest.mark.parametrize(
     ("data", "fault"),
     [
-        ({"names": "Table 5-1"}, Fault("names", "The range is reversed: 5 to 1.")),
-        ({"names": "Table 1-9999"}, Fault("names", "Add at most 2000 tables.")),
-        ({"names": " "}, Fault("names", "Give the table a name, like “Table 1”.")),
-        ({"names": "T", "capacity": 0}, Fault("capacity", "Enter a whole number from 1 to 1000.")),
+        ({"names": "Table 5-1"}, Told("names", "The range is reversed: 5 to 1.")),
+        ({"names": "Table 1-9999"}, Told("names", "Add at most 2000 tables.")),
+        ({"names": " "}, Told("names", "Give the table a name, like “Table 1”.")),
+        ({"names": "T", "capacity": 0}, Told("capacity", "Enter a whole number from 1 to 1000.")),
     ],
 )
 def test_an_invalid_range_is_rejected(data: dict[str, object], fault: Fault) -> None:
@@ -67,7 +68,9 @@ def test_names_that_are_taken_are_rejected_in_any_spelling(session: Session) -> 
     event = an_event(session, tables=2)
     with pytest.raises(InvalidInputError) as refused:
         add_tables(session, COMMAND_LINE, event, TableRange("TABLE  ", 2, 3))
-    assert refused.value.faults == (Fault("names", "There is already “TABLE  2”. Choose other names or numbers."),)
+    assert refused.value.faults == (
+        Told("names", "These tables exist already: TABLE  2. Choose other names or numbers."),
+    )
     assert len(event.tables) == 2
 
 

@@ -12,7 +12,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from matchmaker.audit import COMMAND_LINE
-from matchmaker.errors import EditConflictError, Fault, InvalidInputError, NotFoundError
+from matchmaker.errors import EditConflictError, InvalidInputError, NotFoundError
 from matchmaker.models import AttendeeStatus, AuditEntry, Group
 from matchmaker.roster import (
     add_attendee,
@@ -27,6 +27,7 @@ from matchmaker.schemas.loading import load
 from matchmaker.schemas.roster import RosterRow, RosterRowSchema
 from tests.builders import a_group, an_attendee, an_event
 from tests.matchmaker.roster.import_steps import committed, uploaded
+from tests.told import Told
 
 
 def row(**data: Any) -> RosterRow:
@@ -104,8 +105,8 @@ def test_an_attendee_on_the_list_is_not_added_again(session: Session) -> None:
     with pytest.raises(InvalidInputError) as refused:
         add_attendee(session, COMMAND_LINE, event, row(name="Bob", email="ANN@example.org", reference="7"))
     assert refused.value.faults == (
-        Fault("email", "This is the address of Ann, who is already on the list."),
-        Fault("reference", "Ann already has this reference."),
+        Told("email", "This is the address of Ann, who is already on the list."),
+        Told("reference", "Ann already has this reference."),
     )
 
 
@@ -120,7 +121,7 @@ def test_an_unknown_name_in_a_form_is_rejected_at_its_field(session: Session) ->
     event = an_event(session)
     with pytest.raises(InvalidInputError) as refused:
         add_attendee(session, COMMAND_LINE, event, row(name="Ann", keep_apart="Nobody"))
-    assert refused.value.faults == (Fault("keep_apart", "There is nobody called “Nobody” on the list."),)
+    assert refused.value.faults == (Told("keep_apart", "There is nobody called “Nobody” on the list."),)
 
 
 def test_nobody_is_added_without_a_name(session: Session) -> None:

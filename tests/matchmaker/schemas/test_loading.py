@@ -11,6 +11,7 @@ from matchmaker.errors import Fault, InvalidInputError
 from matchmaker.schemas.agenda import BlocksSchema
 from matchmaker.schemas.event import EventDetails, EventSchema
 from matchmaker.schemas.loading import load
+from tests.told import Told
 
 GOOD = {"name": "Spring Forum", "timezone": "Europe/Berlin"}
 
@@ -44,18 +45,18 @@ def test_digits_from_a_form_are_a_number() -> None:
 @pytest.mark.parametrize("value", [1.9, "1.9", "a", "", "٣", "1e3", [20]])
 def test_a_number_that_is_not_whole_is_rejected(value: object) -> None:
     assert faults(EventSchema(), GOOD | {"slot_minutes": value}) == [
-        Fault("slot_minutes", "Enter a whole number, like 5.")
+        Told("slot_minutes", "Enter a whole number, like 5.")
     ]
 
 
 def test_a_boolean_is_not_a_number() -> None:
-    assert faults(EventSchema(), GOOD | {"slot_minutes": True}) == [Fault("slot_minutes", "Enter a number, like 5.")]
+    assert faults(EventSchema(), GOOD | {"slot_minutes": True}) == [Told("slot_minutes", "Enter a number, like 5.")]
 
 
 @pytest.mark.parametrize("value", ["yes", "true", 1, 0, "on"])
 def test_only_true_and_false_are_booleans(value: object) -> None:
     assert faults(EventSchema(), GOOD | {"colleagues_may_meet": value}) == [
-        Fault("colleagues_may_meet", "This is either yes or no.")
+        Told("colleagues_may_meet", "This is either yes or no.")
     ]
 
 
@@ -64,39 +65,39 @@ def test_only_true_and_false_are_booleans(value: object) -> None:
 )
 def test_hidden_characters_are_rejected_and_named(text: str, name: str) -> None:
     assert faults(EventSchema(), GOOD | {"venue": text}) == [
-        Fault("venue", f"This contains a hidden character ({name}). Please remove it.")
+        Told("venue", f"This contains a hidden character ({name}). Please remove it.")
     ]
 
 
 def test_an_unknown_field_is_rejected() -> None:
-    assert faults(EventSchema(), GOOD | {"nmae": "x"}) == [Fault("nmae", "There is no such field.")]
+    assert faults(EventSchema(), GOOD | {"nmae": "x"}) == [Told("nmae", "There is no such field.")]
 
 
 def test_every_location_has_its_own_fault() -> None:
     assert faults(EventSchema(), {"timezone": "Europe/Atlantis", "slot_minutes": 0}) == [
-        Fault("name", "Fill this in."),
-        Fault("timezone", "There is no time zone “Europe/Atlantis”. Choose one like Europe/Berlin."),
-        Fault("slot_minutes", "Enter a whole number from 1 to 480."),
+        Told("name", "Fill this in."),
+        Told("timezone", "There is no time zone “Europe/Atlantis”. Choose one like Europe/Berlin."),
+        Told("slot_minutes", "Enter a whole number from 1 to 480."),
     ]
 
 
 def test_a_minimum_above_the_maximum_is_rejected() -> None:
     assert faults(EventSchema(), GOOD | {"default_min_meetings": 5, "default_max_meetings": 4}) == [
-        Fault("default_max_meetings", "The maximum must not be less than the minimum.")
+        Told("default_max_meetings", "The maximum must not be less than the minimum.")
     ]
 
 
 def test_nested_locations_are_joined() -> None:
     good = {"name": "Morning", "day": "2027-05-11", "starts": "09:00", "ends": "12:00"}
     assert faults(BlocksSchema(), {"blocks": [good, good | {"starts": "nine"}]}) == [
-        Fault("blocks[1].starts", "Enter a time like 09:30.")
+        Told("blocks[1].starts", "Enter a time like 09:30.")
     ]
     assert faults(BlocksSchema(), {"blocks": [good | {"name": "\x00"}]})[0].location == "blocks[0].name"
 
 
 @pytest.mark.parametrize("data", [[], "x", None, 5])
 def test_input_that_is_not_a_mapping_is_rejected(data: object) -> None:
-    assert faults(EventSchema(), data) == [Fault("", "This is not in the expected form.")]
+    assert faults(EventSchema(), data) == [Told("", "This is not in the expected form.")]
 
 
 def test_the_depth_of_nesting_is_limited() -> None:
@@ -106,4 +107,4 @@ def test_the_depth_of_nesting_is_limited() -> None:
     data: dict[str, Any] = {}
     for _ in range(100):
         data = {"inner": data}
-    assert [fault.sentence for fault in faults(Endless(), data)] == ["This is not in the expected form."]
+    assert [str(fault.message) for fault in faults(Endless(), data)] == ["This is not in the expected form."]

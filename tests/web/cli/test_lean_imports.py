@@ -48,7 +48,7 @@ def test_help_loads_nothing_heavy() -> None:
 
 
 def test_a_small_solve_loads_neither_pandas_nor_numba_nor_the_database(problem_path: str, tmp_path: Path) -> None:
-    found = loaded("solve", problem_path, "-o", str(tmp_path / "schedule.json"))
+    found = loaded("solve", problem_path, "-o", str(tmp_path / "schedule.json"), "--quiet")
     assert found & HEAVY == set()
     assert found >= {"numpy", "ortools"}
 

@@ -136,8 +136,8 @@ def test_a_port_in_use_is_reported(cli: Cli) -> None:
 @pytest.mark.parametrize(
     ("command", "name", "value", "sentence"),
     [
-        ("serve", "LOG_LEVEL", "loud", "LOG_LEVEL must be one of debug, info, warning, error, not 'loud'"),
-        ("serve", "LOG_FORMAT", "xml", "LOG_FORMAT must be one of console, json, not 'xml'"),
+        ("serve", "LOG_LEVEL", "loud", "LOG_LEVEL must be one of debug, info, warning and error, not 'loud'"),
+        ("serve", "LOG_FORMAT", "xml", "LOG_FORMAT must be one of console and json, not 'xml'"),
         ("serve", "WEB_CONCURRENCY", "many", "WEB_CONCURRENCY must be a whole number from 1 to 1000, not 'many'"),
         ("serve", "WEB_THREADS", "0", "WEB_THREADS must be a whole number from 1 to 1000, not '0'"),
         ("serve", "SECRET_KEY", "short", "SECRET_KEY must have at least 32 characters"),

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from matchmaker.errors import Fault
 from matchmaker.roster.export import HEADER
 from matchmaker.roster.importing.column_mapping import check_mapping, guess
 from matchmaker.schemas.roster import FIELDS
+from tests.told import Told
 
 
 def guessed(*header: str, sample: list[list[str]] | None = None) -> list[str]:
@@ -48,15 +48,15 @@ def test_each_fault_of_a_mapping_is_reported_at_its_location() -> None:
     header = ["A", "B", "C"]
     assert check_mapping(header, {"A": "name", "B": "about", "C": "about"}) == []
     assert check_mapping(header, {"A": "email", "B": "email"}) == [
-        Fault("mapping[B]", "“A” is already read as this field; only one column can be.")
+        Told("mapping[B]", "“A” is already read as this field; only one column can be.")
     ]
     assert check_mapping(header, {"A": "name", "D": "email", "B": "shoe size"}) == [
-        Fault("mapping[D]", "There is no such column."),
-        Fault("mapping[B]", "“shoe size” is not on the list of fields."),
+        Told("mapping[D]", "There is no such column."),
+        Told("mapping[B]", "“shoe size” is not on the list of fields."),
     ]
     assert check_mapping(header, {"A": "about"}) == [
-        Fault("mapping", "Choose a column for the name, the e-mail address or the reference.")
+        Told("mapping", "Choose a column for the name, the e-mail address or the reference.")
     ]
     assert check_mapping(header, {"A": "name", "B": "first_name"}) == [
-        Fault("mapping", "Choose either one column for the whole name, or first and last name, not both.")
+        Told("mapping", "Choose either one column for the whole name, or first and last name, not both.")
     ]

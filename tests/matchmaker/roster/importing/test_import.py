@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from matchmaker.audit import COMMAND_LINE
-from matchmaker.errors import EditConflictError, Fault, InvalidInputError, StateError
+from matchmaker.errors import EditConflictError, InvalidInputError, StateError
 from matchmaker.models import (
     Attendee,
     AttendeeStatus,
@@ -21,6 +21,7 @@ from matchmaker.roster.importing.proposal import FieldChange
 from tests.builders import an_attendee, an_event
 from tests.matchmaker.roster.import_steps import all_rows, committed, imported, previewed, uploaded
 from tests.matchmaker.roster.sample_files import csv_file, ods_file, xlsx_file
+from tests.told import Told
 
 HEADER = ["Name", "E-mail", "Company"]
 ANN = ["Ann Lee", "ann@example.org", "Acme"]
@@ -151,7 +152,7 @@ def test_an_address_and_a_reference_of_different_people_is_a_fault(session: Sess
     an_attendee(session, event, "Ann", email="ann@example.org")
     an_attendee(session, event, "Bob", email=None, reference="7")
     assert previewed(session, event, ["Name", "E-mail", "ID"], ["Ann", "ann@example.org", "7"]).faults == [
-        Fault("row 2", "The e-mail address is Ann’s, but the reference 7 is Bob’s. Correct one of them.")
+        Told("row 2", "The e-mail address is Ann’s, but the reference 7 is Bob’s. Correct one of them.")
     ]
 
 
@@ -171,15 +172,15 @@ def test_faults_name_row_column_and_what_to_do(session: Session) -> None:
         ["", "fay@example.org", "", ""],
     )
     assert shown.faults == [
-        Fault("row 3, column Max meetings", "Enter a whole number, like 5."),
-        Fault("row 4, column Mail", "Row 2 is about the same person (the same e-mail address). Remove one of them."),
-        Fault("row 5, column ID", "Row 2 is about the same person (the same reference). Remove one of them."),
-        Fault("row 6, column Full name", "“2027-05-11” contains no letter. Is this the column of names?"),
-        Fault(
+        Told("row 3, column Max meetings", "Enter a whole number, like 5."),
+        Told("row 4, column Mail", "Row 2 is about the same person (the same e-mail address). Remove one of them."),
+        Told("row 5, column ID", "Row 2 is about the same person (the same reference). Remove one of them."),
+        Told("row 6, column Full name", "“2027-05-11” contains no letter. Is this the column of names?"),
+        Told(
             "row 7, column Full name",
             "This contains a hidden character (U+0000). Please remove it.",
         ),
-        Fault("row 8", "This person is new and needs a name."),
+        Told("row 8", "This person is new and needs a name."),
     ]
     assert shown.counts[Outcome.FAULTY] == 6
 
@@ -187,7 +188,7 @@ def test_faults_name_row_column_and_what_to_do(session: Session) -> None:
 def test_an_invalid_address_is_reported_at_its_column(session: Session) -> None:
     event = an_event(session)
     assert previewed(session, event, ["Name", "Mail"], ["Bob", "bob"]).faults == [
-        Fault("row 2, column Mail", "“bob” is not an e-mail address.")
+        Told("row 2, column Mail", "“bob” is not an e-mail address.")
     ]
 
 
@@ -195,7 +196,7 @@ def test_two_indistinguishable_rows_are_a_fault(session: Session) -> None:
     event = an_event(session)
     sentence = "Row 2 is about the same person (the same name and organisation, and nothing else to distinguish them). "
     assert previewed(session, event, ["Name", "Company"], ["Ann", "Acme"], ["ann", "ACME"], ["Ann", "Bell"]).faults == [
-        Fault("row 3, column Name", sentence + "Remove one of them.")
+        Told("row 3, column Name", sentence + "Remove one of them.")
     ]
 
 

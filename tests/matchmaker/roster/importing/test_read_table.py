@@ -10,6 +10,7 @@ from openpyxl import Workbook
 from matchmaker.errors import Fault, InvalidInputError
 from matchmaker.roster.importing.read_table import MAX_FILE_BYTES, SheetRow, read_table
 from tests.matchmaker.roster.sample_files import csv_file, ods_file, saved, xlsx_file
+from tests.told import Told
 
 PEOPLE = (["Name", "City"], ["Ann Lee", "Køln, am Rhein"], ["Bob", "Łódź"])
 READ = (SheetRow(2, ("Ann Lee", "Køln, am Rhein")), SheetRow(3, ("Bob", "Łódź")))
@@ -58,9 +59,9 @@ def test_text_that_is_not_utf_8_is_read_as_western_european_unless_specified() -
 
 def test_text_that_fits_no_encoding_is_rejected() -> None:
     sentence = "The letters of this file cannot be read as UTF-8 or Windows-1252. "
-    assert refusal(b"Name\n\x81\x8d\xff\n") == Fault("file", sentence + "Choose another encoding, or save as UTF-8.")
+    assert refusal(b"Name\n\x81\x8d\xff\n") == Told("file", sentence + "Choose another encoding, or save as UTF-8.")
     assert str(refusal(b"Name\nJ\xfcrgen\n", encoding="utf-8").message).startswith("The letters of this file")
-    assert refusal(b"Name\nAnn\n", encoding="rot13") == Fault("encoding", "Choose one of the encodings in the list.")
+    assert refusal(b"Name\nAnn\n", encoding="rot13") == Told("encoding", "Choose one of the encodings in the list.")
 
 
 def test_mixed_line_ends_and_line_breaks_in_quotes() -> None:
@@ -142,7 +143,7 @@ def test_a_table_that_starts_further_down_keeps_its_row_numbers() -> None:
     ],
 )
 def test_unreadable_files_are_rejected_with_a_sentence(content: bytes, sentence: str) -> None:
-    assert refusal(content) == Fault("file", sentence)
+    assert refusal(content) == Told("file", sentence)
 
 
 def test_a_zip_file_that_is_not_a_spreadsheet_is_rejected() -> None:

@@ -15,6 +15,7 @@ from matchmaker.roster.rows.field_texts import as_text, away_text
 from matchmaker.schemas.answers import GoalDetails
 from matchmaker.schemas.loading import load
 from matchmaker.schemas.roster import RosterRow, RosterRowSchema, join_list, split_list
+from tests.told import Told
 
 ZONE = "Europe/Berlin"
 
@@ -53,7 +54,7 @@ def test_the_reference_replaces_a_missing_name() -> None:
 
 @pytest.mark.parametrize("name", ["42", "2027-05-11", "3.5", "—"])
 def test_a_name_needs_a_letter(name: str) -> None:
-    assert fault(name=name) == Fault("name", f"“{name}” contains no letter. Is this the column of names?")
+    assert fault(name=name) == Told("name", f"“{name}” contains no letter. Is this the column of names?")
 
 
 def test_a_number_may_be_the_name_if_it_is_the_reference() -> None:
@@ -62,7 +63,7 @@ def test_a_number_may_be_the_name_if_it_is_the_reference() -> None:
 
 @pytest.mark.parametrize("email", ["ann", "ann@", "@example.org", "a b@example.org", "a@b", "a@b@c.org", "<a@b.org>"])
 def test_an_invalid_address_is_rejected(email: str) -> None:
-    assert fault(name="Ann", email=email) == Fault("email", f"“{email}” is not an e-mail address.")
+    assert fault(name="Ann", email=email) == Told("email", f"“{email}” is not an e-mail address.")
 
 
 def test_lists_are_separated_by_semicolons_bars_and_line_breaks() -> None:
@@ -80,7 +81,7 @@ def test_goals_have_a_kind_and_a_topic() -> None:
 
 
 def test_the_other_kind_needs_a_topic() -> None:
-    assert fault(name="Ann", offers="other") == Fault("offers", "Describe it, like “other: a flat to swap”.")
+    assert fault(name="Ann", offers="other") == Told("offers", "Describe it, like “other: a flat to swap”.")
 
 
 def test_times_away_are_read_in_local_time() -> None:
@@ -106,7 +107,7 @@ def test_times_away_are_read_in_local_time() -> None:
     ],
 )
 def test_an_invalid_time_away_is_rejected(away: str, sentence: str) -> None:
-    assert fault(name="Ann", away=away) == Fault("away", sentence)
+    assert fault(name="Ann", away=away) == Told("away", sentence)
 
 
 def test_an_ambiguous_time_is_written_with_its_offset_and_read_again() -> None:
@@ -118,17 +119,17 @@ def test_an_ambiguous_time_is_written_with_its_offset_and_read_again() -> None:
 @pytest.mark.parametrize(
     ("data", "expected"),
     [
-        ({"name": None}, Fault("name", "Enter a name.")),
-        ({"name": "A", "status": "asleep"}, Fault("status", "Write invited, active or withdrawn.")),
-        ({"name": "A", "max_meetings": "many"}, Fault("max_meetings", "Enter a whole number, like 5.")),
+        ({"name": None}, Told("name", "Enter a name.")),
+        ({"name": "A", "status": "asleep"}, Told("status", "Write invited, active or withdrawn.")),
+        ({"name": "A", "max_meetings": "many"}, Told("max_meetings", "Enter a whole number, like 5.")),
         (
             {"name": "A", "min_meetings": 5, "max_meetings": 4},
-            Fault("max_meetings", "The maximum must not be less than the minimum."),
+            Told("max_meetings", "The maximum must not be less than the minimum."),
         ),
-        ({"name": "A" * 201}, Fault("name", "Keep this to 200 characters.")),
-        ({"name": "A", "interests": [5]}, Fault("interests[0]", "This must be text.")),
-        ({"name": "A", "booth": 5}, Fault("booth", "This must be text.")),
-        ({"name": "A", "interests": 5}, Fault("interests", "This must be a list with its items separated by “;”.")),
+        ({"name": "A" * 201}, Told("name", "Keep this to 200 characters.")),
+        ({"name": "A", "interests": [5]}, Told("interests[0]", "This must be text.")),
+        ({"name": "A", "booth": 5}, Told("booth", "This must be text.")),
+        ({"name": "A", "interests": 5}, Told("interests", "This must be a list with its items separated by “;”.")),
     ],
 )
 def test_each_fault_is_reported_at_its_field(data: dict[str, Any], expected: Fault) -> None:

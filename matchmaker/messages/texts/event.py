@@ -1,0 +1,31 @@
+"""What the setup of an event says: agenda, groups, tables, relations of pairs."""
+
+from matchmaker.messages.sentence import sentence
+
+NO_SUCH_EVENT = sentence("event.not-found", "There is no such event.")
+EVENT_CHANGED = sentence(
+    "event.changed", "Someone else has changed this event since you opened the page. Look at their changes first."
+)
+NEW_EVENT_NEEDS = sentence("event.new-needs", "A new event needs at least a name and a time zone.")
+BLOCK_TOO_SHORT = sentence("block.too-short", "This block is too short for a single meeting of {minutes} minutes.")
+TOO_MANY_SLOTS = sentence("agenda.too-many-slots", "An event can have at most {most} slots. Use longer slots.")
+BLOCKS_OVERLAP = sentence("agenda.overlap", "“{later}” starts before “{earlier}” ends.")
+BLOCK_GONE = sentence("block.gone", "This block no longer exists. Reload the page and try again.")
+NO_GROUP_CALLED = sentence("group.not-found", "There is no group called “{name}”.")
+NO_TABLE_CALLED = sentence("table.not-found", "There is no table called “{name}”.")
+GROUPS_GONE = sentence("group.gone", "One of these groups no longer exists. Reload the page and try again.")
+GROUP_NAME_TAKEN = sentence("group.name-taken", "Another group is already called “{name}”.")
+GROUP_GONE = sentence("group.this-gone", "This group no longer exists. Reload the page.")
+TABLE_NAMES_TAKEN = sentence(
+    "table.names-taken", "These tables exist already: {names:list4}. Choose other names or numbers."
+)
+TABLE_NAMES_TOO_LONG = sentence("table.names-too-long", "Keep the names to {most} characters.")
+TOO_MANY_TABLES = sentence("table.too-many", "An event can have at most {most} tables.")
+NO_SUCH_TABLE = sentence("table.gone", "There is no such table.")
+TABLE_NAME_TAKEN = sentence("table.name-taken", "There is already a table “{name}”. Choose another name.")
+
+AGREED_ONLY = sentence("pair.agreed-only", "Only an agreed meeting has a time and a table.")
+TWO_PEOPLE = sentence("pair.two-people", "Choose two different people.")
+PAIR_OF_ANOTHER_EVENT = sentence("pair.of-another-event", "This event has no such person, time or table.")
+PERSON_TAKEN = sentence("pair.person-taken", "{who} has another agreed meeting at that time.")
+TABLE_TAKEN = sentence("pair.table-taken", "{table_name} is taken at that time by another agreed meeting.")
