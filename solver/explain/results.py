@@ -3,14 +3,18 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from solver.problem import MAXIMISED, TierName
+from solver.problem import MAXIMISED, Finding, TierName
 from solver.schedule import Meeting, Schedule
 
 Kind = Literal["hour", "place", "table", "slot"]
 
 
 class UnsoundError(ValueError):
-    """The schedule breaks a rule of its problem, so it cannot be explained; the message names the first breach."""
+    """The schedule breaks a rule of its problem, so it cannot be explained; `finding` names the first breach."""
+
+    def __init__(self, finding: Finding) -> None:
+        super().__init__(finding)
+        self.finding = finding
 
 
 @dataclass(frozen=True, slots=True)

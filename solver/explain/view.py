@@ -7,7 +7,7 @@ from solver.instance.compile import compile_instance
 from solver.instance.grid import Grid
 from solver.instance.instance import Instance
 from solver.parameters import DEFAULT_PARAMETERS, SearchParameters
-from solver.problem import Problem, ProblemError, TierName
+from solver.problem import Finding, Problem, ProblemError, TierName
 from solver.schedule import Meeting, Schedule
 from solver.verify import tier_values, verify
 
@@ -52,10 +52,10 @@ class View:
 def view_of(problem: Problem, schedule: Schedule, parameters: SearchParameters = DEFAULT_PARAMETERS) -> View:
     """The view of a schedule. Raises UnsoundError if it breaks a rule or has no solution (infeasible, unknown)."""
     if schedule.status in ("infeasible", "unknown"):
-        raise UnsoundError(f"the schedule is {schedule.status}: there are no meetings to explain")
+        raise UnsoundError(Finding(f"unsound.{schedule.status}"))
     breaches = verify(problem, schedule)
     if breaches:
-        raise UnsoundError(f"the schedule breaks a rule of the problem: {breaches[0].sentence}")
+        raise UnsoundError(Finding("unsound.breach", {"breach": breaches[0].finding}))
     instance = compile_instance(problem)
     index = {slot.id: t for t, slot in enumerate(problem.slots)}
     grid = Grid(instance)

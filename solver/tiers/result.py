@@ -13,7 +13,7 @@ def result_schedule(state: SolveState) -> Schedule:
     schedule = _schedule(state)
     breaches = verify(state.instance.problem, schedule)
     if breaches:
-        raise RuntimeError(f"the solver made an unsound schedule: {breaches[0].sentence}")
+        raise RuntimeError(f"the solver made an unsound schedule: {breaches[0]}")
     return schedule
 
 

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from matchmaker.messages import Message
 from solver.files.formats import read_problem, read_schedule
 from solver.verify import tier_values, verify
 from tests.benchmarks.cases import SHARED
@@ -90,7 +91,7 @@ def verify_files(problem: Path, schedule: Path) -> tuple[list[str], dict[str, in
     """Breaches and recomputed values, by the independent verifier if it is available, else by the project's own."""
     if not VERIFIER.exists():
         question, answer = read_problem(problem.read_bytes()), read_schedule(schedule.read_bytes())
-        breaches = [breach.sentence for breach in verify(question, answer)]
+        breaches = [str(Message.of(breach.finding)) for breach in verify(question, answer)]
         return breaches, {str(name): value for name, value in tier_values(question, answer.meetings).items()}
     command = [sys.executable, str(VERIFIER), str(problem), str(schedule)]
     lines = subprocess.run(command, check=False, capture_output=True, text=True).stdout.splitlines()

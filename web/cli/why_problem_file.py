@@ -9,11 +9,13 @@ from typing import Any
 
 import click
 
+from matchmaker.messages import Message
+from matchmaker.messages.texts.common import FAULT
 from solver.explain import Opening, UnsoundError, Why, WhyNot
 from solver.problem import Problem
 from solver.schedule import Schedule
 from web.cli.errors import NOT_DONE, CommandError
-from web.cli.language import _
+from web.cli.language import _, composed
 from web.cli.output import print_json
 from web.cli.problem_files import read_problem, read_schedule, reporting_problem_errors, write_schedule
 from web.cli.why_text import explanation_lines, opening_lines
@@ -52,7 +54,7 @@ def _reporting_errors(schedule_path: str) -> Iterator[None]:
         with reporting_problem_errors():
             yield
     except UnsoundError as error:
-        raise CommandError([f"{schedule_path}: {error}"]) from error
+        raise CommandError([composed(FAULT(location=schedule_path, message=Message.of(error.finding)))]) from error
 
 
 def _openings(

@@ -10,7 +10,7 @@ from sqlalchemy import Select, func, insert, literal, select, update
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from matchmaker.errors import NotFoundError, StateError
-from matchmaker.messages.texts.common import AS_IS
+from matchmaker.messages import Message
 from matchmaker.messages.texts.planning import NO_SUCH_PLAN, OUT_OF_DATE, UNSOUND
 from matchmaker.models import Attendee, Event, Meeting, MeetingTable, PairScore, Plan, Seat, Slot, SolveRun
 from matchmaker.planning.problem.ids import key_of
@@ -50,7 +50,7 @@ def check_sound(problem: Problem, schedule: Schedule) -> None:
     """Raises UnsoundScheduleError, naming the first breaches, if the independent verifier finds any."""
     breaches = verify(problem, schedule)
     if breaches:
-        raise UnsoundScheduleError(UNSOUND(breaches=[AS_IS(text=breach.sentence) for breach in breaches[:5]]))
+        raise UnsoundScheduleError(UNSOUND(breaches=[Message.of(breach.finding) for breach in breaches[:5]]))
 
 
 def store_plan(session: Session, event: Event, run: SolveRun, problem: Problem, schedule: Schedule) -> Plan:

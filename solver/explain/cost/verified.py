@@ -21,5 +21,5 @@ def verified_schedule(view: View, instance: Instance, placed: Placed, seed: int,
     found = Schedule(problem.name, Status.FEASIBLE, meetings, tiers, seconds, seed, program_version())
     breaches = verify(problem, found)
     if breaches:
-        raise RuntimeError(f"the re-solve made an unsound schedule: {breaches[0].sentence}")
+        raise RuntimeError(f"the re-solve made an unsound schedule: {breaches[0]}")
     return found

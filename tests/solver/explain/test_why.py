@@ -202,7 +202,7 @@ def test_unknown_or_equal_people_are_rejected(a, b):
 
 def test_an_unsound_schedule_is_not_explained():
     p = problem("ann bob cleo", "ann-bob ann-cleo", slots(1))
-    with pytest.raises(UnsoundError, match="ann is in 2 meetings at s0"):
+    with pytest.raises(UnsoundError, match=r"breach\.double-booked.*ann"):
         view_of(p, schedule(p, (0, "s0", "t0"), (1, "s0", "t1")))
     with pytest.raises(UnsoundError, match="infeasible"):
         view_of(p, Schedule("test", Status.INFEASIBLE, (), (), 0, 0, ""))

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from matchmaker.messages import Message
 from solver import Status
 from solver.solve import solve
 from solver.verify.verify import verify
@@ -34,4 +35,4 @@ def test_the_verifier_counts_meetings():
 def test_the_verifier_uses_the_singular_for_one_meeting():
     p = problem("ann bob", "ann-bob", slots(1), people=people("ann", max_meetings=0) + people("bob"))
     (violation,) = verify(p, schedule(p, (0, "s0", "t0")))
-    assert violation.sentence == "ann has 1 meeting, but may have at most 0"
+    assert str(Message.of(violation.finding)) == "ann has 1 meeting, but may have at most 0"

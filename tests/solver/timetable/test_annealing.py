@@ -78,7 +78,7 @@ def breaches(instance: Instance, meetings: list[tuple[int, int]]) -> list[str]:
     named = tuple(
         Meeting(e, p.pairs[e].a, p.pairs[e].b, p.slots[t].id, p.tables[seating.table[e]].id) for e, t in meetings
     )
-    return [b.sentence for b in verify(p, Schedule("", Status.FEASIBLE, named, (), 0, 0, ""))]
+    return [str(b) for b in verify(p, Schedule("", Status.FEASIBLE, named, (), 0, 0, ""))]
 
 
 @FEW

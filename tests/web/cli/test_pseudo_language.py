@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import json
 import re
 from collections.abc import Iterator
 from dataclasses import replace
@@ -246,6 +247,20 @@ def test_a_problem_file_is_solved_in_the_terminals_language(ukrainian: Cli, prob
         ("why", str(problem_file), schedule, "ann", "zoe"),
     ]
     assert [" ".join([*step, "->", *words]) for step in steps if (words := words_after(ukrainian, *step))] == []
+
+
+SAME_TIME = ((0, "ann", "bob"), (1, "bob", "cleo"))
+
+
+def test_a_breach_is_reported_in_the_terminals_language(ukrainian: Cli, problem_file: Path, tmp_path: Path) -> None:
+    schedule = tmp_path / "schedule.json"
+    twice = [{"pair": pair, "a": a, "b": b, "slot": "s0", "table": "t0"} for pair, a, b in SAME_TIME]
+    plan = {"format": "meeting-schedule/1", "problem": "", "status": "feasible", "meetings": twice, "tiers": []}
+    schedule.write_text(json.dumps(plan))
+    shown = ukrainian("check", str(problem_file), str(schedule)).output
+    assert [line.partition(":")[0] for line in shown.splitlines()] == ["double-booked", "table-capacity"]
+    assert english(shown, "bob double-booked table-capacity") == []
+    assert words_after(ukrainian, "why", str(problem_file), str(schedule), "ann", "bob") == []
 
 
 @pytest.mark.parametrize(

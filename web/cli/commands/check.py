@@ -4,8 +4,10 @@ import sys
 
 import click
 
+from matchmaker.messages import Message
 from solver.verify import verify
 from web.cli.errors import NOT_DONE
+from web.cli.language import composed
 from web.cli.problem_files import read_problem, read_schedule
 
 
@@ -16,6 +18,6 @@ def check(problem: str, schedule: str) -> None:
     """Check the file SCHEDULE against its PROBLEM. Prints one line per breach and exits with 1 if there are any."""
     breaches = verify(read_problem(problem), read_schedule(schedule))
     for breach in breaches:
-        click.echo(f"{breach.code}: {breach.sentence}")
+        click.echo(f"{breach.code}: {composed(Message.of(breach.finding))}")
     if breaches:
         sys.exit(NOT_DONE)
