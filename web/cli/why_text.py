@@ -3,13 +3,64 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
 
-from solver.explain import Change, Cost, Opening, Outcome, Why, WhyNot
-from solver.lists_and_counts import counted
+from matchmaker.messages import mark
+from matchmaker.messages.texts.progress import tier_message
+from solver.explain import Alternative, Change, Cost, Opening, Outcome, Why, WhyNot
 from solver.problem import Problem
 from solver.schedule import Meeting
+from web.cli.language import _, _n
 
 SHOWN_CHANGES = 12
+
+
+@dataclass(frozen=True)
+class Proofs:
+    """What is proven about the value of a tier."""
+
+    exact: str
+    at_least: str
+
+
+@dataclass(frozen=True)
+class Decision:
+    """The texts about the opposite decision. `further_proofs`: for a tier after others, whose values are kept."""
+
+    impossible: str
+    not_found: str
+    found: str
+    first_proofs: Proofs
+    further_proofs: Proofs
+
+
+FORCED: Final = Decision(
+    mark("If they had to meet, no schedule could satisfy all rules:"),
+    mark("If they had to meet: no such schedule was found within the time limit."),
+    mark("If they had to meet (such a schedule was constructed and verified):"),
+    Proofs(
+        mark("proven: no schedule with this meeting is better"),
+        mark("proven: every schedule with this meeting is at least {least:number} worse"),
+    ),
+    Proofs(
+        mark("proven: no schedule with this meeting that keeps the above is better"),
+        mark("proven: every schedule with this meeting that keeps the above is at least {least:number} worse"),
+    ),
+)
+WITHOUT: Final = Decision(
+    mark("Without this meeting, no schedule could satisfy all rules:"),
+    mark("Without this meeting: no such schedule was found within the time limit."),
+    mark("Without this meeting (such a schedule was constructed and verified):"),
+    Proofs(
+        mark("proven: no schedule without it is better"),
+        mark("proven: every schedule without it is at least {least:number} worse"),
+    ),
+    Proofs(
+        mark("proven: no schedule without it that keeps the above is better"),
+        mark("proven: every schedule without it that keeps the above is at least {least:number} worse"),
+    ),
+)
 
 
 def explanation_lines(problem: Problem, explanation: Why | WhyNot) -> Iterator[str]:
@@ -22,81 +73,110 @@ def explanation_lines(problem: Problem, explanation: Why | WhyNot) -> Iterator[s
 def opening_lines(openings: tuple[Opening, ...]) -> Iterator[str]:
     """One line per opening."""
     if not openings:
-        yield "No opening was found that gains anything."
+        yield _("No opening was found that gains anything.")
     for opening in openings:
-        yield f"{opening.sentence} Proven: at most {opening.at_most:,}."
+        yield _("{opening} Proven: at most {most:number}.", opening=opening.sentence, most=opening.at_most)
 
 
 def _why_not_lines(problem: Problem, answer: WhyNot) -> Iterator[str]:
-    listed = "" if answer.pair is None else f" (pair {answer.pair}, score {answer.score})"
-    yield f"{answer.a} and {answer.b}{listed} do not meet."
+    if answer.pair is None:
+        yield _("{a} and {b} do not meet.", a=answer.a, b=answer.b)
+    else:
+        yield _(
+            "{a} and {b} (pair {pair}, score {score}) do not meet.",
+            a=answer.a,
+            b=answer.b,
+            pair=answer.pair,
+            score=answer.score,
+        )
     yield from (f"- {reason.sentence}" for reason in answer.reasons)
     if answer.forced is not None:
-        yield from _outcome_lines(problem, answer.forced, "If they had to meet", "with this meeting")
+        yield from _outcome_lines(problem, answer.forced, FORCED)
 
 
 def _why_lines(problem: Problem, answer: Why) -> Iterator[str]:
     meeting = answer.meeting
-    yield (
-        f"{meeting.a} and {meeting.b} (pair {meeting.pair}, score {answer.score}) "
-        f"meet at {meeting.slot}, table {meeting.table}."
+    yield _(
+        "{a} and {b} (pair {pair}, score {score}) meet at {slot}, table {table}.",
+        a=meeting.a,
+        b=meeting.b,
+        pair=meeting.pair,
+        score=answer.score,
+        slot=meeting.slot,
+        table=meeting.table,
     )
     if answer.required:
-        yield "- The meeting is required."
-    for other in answer.alternatives:
-        loss = ""
-        if other.gives_up is not None:
-            lost = problem.pairs[other.gives_up]
-            third = lost.b if lost.a == other.other else lost.a
-            loss = f", but {other.other} would then not meet {third}: {other.net:+,} in total"
-        yield f"- At {meeting.slot} {other.person} could meet {other.other} instead (score {other.score}){loss}."
+        yield "- " + _("The meeting is required.")
+    yield from (f"- {_alternative(problem, meeting.slot, other)}" for other in answer.alternatives)
     if not answer.alternatives:
-        yield f"- Neither could meet anybody else at {meeting.slot}."
+        yield "- " + _("Neither could meet anybody else at {slot}.", slot=meeting.slot)
     if answer.without is not None:
-        yield from _outcome_lines(problem, answer.without, "Without this meeting", "without it")
+        yield from _outcome_lines(problem, answer.without, WITHOUT)
 
 
-def _outcome_lines(problem: Problem, outcome: Outcome, condition: str, which: str) -> Iterator[str]:
+def _alternative(problem: Problem, slot: str, other: Alternative) -> str:
+    named = {"slot": slot, "person": other.person, "other": other.other, "score": other.score}
+    if other.gives_up is None:
+        return _("At {slot} {person} could meet {other} instead (score {score}).", **named)
+    lost = problem.pairs[other.gives_up]
+    return _(
+        "At {slot} {person} could meet {other} instead (score {score}), but {other} would then not meet {third}: "
+        "{net} in total.",
+        **named,
+        third=lost.b if lost.a == other.other else lost.a,
+        net=f"{other.net:+,}",
+    )
+
+
+def _outcome_lines(problem: Problem, outcome: Outcome, decision: Decision) -> Iterator[str]:
     if outcome.possible is False:
-        yield f"{condition}, no schedule could satisfy all rules:"
+        yield _(decision.impossible)
         yield from (f"- {sentence}" for sentence in outcome.conflict)
         return
-    if outcome.possible is None:
-        yield f"{condition}: no such schedule was found within the time limit."
-    else:
-        yield f"{condition} (such a schedule was constructed and verified):"
+    yield _(decision.not_found if outcome.possible is None else decision.found)
     for i, cost in enumerate(outcome.costs):
-        yield f"- {_cost(cost, f'{which} that keeps the above' if i else which)}"
+        yield f"- {_cost(cost, decision.further_proofs if i else decision.first_proofs)}"
     if outcome.changes:
-        yield f"  {counted(len(outcome.changes), 'meeting changes', 'meetings change')}:"
+        count = len(outcome.changes)
+        yield "  " + _n("{count:number} meeting changes:", "{count:number} meetings change:", count)
         yield from (f"  - {_change(problem, change)}" for change in outcome.changes[:SHOWN_CHANGES])
     if len(outcome.changes) > SHOWN_CHANGES:
-        yield f"  - and {len(outcome.changes) - SHOWN_CHANGES} more"
+        more = len(outcome.changes) - SHOWN_CHANGES
+        yield "  - " + _n("and {count:number} more", "and {count:number} more", more)
 
 
-def _cost(cost: Cost, which: str) -> str:
-    found = ""
-    if cost.worse is not None:
-        how = f"{abs(cost.worse):,} {'worse' if cost.worse > 0 else 'better'}" if cost.worse else "the same"
-        found = f" {cost.found:,} instead of {cost.value:,}, {how}"
+def _cost(cost: Cost, proofs: Proofs) -> str:
     if cost.exact:
-        proof = f"proven: no schedule {which} is better"
+        proof = _(proofs.exact)
     elif cost.least is not None and cost.least > 0:
-        proof = f"proven: every schedule {which} is at least {cost.least:,} worse"
+        proof = _(proofs.at_least, least=cost.least)
     else:
-        proof = "a better one is not ruled out"
-    return f"{cost.tier}:{found} ({proof})"
+        proof = _("a better one is not ruled out")
+    tier = tier_message(cost.tier)
+    if cost.worse is None:
+        return _("{tier}: ({proof})", tier=tier, proof=proof)
+    compared = _(
+        "{found:number} instead of {value:number}, {how}", found=cost.found, value=cost.value, how=_how(cost.worse)
+    )
+    return _("{tier}: {compared} ({proof})", tier=tier, compared=compared, proof=proof)
+
+
+def _how(worse: int) -> str:
+    if not worse:
+        return _("the same")
+    return _("{by:number} worse", by=worse) if worse > 0 else _("{by:number} better", by=-worse)
 
 
 def _change(problem: Problem, change: Change) -> str:
     pair = problem.pairs[change.pair]
-    people = f"{pair.a} and {pair.b}"
     if change.after is None:
-        return f"{people} no longer meet"
+        return _("{a} and {b} no longer meet", a=pair.a, b=pair.b)
+    after = _slot_and_table(change.after)
     if change.before is None:
-        return f"{people} meet at {_slot_and_table(change.after)}"
-    return f"{people} move from {_slot_and_table(change.before)} to {_slot_and_table(change.after)}"
+        return _("{a} and {b} meet at {after}", a=pair.a, b=pair.b, after=after)
+    before = _slot_and_table(change.before)
+    return _("{a} and {b} move from {before} to {after}", a=pair.a, b=pair.b, before=before, after=after)
 
 
 def _slot_and_table(meeting: Meeting) -> str:
-    return f"{meeting.slot}, table {meeting.table}"
+    return _("{slot}, table {table}", slot=meeting.slot, table=meeting.table)
