@@ -17,6 +17,19 @@ from matchmaker.answers.interests import ensure_interests
 from matchmaker.audit import Actor, record
 from matchmaker.errors import EditConflictError, Fault, InvalidInputError, StateError
 from matchmaker.event.meeting_limits import MeetingLimits, organizer_limits
+from matchmaker.messages import Message
+from matchmaker.messages.texts.answers import (
+    ANSWERS_CHANGED,
+    ANSWERS_CHANGED_NOW,
+    AT_LEAST,
+    AT_MOST,
+    CLOSED,
+    NOT_ELIGIBLE,
+    TIMES_CHANGED,
+    TOO_MANY_WISHES,
+    WITHDRAWN,
+    YOURSELF,
+)
 from matchmaker.models import (
     Absence,
     Attendee,
@@ -31,7 +44,6 @@ from matchmaker.models import (
 )
 from matchmaker.schemas.answers import Answers, RequestDetails
 from matchmaker.text import identity
-from solver.lists_and_counts import counted
 
 
 def save_answers(
@@ -44,7 +56,7 @@ def save_answers(
     """
     _refuse_if_closed(actor, event, attendee)
     if attendee.version != version:
-        raise EditConflictError("These answers have changed since you opened the page, perhaps in another window.")
+        raise EditConflictError(ANSWERS_CHANGED())
     chosen = _check(session, event, attendee, answers)
     before = answers_of(session, attendee)
     changed = attendee.status is not AttendeeStatus.ACTIVE or _planning_content(before) != _planning_content(answers)
@@ -79,9 +91,9 @@ def save_requests(
 
 def _refuse_if_closed(actor: Actor, event: Event, attendee: Attendee) -> None:
     if attendee.status is AttendeeStatus.WITHDRAWN:
-        raise StateError("This attendee has withdrawn. Their answers can be changed only after they come back.")
+        raise StateError(WITHDRAWN())
     if not event.answers_open and actor.is_attendee:
-        raise StateError("The organizer has closed the answers. Contact the organizer if something must change.")
+        raise StateError(CLOSED())
 
 
 def _check(session: Session, event: Event, attendee: Attendee, answers: Answers) -> dict[str, int]:
@@ -96,7 +108,7 @@ def _check(session: Session, event: Event, attendee: Attendee, answers: Answers)
     if wishes > event.request_limit:
         faults.append(Fault("requests", _too_many_wishes(wishes, event.request_limit)))
     if answers.away - {slot.id for slot in slots_of(session, event.id)}:
-        faults.append(Fault("away", "The times of this event have changed. Please check them again."))
+        faults.append(Fault("away", TIMES_CHANGED()))
     faults += _limit_faults(organizer_limits(event, attendee), answers.max_meetings)
     if faults:
         raise InvalidInputError(faults)
@@ -114,23 +126,23 @@ def _known_people(
     return known
 
 
-def _not_eligible(attendee: Attendee, wish: RequestDetails) -> str:
+def _not_eligible(attendee: Attendee, wish: RequestDetails) -> Message:
     if wish.person == attendee.public_id:
-        return "This is you. Choose other people."
-    return "This person is not on the list of attendees you could meet. Remove them from your own list."
+        return YOURSELF()
+    return NOT_ELIGIBLE()
 
 
-def _too_many_wishes(wishes: int, limit: int) -> str:
-    return f"You chose {wishes} people to meet; this event allows {limit}. Remove {wishes - limit} from your list."
+def _too_many_wishes(wishes: int, limit: int) -> Message:
+    return TOO_MANY_WISHES(wishes=wishes, limit=limit, surplus=wishes - limit)
 
 
 def _limit_faults(limits: MeetingLimits, maximum: int | None) -> list[Fault]:
     if maximum is None:
         return []
     if maximum < limits.least:
-        return [Fault("max_meetings", f"The organizer plans at least {counted(limits.least, 'meeting')} for you.")]
+        return [Fault("max_meetings", AT_LEAST(count=limits.least))]
     if limits.most is not None and maximum > limits.most:
-        return [Fault("max_meetings", f"The organizer plans at most {counted(limits.most, 'meeting')} for you.")]
+        return [Fault("max_meetings", AT_MOST(count=limits.most))]
     return []
 
 
@@ -143,7 +155,7 @@ def _write_row(session: Session, attendee: Attendee, answers: Answers) -> None:
     try:
         session.flush()
     except StaleDataError as error:
-        raise EditConflictError("Someone else changed these answers at the same time.") from error
+        raise EditConflictError(ANSWERS_CHANGED_NOW()) from error
 
 
 def _write_interests(session: Session, event: Event, attendee: Attendee, labels: tuple[str, ...]) -> None:

@@ -7,6 +7,7 @@ import ssl
 from urllib.parse import SplitResult, unquote, urlsplit
 
 from matchmaker.errors import ConfigurationError
+from matchmaker.messages.texts.settings import NO_ENCRYPTION, SMTP_URL
 
 TIMEOUT = 20.0
 
@@ -18,7 +19,7 @@ def connect(url: str) -> smtplib.SMTP:
     """
     parts = urlsplit(url)
     if parts.scheme not in {"smtp", "smtps"} or not parts.hostname:
-        raise ConfigurationError("SMTP_URL must look like smtp://user:password@host:587 or smtps://…:465")
+        raise ConfigurationError(SMTP_URL())
     server = _open(parts, parts.hostname)
     try:
         _sign_in(server, parts)
@@ -43,5 +44,5 @@ def _sign_in(server: smtplib.SMTP, parts: SplitResult) -> None:
     if parts.username is None:
         return
     if not encrypted and parts.hostname not in {"localhost", "127.0.0.1", "::1"}:
-        raise ConfigurationError(f"{parts.hostname} offers no encryption: the mail password was not sent to it")
+        raise ConfigurationError(NO_ENCRYPTION(host=parts.hostname))
     server.login(unquote(parts.username), unquote(parts.password or ""))

@@ -14,6 +14,7 @@
 | `commas` | texts | `a, b, c` |
 | `quoted` | text | `"a"` as in a JSON file; a long one is shortened |
 | `clauses` | messages | two joined by `, and `, more by semicolons |
+| `sentences` | messages | one after the other |
 | `lines` | messages | a line each |
 | `person`, `slot`, `block`, `table` | id | its name |
 | `people5`, `slots`, `blocks`, `tables` | ids | a list of their names |
@@ -54,6 +55,8 @@ def shown(value: Any, format_: str, reader: Reader, zone: str | None, compose: C
         return _list(_LISTS[name](_composed(value, reader, compose), reader), digits, reader, compose)
     if name == "clauses":
         return _clauses(_composed(value, reader, compose), reader, compose)
+    if name == "sentences":
+        return " ".join(_composed(value, reader, compose))
     if name == "lines":
         return "\n".join(_composed(value, reader, compose))
     if name == "zone":

@@ -12,6 +12,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from matchmaker.errors import NotFoundError
+from matchmaker.messages.texts.planning import NOT_OF_THIS_EVENT
 from matchmaker.models import Appointment, Attendee, AttendeeStatus, Event, Meeting, Plan
 from matchmaker.pairs.eligibility import excluded_pairs
 from matchmaker.publishing.changes import Change, PlanChanges, TimeAndTable
@@ -97,7 +98,7 @@ def changes(session: Session, event: Event, plan: Plan) -> PlanChanges:
 def difference_of(session: Session, event: Event, plan: Plan) -> Difference:
     """The plan compared with what is published. Raises NotFoundError for another event's plan."""
     if plan.event_id != event.id:
-        raise NotFoundError("There is no such plan.")
+        raise NotFoundError(NOT_OF_THIS_EVENT())
     people = _people(session, event)
     planned, left_out = _planned(session, event, plan, people)
     return Difference(people, planned, _published(session, event), left_out)

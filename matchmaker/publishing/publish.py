@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 
 from matchmaker.audit import Actor, record
 from matchmaker.errors import StateError
+from matchmaker.messages.texts.publishing import NONE_PUBLISHED, STALE
 from matchmaker.models import Appointment, Event, Plan, PlanStatus, now
 from matchmaker.planning.plans.plans import is_stale
 from matchmaker.publishing.changes import PlanChanges, TimeAndTable
@@ -36,10 +37,7 @@ def publish(session: Session, actor: Actor, event: Event, plan: Plan, *, allow_s
     """
     _lock(session, event)
     if is_stale(event, plan) and not allow_stale:
-        raise StateError(
-            f"The event's data changed since plan {plan.number} was made. Solve again, or check what it would "
-            "change and publish it anyway."
-        )
+        raise StateError(STALE(number=plan.number))
     difference = difference_of(session, event, plan)
     _apply(session, event, difference)
     _set_statuses(session, event, plan)
@@ -56,7 +54,7 @@ def unpublish(session: Session, actor: Actor, event: Event) -> PlanChanges:
     """
     _lock(session, event)
     if event.published_plan_id is None:
-        raise StateError("No plan is published.")
+        raise StateError(NONE_PUBLISHED())
     difference = withdrawal_of_all(session, event)
     _apply(session, event, difference)
     plan = session.get_one(Plan, event.published_plan_id)

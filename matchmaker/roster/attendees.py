@@ -7,6 +7,8 @@ from sqlalchemy.orm import Session, joinedload, selectinload
 
 from matchmaker.audit import Actor, record
 from matchmaker.errors import EditConflictError, Fault, InvalidInputError, NotFoundError
+from matchmaker.messages.texts.roster import ADDRESS_TAKEN, ATTENDEE_CHANGED, NO_SUCH_ATTENDEE, REFERENCE_TAKEN
+from matchmaker.messages.texts.schemas import NAME
 from matchmaker.models import Attendee, AttendeeStatus, Event
 from matchmaker.pages import Page, page_of_query
 from matchmaker.roster.importing.check_rows import CheckedRow
@@ -46,7 +48,7 @@ def attendee_by_public_id(session: Session, event: Event, public_id: str) -> Att
     query: Select[Attendee] = select(Attendee).where(Attendee.event_id == event.id, Attendee.public_id == public_id)
     attendee = session.scalar(query)
     if attendee is None:
-        raise NotFoundError("There is no such attendee.")
+        raise NotFoundError(NO_SUCH_ATTENDEE())
     return attendee
 
 
@@ -58,7 +60,7 @@ def details_of(session: Session, event: Event, attendee: Attendee) -> RosterRow:
 def add_attendee(session: Session, actor: Actor, event: Event, row: RosterRow) -> Attendee:
     """Add an attendee. Raises InvalidInputError, by field, for a person without a name or already on the list."""
     if not row.name:
-        raise InvalidInputError.at("name", "Enter a name.")
+        raise InvalidInputError.at("name", NAME())
     roster = read_roster(session, event)
     _refuse_taken(roster, row, None)
     proposal = propose(event, roster, [CheckedRow(1, row.name, row)], {}, matched={1: None})
@@ -77,9 +79,7 @@ def update_attendee(
     Raises EditConflictError if the attendee has changed since `version`, InvalidInputError as `add_attendee`.
     """
     if attendee.version != version:
-        raise EditConflictError(
-            "Someone else has changed this attendee since you opened the page. Look at their changes first."
-        )
+        raise EditConflictError(ATTENDEE_CHANGED())
     roster = read_roster(session, event)
     person = _person(roster, attendee)
     _refuse_taken(roster, row, person)
@@ -110,9 +110,9 @@ def _refuse_taken(roster: CurrentRoster, row: RosterRow, person: Person | None) 
         if person is not None and other.id == person.id:
             continue
         if row.email and other.row.email and identity(other.row.email) == identity(row.email):
-            faults.append(Fault("email", f"This is the address of {other.row.name}, who is already on the list."))
+            faults.append(Fault("email", ADDRESS_TAKEN(who=other.row.name)))
         if row.reference and other.row.reference == row.reference:
-            faults.append(Fault("reference", f"{other.row.name} already has this reference."))
+            faults.append(Fault("reference", REFERENCE_TAKEN(who=other.row.name)))
     if faults:
         raise InvalidInputError(faults)
 
@@ -120,7 +120,7 @@ def _refuse_taken(roster: CurrentRoster, row: RosterRow, person: Person | None) 
 def _refuse_unknown_names(proposal: Proposal) -> None:
     """In a form, unlike in a file, a name without a match is an error."""
     if proposal.pairs.warnings:
-        raise InvalidInputError(Fault(warning.field, warning.sentence) for warning in proposal.pairs.warnings)
+        raise InvalidInputError(Fault(warning.field, warning.message) for warning in proposal.pairs.warnings)
 
 
 def find_by_text(session: Session, event: Event, text: str) -> list[Attendee]:

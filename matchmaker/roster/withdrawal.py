@@ -6,6 +6,8 @@ from sqlalchemy.orm import Session
 
 from matchmaker.audit import Actor, record
 from matchmaker.errors import StateError
+from matchmaker.messages import Message
+from matchmaker.messages.texts.roster import NOT_WITHDRAWN, WITHDRAWN_ALREADY
 from matchmaker.models import Attendee, AttendeeStatus, Event
 
 
@@ -15,7 +17,7 @@ def withdraw_attendee(session: Session, actor: Actor, event: Event, attendee: At
     Raises StateError if they have withdrawn already, except when the attendee is acting: repeating is harmless.
     """
     if attendee.status is AttendeeStatus.WITHDRAWN:
-        return _unchanged(actor, attendee, f"{attendee.name} has withdrawn already.")
+        return _unchanged(actor, attendee, WITHDRAWN_ALREADY(who=attendee.name))
     action = "attendee.withdrew" if actor.is_attendee else "attendee.withdrawn"
     return _set_status(session, actor, event, attendee, AttendeeStatus.WITHDRAWN, action)
 
@@ -26,15 +28,15 @@ def reinstate_attendee(session: Session, actor: Actor, event: Event, attendee: A
     Raises StateError if they have not withdrawn, except when the attendee is acting: repeating is harmless.
     """
     if attendee.status is not AttendeeStatus.WITHDRAWN:
-        return _unchanged(actor, attendee, f"{attendee.name} has not withdrawn.")
+        return _unchanged(actor, attendee, NOT_WITHDRAWN(who=attendee.name))
     status = AttendeeStatus.ACTIVE if attendee.answered_at else AttendeeStatus.INVITED
     action = "attendee.came_back" if actor.is_attendee else "attendee.reinstated"
     return _set_status(session, actor, event, attendee, status, action)
 
 
-def _unchanged(actor: Actor, attendee: Attendee, sentence: str) -> Attendee:
+def _unchanged(actor: Actor, attendee: Attendee, reason: Message) -> Attendee:
     if not actor.is_attendee:
-        raise StateError(sentence)
+        raise StateError(reason)
     return attendee
 
 

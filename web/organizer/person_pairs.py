@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from matchmaker import roster
 from matchmaker.errors import InvalidInputError
+from matchmaker.messages.texts.roster import MANY_CALLED, NONE_CALLED
 from matchmaker.models import Attendee, Event, Relation
 from matchmaker.pairs.relations import set_relation
 from matchmaker.roster import find_by_text
@@ -46,5 +47,4 @@ def _other(session: Session, event: Event, text: str) -> Attendee:
     found = find_by_text(session, event, text)
     if len(found) == 1:
         return found[0]
-    many = f"{len(found)} attendees are called “{text}”. Enter the e-mail address instead."
-    raise InvalidInputError.at("other", many if found else f"No attendee is called “{text}”.")
+    raise InvalidInputError.at("other", MANY_CALLED(count=len(found), name=text) if found else NONE_CALLED(name=text))

@@ -8,6 +8,7 @@ from flask import flash, request
 from sqlalchemy.orm import Session
 
 from matchmaker.errors import Fault, InvalidInputError, StateError
+from matchmaker.messages.texts.importing import CHOOSE_FILE, COLUMN
 from matchmaker.models import Event, ImportTask, RosterImport
 from matchmaker.roster.importing import (
     discard_import,
@@ -44,7 +45,7 @@ def upload_list(event_id: str) -> ViewResult:
     with form.catching():
         file = request.files.get("file")
         if file is None or not file.filename:
-            raise InvalidInputError.at("file", "Choose a file first.")
+            raise InvalidInputError.at("file", CHOOSE_FILE())
         read = read_upload(file.filename, file.read())  # before the transaction: it may take seconds
         with writing() as session:
             found = upload(session, current_actor(), find_event(session, event_id), read)
@@ -213,4 +214,4 @@ def _page(event_id: str, import_id: str, form: Form) -> ViewResult:
 def _at_its_field(fault: Fault, header: tuple[str, ...]) -> Fault:
     """A fault of the domain's `mapping[E-mail]` as a fault of the page's field `columns[2]`."""
     index = next((k for k, column in enumerate(header) if fault.location == f"mapping[{column}]"), None)
-    return fault if index is None else Fault(f"columns[{index}]", f"“{header[index]}”: {fault.message}")
+    return fault if index is None else Fault(f"columns[{index}]", COLUMN(column=header[index], message=fault.message))

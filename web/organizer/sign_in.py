@@ -18,6 +18,7 @@ from matchmaker.access import (
 from matchmaker.audit import Actor
 from matchmaker.errors import InvalidInputError, NotFoundError
 from matchmaker.mail import queue_mail
+from matchmaker.messages.texts.access import NO_MAIL, WRONG_PASSWORD
 from matchmaker.schemas.loading import load
 from matchmaker.schemas.sign_in import AddressSchema, Credentials, CredentialsSchema, PasswordSchema
 from matchmaker.text import identity
@@ -57,7 +58,7 @@ def _organizer_of(credentials: Credentials) -> SignedIn:
         organizer = check_password(session, credentials.email, credentials.password)
         user = SignedIn(organizer) if organizer else None
     if user is None:
-        raise InvalidInputError.at("password", "Wrong e-mail address or password.")
+        raise InvalidInputError.at("password", WRONG_PASSWORD())
     with writing() as session:
         throttle.reset_attempts(session, account)
     return user
@@ -67,7 +68,7 @@ def _organizer_of(credentials: Credentials) -> SignedIn:
 @open_to(Policy.PUBLIC)
 def sign_in_by_mail() -> ViewResult:
     if services().settings.smtp_url is None:
-        raise NotFoundError("This service cannot send e-mail. Ask its operator for a sign-in link.")
+        raise NotFoundError(NO_MAIL())
     form = Form.from_request()
     if form.sent:
         with form.catching():

@@ -15,3 +15,17 @@ STOPPED = sentence("import.stopped", "The work on this list was stopped. Nothing
 NOTHING_TO_STOP = sentence("import.nothing-to-stop", "There is nothing to stop: the work has already ended.")
 INTERRUPTED = sentence("import.interrupted", "The work on this list was interrupted. Nothing was imported.")
 WORK_FAILED = sentence("import.failed", "The work on this list failed unexpectedly. Nothing was imported.")
+
+NO_SUCH_ATTENDEE = sentence("attendee.not-found", "There is no such attendee.")
+ATTENDEE_CHANGED = sentence(
+    "attendee.changed",
+    "Someone else has changed this attendee since you opened the page. Look at their changes first.",
+)
+ADDRESS_TAKEN = sentence("attendee.address-taken", "This is the address of {who}, who is already on the list.")
+REFERENCE_TAKEN = sentence("attendee.reference-taken", "{who} already has this reference.")
+WITHDRAWN_ALREADY = sentence("attendee.withdrawn-already", "{who} has withdrawn already.")
+NOT_WITHDRAWN = sentence("attendee.not-withdrawn", "{who} has not withdrawn.")
+MANY_CALLED = sentence(
+    "attendee.many-called", "{count} attendees are called “{name}”. Enter the e-mail address instead."
+)
+NONE_CALLED = sentence("attendee.none-called", "No attendee is called “{name}”.")

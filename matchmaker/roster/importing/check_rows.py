@@ -7,6 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from matchmaker.errors import Fault, InvalidInputError
+from matchmaker.messages.texts.common import ROW, ROW_AND_COLUMN
+from matchmaker.messages.texts.importing import SAME_ADDRESS, SAME_NAME, SAME_REFERENCE
 from matchmaker.roster.importing.column_mapping import IGNORE, NAME_PARTS
 from matchmaker.roster.importing.progress import Observer, Stage, reported, unobserved
 from matchmaker.roster.importing.read_table import Sheet, SheetRow
@@ -65,7 +67,7 @@ def _cells(row: SheetRow, used: Sequence[tuple[int, str, str]]) -> dict[str, str
 def _located(fault: Fault, number: int, named: Mapping[str, str]) -> Fault:
     field = str(fault.location).partition("[")[0]
     column = named.get(field) or (named.get("first_name") if field == "name" else None) or field
-    return Fault(f"row {number}, column {column}" if column else f"row {number}", fault.message)
+    return Fault(ROW_AND_COLUMN(row=number, column=column) if column else ROW(row=number), fault.message)
 
 
 def _without_repeats(checked: Sequence[CheckedRow], named: Mapping[str, str]) -> list[CheckedRow]:
@@ -78,17 +80,12 @@ def _without_repeats(checked: Sequence[CheckedRow], named: Mapping[str, str]) ->
         for field, key in _keys(entry.row, nameless):
             earlier = first.setdefault((field, key), entry.number)
             if earlier != entry.number:
-                sentence = f"Row {earlier} is about the same person ({_SAME[field]}). Remove one of them."
-                faults.append(_located(Fault(field, sentence), entry.number, named))
+                faults.append(_located(Fault(field, _SAME[field](row=earlier)), entry.number, named))
         result.append(CheckedRow(entry.number, entry.label, None, tuple(faults)) if faults else entry)
     return result
 
 
-_SAME = {
-    "email": "the same e-mail address",
-    "reference": "the same reference",
-    "name": "the same name and organisation, and nothing else to distinguish them",
-}
+_SAME = {"email": SAME_ADDRESS, "reference": SAME_REFERENCE, "name": SAME_NAME}
 
 
 def _keys(row: RosterRow | None, nameless: Counter[tuple[str, str]]) -> list[tuple[str, str]]:

@@ -5,6 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from matchmaker.errors import Fault, InvalidInputError
+from matchmaker.messages.texts.importing import (
+    NO_SUCH_COLUMN,
+    NOBODY_IDENTIFIED,
+    TWO_COLUMNS,
+    TWO_KINDS_OF_NAMES,
+    UNKNOWN_TARGET,
+)
 from matchmaker.roster.importing.column_headings import HEADINGS
 from matchmaker.roster.importing.spelling import plain
 from matchmaker.schemas.roster import FIELDS, PAIR_FIELDS, looks_like_email
@@ -36,23 +43,20 @@ def guess(header: Sequence[str], sample: Sequence[Sequence[str]]) -> dict[str, s
 
 def check_mapping(header: Sequence[str], mapping: Mapping[str, str]) -> list[Fault]:
     """The faults of a mapping, located at `mapping[column]` or `mapping`; empty if the mapping is usable."""
-    faults = [Fault(f"mapping[{column}]", "There is no such column.") for column in mapping.keys() - set(header)] + [
-        Fault(f"mapping[{column}]", f"“{target}” is not on the list of fields.")
+    faults = [Fault(f"mapping[{column}]", NO_SUCH_COLUMN()) for column in mapping.keys() - set(header)] + [
+        Fault(f"mapping[{column}]", UNKNOWN_TARGET(target=target))
         for column, target in mapping.items()
         if target not in TARGETS
     ]
     first: dict[str, str] = {}
     for column, target in mapping.items():
         if target in first and target not in _JOINED and target != IGNORE:
-            sentence = f"“{first[target]}” is already read as this field; only one column can be."
-            faults.append(Fault(f"mapping[{column}]", sentence))
+            faults.append(Fault(f"mapping[{column}]", TWO_COLUMNS(column=first[target])))
         first.setdefault(target, column)
     if not first.keys() & {"name", "email", "reference", *NAME_PARTS}:
-        faults.append(Fault("mapping", "Choose a column for the name, the e-mail address or the reference."))
+        faults.append(Fault("mapping", NOBODY_IDENTIFIED()))
     if "name" in first and first.keys() & set(NAME_PARTS):
-        faults.append(
-            Fault("mapping", "Choose either one column for the whole name, or first and last name, not both.")
-        )
+        faults.append(Fault("mapping", TWO_KINDS_OF_NAMES()))
     return faults
 
 

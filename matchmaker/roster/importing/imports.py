@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from matchmaker.audit import Actor, record
 from matchmaker.errors import Fault, InvalidInputError, NotFoundError, StateError
 from matchmaker.messages.texts import roster as texts
+from matchmaker.messages.texts.importing import NO_SUCH_IMPORT
 from matchmaker.models import Event, ImportProposal, ImportProposalPage, ImportStatus, ImportWork, RosterImport, now
 from matchmaker.roster.importing.column_mapping import guess, require_mapping
 from matchmaker.roster.importing.preview import ImportPreview, preview_list
@@ -87,7 +88,7 @@ def import_by_public_id(session: Session, event: Event, public_id: str) -> Roste
         select(RosterImport).where(RosterImport.event_id == event.id, RosterImport.public_id == public_id)
     )
     if found is None:
-        raise NotFoundError("There is no such import.")
+        raise NotFoundError(NO_SUCH_IMPORT())
     return found
 
 

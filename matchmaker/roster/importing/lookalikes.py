@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from rapidfuzz import fuzz, process
 
+from matchmaker.messages import Message
+from matchmaker.messages.texts.importing import LIKE_A_PERSON, LIKE_A_ROW, SAME_ORGANISATION
 from matchmaker.roster.importing.match_rows import Match
 from matchmaker.roster.importing.spelling import plain_organisation, plain_person
 from matchmaker.roster.rows.current_roster import Person
@@ -26,10 +29,15 @@ class Question:
     """Are these two the same? `answer` None: not answered yet, which counts as no."""
 
     key: str
-    sentence: str
+    asked: dict[str, Any]
+    """The question as a message's JSON, since it is stored."""
     row: int | None
     """The row in question; None for organisations, which concern many rows."""
     answer: bool | None
+
+    @property
+    def message(self) -> Message:
+        return Message.from_json(self.asked)
 
 
 def people_questions(matches: Sequence[Match], people: Sequence[Person], answers: Mapping[str, bool]) -> list[Question]:
@@ -45,12 +53,13 @@ def people_questions(matches: Sequence[Match], people: Sequence[Person], answers
             continue
         if j < len(new):
             first, later = sorted((new[i], new[j]), key=lambda match: match.number)
-            key, where = f"rows:{first.number}:{later.number}", f"“{first.row.name}” in row {first.number}"
+            key = f"rows:{first.number}:{later.number}"
+            asked = LIKE_A_ROW(later=later.number, later_name=_shown(later.row), name=first.row.name, row=first.number)
         else:
             later, person = new[i], others[j - len(new)]
-            key, where = f"person:{later.number}:{person.public_id}", f"“{_shown(person.row)}”, who is on the list"
-        sentence = f"Row {later.number}, “{_shown(later.row)}”, looks like {where}. Are they the same person?"
-        questions.append(Question(key, sentence, later.number, answers.get(key)))
+            key = f"person:{later.number}:{person.public_id}"
+            asked = LIKE_A_PERSON(later=later.number, later_name=_shown(later.row), name=_shown(person.row))
+        questions.append(Question(key, asked.to_json(), later.number, answers.get(key)))
     return sorted(questions, key=lambda question: (question.row or 0, question.key))
 
 
@@ -71,8 +80,8 @@ def organisation_questions(
             continue  # School 12 is not School 13
         loser, winner = (i, j) if j >= asked else (max(i, j), min(i, j))
         key = f"organisation:{identity(spellings[loser])}={identity(spellings[winner])}"
-        sentence = f"Is “{spellings[loser]}” the same organisation as “{spellings[winner]}”?"
-        questions.append(Question(key, sentence, None, answers.get(key)))
+        question = SAME_ORGANISATION(name=spellings[loser], known=spellings[winner])
+        questions.append(Question(key, question.to_json(), None, answers.get(key)))
         if answers.get(key):
             instead[identity(spellings[loser])] = spellings[winner]
     return questions, instead

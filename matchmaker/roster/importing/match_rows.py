@@ -7,6 +7,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from matchmaker.errors import Fault
+from matchmaker.messages import Message
+from matchmaker.messages.texts.common import ROW
+from matchmaker.messages.texts.importing import ALREADY_ABOUT, CONTRADICTION, NEEDS_NAME
 from matchmaker.roster.importing.check_rows import CheckedRow
 from matchmaker.roster.rows.current_roster import Person
 from matchmaker.schemas.roster import RosterRow
@@ -30,14 +33,13 @@ class _Finder:
         for person in people:
             self.by_name[_name_key(person.row)].append(person)
 
-    def find(self, row: RosterRow) -> tuple[Person | None, str | None]:
-        """The person, or the sentence on a contradiction in the row."""
+    def find(self, row: RosterRow) -> tuple[Person | None, Message | None]:
+        """The person, or what contradicts itself in the row."""
         by_email = self.by_email.get(identity(row.email)) if row.email else None
         by_reference = self.by_reference.get(row.reference) if row.reference else None
         if by_email and by_reference and by_email.id != by_reference.id:
-            return None, (
-                f"The e-mail address is {by_email.row.name}’s, but the reference {row.reference} is "
-                f"{by_reference.row.name}’s. Correct one of them."
+            return None, CONTRADICTION(
+                address_of=by_email.row.name, reference=row.reference, reference_of=by_reference.row.name
             )
         return by_email or by_reference or self._by_name(row), None
 
@@ -71,11 +73,11 @@ def match_rows(
         person, contradiction = (matched[entry.number], None) if entry.number in matched else finder.find(entry.row)
         person = person or confirmed.get(entry.number)
         if contradiction is None and person and first.setdefault(person.id, entry.number) != entry.number:
-            contradiction = f"Row {first[person.id]} is already about {person.row.name}. Remove one of them."
+            contradiction = ALREADY_ABOUT(row=first[person.id], who=person.row.name)
         if contradiction is None and person is None and not entry.row.name:
-            contradiction = "This person is new and needs a name."
+            contradiction = NEEDS_NAME()
         if contradiction:
-            faults[entry.number] = Fault(f"row {entry.number}", contradiction)
+            faults[entry.number] = Fault(ROW(row=entry.number), contradiction)
         else:
             matches.append(Match(entry.number, entry.row, person))
     return matches, faults

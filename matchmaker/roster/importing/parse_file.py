@@ -32,7 +32,6 @@ MAX_LINES = 200_000
 """Including empty rows, of which spreadsheets often have many at the end."""
 MAX_COLUMNS = 200
 MAX_CELL_LENGTH = 32_767
-_TOO_MANY_ROWS = f"This list has more than {MAX_ROWS} rows. Split it, or remove empty rows at the end."
 DELIMITERS = ",;\t|"
 _BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 _NAMES = {"\t": "tab", ",": "comma", ";": "semicolon", "|": "bar"}
@@ -40,7 +39,12 @@ Rows = Iterator[tuple[int, list[str]]]
 
 
 class RefusedError(Exception):
-    """The file cannot be read; the message is a sentence for users."""
+    """The file is not read: a code of `matchmaker.messages.texts.importing`, and the parameters of its sentence."""
+
+    def __init__(self, code: str, **params: Any) -> None:
+        super().__init__(code, params)
+        self.code = code
+        self.params = params
 
 
 def parse(content: bytes, encoding: str | None) -> dict[str, Any]:
@@ -48,9 +52,9 @@ def parse(content: bytes, encoding: str | None) -> dict[str, Any]:
     if content.startswith(b"PK\x03\x04"):
         return _workbook(content)
     if content.startswith(b"\xd0\xcf\x11\xe0"):
-        raise RefusedError("This is an old or password-protected Excel file. Save it as .xlsx without a password.")
+        raise RefusedError("file.old-excel")
     if content.startswith((b"%PDF", b"\x89PNG", b"\x1f\x8b", b"\xff\xd8\xff", b"<!DOCTYPE", b"<html")):
-        raise RefusedError("This is not a table. Save the list as .csv, .xlsx or .ods.")
+        raise RefusedError("file.not-a-table")
     return _text_file(content, encoding)
 
 
@@ -68,10 +72,9 @@ def _decoded(content: bytes, encoding: str | None) -> tuple[str, str]:
             return content.decode(name).removeprefix("\ufeff"), name.removesuffix("-sig")
         except UnicodeDecodeError:
             continue
-    tried = encoding or marked or "UTF-8 or Windows-1252"
-    raise RefusedError(
-        f"The letters of this file cannot be read as {tried}. Choose another encoding, or save as UTF-8."
-    )
+    if encoding or marked:
+        raise RefusedError("file.letters", encoding=encoding or marked)
+    raise RefusedError("file.letters-two", encoding="UTF-8", other="Windows-1252")
 
 
 def _delimiter(text: str) -> tuple[int, str]:
@@ -100,16 +103,16 @@ def _csv_rows(text: str, delimiter: str) -> Rows:
         try:
             row = next(reader, None)
         except csv.Error as error:
-            raise RefusedError(_csv_sentence(number, str(error))) from error
+            raise _faulty_csv(number, str(error)) from error
         if row is None:
             return
         yield number, row
 
 
-def _csv_sentence(number: int, error: str) -> str:
+def _faulty_csv(number: int, error: str) -> RefusedError:
     if "limit" in error:
-        return f"Row {number}: a cell has more than {MAX_CELL_LENGTH} characters. Is a quotation mark missing?"
-    return f"Row {number}: a quotation mark is not closed, or is inside a cell."
+        return RefusedError("file.cell-too-long-csv", row=number, most=MAX_CELL_LENGTH)
+    return RefusedError("file.quotation-mark", row=number)
 
 
 def _workbook(content: bytes) -> dict[str, Any]:
@@ -129,11 +132,9 @@ def _workbook(content: bytes) -> dict[str, Any]:
             if sheet.end:
                 break
         else:
-            raise RefusedError("This workbook has no rows.")
+            raise RefusedError("file.no-rows")
     except (python_calamine.CalamineError, OSError) as error:
-        raise RefusedError(
-            "This file is damaged or not a spreadsheet. Save it again as .xlsx, .ods or .csv."
-        ) from error
+        raise RefusedError("file.not-a-spreadsheet") from error
     _check_size(sheet.end[0] + 1, sheet.end[1] + 1)
     rows = ([_cell(value) for value in row] for row in sheet.to_python(skip_empty_area=False))
     return _table(enumerate(rows, 1)) | {"encoding": None, "delimiter": None, "sheet_name": sheet.name}
@@ -143,20 +144,18 @@ def _check_archive(content: bytes) -> None:
     """Reject an archive by its directory, then check that its parts have the sizes stated there."""
     end = content.rfind(b"PK\x05\x06")
     if end < 0 or len(content) < end + 22:
-        raise RefusedError("This file is damaged: it ends too early. Save it again.")
+        raise RefusedError("file.cut-off")
     entries, size = struct.unpack_from("<HI", content, end + 10)
     if entries > MAX_ENTRIES or size > MAX_DIRECTORY_BYTES:
-        raise RefusedError(f"This file has more than {MAX_ENTRIES} parts. Save only the list of people, as .xlsx.")
+        raise RefusedError("file.too-many-parts", most=MAX_ENTRIES)
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             if sum(info.file_size for info in archive.infolist()) > MAX_UNPACKED_BYTES:
-                raise RefusedError(
-                    f"Unpacked, this file is larger than {MAX_UNPACKED_BYTES >> 20} MB. Save only the list."
-                )
+                raise RefusedError("file.unpacked-too-large", megabytes=MAX_UNPACKED_BYTES >> 20)
             for info in archive.infolist():
                 _read_all(archive, info)
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, struct.error, ValueError) as error:
-        raise RefusedError("This file is damaged or protected by a password. Save it again without one.") from error
+        raise RefusedError("file.damaged") from error
 
 
 def _read_all(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> None:
@@ -189,23 +188,23 @@ def _table(rows: Iterable[tuple[int, list[str]]]) -> dict[str, Any]:
         if not any(cell.strip() for cell in row):
             continue
         if any(len(cell) > MAX_CELL_LENGTH for cell in row):
-            raise RefusedError(f"Row {number}: a cell has more than {MAX_CELL_LENGTH} characters.")
+            raise RefusedError("file.cell-too-long", row=number, most=MAX_CELL_LENGTH)
         if header is None:
             header = row
         else:
             body.append((number, row))
         if len(body) > MAX_ROWS:
-            raise RefusedError(_TOO_MANY_ROWS)
+            raise RefusedError("file.too-many-rows", most=MAX_ROWS)
     if header is None:
-        raise RefusedError("This file is empty.")
+        raise RefusedError("file.no-table")
     return {"header": header, "rows": body}
 
 
 def _check_size(lines: int, columns: int) -> None:
     if lines > MAX_LINES:
-        raise RefusedError(_TOO_MANY_ROWS)
+        raise RefusedError("file.too-many-rows", most=MAX_ROWS)
     if columns > MAX_COLUMNS:
-        raise RefusedError(f"This list has {columns} columns; at most {MAX_COLUMNS} can be read.")
+        raise RefusedError("file.too-many-columns", columns=columns, most=MAX_COLUMNS)
 
 
 def main() -> None:
@@ -216,7 +215,7 @@ def main() -> None:
     try:
         answer = parse(sys.stdin.buffer.read(), encoding)
     except RefusedError as error:
-        answer = {"refused": str(error)}
+        answer = {"refused": {"code": error.code, "params": error.params}}
     sys.stdout.write(json.dumps(answer))
 
 

@@ -10,6 +10,14 @@ from pathlib import Path
 from typing import Any
 
 from matchmaker.errors import InvalidInputError
+from matchmaker.messages import Message
+from matchmaker.messages.texts.importing import (
+    EMPTY_FILE,
+    FILE_TOO_COSTLY,
+    FILE_TOO_LARGE,
+    FILE_TOO_SLOW,
+    UNKNOWN_ENCODING,
+)
 from matchmaker.text import without_hidden
 
 MAX_FILE_BYTES = 20 * 2**20
@@ -62,14 +70,14 @@ def read_table(content: bytes, filename: str, encoding: str | None = None) -> Sh
     read within the limits of `parse_file.py`; a decompression bomb is rejected within about two seconds.
     """
     if encoding is not None and encoding not in ENCODINGS:
-        raise InvalidInputError.at("encoding", "Choose one of the encodings in the list.")
+        raise InvalidInputError.at("encoding", UNKNOWN_ENCODING())
     if not content:
-        raise InvalidInputError.at("file", f"“{filename}” is empty.")
+        raise InvalidInputError.at("file", EMPTY_FILE(filename=filename))
     if len(content) > MAX_FILE_BYTES:
-        raise InvalidInputError.at("file", f"This file is larger than {MAX_FILE_BYTES >> 20} MB.")
+        raise InvalidInputError.at("file", FILE_TOO_LARGE(megabytes=MAX_FILE_BYTES >> 20))
     answer = _parsed(content, encoding)
     if "refused" in answer:
-        raise InvalidInputError.at("file", answer["refused"])
+        raise InvalidInputError.at("file", Message.from_json(answer["refused"]))
     width = max(len(answer["header"]), *(len(cells) for _, cells in answer["rows"]), 0)
     return Sheet(
         header=_unique(answer["header"], width),
@@ -87,9 +95,9 @@ def _parsed(content: bytes, encoding: str | None) -> dict[str, Any]:
             command, input=content, capture_output=True, timeout=WALL_SECONDS, check=False
         )
     except subprocess.TimeoutExpired:
-        return {"refused": "This file takes too long to read. Save only the list of people, as .csv."}
+        return {"refused": FILE_TOO_SLOW().to_json()}
     if done.returncode != 0:
-        return {"refused": "This file takes more memory or time to read than a list of people should. Save it as .csv."}
+        return {"refused": FILE_TOO_COSTLY().to_json()}
     answer: dict[str, Any] = json.loads(done.stdout)
     return answer
 

@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
+from matchmaker.messages import Message
+from matchmaker.messages.texts.importing import AGREED_ALREADY, NAMESAKES, NOBODY_CALLED
 from matchmaker.models import Grade, Relation
 from matchmaker.roster.importing.match_rows import Match
 from matchmaker.roster.rows.current_roster import CurrentRoster
@@ -29,7 +32,12 @@ class PairWarning:
     number: int
     field: str
     name: str
-    sentence: str
+    said: dict[str, Any]
+    """The message's JSON, since it is stored."""
+
+    @property
+    def message(self) -> Message:
+        return Message.from_json(self.said)
 
 
 @dataclass
@@ -85,12 +93,10 @@ def _named_people(
     for name in getattr(match.row, column):
         others = index.find(name) - {me}
         if not others and me not in index.find(name):
-            pairs.warnings.append(
-                PairWarning(match.number, column, name, f"There is nobody called “{name}” on the list.")
-            )
+            pairs.warnings.append(PairWarning(match.number, column, name, NOBODY_CALLED(name=name).to_json()))
         elif len(others) > 1 and column not in _APPLIES_TO_ALL_NAMESAKES:
-            sentence = f"{len(others)} people are called “{name}”. Use the e-mail address or the reference instead."
-            pairs.warnings.append(PairWarning(match.number, column, name, sentence))
+            said = NAMESAKES(count=len(others), name=name).to_json()
+            pairs.warnings.append(PairWarning(match.number, column, name, said))
         else:
             yield from ((name, other) for other in sorted(others))
 
@@ -110,8 +116,7 @@ def _add_pair(pairs: ProposedPairs, roster: CurrentRoster, match: Match, column:
     relation = pairs.relations.get((a, b)) or stored_relation
     if relation is not None and _RELATION_STRENGTH.index(relation) >= _RELATION_STRENGTH.index(RELATIONS[column]):
         if relation is Relation.AGREED and column == "keep_apart":
-            sentence = "Their meeting is agreed, so they are not kept apart. Remove the agreed meeting first."
-            pairs.warnings.append(PairWarning(match.number, column, match.row.name, sentence))
+            pairs.warnings.append(PairWarning(match.number, column, match.row.name, AGREED_ALREADY().to_json()))
         return False
     pairs.relations[a, b] = RELATIONS[column]
     return True

@@ -27,7 +27,7 @@ from matchmaker.roster.importing.roster_changes import RosterChanges, changes_of
 from matchmaker.roster.importing.row_pairs import PairWarning
 from solver.collector import without_collector
 
-FORMAT = 1
+FORMAT = 2
 """Raised when the packed form changes: proposals in an earlier form are void."""
 ROWS_PER_PAGE = 100
 SHOWN_CHANGES = 8

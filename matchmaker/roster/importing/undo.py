@@ -11,6 +11,17 @@ from sqlalchemy.orm import Session
 
 from matchmaker.audit import Actor, record
 from matchmaker.errors import StateError
+from matchmaker.messages import Message
+from matchmaker.messages.texts.importing import (
+    GROUPS_IN_USE,
+    NEW_PEOPLE_PLANNED,
+    NOT_IN_EFFECT,
+    OBSTACLES,
+    PAIRS_CHANGED,
+    PEOPLE_CHANGED,
+    SOMEBODY_REMOVED,
+    TABLES_IN_USE,
+)
 from matchmaker.models import (
     Attendee,
     AttendeeInterest,
@@ -30,7 +41,6 @@ from matchmaker.models import (
 )
 from matchmaker.roster.importing.write_pairs import set_relations, set_requests
 from matchmaker.roster.importing.write_rows import forget_loaded, replace_lists, update_columns
-from solver.lists_and_counts import counted
 
 
 def undo_import(session: Session, actor: Actor, event: Event, roster_import: RosterImport) -> RosterImport:
@@ -40,11 +50,11 @@ def undo_import(session: Session, actor: Actor, event: Event, roster_import: Ros
     has been edited, planned or used since.
     """
     if roster_import.status is not ImportStatus.COMMITTED:
-        raise StateError("This import is not in effect, so there is nothing to undo.")
+        raise StateError(NOT_IN_EFFECT())
     note = roster_import.before
     obstacles = _obstacles(session, event, note)
     if obstacles:
-        raise StateError("This import cannot be undone without losing later work: " + " ".join(obstacles))
+        raise StateError(OBSTACLES(obstacles=obstacles))
     _restore_pairs(session, event, note)
     session.execute(delete(Attendee).where(Attendee.id.in_(note["people"])))
     _restore_columns(session, event, note)
@@ -57,7 +67,7 @@ def undo_import(session: Session, actor: Actor, event: Event, roster_import: Ros
     return roster_import
 
 
-def _obstacles(session: Session, event: Event, note: dict[str, Any]) -> list[str]:
+def _obstacles(session: Session, event: Event, note: dict[str, Any]) -> list[Message]:
     found = [
         _edited_people(session, note),
         _planned_people(session, note),
@@ -65,10 +75,10 @@ def _obstacles(session: Session, event: Event, note: dict[str, Any]) -> list[str
         _used_groups(session, note),
         _used_tables(session, note),
     ]
-    return [sentence for sentence in found if sentence]
+    return [obstacle for obstacle in found if obstacle]
 
 
-def _edited_people(session: Session, note: dict[str, Any]) -> str | None:
+def _edited_people(session: Session, note: dict[str, Any]) -> Message | None:
     """Includes people who have been removed."""
     unseen = {int(attendee_id): version for attendee_id, version in note["versions"].items()}
     query = select(Attendee.id, Attendee.version, Attendee.name).where(Attendee.id.in_(unseen))
@@ -78,21 +88,21 @@ def _edited_people(session: Session, note: dict[str, Any]) -> str | None:
             names.append(name)
     if not names and not unseen:
         return None
-    shown = _shown(names) if names else "somebody who has been removed"
-    return f"{counted(len(names) + len(unseen), 'person has', 'people have')} been changed since ({shown})."
+    count = len(names) + len(unseen)
+    return PEOPLE_CHANGED(count=count, names=names) if names else SOMEBODY_REMOVED(count=count)
 
 
-def _planned_people(session: Session, note: dict[str, Any]) -> str | None:
+def _planned_people(session: Session, note: dict[str, Any]) -> Message | None:
     query = (
         select(func.count(Seat.attendee_id.distinct()), func.max(Plan.number))
         .join(Plan, Plan.id == Seat.plan_id)
         .where(Seat.attendee_id.in_(note["people"]))
     )
     people, plan = session.execute(query).one()
-    return f"{counted(people, 'new person has', 'new people have')} meetings in plan {plan}." if people else None
+    return NEW_PEOPLE_PLANNED(count=people, plan=plan) if people else None
 
 
-def _edited_pairs(session: Session, note: dict[str, Any]) -> str | None:
+def _edited_pairs(session: Session, note: dict[str, Any]) -> Message | None:
     """Relations and requests of the import that have changed, or that others have added for its new people.
 
     Requests that an attendee's own no-thanks has replaced are ignored: the no-thanks remains in any case.
@@ -109,7 +119,7 @@ def _edited_pairs(session: Session, note: dict[str, Any]) -> str | None:
         session.execute(requests.where(Request.attendee_id.in_(_ids(note["requests"])))),
         session.execute(requests.where(Request.attendee_id.in_(new) | Request.other_id.in_(new))),
     )
-    return f"{counted(changed, 'pair of people was', 'pairs of people were')} changed since." if changed else None
+    return PAIRS_CHANGED(count=changed) if changed else None
 
 
 def _not_refused(session: Session, written: list[Any]) -> list[Any]:
@@ -125,7 +135,7 @@ def _differing(written: list[Any], held: Iterable[Any], about_new: Iterable[Any]
     return len(changed) + len([pair for *pair, _ in about_new if tuple(pair) not in expected])
 
 
-def _used_groups(session: Session, note: dict[str, Any]) -> str | None:
+def _used_groups(session: Session, note: dict[str, Any]) -> Message | None:
     ids = note["groups"]
     used = select(Group.name).where(
         Group.id.in_(ids),
@@ -135,10 +145,10 @@ def _used_groups(session: Session, note: dict[str, Any]) -> str | None:
         | Group.max_meetings.is_not(None),
     )
     names = list(session.scalars(used)) if ids else []
-    return f"Groups that it created are in use ({_shown(names)})." if names else None
+    return GROUPS_IN_USE(names=names) if names else None
 
 
-def _used_tables(session: Session, note: dict[str, Any]) -> str | None:
+def _used_tables(session: Session, note: dict[str, Any]) -> Message | None:
     ids = note["tables"]
     used = select(MeetingTable.name).where(
         MeetingTable.id.in_(ids),
@@ -149,7 +159,7 @@ def _used_tables(session: Session, note: dict[str, Any]) -> str | None:
         | MeetingTable.reserved.is_(False),
     )
     names = list(session.scalars(used)) if ids else []
-    return f"Tables that it created are in use ({_shown(names)})." if names else None
+    return TABLES_IN_USE(names=names) if names else None
 
 
 def _restore_pairs(session: Session, event: Event, note: dict[str, Any]) -> None:
@@ -188,7 +198,3 @@ def _own(note: dict[str, Any]) -> list[int]:
 
 def _ids(pairs: list[Any]) -> set[int]:
     return {a for a, *_ in pairs}
-
-
-def _shown(names: list[str]) -> str:
-    return ", ".join(names[:3]) + (", …" if len(names) > 3 else "")

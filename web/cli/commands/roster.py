@@ -37,7 +37,7 @@ from matchmaker.roster.importing.lookalikes import Question
 from matchmaker.roster.importing.progress import Observer
 from web.cli.errors import NOT_DONE, CommandError
 from web.cli.files import read_bytes
-from web.cli.language import _, _n
+from web.cli.language import _, _n, composed
 from web.cli.lookup import find_attendee, find_event
 from web.cli.options import event_argument, json_option
 from web.cli.output import print_json, print_some, print_table
@@ -253,11 +253,11 @@ def _changed_row(row: ProposedRow) -> str:
 
 
 def _question(question: Question) -> str:
-    return _("Question: {question} (yes: --same {key})", question=question.sentence, key=question.key)
+    return _("Question: {question} (yes: --same {key})", question=question.message, key=question.key)
 
 
 def _warning(warning: PairWarning) -> str:
-    return _("row {number}, {field}: {fault}", number=warning.number, field=warning.field, fault=warning.sentence)
+    return _("row {number}, {field}: {fault}", number=warning.number, field=warning.field, fault=warning.message)
 
 
 def _facts(shown: ImportPreview, written: bool) -> dict[str, Any]:
@@ -274,5 +274,5 @@ def _facts(shown: ImportPreview, written: bool) -> dict[str, Any]:
             for c in row.changes
         ],
         "warnings": [_warning(warning) for warning in shown.warnings],
-        "questions": [{"key": question.key, "question": question.sentence} for question in shown.questions],
+        "questions": [{"key": question.key, "question": composed(question.message)} for question in shown.questions],
     }

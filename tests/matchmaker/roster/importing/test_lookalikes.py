@@ -42,7 +42,7 @@ def test_legal_forms_are_ignored() -> None:
 def sentences(session: Session, header: list[str], *rows: list[str]) -> list[str]:
     event = an_event(session)
     an_attendee(session, event, "Jürgen Müller", email="jm@example.org", organisation="Acme GmbH")
-    return [question.sentence for question in previewed(session, event, header, *rows).questions]
+    return [str(question.message) for question in previewed(session, event, header, *rows).questions]
 
 
 def test_a_look_alike_of_somebody_on_the_list_is_asked_about(session: Session) -> None:

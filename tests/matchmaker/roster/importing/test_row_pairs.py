@@ -60,7 +60,7 @@ def test_an_unknown_name_is_a_warning_and_the_rest_is_imported(session: Session)
     event = an_event(session)
     rows = (["Name", "Conflicts"], ["Ann", "Somebody Else; Bob"], ["Bob", ""])
     [warned] = previewed(session, event, *rows).warnings
-    assert (warned.number, warned.field, warned.name, warned.sentence) == (
+    assert (warned.number, warned.field, warned.name, str(warned.message)) == (
         *(2, "keep_apart", "Somebody Else"),
         "There is nobody called “Somebody Else” on the list.",
     )
@@ -79,7 +79,7 @@ def test_a_name_shared_by_two_people_keeps_both_apart_but_requests_neither(sessi
     header = ["ID", "Name", "Conflicts", "Must meet"]
     rows = [["1", "Ann", "Wei", "Wei"], ["2", "Wei", "", ""], ["3", "Wei", "", ""]]
     [warned] = previewed(session, event, header, *rows).warnings
-    assert warned.sentence == "2 people are called “Wei”. Use the e-mail address or the reference instead."
+    assert str(warned.message) == "2 people are called “Wei”. Use the e-mail address or the reference instead."
     imported(session, event, header, *rows)
     assert session.scalars(select(PairRelation.relation)).all() == [Relation.KEEP_APART, Relation.KEEP_APART]
     assert requests(session) == {}
