@@ -63,7 +63,7 @@ def english(text: str, *data: str) -> list[str]:
     return [word for word in english_words(NOT_WORDS.sub(" ", text)) if word not in known]
 
 
-@pytest.mark.parametrize("path", every_command(), ids=" ".join)
+@pytest.mark.parametrize("path", [*every_command()], ids=" ".join)
 def test_the_help_of_every_command_is_translated(ukrainian: Cli, path: tuple[str, ...]) -> None:
     shown = ukrainian.done(*path, "--help")
     choices = re.findall(r"[{[]([a-z|-]+\|[a-z|-]+)[]}]", shown)
@@ -96,8 +96,8 @@ NAMES = (
     "Europe/Berlin P-1 people.csv frame.json utf-8 Reference Name E-mail Organisation Group Interests"
 )
 """What somebody typed into the sample event."""
-CODES = ("invited", "active", "withdrawn", *RELATIONS, *TARGETS)
-"""Values that options and arguments accept, shown as they are typed."""
+CODES = ("invited", "active", "withdrawn", *RELATIONS, *TARGETS, "event.name", "event.timezone", "mapping")
+"""Values that options and arguments accept, shown as they are typed, and names of fields."""
 
 
 def words_after(cli: Cli, *arguments: str, text: str | None = None) -> list[str]:
@@ -124,6 +124,7 @@ def test_an_event_is_set_up_in_the_terminals_language(ukrainian: Cli, event_file
         ("pair", "set", "spring-forum", "P-1", "P-2", "agreed", "--at", "2027-05-11T09:00", "--table", "Table 1"),
         ("pair", "list", "spring-forum"),
         ("roster", "undo", "spring-forum"),
+        ("roster", "undo", "spring-forum", "--yes"),
         ("db", "check"),
         ("db", "upgrade"),
         ("invite", "spring-forum", "-o", str(people.with_name("links.csv"))),
@@ -153,6 +154,10 @@ def test_an_event_is_planned_in_the_terminals_language(ukrainian: Cli, spring_fo
     [
         ("event", "show", "autumn"),
         ("event", "set", "spring-forum", "-"),
+        ("event", "create", "--name", ""),
+        ("roster", "import", "spring-forum", "-", "--map", "Firma=company"),
+        ("pair", "set", "spring-forum", "P-1", "P-1", "agreed"),
+        ("roster", "reinstate", "spring-forum", "P-1"),
         ("event", "create", "--name", "Spring Forum", "--timezone", "UTC", "--organizer", "nobody@example.org"),
         ("roster", "withdraw", "spring-forum", "Nobody"),
         ("roster", "undo", "spring-forum"),
