@@ -11,6 +11,8 @@ from sqlalchemy import DateTime, Dialect, Enum, MetaData
 from sqlalchemy.orm import DeclarativeBase
 from sqlalchemy.types import JSON, TypeDecorator
 
+from matchmaker.messages import Message
+
 
 class Base(DeclarativeBase):
     metadata = MetaData(
@@ -23,6 +25,19 @@ class Base(DeclarativeBase):
         }
     )
     type_annotation_map = {dict[str, Any]: JSON, list[Any]: JSON}  # noqa: RUF012 - read by SQLAlchemy on the class
+
+
+class StoredMessage(TypeDecorator[Message]):
+    """A message as `Message.to_json()`; its sentence is made when it is shown."""
+
+    impl = JSON(none_as_null=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: Message | None, dialect: Dialect) -> Any:
+        return None if value is None else value.to_json()
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> Message | None:
+        return None if value is None else Message.from_json(value)
 
 
 class UtcDateTime(TypeDecorator[datetime]):

@@ -6,10 +6,12 @@ import enum
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, String, Text, UniqueConstraint, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from matchmaker.models.base import Base, UtcDateTime, enum_text, now, public_id
+from matchmaker.messages import Message
+from matchmaker.messages.texts.planning import WAITING
+from matchmaker.models.base import Base, StoredMessage, UtcDateTime, enum_text, now, public_id
 
 
 class PairScore(Base):
@@ -98,13 +100,14 @@ class SolveRun(Base):
     attempt: Mapped[int] = mapped_column(default=0)
     """Rises when a worker takes the run; a write by an earlier attempt finds no row."""
     heartbeat_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
-    stage: Mapped[str] = mapped_column(String(60), default="waiting for a worker")
+    stage: Mapped[Message] = mapped_column(StoredMessage, default=WAITING())
     value: Mapped[int | None]
     bound: Mapped[float | None]
     meetings: Mapped[int | None]
     trace: Mapped[list[Any]] = mapped_column(default=list)
     """Points of the progress chart: [seconds, value, bound] each."""
-    message: Mapped[str] = mapped_column(Text, default="")
+    message: Mapped[Message | None] = mapped_column(StoredMessage)
+    """Why the run made no plan."""
     answer: Mapped[list[Any] | None] = mapped_column(deferred=True)
     """An explanation's result (`matchmaker.planning.runs.explanation`)."""
     created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)

@@ -13,6 +13,7 @@ import sqlalchemy as sa
 from alembic import command
 
 from matchmaker.db import Database
+from matchmaker.messages.texts.common import AS_IS
 from matchmaker.migrations import configuration, upgrade
 from matchmaker.models import Plan, SolveRun
 from matchmaker.planning.plans.plan_to_schedule import plan_to_schedule
@@ -58,7 +59,7 @@ FIRST_SHAPE: dict[str, list[dict[str, Any]]] = {
         {"id": k, "event_id": 1, "name": f"Table {k}", "position": k, "capacity": 1, "reserved": False} for k in (1, 2)
     ],
     "attendee": [PERSON | {"id": k, "public_id": f"p{k}", "name": f"P{k}", "created_at": START} for k in (1, 2, 3)],
-    "solve_run": [RUN | {"id": k, "public_id": f"r{k}"} for k in (1, 2)],
+    "solve_run": [RUN | {"id": 1, "public_id": "r1"}, RUN | {"id": 2, "public_id": "r2", "message": "It failed: why?"}],
     "plan": [
         PLAN | {"id": 1, "run_id": 1, "number": 1, "tiers": [{"tier": "score", "value": 12, "bound": 12.5}]},
         PLAN | {"id": 2, "run_id": 2, "number": 2, "tiers": []},
@@ -121,3 +122,10 @@ def test_no_row_is_lost(upgraded: Database) -> None:
     ]
     assert rows(upgraded, "SELECT published_plan_id FROM event") == [(2,)]
     assert rows(upgraded, "SELECT run_id FROM plan ORDER BY id") == [(1,), (2,)]
+
+
+def test_what_runs_reported_is_kept_as_finished_text(upgraded: Database) -> None:
+    with upgraded.reading() as session:
+        runs = session.scalars(sa.select(SolveRun).order_by(SolveRun.id)).all()
+        assert [run.stage for run in runs] == [AS_IS(text="done")] * 2
+        assert [run.message for run in runs] == [None, AS_IS(text="It failed: why?")]

@@ -8,6 +8,7 @@ from typing import Any
 from matchmaker.models import RunStatus, SolveRun, now
 from matchmaker.planning.plans.optimality_gap import optimality_gap, possible_improvement
 from solver.lists_and_counts import counted
+from web.foundation.language import composed
 
 QUEUE_WARNING_SECONDS = 15.0
 """Time in the queue after which the page warns that a worker may be missing."""
@@ -50,7 +51,7 @@ def state_of(run: SolveRun, plan: int | None) -> RunState:
         status=run.status.value,
         words=STATUS_WORDS[run.status],
         active=run.status in {RunStatus.QUEUED, RunStatus.RUNNING},
-        stage=run.stage,
+        stage=composed(run.stage),
         elapsed=elapsed,
         time_limit=run.time_limit,
         meetings=run.meetings,
@@ -59,7 +60,7 @@ def state_of(run: SolveRun, plan: int | None) -> RunState:
         gap=None if run.value is None else optimality_gap(run.value, run.bound),
         trace=run.trace,
         sentence=_sentence(run, plan),
-        message=run.message,
+        message="" if run.message is None else composed(run.message),
         plan=plan,
     )
 
@@ -76,7 +77,7 @@ def _sentence(run: SolveRun, plan: int | None) -> str:
             missing = " The worker is busy with another event, or no “matchmaker worker” is running."
             return waiting + (missing if _elapsed(run) > QUEUE_WARNING_SECONDS else "")
         case RunStatus.RUNNING:
-            return f"{run.stage.capitalize()}. {_best(run, 'The best plan so far')}"
+            return f"{_capitalized(composed(run.stage))}. {_best(run, 'The best plan so far')}"
         case RunStatus.DONE:
             return f"Done. {_best(run, f'Plan {plan}')}"
         case RunStatus.INFEASIBLE:
@@ -85,6 +86,10 @@ def _sentence(run: SolveRun, plan: int | None) -> str:
             return "Cancelled; no plan was stored."
         case RunStatus.FAILED:
             return "The run failed."
+
+
+def _capitalized(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def _best(run: SolveRun, what: str) -> str:

@@ -30,6 +30,17 @@ SOLVER_STAGES: Final[dict[str, Sentence]] = {
     "required meetings": sentence("stage.required-meetings", "required meetings"),
     "slot by slot": sentence("stage.slot-by-slot", "slot by slot"),
 }
+SCORING_STAGES: Final[dict[str, Sentence]] = {
+    "Comparing all pairs": sentence("scoring.comparing", "Comparing all pairs"),
+    "Writing the reasons": sentence("scoring.reasons", "Writing the reasons"),
+    "Reading the answers": sentence("scoring.reading", "Reading the answers"),
+    "Measuring typical values": sentence("scoring.typical", "Measuring typical values"),
+}
+
+
+def scoring_stage(stage: str) -> Message:
+    """The name of a stage of the scoring; any other text as it is."""
+    return SCORING_STAGES[stage]() if stage in SCORING_STAGES else AS_IS(text=stage)
 
 
 def stage_message(stage: str) -> Message:

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from matchmaker.audit import Actor, record
 from matchmaker.errors import StateError
-from matchmaker.messages.texts.planning import HAS_ENDED
+from matchmaker.messages.texts.planning import ENDED, HAS_ENDED
 from matchmaker.models import Event, RunCommand, RunStatus, SolveRun, now
 from matchmaker.planning.runs.runs import update_runs
 
@@ -31,7 +31,7 @@ def _command(session: Session, actor: Actor, event: Event, run: SolveRun, comman
         session,
         and_(this_run, SolveRun.status == RunStatus.QUEUED),
         status=RunStatus.CANCELLED,
-        stage=RunStatus.CANCELLED.value,
+        stage=ENDED[RunStatus.CANCELLED.value](),
         finished_at=now(),
     )
     not_cancelled = or_(SolveRun.command.is_(None), SolveRun.command == RunCommand.STOP)  # a cancel is final

@@ -22,6 +22,7 @@ from matchmaker.messages.texts.planning import (
     MALFORMED,
     NOTHING_FOUND,
     SHUT_DOWN_BEFORE,
+    STARTING_SOLVER,
     WORKER_FAILED,
 )
 from matchmaker.messages.texts.problem import refusal
@@ -113,7 +114,7 @@ class RunExecution:
             raise SolveFailedError(MALFORMED(fault=refusal(error))) from error
 
     def _answer(self, prepared: Prepared) -> Answer:
-        self._report_stage("starting the solver")
+        self._report_stage(STARTING_SOLVER())
         with self.database.reading() as session:
             run = session.get_one(SolveRun, self.claim.run_id)
         with SolverProcess(
@@ -135,7 +136,7 @@ class RunExecution:
             )
             return supervisor.run()
 
-    def _report_stage(self, stage: str) -> None:
+    def _report_stage(self, stage: Message) -> None:
         """Write the stage. Raises LeaseLostError, CancelledError or InterruptedSolveError if the work must end."""
         if self.shutting_down():
             raise InterruptedSolveError(SHUT_DOWN_BEFORE())
@@ -181,7 +182,7 @@ class RunExecution:
 
     def _finish(self, status: RunStatus, message: Message) -> None:
         with self.database.writing() as session:
-            finish(session, self.claim, status, message=str(message))
+            finish(session, self.claim, status, message=message)
 
 
 def _conflict(sentences: list[str]) -> Message:

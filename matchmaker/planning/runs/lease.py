@@ -13,10 +13,10 @@ from typing import Any
 from sqlalchemy import and_, func, select, update
 from sqlalchemy.orm import Session
 
-from matchmaker.messages.texts.planning import TAKEN_OVER
+from matchmaker.messages.texts.planning import ENDED, STARTING, TAKEN_OVER, WAITING, WORKER_LOST
 from matchmaker.models import RunCommand, RunKind, RunStatus, SolveRun, now
 from matchmaker.planning.runs.errors import LeaseLostError
-from matchmaker.planning.runs.runs import WAITING, update_runs
+from matchmaker.planning.runs.runs import update_runs
 
 LEASE = timedelta(seconds=30)
 MAX_ATTEMPTS = 3
@@ -41,7 +41,7 @@ def claim_run(session: Session, run_id: int) -> Claim | None:
             attempt=SolveRun.attempt + 1,
             heartbeat_at=moment,
             started_at=func.coalesce(SolveRun.started_at, moment),
-            stage="starting",
+            stage=STARTING(),
         )
         .returning(SolveRun.attempt)
         .execution_options(synchronize_session=False)
@@ -59,12 +59,12 @@ def heartbeat(session: Session, claim: Claim, **values: Any) -> RunCommand | Non
 
 def finish(session: Session, claim: Claim, status: RunStatus, **values: Any) -> None:
     """End the run, with `values` for its other columns. Raises LeaseLostError."""
-    _write(session, claim, status=status, stage=status.value, finished_at=now(), **values)
+    _write(session, claim, status=status, stage=ENDED[status.value](), finished_at=now(), **values)
 
 
 def release(session: Session, claim: Claim) -> None:
     """Queue the run again for another worker. Raises LeaseLostError."""
-    _write(session, claim, status=RunStatus.QUEUED, stage=WAITING, heartbeat_at=None)
+    _write(session, claim, status=RunStatus.QUEUED, stage=WAITING(), heartbeat_at=None)
 
 
 def requeue_abandoned(session: Session) -> list[int]:
@@ -74,12 +74,11 @@ def requeue_abandoned(session: Session) -> list[int]:
         session,
         and_(abandoned, SolveRun.attempt >= MAX_ATTEMPTS),
         status=RunStatus.FAILED,
-        stage=RunStatus.FAILED.value,
+        stage=ENDED[RunStatus.FAILED.value](),
         finished_at=now(),
-        message=f"The worker failed {MAX_ATTEMPTS} times during this run. Its log may show why; "
-        "a common cause is too little memory.",
+        message=WORKER_LOST(count=MAX_ATTEMPTS),
     )
-    return update_runs(session, abandoned, status=RunStatus.QUEUED, stage=WAITING, heartbeat_at=None)
+    return update_runs(session, abandoned, status=RunStatus.QUEUED, stage=WAITING(), heartbeat_at=None)
 
 
 def queued_runs(session: Session) -> list[tuple[int, RunKind]]:

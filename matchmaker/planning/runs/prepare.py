@@ -10,7 +10,9 @@ from sqlalchemy.orm import Session
 from matchmaker.audit import WORKER
 from matchmaker.db import Database
 from matchmaker.errors import StateError
-from matchmaker.messages.texts.planning import CHANGING
+from matchmaker.messages import Message
+from matchmaker.messages.texts.planning import CHANGING, SCORING, SCORING_SHARE, SNAPSHOT
+from matchmaker.messages.texts.progress import scoring_stage
 from matchmaker.models import Event, RunKind, SolveRun
 from matchmaker.pairs.relations import Ids
 from matchmaker.planning.plans.base_schedule import base_schedule
@@ -27,7 +29,7 @@ from solver import Schedule
 from solver.files import write_schedule
 from solver.repair.request import repaired_problem
 
-ReportStage = Callable[[str], None]
+ReportStage = Callable[[Message], None]
 """Writes the run's stage and renews the lease; raises if the work must end."""
 _TRIES = 5
 _REPORT_INTERVAL = 1.0
@@ -51,9 +53,9 @@ def prepare(database: Database, claim: Claim, report: ReportStage) -> Prepared:
 
 def _prepare_plan(database: Database, claim: Claim, event_id: int, report: ReportStage) -> Prepared:
     for _ in range(_TRIES):
-        report("scoring")
+        report(SCORING())
         up_to_date = refresh_scores(database, event_id, report)
-        report("taking a snapshot")
+        report(SNAPSHOT())
         taken = _take(database, claim) if up_to_date else None
         if taken is not None:
             return _store(database, claim, *taken)
@@ -104,7 +106,7 @@ def _throttled(report: ReportStage) -> Callable[[str, float], None]:
         nonlocal due
         if time.monotonic() >= due:
             due = time.monotonic() + _REPORT_INTERVAL
-            report(f"scoring: {stage}, {share:.0%}"[:60])
+            report(SCORING_SHARE(stage=scoring_stage(stage), share=share))
 
     return observer
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from matchmaker.messages.texts.progress import stage_message
 from solver import Progress
 
 MAX_POINTS = 240
@@ -40,7 +41,7 @@ class ProgressTrace:
         if self._last is None:
             return {}
         return {
-            "stage": self._last.stage[:60],
+            "stage": stage_message(self._last.stage),
             "meetings": self._last.meetings,
             "value": self._value,
             "bound": self._bound,

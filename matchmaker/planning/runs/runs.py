@@ -19,6 +19,7 @@ from matchmaker.messages.texts.planning import (
     SECONDS_RANGE,
     SEED_RANGE,
     TOO_FEW_PEOPLE,
+    WAITING,
 )
 from matchmaker.models import Attendee, AttendeeStatus, Event, MeetingTable, RunKind, RunStatus, Slot, SolveRun
 from matchmaker.planning.runs.tasks import SOLVE, Task
@@ -27,7 +28,6 @@ SHORTEST, LONGEST = 1.0, 7200.0
 """Seconds: the range of time limits."""
 LARGEST_SEED = 2**31 - 1
 ACTIVE = (RunStatus.QUEUED, RunStatus.RUNNING)
-WAITING = "waiting for a worker"
 
 
 def request_run(
@@ -62,7 +62,7 @@ def new_run(event: Event, task: Task, time_limit: float, seed: int) -> SolveRun:
         options=task.options,
         time_limit=time_limit,
         seed=seed,
-        stage=WAITING,
+        stage=WAITING(),
     )
 
 

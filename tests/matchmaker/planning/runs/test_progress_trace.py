@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from matchmaker.messages.texts.progress import stage_message
 from matchmaker.planning.runs.progress_trace import MAX_POINTS, ProgressTrace
 from solver import Progress
 
@@ -18,7 +19,7 @@ def test_the_score_makes_the_trace_and_other_tiers_only_stages() -> None:
     progress.add(Progress("slot by slot", 1.234, 110, 120.5, 12, "score"))
     progress.add(Progress("fewer gaps", 2.0, 7, 0, 12, "gaps"))
     assert progress.columns() == {
-        "stage": "fewer gaps",
+        "stage": stage_message("fewer gaps"),
         "meetings": 12,
         "value": 110,
         "bound": 120.5,

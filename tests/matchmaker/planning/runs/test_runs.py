@@ -11,6 +11,7 @@ from sqlalchemy import select, update
 from matchmaker.audit import COMMAND_LINE
 from matchmaker.db import Database
 from matchmaker.errors import InvalidInputError, NotFoundError, StateError
+from matchmaker.messages.texts.planning import SNAPSHOT
 from matchmaker.models import AuditEntry, Event, RunCommand, RunStatus, SolveRun, now
 from matchmaker.planning.runs.commands import cancel_run, stop_run
 from matchmaker.planning.runs.errors import LeaseLostError
@@ -172,7 +173,7 @@ def test_after_three_lost_workers_the_run_has_failed_and_says_so(database: Datab
     with database.reading() as session:
         run = session.get_one(SolveRun, run_id)
         assert run.status is RunStatus.FAILED
-        assert run.message.startswith("The worker failed 3 times")
+        assert str(run.message).startswith("The worker failed 3 times")
         assert run.finished_at is not None
 
 
@@ -185,7 +186,7 @@ def test_a_worker_paused_past_its_lease_writes_nothing_more(database: Database, 
     if again == "running":
         take(database, mine.run_id)
     with pytest.raises(LeaseLostError), database.writing() as session:
-        heartbeat(session, mine, stage="I am still here")
+        heartbeat(session, mine, stage=SNAPSHOT())
     with pytest.raises(LeaseLostError), database.writing() as session:
         finish(session, mine, RunStatus.DONE)
     with pytest.raises(LeaseLostError), database.writing() as session:
@@ -193,7 +194,7 @@ def test_a_worker_paused_past_its_lease_writes_nothing_more(database: Database, 
     with database.reading() as session:
         run = session.get_one(SolveRun, mine.run_id)
         assert run.status is RunStatus(again)
-        assert run.stage != "I am still here"
+        assert run.stage != SNAPSHOT()
 
 
 def test_a_released_run_waits_for_the_next_worker(database: Database, event: Event) -> None:
