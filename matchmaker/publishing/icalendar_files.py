@@ -116,7 +116,7 @@ def _description(meeting: ScheduledMeeting, public_url: str | None) -> str:
     who = filter(None, (one_line(partner.name), one_line(partner.job_title), one_line(partner.organisation)))
     parts = [", ".join(who)]
     if meeting.reasons:
-        parts.append("\n".join(["Why you’re a match:", *(f"- {one_line(reason)}" for reason in meeting.reasons)]))
+        parts.append("\n".join(["Why you’re a match:", *(f"- {one_line(str(reason))}" for reason in meeting.reasons)]))
     if public_url:
         parts.append(f"Your page: {public_url}")
     return "\n\n".join(parts)

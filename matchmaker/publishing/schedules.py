@@ -1,4 +1,4 @@
-"""Published schedules: an attendee's meetings, with the reasons in sentences."""
+"""Published schedules: an attendee's meetings, with the reasons as messages."""
 
 from __future__ import annotations
 
@@ -9,8 +9,9 @@ from typing import Any
 from sqlalchemy import Row, case, or_, select
 from sqlalchemy.orm import Session
 
+from matchmaker.messages import Message
 from matchmaker.models import Appointment, Attendee, Event
-from matchmaker.scoring.reason_sentences import reason_sentence
+from matchmaker.scoring.reason_sentences import reason_message
 
 APPOINTMENT_COLUMNS = (
     Appointment.a_id,
@@ -28,13 +29,13 @@ APPOINTMENT_COLUMNS = (
 
 @dataclass(frozen=True)
 class ScheduledMeeting:
-    """A published meeting as one attendee sees it; times in UTC, `reasons` are sentences."""
+    """A published meeting as one attendee sees it; times in UTC, `reasons` are addressed to that person."""
 
     partner: Attendee
     starts_at: datetime
     ends_at: datetime
     table_name: str
-    reasons: tuple[str, ...]
+    reasons: tuple[Message, ...]
     cancelled: bool
     uid: str
     sequence: int
@@ -61,9 +62,9 @@ def attendee_schedule(
 def scheduled_meeting(attendee: Attendee, partner: Attendee, row: Row[*tuple[Any, ...]]) -> ScheduledMeeting:
     """From a row of APPOINTMENT_COLUMNS."""
     if row.a_id == attendee.id:
-        sentences = (reason_sentence(reason, "a", attendee.name, partner.name) for reason in row.reasons)
+        sentences = (reason_message(reason, "a", attendee.name, partner.name) for reason in row.reasons)
     else:
-        sentences = (reason_sentence(reason, "b", partner.name, attendee.name) for reason in row.reasons)
+        sentences = (reason_message(reason, "b", partner.name, attendee.name) for reason in row.reasons)
     return ScheduledMeeting(
         partner=partner,
         starts_at=row.starts_at,

@@ -9,8 +9,9 @@ from typing import Any, Literal
 from sqlalchemy import case, or_, select
 from sqlalchemy.orm import Session
 
+from matchmaker.messages import Message
 from matchmaker.models import Attendee, AttendeeStatus, PairScore
-from matchmaker.scoring.reason_sentences import reason_sentence
+from matchmaker.scoring.reason_sentences import reason_message
 
 
 @dataclass(frozen=True)
@@ -20,7 +21,7 @@ class Partner:
     attendee: Attendee
     score: int
     reasons: Sequence[dict[str, Any]]
-    sentences: Sequence[str]
+    sentences: Sequence[Message]
 
 
 def pair_reasons(session: Session, a: Attendee, b: Attendee) -> PairScore | None:
@@ -47,5 +48,5 @@ def top_partners(session: Session, attendee: Attendee, limit: int = 10) -> list[
 def _partner(attendee: Attendee, pair: PairScore, other: Attendee) -> Partner:
     viewer: Literal["a", "b"] = "a" if pair.a_id == attendee.id else "b"
     names = (attendee.name, other.name) if viewer == "a" else (other.name, attendee.name)
-    sentences = [reason_sentence(reason, viewer, *names) for reason in pair.reasons]
+    sentences = [reason_message(reason, viewer, *names) for reason in pair.reasons]
     return Partner(other, pair.score, pair.reasons, sentences)

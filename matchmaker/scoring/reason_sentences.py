@@ -1,4 +1,4 @@
-"""The sentences for reasons why two people should meet, worded for either of them or for the organizer.
+"""The messages of reasons why two people should meet, to either of them or to the organizer.
 
 A reason is a JSON object with a `code`, `points` and details; the points of a pair's reasons add up to its score.
 
@@ -26,159 +26,130 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from solver.lists_and_counts import joined, listed
+from matchmaker.messages import Message, Sentence
+from matchmaker.messages.texts import reasons as texts
+from matchmaker.messages.texts.reasons import PairVoices, Thing, Voices
 
 Reason = dict[str, Any]
 Viewer = Literal["a", "b"] | None
 FEW = 5
 """The largest number of people for which a sentence calls an interest rare."""
 
-_SOUGHT = {
-    "business": "business",
-    "investment": "investment",
-    "job": "a job",
-    "mentoring": "a mentor",
-    "knowledge": "know-how",
-    "collaboration": "collaboration",
-    "introductions": "introductions",
-    "other": "something",
-}
-_OFFERED = _SOUGHT | {"mentoring": "mentoring"}
-
 
 @dataclass(frozen=True)
 class _Voice:
-    """How a sentence names the two people: the viewer is `you`; for the organizer, both go by their names."""
+    """Who is told: the viewer is `you`; for the organizer, both go by their names."""
 
     viewer: Viewer
     names: Mapping[str, str]
 
-    def who(self, side: str) -> str:
-        return "you" if side == self.viewer else self.names[side]
+    def about(self, side: str, voices: Voices, **params: Any) -> Message:
+        """A sentence whose subject is the person on this side."""
+        chosen = voices.named if self.viewer is None else voices.you if side == self.viewer else voices.them
+        return _filled(chosen, subject=self.names[side], other=self.names[_other(side)], **params)
 
-    def does(self, side: str, plural: str, singular: str) -> str:
-        """Subject and verb: `you offer`, `Mara offers`."""
-        return f"{self.who(side)} {plural if side == self.viewer else singular}"
-
-    def both(self) -> str:
-        return "you both" if self.viewer else f"{self.names['a']} and {self.names['b']} both"
-
-    def are_both(self) -> str:
-        return "you are both" if self.viewer else f"{self.names['a']} and {self.names['b']} are both"
-
-    def pair(self) -> str:
-        return (
-            f"you and {self.names[_other(self.viewer)]}" if self.viewer else f"{self.names['a']} and {self.names['b']}"
-        )
+    def about_both(self, voices: PairVoices, **params: Any) -> Message:
+        """A sentence about the two."""
+        if self.viewer is None:
+            return _filled(voices.named, **self.names, **params)
+        return _filled(voices.you, other=self.names[_other(self.viewer)], **params)
 
 
-def reason_sentence(reason: Mapping[str, Any], viewer: Viewer, name_a: str, name_b: str) -> str:
+def reason_message(reason: Mapping[str, Any], viewer: Viewer, name_a: str, name_b: str) -> Message:
     """The reason in one sentence, addressed to person a, person b, or (viewer None) the organizer.
 
     Raises KeyError for a code that is not in the table above.
     """
-    text: str = _SENTENCES[reason["code"]](reason, _Voice(viewer, {"a": name_a, "b": name_b}))
-    return text[0].upper() + text[1:] + "."
+    return _MESSAGES[reason["code"]](reason, _Voice(viewer, {"a": name_a, "b": name_b}))
 
 
-def _agreed(_reason: Mapping[str, Any], voice: _Voice) -> str:
-    return f"the organizers have arranged for {voice.pair()} to meet"
+def _filled(declared: Sentence, **params: Any) -> Message:
+    return declared(**{name: value for name, value in params.items() if name in declared.placeholders})
 
 
-def _request(reason: Mapping[str, Any], voice: _Voice) -> str:
-    sides = [side for side in _viewer_first(voice) if side in reason]
-    return joined([_asks(reason[side], side, voice) for side in sides])
+def _agreed(_reason: Mapping[str, Any], voice: _Voice) -> Message:
+    return voice.about_both(texts.AGREED)
 
 
-def _asks(grade: str, side: str, voice: _Voice) -> str:
-    other = voice.who(_other(side))
-    if grade == "must":
-        return f"{voice.who(side)} asked to meet {other}"
-    return f"{voice.who(side)} would like to meet {other}"
+def _request(reason: Mapping[str, Any], voice: _Voice) -> Message:
+    first, second = ("b", "a") if voice.viewer == "b" else ("a", "b")
+    if first in reason and second in reason:
+        return voice.about_both(texts.MUTUAL_REQUESTS[reason[first], reason[second]])
+    side = first if first in reason else second
+    return voice.about(side, texts.REQUESTS[reason[side]])
 
 
-def _goal(reason: Mapping[str, Any], voice: _Voice) -> str:
-    seeker: str = reason["seeker"]
-    sought = f"{voice.does(seeker, 'are', 'is')} looking for {_things(reason['matches'], _SOUGHT)}"
-    return sought + _met(reason, voice, _other(seeker))
-
-
-def _met(reason: Mapping[str, Any], voice: _Voice, giver: str) -> str:
+def _goal(reason: Mapping[str, Any], voice: _Voice) -> Message:
     matches = reason["matches"]
-    if reason["by"] == "interest":
-        return f", which {voice.does(giver, 'care', 'cares')} about"
-    if reason["by"] == "near":
-        return f"; {voice.does(giver, 'offer', 'offers')} {_things([match['offered'] for match in matches], _OFFERED)}"
+    offered = [match["offered"] for match in matches] if reason["by"] == "near" else []
+    voices = texts.GOALS[_how_met(reason["by"], matches)]
+    return voice.about(
+        reason["seeker"], voices, things=_things(matches, texts.SOUGHT), offered=_things(offered, texts.OFFERED)
+    )
+
+
+def _how_met(by: str, matches: Sequence[Mapping[str, Any]]) -> str:
+    if by in {"interest", "near"}:
+        return by
     if len(matches) == 1 and matches[0].get("people") == 1:
-        return f"; {voice.does(giver, 'are', 'is')} the only one here who offers it"
-    thing = {1: "it", 2: "both"}.get(len(matches), "all of it")
-    return f"; {voice.does(giver, 'offer', 'offers')} {thing}"
+        return "only"
+    return {1: "it", 2: "both"}.get(len(matches), "all")
 
 
-def _collaboration(reason: Mapping[str, Any], voice: _Voice) -> str:
-    return f"{voice.are_both()} looking for {_things(reason['matches'], _SOUGHT)}"
+def _collaboration(reason: Mapping[str, Any], voice: _Voice) -> Message:
+    return voice.about_both(texts.COLLABORATION, things=_things(reason["matches"], texts.SOUGHT))
 
 
-def _interests(reason: Mapping[str, Any], voice: _Voice) -> str:
+def _interests(reason: Mapping[str, Any], voice: _Voice) -> Message:
     shared = reason["shared"]
-    start = f"{voice.both()} care about "
     if len(shared) > 1:
-        return start + listed([one["interest"] + _rarity(one["people"]) for one in shared])
+        return voice.about_both(texts.INTERESTS, interests=[_in_list(one) for one in shared])
     interest, people = str(shared[0]["interest"]), int(shared[0]["people"])
     if people <= 2:
-        return f"{start}{interest}, and nobody else here does"
-    return start + interest + (f", which only {people} people here do" if people <= FEW else "")
+        return voice.about_both(texts.UNIQUE_INTEREST, interest=interest)
+    if people <= FEW:
+        return voice.about_both(texts.RARE_INTEREST, interest=interest, count=people)
+    return voice.about_both(texts.INTERESTS, interests=[interest])
 
 
-def _rarity(people: int) -> str:
+def _in_list(shared: Mapping[str, Any]) -> Message | str:
+    """An interest among others, with how rare it is."""
+    interest, people = str(shared["interest"]), int(shared["people"])
     if people <= 2:
-        return " (nobody else here does)"
-    return f" (only {people} people here)" if people <= FEW else ""
+        return texts.UNIQUE_IN_LIST(interest=interest)
+    return texts.RARE_IN_LIST(interest=interest, count=people) if people <= FEW else interest
 
 
-def _text(reason: Mapping[str, Any], voice: _Voice) -> str:
-    words = listed([f"“{word}”" for word in reason["words"]])
-    return f"{voice.pair()} wrote about similar things, such as {words}"
+def _text(reason: Mapping[str, Any], voice: _Voice) -> Message:
+    return voice.about_both(texts.TEXT, words=[texts.WORD(word=word) for word in reason["words"]])
 
 
-def _met_before(_reason: Mapping[str, Any], voice: _Voice) -> str:
-    return f"{voice.pair()} have met before, so what {'you' if voice.viewer else 'they'} share counts for less"
+def _met_before(_reason: Mapping[str, Any], voice: _Voice) -> Message:
+    return voice.about_both(texts.MET_BEFORE)
 
 
-def _chance(reason: Mapping[str, Any], voice: _Voice) -> str:
+def _chance(reason: Mapping[str, Any], voice: _Voice) -> Message:
     quiet: str = reason["quiet"]
-    if quiet == "both":
-        return f"neither of {'you' if voice.viewer else 'them'} has said much yet: meet to find out more"
-    if quiet == "neither":
-        return f"{voice.pair()} come from different fields: a chance for something new"
-    return f"{voice.does(quiet, 'have', 'has')} not said much yet: meet to find out more"
+    if quiet in {"both", "neither"}:
+        return voice.about_both(texts.BOTH_QUIET if quiet == "both" else texts.DIFFERENT)
+    return voice.about(quiet, texts.QUIET)
 
 
-def _things(matches: Sequence[Mapping[str, Any]], names: Mapping[str, str]) -> str:
-    """`know-how in yeast and stem cells, and a mentor`: topics grouped by kind, in the order given."""
+def _things(matches: Sequence[Mapping[str, Any]], names: Mapping[str, Thing]) -> list[Message]:
+    """`know-how in yeast and stem cells` and `a mentor`: topics grouped by kind, in the order given."""
     topics: dict[str, list[str]] = {}
     for match in matches:
         named = topics.setdefault(match["kind"], [])
         if match["topic"] and match["topic"] not in named:
             named.append(match["topic"])
-    return listed([_thing(kind, names[kind], named) for kind, named in topics.items()])
+    return [names[kind].with_topics(topics=named) if named else names[kind].alone() for kind, named in topics.items()]
 
 
-def _thing(kind: str, name: str, topics: list[str]) -> str:
-    if not topics:
-        return name
-    return listed(topics) if kind == "other" else f"{name} in {listed(topics)}"
-
-
-def _other(side: str | None) -> str:
+def _other(side: str) -> str:
     return "b" if side == "a" else "a"
 
 
-def _viewer_first(voice: _Voice) -> tuple[str, str]:
-    return ("b", "a") if voice.viewer == "b" else ("a", "b")
-
-
-_SENTENCES: dict[str, Callable[[Mapping[str, Any], _Voice], str]] = {
+_MESSAGES: dict[str, Callable[[Mapping[str, Any], _Voice], Message]] = {
     "agreed": _agreed,
     "request": _request,
     "goal": _goal,

@@ -17,8 +17,9 @@ from matchmaker.planning.plans import plans as planned
 from matchmaker.planning.plans import views
 from matchmaker.planning.plans.statistics import plan_statistics, quality
 from matchmaker.planning.plans.views import MeetingView, SlotView
-from matchmaker.scoring.reason_sentences import reason_sentence
+from matchmaker.scoring.reason_sentences import reason_message
 from matchmaker.text import identity
+from web.foundation.language import composed
 from web.foundation.pagination import paginate
 from web.foundation.services import reading, services
 from web.foundation.view_result import ViewResult
@@ -32,7 +33,7 @@ TABLES_PER_PAGE = 20
 @blueprint.app_template_filter("why")
 def why(reasons: list[Any], a: Attendee, b: Attendee) -> list[str]:
     """Template filter: the reasons of a pair as sentences for the organizer."""
-    return [reason_sentence(reason, None, a.name, b.name) for reason in reasons]
+    return [composed(reason_message(reason, None, a.name, b.name)) for reason in reasons]
 
 
 @blueprint.get("/events/<event_id>/plans")

@@ -17,7 +17,7 @@ from sqlalchemy.orm import Session
 
 from matchmaker.models import Event, Plan
 from matchmaker.planning.plans.views import MeetingView, PersonView, TableView, by_person, by_table, meetings_of
-from matchmaker.scoring.reason_sentences import reason_sentence
+from matchmaker.scoring.reason_sentences import reason_message
 from matchmaker.spreadsheet_cells import safe_cell
 from matchmaker.text import one_line
 
@@ -76,7 +76,7 @@ def _meetings_sheet(event: Event, meetings: Iterable[MeetingView], zone: ZoneInf
 
 
 def _meeting_row(meeting: MeetingView, zone: ZoneInfo) -> list[Value]:
-    why = (reason_sentence(reason, None, meeting.a.name, meeting.b.name) for reason in meeting.reasons)
+    why = (str(reason_message(reason, None, meeting.a.name, meeting.b.name)) for reason in meeting.reasons)
     return [
         *_times(meeting, zone),
         _text(meeting.table_name),

@@ -14,7 +14,7 @@ from matchmaker.scoring.free_text import Text
 from matchmaker.scoring.goals import GoalMatches
 from matchmaker.scoring.interests import Interests
 from matchmaker.scoring.profiles import Profile, Wish
-from matchmaker.scoring.reason_sentences import reason_sentence
+from matchmaker.scoring.reason_sentences import reason_message
 from matchmaker.scoring.requests import GRADES
 from tests.matchmaker.scoring.builders import people, scored, scores
 
@@ -68,7 +68,7 @@ def test_every_reason_makes_a_sentence_for_everybody(inputs: tuple) -> None:
     for pair in scored(profiles, **known).values():
         for reason in pair.reasons:
             for viewer in ("a", "b", None):
-                sentence = reason_sentence(reason, viewer, "Ann", "Mara")
+                sentence = str(reason_message(reason, viewer, "Ann", "Mara"))
                 assert sentence.endswith(".")
                 assert sentence[0].isupper()
 

@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from matchmaker.scoring.reason_sentences import Viewer, reason_sentence
+from matchmaker.messages.sentence import SENTENCES as DECLARED
+from matchmaker.scoring.reason_sentences import Viewer, reason_message
 
 
 def goal(by: str, *matches: dict[str, Any], seeker: str = "a") -> dict[str, Any]:
@@ -90,9 +91,18 @@ SENTENCES: list[tuple[dict[str, Any], Viewer, str]] = [
 
 @pytest.mark.parametrize(("reason", "viewer", "sentence"), SENTENCES)
 def test_a_reason_reads_naturally(reason: dict[str, Any], viewer: Viewer, sentence: str) -> None:
-    assert reason_sentence({"points": 9} | reason, viewer, "Ann", "Mara") == sentence
+    assert str(reason_message({"points": 9} | reason, viewer, "Ann", "Mara")) == sentence
 
 
 def test_an_unknown_code_is_an_error() -> None:
     with pytest.raises(KeyError, match="horoscope"):
-        reason_sentence({"code": "horoscope", "points": 3}, "a", "Ann", "Mara")
+        reason_message({"code": "horoscope", "points": 3}, "a", "Ann", "Mara")
+
+
+NAMES = {"things", "offered", "interests", "interest", "words", "word", "subject", "other", "a", "b", "topics", "count"}
+
+
+def test_no_sentence_about_a_reason_joins_fragments_of_others() -> None:
+    declared = [one for code, one in DECLARED.items() if code.startswith("reason.") and "in-list" not in code]
+    whole = [one for one in declared if one.code != "reason.word"]
+    assert [one.code for one in whole if not one.text.endswith(".") or one.placeholders - NAMES] == []
