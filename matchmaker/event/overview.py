@@ -10,8 +10,31 @@ from typing import Any
 from sqlalchemy import and_, func, select
 from sqlalchemy.orm import Session
 
+from matchmaker.messages import Message
+from matchmaker.messages.texts.event import (
+    HAVE_ANSWERED,
+    NEWER_PLAN,
+    NO_ANSWERS_YET,
+    NO_PLAN_YET,
+    NO_SLOTS_NOR_TABLES,
+    NO_SLOTS_YET,
+    NO_TABLES_YET,
+    NOBODY_YET,
+    NOTHING_SHOWN,
+    ON_THE_LIST,
+    PLAN_SHOWN,
+    PLAN_STALE,
+    PLAN_UP_TO_DATE,
+    SLOTS,
+    SLOTS_AND_TABLES,
+    STEP_ANSWERS,
+    STEP_ATTENDEES,
+    STEP_PUBLISH,
+    STEP_SET_UP,
+    STEP_SOLVE,
+    TABLES,
+)
 from matchmaker.models import Attendee, AttendeeStatus, Event, MeetingTable, Plan, RunKind, RunStatus, Slot, SolveRun
-from solver.lists_and_counts import counted
 
 
 class StepState(enum.StrEnum):
@@ -25,9 +48,9 @@ class StepState(enum.StrEnum):
 
 @dataclass(frozen=True)
 class Step:
-    name: str
+    name: Message
     state: StepState
-    sentence: str
+    message: Message
 
 
 @dataclass(frozen=True)
@@ -50,13 +73,11 @@ class Overview:
         return self.invited + self.active
 
     def steps(self) -> list[Step]:
-        """Set up, attendees, answers, solve, publish, each with its state and a sentence."""
+        """Set up, attendees, answers, solve, publish, each with its state and a message."""
         facts = [self._set_up(), self._people(), self._answers(), self._solve(), self._publish()]
         done = [is_done for _, is_done, _ in facts]
         first = next((k for k, is_done in enumerate(done) if not is_done), None)
-        return [
-            Step(name, self._state(k, is_done, first), sentence) for k, (name, is_done, sentence) in enumerate(facts)
-        ]
+        return [Step(name, self._state(k, is_done, first), message) for k, (name, is_done, message) in enumerate(facts)]
 
     def _state(self, index: int, is_done: bool, first: int | None) -> StepState:
         if is_done:
@@ -65,35 +86,36 @@ class Overview:
             return StepState.UNDER_WAY
         return StepState.NEXT if index == first else StepState.WAITING
 
-    def _set_up(self) -> tuple[str, bool, str]:
-        missing = [words for amount, words in ((self.slots, "slots"), (self.tables, "tables")) if not amount]
-        if missing:
-            return "Set up", False, f"There are no {' and no '.join(missing)} yet."
-        return "Set up", True, f"{counted(self.slots, 'slot')}, {counted(self.tables, 'table')}."
+    def _set_up(self) -> tuple[Message, bool, Message]:
+        if not self.slots and not self.tables:
+            return STEP_SET_UP(), False, NO_SLOTS_NOR_TABLES()
+        if not self.slots or not self.tables:
+            return STEP_SET_UP(), False, NO_TABLES_YET() if self.slots else NO_SLOTS_YET()
+        return STEP_SET_UP(), True, SLOTS_AND_TABLES(slots=SLOTS(count=self.slots), tables=TABLES(count=self.tables))
 
-    def _people(self) -> tuple[str, bool, str]:
+    def _people(self) -> tuple[Message, bool, Message]:
         if self.people < 2:
-            return "Attendees", False, "Import a list of attendees, or add them one by one."
-        return "Attendees", True, f"{counted(self.people, 'attendee')} on the list."
+            return STEP_ATTENDEES(), False, NOBODY_YET()
+        return STEP_ATTENDEES(), True, ON_THE_LIST(count=self.people)
 
-    def _answers(self) -> tuple[str, bool, str]:
+    def _answers(self) -> tuple[Message, bool, Message]:
         if not self.active:
-            return "Answers", self.newest_plan is not None, "No answers yet. Send out the personal links."
-        return "Answers", True, f"{self.active} of {self.people} have answered."
+            return STEP_ANSWERS(), self.newest_plan is not None, NO_ANSWERS_YET()
+        return STEP_ANSWERS(), True, HAVE_ANSWERED(answered=self.active, people=self.people)
 
-    def _solve(self) -> tuple[str, bool, str]:
+    def _solve(self) -> tuple[Message, bool, Message]:
         if self.newest_plan is None:
-            return "Solve", False, "No plan yet."
+            return STEP_SOLVE(), False, NO_PLAN_YET()
         if self.newest_is_stale:
-            return "Solve", False, f"The data has changed since plan {self.newest_plan} was made. Solve again."
-        return "Solve", True, f"Plan {self.newest_plan} is up to date."
+            return STEP_SOLVE(), False, PLAN_STALE(number=self.newest_plan)
+        return STEP_SOLVE(), True, PLAN_UP_TO_DATE(number=self.newest_plan)
 
-    def _publish(self) -> tuple[str, bool, str]:
+    def _publish(self) -> tuple[Message, bool, Message]:
         if self.published_plan is None:
-            return "Publish", False, "Attendees see no plan yet."
+            return STEP_PUBLISH(), False, NOTHING_SHOWN()
         if self.published_plan != self.newest_plan:
-            return "Publish", False, f"Attendees see plan {self.published_plan}; there is a newer one."
-        return "Publish", True, f"Attendees see plan {self.published_plan}."
+            return STEP_PUBLISH(), False, NEWER_PLAN(number=self.published_plan)
+        return STEP_PUBLISH(), True, PLAN_SHOWN(number=self.published_plan)
 
 
 def overview_of(session: Session, event: Event) -> Overview:

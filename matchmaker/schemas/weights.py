@@ -48,32 +48,32 @@ PRESETS = {
     preset.name: preset
     for preset in (
         Preset(
-            "balanced",
+            mark("balanced"),
             mark("For a mixed audience: requests first, then matching goals, interests and texts in similar measure."),
             Weights(),
         ),
         Preset(
-            "business",
+            mark("business"),
             mark("For trade: requests are met if possible, and one side should offer what the other seeks."),
             Weights(requests=75, interests=15, goals=70, text=15, balance=40, met_before=70),
         ),
         Preset(
-            "research",
+            mark("research"),
             mark("For science: people with related work or complementary methods, who have not met yet."),
             Weights(requests=50, interests=30, goals=40, text=50, balance=60, met_before=25),
         ),
         Preset(
-            "hiring",
+            mark("hiring"),
             mark("For job fairs: open positions meet people who look for them, even if only one side made requests."),
             Weights(requests=60, interests=15, goals=70, text=30, balance=15, met_before=50),
         ),
         Preset(
-            "mentoring",
+            mark("mentoring"),
             mark("For mentoring: one person seeks what the other can teach; the mentor need not gain as much."),
             Weights(requests=50, interests=25, goals=70, text=20, balance=10, met_before=30),
         ),
         Preset(
-            "community",
+            mark("community"),
             mark(
                 "For getting to know each other: shared interests count most, rare ones above all; acquaintances last."
             ),

@@ -21,7 +21,7 @@ from web.attendee.current_attendee import CurrentAttendee
 from web.attendee.form_fields import SubmittedAnswers, Values, listed_people, submitted_away, submitted_interests
 from web.attendee.wording import GOALS, GRADES, TOPICS, field_labels, goal_field
 from web.foundation.forms import Form
-from web.foundation.language import composed
+from web.foundation.language import _, composed
 from web.foundation.view_result import ViewResult
 
 
@@ -71,7 +71,7 @@ def answers_form_page(session: Session, current: CurrentAttendee, form: AnswersF
         interests_most=MAX_INTERESTS,
         goals={direction.value: _goal_rows(direction) for direction in Direction},
         listed=[(key, people.get(key)) for key in listed],
-        grades=GRADES,
+        grades={grade: _(words) for grade, words in GRADES.items()},
         wishes=_count_wishes(form.values),
         days=[(day, list(found)) for day, found in groupby(blocks, key=lambda block: block.day)],
         away=set(submitted_away(form.values, blocks)),
@@ -99,7 +99,7 @@ def _show_saved_answers(
 
 
 def _goal_rows(direction: Direction) -> list[GoalRow]:
-    return [GoalRow(goal_field(direction, kind), label, TOPICS[kind]) for kind, label in GOALS[direction].items()]
+    return [GoalRow(goal_field(direction, kind), _(label), _(TOPICS[kind])) for kind, label in GOALS[direction].items()]
 
 
 def _count_wishes(values: Values) -> int:

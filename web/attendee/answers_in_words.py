@@ -9,7 +9,8 @@ from matchmaker.answers.directory import Person
 from matchmaker.models import Block, Direction
 from matchmaker.schemas.answers import Answers, GoalDetails
 from web.attendee.wording import GOALS, GRADES, TITLES
-from web.foundation.filters import clock_time, long_date
+from web.foundation.filters import clock_time
+from web.foundation.language import _
 
 
 @dataclass(frozen=True)
@@ -21,7 +22,7 @@ class AnswersSection:
 
     @property
     def title(self) -> str:
-        return TITLES[self.field]
+        return _(TITLES[self.field])
 
 
 @dataclass(frozen=True)
@@ -33,7 +34,7 @@ class AnswersInWords:
     people: dict[str, Person]
 
     def sections(self, answers: Answers) -> list[AnswersSection]:
-        limit = () if answers.max_meetings is None else (f"At most {answers.max_meetings}",)
+        limit = () if answers.max_meetings is None else (_("At most {most:number}", most=answers.max_meetings),)
         return [
             AnswersSection("interests", answers.interests),
             AnswersSection("seeks", tuple(_goals(Direction.SEEK, answers.seeks))),
@@ -52,17 +53,17 @@ class AnswersInWords:
     def _requests(self, answers: Answers) -> Iterator[str]:
         for wish in answers.requests:
             if wish.person in self.people:
-                yield f"{GRADES[wish.grade]}: {self.people[wish.person].name}"
+                yield _("{answer}: {name}", answer=_(GRADES[wish.grade]), name=self.people[wish.person].name)
 
     def _away(self, answers: Answers) -> Iterator[str]:
         for block in self.blocks:
             away = [clock_time(slot.starts_at, self.zone) for slot in block.slots if slot.id in answers.away]
             if away:
-                times = "all of it" if len(away) == len(block.slots) else ", ".join(away)
-                yield f"{long_date(block.day)}, {block.name}: {times}"
+                times = _("all of it") if len(away) == len(block.slots) else ", ".join(away)
+                yield _("{day:date}, {block}: {times}", day=block.day, block=block.name, times=times)
 
 
 def _goals(direction: Direction, goals: Iterable[GoalDetails]) -> Iterator[str]:
     for goal in goals:
-        label = GOALS[direction][goal.kind]
-        yield f"{label}: {goal.topic}" if goal.topic else label
+        label = _(GOALS[direction][goal.kind])
+        yield _("{goal}: {topic}", goal=label, topic=goal.topic) if goal.topic else label

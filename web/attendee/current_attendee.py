@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from matchmaker.access import attendee_by_secret
 from matchmaker.audit import Actor
 from matchmaker.models import Attendee, AttendeeStatus, Event, TokenKind
+from web.foundation.language import speak
 
 
 @dataclass(frozen=True)
@@ -33,6 +34,8 @@ class CurrentAttendee:
 
 
 def current_attendee(session: Session, secret: str) -> CurrentAttendee:
-    """Raises NotFoundError if no valid personal link has this secret."""
+    """From here on, pages are in the attendee's language. Raises NotFoundError if no valid link has this secret."""
     attendee = attendee_by_secret(session, TokenKind.PERSONAL, secret)
-    return CurrentAttendee(secret, attendee, session.get_one(Event, attendee.event_id))
+    event = session.get_one(Event, attendee.event_id)
+    speak(attendee.language or event.language)
+    return CurrentAttendee(secret, attendee, event)

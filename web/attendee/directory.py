@@ -19,6 +19,7 @@ from web.attendee.blueprint import blueprint, redirect_to, render
 from web.attendee.current_attendee import CurrentAttendee, current_attendee
 from web.attendee.form_fields import SubmittedAnswers, Values, listed_people
 from web.attendee.wording import GRADES
+from web.foundation.language import _
 from web.foundation.services import reading, writing
 from web.foundation.view_result import ViewResult
 
@@ -51,7 +52,7 @@ def choose(secret: str) -> ViewResult:
             query = load(DirectoryQuerySchema(), sent)
             grades = _grades(form.values)
             save_answers.save_requests(session, current.actor, current.event, current.attendee, grades, form.version)
-            flash("Your choices are saved.")
+            flash(_("Your choices are saved."))
             return redirect_to("people", current, **sent)
         return _directory_page(session, current, form, query)
 
@@ -65,7 +66,7 @@ def _directory_page(session: Session, current: CurrentAttendee, form: AnswersFor
         query=query,
         found=_found(session, current, query),
         groups=directory.group_names(session, current.event),
-        grades=GRADES,
+        grades={grade: _(words) for grade, words in GRADES.items()},
     )
     return body, form.status
 

@@ -13,6 +13,7 @@ from web.attendee.blueprint import blueprint, redirect_to, render
 from web.attendee.current_attendee import CurrentAttendee, current_attendee
 from web.attendee.timeline import WIDTH, timeline_days
 from web.feeds.calendar_response import calendar_response
+from web.foundation.language import _
 from web.foundation.services import public_link, reading, services, writing
 from web.foundation.view_result import ViewResult
 
@@ -35,7 +36,7 @@ def renew_feed(secret: str) -> ViewResult:
     with writing() as session:
         current = current_attendee(session, secret)
         new_feed(session, current.actor, services().settings.secret_keys, current.event, current.attendee)
-    flash("Your calendar has a new address. Any earlier address no longer works.")
+    flash(_("Your calendar has a new address. Any earlier address no longer works."))
     return redirect_to("my_schedule", current, _anchor="calendar")
 
 

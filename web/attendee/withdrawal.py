@@ -7,6 +7,7 @@ from flask import flash
 from matchmaker.roster import reinstate_attendee, withdraw_attendee
 from web.attendee.blueprint import blueprint, redirect_to, render
 from web.attendee.current_attendee import current_attendee
+from web.foundation.language import _
 from web.foundation.services import reading, writing
 from web.foundation.view_result import ViewResult
 
@@ -31,5 +32,5 @@ def come_back(secret: str) -> ViewResult:
     with writing() as session:
         current = current_attendee(session, secret)
         reinstate_attendee(session, current.actor, current.event, current.attendee)
-    flash("Welcome back. Please check that your answers are still right.")
+    flash(_("Welcome back. Please check that your answers are still right."))
     return redirect_to("answers", current)

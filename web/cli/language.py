@@ -22,12 +22,12 @@ def composed(message: Message, names: Names | None = None) -> str:
     return compose(message, reader(names))
 
 
-def _(text: str, **params: Any) -> str:
+def _(text: str, /, **params: Any) -> str:
     """The text in the terminal's language, with its placeholders filled."""
     return filled(reader().language.text(text), params, reader())
 
 
-def _n(one: str, many: str, count: int, **params: Any) -> str:
+def _n(one: str, many: str, count: int, /, **params: Any) -> str:
     """The form of the text that fits `count`, which is also the parameter `count`."""
     return filled(reader().language.plural(one, many, count), {"count": count} | params, reader())
 

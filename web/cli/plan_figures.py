@@ -12,7 +12,7 @@ from matchmaker.messages import mark
 from matchmaker.models import Event, Plan
 from matchmaker.planning.plans.plans import is_stale
 from matchmaker.planning.plans.statistics import PlanStatistics, plan_statistics
-from web.cli.language import _, _n
+from web.cli.language import _, _n, composed
 from web.cli.output import print_json
 
 SHOWN_NAMES = 8
@@ -52,7 +52,7 @@ def plan_facts(event: Event, plan: Plan) -> dict[str, Any]:
 
 def _statistics_facts(statistics: PlanStatistics) -> dict[str, Any]:
     return {
-        "quality": statistics.quality,
+        "quality": str(statistics.quality),
         "meetings": statistics.meetings,
         "people": statistics.people,
         "meetings_per_person": {
@@ -100,7 +100,7 @@ def _lines(statistics: PlanStatistics) -> Iterator[str]:
         met_like=statistics.like.met,
         like=statistics.like.asked,
     )
-    yield from (tier.sentence for tier in statistics.tiers)
+    yield from (composed(tier.message) for tier in statistics.tiers)
 
 
 def meetings_of_people(statistics: PlanStatistics) -> str:

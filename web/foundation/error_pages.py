@@ -21,7 +21,8 @@ from matchmaker.errors import (
     StateError,
     TooManyAttemptsError,
 )
-from web.foundation.language import composed
+from matchmaker.messages import mark
+from web.foundation.language import _, composed
 from web.foundation.security import MAX_UPLOAD_BYTES
 
 _STATUS: dict[type[MatchmakerError], int] = {
@@ -33,23 +34,23 @@ _STATUS: dict[type[MatchmakerError], int] = {
     TooManyAttemptsError: 429,
 }
 _TITLES = {
-    400: "Bad request",
-    403: "You may not do this",
-    404: "Page not found",
-    405: "Not possible here",
-    409: "This is not possible now",
-    413: "Too large",
-    422: "Invalid input",
-    429: "Too many attempts",
-    500: "Internal error",
-    503: "The service is busy",
+    400: mark("Bad request"),
+    403: mark("You may not do this"),
+    404: mark("Page not found"),
+    405: mark("Not possible here"),
+    409: mark("This is not possible now"),
+    413: mark("Too large"),
+    422: mark("Invalid input"),
+    429: mark("Too many attempts"),
+    500: mark("Internal error"),
+    503: mark("The service is busy"),
 }
 _HINTS = {
-    400: "Go back, reload the page and try again.",
-    404: "The address may be mistyped, or the page may have been removed.",
-    405: "Go back and use the buttons of the page.",
-    413: f"A file can have up to {MAX_UPLOAD_BYTES // 2**20} MB. Remove columns or sheets that you do not need.",
-    500: "Nothing was changed. Try again in a moment; if it happens again, tell the operator of this service.",
+    400: mark("Go back, reload the page and try again."),
+    404: mark("The address may be mistyped, or the page may have been removed."),
+    405: mark("Go back and use the buttons of the page."),
+    413: mark("A file can have up to {megabytes} MB. Remove columns or sheets that you do not need."),
+    500: mark("Nothing was changed. Try again in a moment; if it happens again, tell the operator of this service."),
 }
 
 
@@ -68,32 +69,31 @@ def status_of(error: MatchmakerError) -> int:
 
 
 def error_page(status: int, sentences: list[str], title: str | None = None) -> tuple[str, int]:
-    title = title or _TITLES.get(status, "Error")
+    title = title or _(_TITLES.get(status, mark("Error")))
     return render_template("errors/error.html", status=status, title=title, sentences=sentences), status
 
 
 def _domain_page(error: MatchmakerError) -> tuple[str, int]:
     status = status_of(error)
-    hint = _HINTS.get(status)
-    sentences = [line for message in error.messages for line in composed(message).splitlines()] or [hint or ""]
+    sentences = [line for message in error.messages for line in composed(message).splitlines()] or [_hint(status)]
     return error_page(status, sentences)
 
 
 def _expired_page(_error: CSRFError) -> tuple[str, int]:
     return error_page(
         400,
-        ["Nothing was changed. Go back, reload the page and send the form again. Cookies must be allowed."],
-        "This form has expired",
+        [_("Nothing was changed. Go back, reload the page and send the form again. Cookies must be allowed.")],
+        _("This form has expired"),
     )
 
 
 def _conflict_page(_error: StaleDataError) -> tuple[str, int]:
-    return error_page(409, ["Someone else changed this at the same time. Go back, reload the page and try again."])
+    return error_page(409, [_("Someone else changed this at the same time. Go back, reload the page and try again.")])
 
 
 def _busy_page(error: OperationalError) -> tuple[str, int]:
     current_app.logger.error("the database did not answer: %s", error.orig)
-    return error_page(503, ["Nothing was changed. Try again in a moment."])
+    return error_page(503, [_("Nothing was changed. Try again in a moment.")])
 
 
 def _http_page(error: HTTPException) -> tuple[str, int] | HTTPException:
@@ -101,5 +101,8 @@ def _http_page(error: HTTPException) -> tuple[str, int] | HTTPException:
     if status < 400:
         return error
     description = error.description if error.description != type(error).description else None
-    hint = description or _HINTS.get(status) or error.description or ""
-    return error_page(status, [hint])
+    return error_page(status, [description or _hint(status) or error.description or ""])
+
+
+def _hint(status: int) -> str:
+    return _(_HINTS[status], megabytes=MAX_UPLOAD_BYTES // 2**20) if status in _HINTS else ""

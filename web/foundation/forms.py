@@ -29,8 +29,8 @@ from sqlalchemy.orm import Session
 from werkzeug.datastructures import MultiDict
 
 from matchmaker.errors import EditConflictError, Fault, InvalidInputError, StateError
-from matchmaker.messages import Message
-from web.foundation.language import composed
+from matchmaker.messages import Message, mark
+from web.foundation.language import _, composed
 
 _TRUE = {"on", "true", "yes", "1", "True"}
 _NOT_INPUT = {"csrf_token", "version", "agreed"}
@@ -174,8 +174,58 @@ def field_id(name: str) -> str:
 
 def field_label(name: str) -> str:
     """A readable label: `Slot minutes` for `slot_minutes`, `Blocks 3 starts` for `blocks[2].starts`."""
-    words = re.sub(r"\[(\d+)\]", lambda found: f" {int(found[1]) + 1} ", name).replace(".", " ").replace("_", " ")
-    return " ".join(words.split()).capitalize()
+    parts = re.findall(r"[^\[\].]+", name)
+    words = [str(int(part) + 1) if part.isdecimal() else _field_word(part) for part in parts]
+    label = " ".join(words)
+    return label[:1].upper() + label[1:]
+
+
+def _field_word(name: str) -> str:
+    return _(FIELD_WORDS[name]) if name in FIELD_WORDS else name.replace("_", " ")
+
+
+FIELD_WORDS = {
+    "about": mark("about"),
+    "audience": mark("who may meet"),
+    "away": mark("times away"),
+    "blocks": mark("block"),
+    "booth": mark("booth"),
+    "capacity": mark("capacity"),
+    "closures": mark("closure"),
+    "columns": mark("column"),
+    "day": mark("day"),
+    "email": mark("e-mail"),
+    "encoding": mark("encoding"),
+    "ends": mark("ends"),
+    "file": mark("file"),
+    "goals": mark("goals"),
+    "group": mark("group"),
+    "groups": mark("group"),
+    "interests": mark("interests"),
+    "job_title": mark("job title"),
+    "mapping": mark("columns"),
+    "max_meetings": mark("maximum meetings"),
+    "min_meetings": mark("minimum meetings"),
+    "name": mark("name"),
+    "names": mark("names"),
+    "offers": mark("offers"),
+    "organisation": mark("organisation"),
+    "other": mark("other person"),
+    "password": mark("password"),
+    "reference": mark("reference"),
+    "relation": mark("relation"),
+    "repeated": mark("repeated password"),
+    "requests": mark("wishes"),
+    "rules": mark("rule"),
+    "seed": mark("seed"),
+    "seeks": mark("seeks"),
+    "slot": mark("slot"),
+    "starts": mark("starts"),
+    "status": mark("status"),
+    "table": mark("table"),
+    "time_limit": mark("time limit"),
+}
+"""Words for the fields of forms, where a page gives no label of its own."""
 
 
 def _text(value: Any) -> str:

@@ -48,21 +48,21 @@ def shown(value: Any, format_: str, zone: str | None = None) -> str:
     return formats.shown(value, format_, reader(), zone, compose)
 
 
-def _(text: str, **params: Any) -> str:
+def _(text: str, /, **params: Any) -> str:
     """The text in the reader's language, with its placeholders filled."""
     return filled(reader().language.text(text), params, reader())
 
 
-def _n(one: str, many: str, count: int, **params: Any) -> str:
+def _n(one: str, many: str, count: int, /, **params: Any) -> str:
     """The form of the text that fits `count`, which is also the parameter `count`."""
     return filled(reader().language.plural(one, many, count), {"count": count} | params, reader())
 
 
-def _markup(text: str, **params: Any) -> Markup:
+def _markup(text: str, /, **params: Any) -> Markup:
     return Markup(filled(reader().language.text(text), params, reader(), _escaped))  # noqa: S704 - texts are ours
 
 
-def _plural_markup(one: str, many: str, count: int, **params: Any) -> Markup:
+def _plural_markup(one: str, many: str, count: int, /, **params: Any) -> Markup:
     template = reader().language.plural(one, many, count)
     return Markup(filled(template, {"count": count} | params, reader(), _escaped))  # noqa: S704 - texts are ours
 

@@ -8,11 +8,12 @@ from flask import flash
 
 from matchmaker.event import agenda as agendas
 from matchmaker.event.agenda import LostSlot
+from matchmaker.messages import mark
 from matchmaker.models import Audience, Event
 from matchmaker.schemas.agenda import BlocksSchema
 from matchmaker.schemas.loading import load
-from solver.lists_and_counts import counted
 from web.foundation.forms import Form
+from web.foundation.language import _, _n
 from web.foundation.services import session_for_request
 from web.foundation.signed_in import current_actor
 from web.foundation.view_result import ViewResult
@@ -21,8 +22,8 @@ from web.organizer.blueprint import blueprint, find_event, redirect_to, unconfir
 EMPTY_ROWS = 3
 _COLUMNS = ("name", "day", "starts", "ends")
 _AUDIENCES = [
-    (Audience.EVERYBODY.value, "everybody"),
-    (Audience.RULES.value, "by the rules"),
+    (Audience.EVERYBODY.value, mark("everybody")),
+    (Audience.RULES.value, mark("by the rules")),
 ]
 
 
@@ -39,10 +40,22 @@ def agenda(event_id: str) -> ViewResult:
                 lost = unconfirmed_losses(agendas.lost_slots(session, event, blocks), form)
                 if not lost:
                     agendas.set_blocks(session, current_actor(), event, blocks)
-                    flash(f"The agenda is saved: {counted(len(event.slots), 'slot')}.")
+                    flash(
+                        _n(
+                            "The agenda is saved: {count:number} slot.",
+                            "The agenda is saved: {count:number} slots.",
+                            len(event.slots),
+                        )
+                    )
                     return redirect_to("agenda", event_id=event_id)
         rows = form.row_count("blocks") + EMPTY_ROWS
-        return form.page("organizer/agenda.html", event=event, rows=rows, audiences=_AUDIENCES, lost=lost)
+        return form.page(
+            "organizer/agenda.html",
+            event=event,
+            rows=rows,
+            audiences=[(value, _(words)) for value, words in _AUDIENCES],
+            lost=lost,
+        )
 
 
 def _rows_of(event: Event) -> dict[str, Any]:

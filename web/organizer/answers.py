@@ -8,6 +8,7 @@ from matchmaker.answers.latest import latest_answers
 from matchmaker.event import events
 from matchmaker.event.overview import overview_of
 from web.foundation.forms import Form
+from web.foundation.language import _
 from web.foundation.services import reading, writing
 from web.foundation.signed_in import current_actor
 from web.foundation.view_result import ViewResult
@@ -33,8 +34,8 @@ def open_answers(event_id: str) -> ViewResult:
         event = find_event(session, event_id)
         events.set_answers_open(session, current_actor(), event, wanted)
     flash(
-        "Answers are open."
+        _("Answers are open.")
         if wanted
-        else "Answers are closed. Attendees can see their answers, but cannot change them."
+        else _("Answers are closed. Attendees can see their answers, but cannot change them.")
     )
     return redirect_to("answers", event_id=event_id)

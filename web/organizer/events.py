@@ -12,10 +12,12 @@ from matchmaker.audit import history_of
 from matchmaker.event import agenda, events
 from matchmaker.event.agenda import LostSlot
 from matchmaker.event.overview import overview_of, overviews_of
+from matchmaker.messages import mark
 from matchmaker.models import Event
 from matchmaker.schemas.event import EventDetails, EventSchema
 from matchmaker.schemas.loading import load
 from web.foundation.forms import Form
+from web.foundation.language import _
 from web.foundation.pagination import requested_page
 from web.foundation.services import reading, session_for_request, writing
 from web.foundation.signed_in import current_actor, current_organizer
@@ -24,14 +26,14 @@ from web.organizer.blueprint import blueprint, find_event, redirect_to, unconfir
 
 _FLAGS = ("colleagues_may_meet", "met_before_may_meet")
 LABELS = {
-    "name": "Name",
-    "timezone": "Time zone",
-    "slot_minutes": "Length of a meeting",
-    "pause_minutes": "Pause after each meeting",
-    "default_min_meetings": "Minimum meetings per attendee",
-    "default_max_meetings": "Maximum meetings per attendee",
-    "max_consecutive": "Maximum meetings in a row",
-    "request_limit": "Wishes per attendee",
+    "name": mark("Name"),
+    "timezone": mark("Time zone"),
+    "slot_minutes": mark("Length of a meeting"),
+    "pause_minutes": mark("Pause after each meeting"),
+    "default_min_meetings": mark("Minimum meetings per attendee"),
+    "default_max_meetings": mark("Maximum meetings per attendee"),
+    "max_consecutive": mark("Maximum meetings in a row"),
+    "request_limit": mark("Wishes per attendee"),
 }
 
 
@@ -51,9 +53,9 @@ def new_event() -> ViewResult:
             details = load(EventSchema(), form.data(flags=_FLAGS))
             with writing() as session:
                 event = events.create_event(session, current_actor(), details, current_organizer(session))
-            flash(f"“{event.name}” is created. Next, add the blocks in which attendees meet.")
+            flash(_("“{name}” is created. Next, add the blocks in which attendees meet.", name=event.name))
             return redirect_to("agenda", event_id=event.public_id)
-    return form.page("organizer/new_event.html", zones=sorted(available_timezones()), labels=LABELS)
+    return form.page("organizer/new_event.html", zones=sorted(available_timezones()), labels=_labels())
 
 
 @blueprint.get("/events/<event_id>/")
@@ -75,10 +77,10 @@ def settings(event_id: str) -> ViewResult:
                 lost = unconfirmed_losses(agenda.lost_slots(session, event, agenda.blocks_of(event), details), form)
                 if not lost:
                     events.update_event(session, current_actor(), event, details, form.version)
-                    flash("The settings are saved.")
+                    flash(_("The settings are saved."))
                     return redirect_to("settings", event_id=event_id)
         zones = sorted(available_timezones())
-        return form.page("organizer/settings.html", event=event, zones=zones, labels=LABELS, lost=lost)
+        return form.page("organizer/settings.html", event=event, zones=zones, labels=_labels(), lost=lost)
 
 
 def _details_of(event: Event) -> dict[str, Any]:
@@ -91,3 +93,7 @@ def history(event_id: str) -> ViewResult:
         event = find_event(session, event_id)
         found = history_of(session, event, requested_page())
         return render_template("organizer/history.html", event=event, history=found)
+
+
+def _labels() -> dict[str, str]:
+    return {name: _(label) for name, label in LABELS.items()}

@@ -12,6 +12,7 @@ from matchmaker.models import Event, Group
 from matchmaker.schemas.groups import GroupsSchema, RulesSchema
 from matchmaker.schemas.loading import load
 from web.foundation.forms import Form
+from web.foundation.language import _
 from web.foundation.services import session_for_request, writing
 from web.foundation.signed_in import current_actor
 from web.foundation.view_result import ViewResult
@@ -31,7 +32,7 @@ def groups(event_id: str) -> ViewResult:
                 form.refuse_if_changed()
                 details = load(GroupsSchema(), {"groups": form.rows("groups", _COLUMNS)})
                 grouping.set_groups(session, current_actor(), event, details)
-                flash("The groups are saved.")
+                flash(_("The groups are saved."))
                 return redirect_to("groups", event_id=event_id)
         return _page(session, event, form)
 
@@ -42,7 +43,7 @@ def rules(event_id: str) -> ViewResult:
         event = find_event(session, event_id)
         pairs = load(RulesSchema(), {"rules": Form.from_request().all_values("rules")})
         grouping.set_rules(session, current_actor(), event, pairs)
-    flash("The rules are saved.")
+    flash(_("The rules are saved."))
     return redirect_to("groups", event_id=event_id)
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from flask import request
 from sqlalchemy.orm import Session
 
+from matchmaker.messages import mark
 from matchmaker.models import Event, ImportStatus, RosterImport
 from matchmaker.roster.importing import ENCODINGS, TARGETS, Outcome
 from matchmaker.roster.importing.column_mapping import check_mapping
@@ -15,33 +16,34 @@ from matchmaker.roster.importing.stored_sheet import samples_of
 from matchmaker.roster.importing.work_claims import work_on
 from matchmaker.roster.rows.current_roster import roster_version
 from web.foundation.forms import Form
+from web.foundation.language import _
 from web.foundation.pagination import requested_page
 from web.foundation.view_result import ViewResult
 
 FIELD_WORDS = {
-    "reference": "Reference",
-    "name": "Name",
-    "first_name": "First name",
-    "last_name": "Last name",
-    "email": "E-mail address",
-    "organisation": "Organisation",
-    "job_title": "Job title",
-    "about": "About (free text)",
-    "group": "Group",
-    "booth": "Booth",
-    "status": "Status",
-    "interests": "Interests",
-    "seeks": "Seeks",
-    "offers": "Offers",
-    "met_before": "Has met before",
-    "keep_apart": "Keep apart from",
-    "must_meet": "Must meet",
-    "like_to_meet": "Would like to meet",
-    "no_thanks": "Does not want to meet",
-    "min_meetings": "Minimum meetings",
-    "max_meetings": "Maximum meetings",
-    "away": "Away (times)",
-    "ignore": "– ignore –",
+    "reference": mark("Reference"),
+    "name": mark("Name"),
+    "first_name": mark("First name"),
+    "last_name": mark("Last name"),
+    "email": mark("E-mail address"),
+    "organisation": mark("Organisation"),
+    "job_title": mark("Job title"),
+    "about": mark("About (free text)"),
+    "group": mark("Group"),
+    "booth": mark("Booth"),
+    "status": mark("Status"),
+    "interests": mark("Interests"),
+    "seeks": mark("Seeks"),
+    "offers": mark("Offers"),
+    "met_before": mark("Has met before"),
+    "keep_apart": mark("Keep apart from"),
+    "must_meet": mark("Must meet"),
+    "like_to_meet": mark("Would like to meet"),
+    "no_thanks": mark("Does not want to meet"),
+    "min_meetings": mark("Minimum meetings"),
+    "max_meetings": mark("Maximum meetings"),
+    "away": mark("Away (times)"),
+    "ignore": mark("– ignore –"),
 }
 
 
@@ -59,8 +61,8 @@ def import_page(session: Session, event: Event, found: RosterImport, form: Form)
         work=work,
         columns=_columns(session, found, form),
         mapping_faults=check_mapping(tuple(found.mapping), found.mapping),
-        words=FIELD_WORDS,
-        targets=[(target, FIELD_WORDS[target]) for target in TARGETS],
+        words={name: _(words) for name, words in FIELD_WORDS.items()},
+        targets=[(target, _(FIELD_WORDS[target])) for target in TARGETS],
         encodings=ENCODINGS.items(),
         outcomes=[outcome.value for outcome in Outcome],
         **_proposed(session, event, found),

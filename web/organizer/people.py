@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from matchmaker import roster
 from matchmaker.access import issued_secret
 from matchmaker.event import groups as grouping
+from matchmaker.messages import mark
 from matchmaker.models import Attendee, AttendeeStatus, Event, Relation, TokenKind
 from matchmaker.pairs.relations import attendee_relations
 from matchmaker.publishing import attendee_schedule
@@ -18,6 +19,7 @@ from matchmaker.schemas.roster import RosterRow, RosterRowSchema
 from matchmaker.scoring.partners import top_partners
 from web.foundation.filters import date_time
 from web.foundation.forms import Form
+from web.foundation.language import _
 from web.foundation.pagination import requested_page
 from web.foundation.services import public_link, reading, services, session_for_request, writing
 from web.foundation.signed_in import current_actor
@@ -69,7 +71,7 @@ def new_person(event_id: str) -> ViewResult:
         if form.sent:
             with form.catching(session):
                 added = roster.add_attendee(session, current_actor(), event, _row(form, event))
-                flash(f"{added.name} is on the list.")
+                flash(_("{name} is on the list.", name=added.name))
                 return redirect_to("person", event_id=event_id, person_id=added.public_id)
         return form.page("organizer/new_person.html", event=event, **_choices(session, event))
 
@@ -83,7 +85,7 @@ def person(event_id: str, person_id: str) -> ViewResult:
         if form.sent:
             with form.catching(session):
                 roster.update_attendee(session, current_actor(), event, found, _row(form, event), form.version)
-                flash(f"{found.name} is saved.")
+                flash(_("{name} is saved.", name=found.name))
                 return redirect_to("person", event_id=event_id, person_id=person_id)
         return person_page(session, event, found, form=form)
 
@@ -117,7 +119,11 @@ def set_person_status(event_id: str, person_id: str) -> ViewResult:
         found = roster.attendee_by_public_id(session, event, person_id)
         change = roster.withdraw_attendee if withdraw else roster.reinstate_attendee
         change(session, current_actor(), event, found)
-        flash(f"{found.name} has been withdrawn." if withdraw else f"{found.name} is taking part again.")
+        flash(
+            _("{name} has been withdrawn.", name=found.name)
+            if withdraw
+            else _("{name} is taking part again.", name=found.name)
+        )
     return redirect_to("person", event_id=event_id, person_id=person_id)
 
 
@@ -142,15 +148,15 @@ def _about(session: Session, event: Event, person: Attendee) -> dict[str, Any]:
         "partners": top_partners(session, person, BEST),
         "schedule": attendee_schedule(session, event, person),
         "relations": attendee_relations(session, person),
-        "kinds": [(relation.value, words) for relation, words in RELATION_WORDS.items()],
-        "relation_words": RELATION_WORDS,
+        "kinds": [(relation.value, _(words)) for relation, words in RELATION_WORDS.items()],
+        "relation_words": {relation: _(words) for relation, words in RELATION_WORDS.items()},
         "slot_choices": [(slot.id, date_time(slot.starts_at, event.timezone)) for slot in event.slots],
         "table_choices": [(table.id, table.name) for table in event.tables],
     }
 
 
 RELATION_WORDS = {
-    Relation.AGREED: "agreed to meet",
-    Relation.KEEP_APART: "keep apart",
-    Relation.MET_BEFORE: "have met before",
+    Relation.AGREED: mark("agreed to meet"),
+    Relation.KEEP_APART: mark("keep apart"),
+    Relation.MET_BEFORE: mark("have met before"),
 }

@@ -14,6 +14,7 @@ from matchmaker.roster import find_by_text
 from matchmaker.schemas.loading import load
 from matchmaker.schemas.pairs import PairDetails, PairDetailsSchema
 from web.foundation.forms import Form
+from web.foundation.language import _
 from web.foundation.services import writing
 from web.foundation.signed_in import current_actor
 from web.foundation.view_result import ViewResult
@@ -30,7 +31,7 @@ def set_pair(event_id: str, person_id: str) -> ViewResult:
         with form.catching(session):
             note = load(PairDetailsSchema(), form.data())
             _set(session, event, person, note)
-            flash(f"The record for {person.name} is saved.")
+            flash(_("The record for {name} is saved.", name=person.name))
             return redirect_to("person", event_id=event_id, person_id=person_id, _anchor="pairs")
         return person_page(session, event, person, pair_form=form)
 

@@ -9,8 +9,8 @@ from matchmaker.access import attendee_secrets, issued_secrets, links_csv, revok
 from matchmaker.event.overview import overview_of
 from matchmaker.mail import invitations, latest_mails, mail_counts, mail_invitations
 from matchmaker.models import AttendeeStatus, TokenKind
-from solver.lists_and_counts import counted
 from web.foundation.forms import Form
+from web.foundation.language import _, _n
 from web.foundation.pagination import requested_page
 from web.foundation.services import public_link, reading, services, writing
 from web.foundation.signed_in import current_actor
@@ -45,7 +45,9 @@ def make_links(event_id: str) -> ViewResult:
     with writing() as session:
         event = find_event(session, event_id)
         made = invitations(session, _keys(), event)
-    flash(f"{counted(len(made), 'attendee has', 'attendees have')} a personal link.")
+    flash(
+        _n("{count:number} attendee has a personal link.", "{count:number} attendees have a personal link.", len(made))
+    )
     return redirect_to("links", event_id=event_id)
 
 
@@ -57,8 +59,16 @@ def mail_links(event_id: str) -> ViewResult:
         invited = invitations(session, _keys(), event, only_unanswered=only_unanswered)
         queued = mail_invitations(session, current_actor(), event, invited, personal_link)
     without = len(invited) - queued
-    rest = f" {counted(without, 'attendee has', 'attendees have')} no e-mail address." if without else ""
-    flash(f"{counted(queued, 'e-mail is', 'e-mails are')} queued.{rest}")
+    flash(_n("{count:number} e-mail is queued.", "{count:number} e-mails are queued.", queued))
+    if without:
+        flash(
+            _n(
+                "{count:number} attendee has no e-mail address.",
+                "{count:number} attendees have no e-mail address.",
+                without,
+            ),
+            "warn",
+        )
     return redirect_to("links", event_id=event_id)
 
 
@@ -82,7 +92,11 @@ def renew_link(event_id: str, person_id: str) -> ViewResult:
         revoke_links(session, current_actor(), event, person, TokenKind.PERSONAL)
         if again and person.status is not AttendeeStatus.WITHDRAWN:
             attendee_secrets(session, _keys(), TokenKind.PERSONAL, [person])
-        flash(f"The link of {person.name} is {'replaced' if again else 'revoked'}; the old one no longer works.")
+        flash(
+            _("The link of {name} is replaced; the old one no longer works.", name=person.name)
+            if again
+            else _("The link of {name} is revoked; it no longer works.", name=person.name)
+        )
     return redirect_to("person", event_id=event_id, person_id=person_id, _anchor="link")
 
 

@@ -12,14 +12,15 @@ from sqlalchemy.orm import Session
 
 from matchmaker.event.overview import overview_of
 from matchmaker.local_time import local
-from matchmaker.models import Attendee, Event, Plan
+from matchmaker.messages import mark
+from matchmaker.models import Attendee, Event, Plan, PlanStatus
 from matchmaker.planning.plans import plans as planned
 from matchmaker.planning.plans import views
 from matchmaker.planning.plans.statistics import plan_statistics, quality
 from matchmaker.planning.plans.views import MeetingView, SlotView
 from matchmaker.scoring.reason_sentences import reason_message
 from matchmaker.text import identity
-from web.foundation.language import composed
+from web.foundation.language import _, composed
 from web.foundation.pagination import paginate
 from web.foundation.services import reading, services
 from web.foundation.view_result import ViewResult
@@ -28,6 +29,19 @@ from web.organizer.charts import histogram
 
 PEOPLE_PER_PAGE = 25
 TABLES_PER_PAGE = 20
+
+
+PLAN_STATUS_WORDS = {
+    PlanStatus.DRAFT: mark("draft"),
+    PlanStatus.PUBLISHED: mark("published"),
+    PlanStatus.SUPERSEDED: mark("superseded"),
+}
+
+
+@blueprint.app_template_global()
+def plan_status(status: PlanStatus) -> str:
+    """Template function: the status in words."""
+    return _(PLAN_STATUS_WORDS[status])
 
 
 @blueprint.app_template_filter("why")

@@ -9,8 +9,8 @@ from matchmaker import publishing
 from matchmaker.models import Event, Plan
 from matchmaker.planning.plans import plans as planned
 from matchmaker.publishing import PlanChanges, queue_change_notices
-from solver.lists_and_counts import counted
 from web.foundation.forms import Form
+from web.foundation.language import _, _n
 from web.foundation.services import services, session_for_request, writing
 from web.foundation.signed_in import current_actor
 from web.foundation.view_result import ViewResult
@@ -28,7 +28,13 @@ def publish(event_id: str, number: int) -> ViewResult:
             with form.catching(session):
                 form.refuse_if_changed()
                 done = publishing.publish(session, current_actor(), event, found, allow_stale=form.checked("stale"))
-                flash(f"Plan {number} is published. {_mail_affected(session, event, done, form)}")
+                flash(
+                    _(
+                        "Plan {number} is published. {mails}",
+                        number=number,
+                        mails=_mail_affected(session, event, done, form),
+                    )
+                )
                 return redirect_to("plan", event_id=event_id, number=number)
         return _page(session, event, found, form)
 
@@ -49,15 +55,21 @@ def unpublish(event_id: str) -> ViewResult:
     with writing() as session:
         event = find_event(session, event_id)
         done = publishing.unpublish(session, current_actor(), event)
-        flash(f"The plan is unpublished. {_mail_affected(session, event, done, Form.from_request())}")
+        mails = _mail_affected(session, event, done, Form.from_request())
+        flash(_("The plan is unpublished. {mails}", mails=mails))
     return redirect_to("plans", event_id=event_id)
 
 
 def _mail_affected(session: Session, event: Event, done: PlanChanges, form: Form) -> str:
     """Queue mails to the affected attendees if requested and possible; returns a sentence about it."""
-    affected = f"{counted(len(done.affected), 'attendee is', 'attendees are')} affected"
+    affected = _n("{count:number} attendee is affected", "{count:number} attendees are affected", len(done.affected))
     settings = services().settings
     if settings.smtp_url is None or not form.checked("notify"):
-        return f"{affected}; no e-mail is sent. Subscribed calendars update automatically."
+        return _("{affected}; no e-mail is sent. Subscribed calendars update automatically.", affected=affected)
     mails = queue_change_notices(session, settings, event, done)
-    return f"{affected}; {counted(len(mails), 'e-mail is', 'e-mails are')} queued."
+    return _n(
+        "{affected}; {count:number} e-mail is queued.",
+        "{affected}; {count:number} e-mails are queued.",
+        len(mails),
+        affected=affected,
+    )

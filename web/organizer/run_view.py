@@ -5,20 +5,20 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from matchmaker.messages import mark
 from matchmaker.models import RunStatus, SolveRun, now
 from matchmaker.planning.plans.optimality_gap import optimality_gap, possible_improvement
-from solver.lists_and_counts import counted
-from web.foundation.language import composed
+from web.foundation.language import _, _n, composed
 
 QUEUE_WARNING_SECONDS = 15.0
 """Time in the queue after which the page warns that a worker may be missing."""
 STATUS_WORDS = {
-    RunStatus.QUEUED: "waiting",
-    RunStatus.RUNNING: "solving",
-    RunStatus.DONE: "done",
-    RunStatus.INFEASIBLE: "no plan possible",
-    RunStatus.CANCELLED: "cancelled",
-    RunStatus.FAILED: "failed",
+    RunStatus.QUEUED: mark("waiting"),
+    RunStatus.RUNNING: mark("solving"),
+    RunStatus.DONE: mark("done"),
+    RunStatus.INFEASIBLE: mark("no plan possible"),
+    RunStatus.CANCELLED: mark("cancelled"),
+    RunStatus.FAILED: mark("failed"),
 }
 
 
@@ -49,7 +49,7 @@ def state_of(run: SolveRun, plan: int | None) -> RunState:
     elapsed = _elapsed(run)
     return RunState(
         status=run.status.value,
-        words=STATUS_WORDS[run.status],
+        words=_(STATUS_WORDS[run.status]),
         active=run.status in {RunStatus.QUEUED, RunStatus.RUNNING},
         stage=composed(run.stage),
         elapsed=elapsed,
@@ -73,19 +73,22 @@ def _elapsed(run: SolveRun) -> float:
 def _sentence(run: SolveRun, plan: int | None) -> str:
     match run.status:
         case RunStatus.QUEUED:
-            waiting = "Waiting for a worker."
-            missing = " The worker is busy with another event, or no “matchmaker worker” is running."
-            return waiting + (missing if _elapsed(run) > QUEUE_WARNING_SECONDS else "")
+            if _elapsed(run) <= QUEUE_WARNING_SECONDS:
+                return _("Waiting for a worker.")
+            return _(
+                "Waiting for a worker. The worker is busy with another event, or no “matchmaker worker” is running."
+            )
         case RunStatus.RUNNING:
-            return f"{_capitalized(composed(run.stage))}. {_best(run, 'The best plan so far')}"
+            stage = _capitalized(composed(run.stage))
+            return _("{stage}. {best}", stage=stage, best=_best(run, _("The best plan so far")))
         case RunStatus.DONE:
-            return f"Done. {_best(run, f'Plan {plan}')}"
+            return _("Done. {best}", best=_best(run, _("Plan {number}", number=plan)))
         case RunStatus.INFEASIBLE:
-            return "No plan satisfies all the rules."
+            return _("No plan satisfies all the rules.")
         case RunStatus.CANCELLED:
-            return "Cancelled; no plan was stored."
+            return _("Cancelled; no plan was stored.")
         case RunStatus.FAILED:
-            return "The run failed."
+            return _("The run failed.")
 
 
 def _capitalized(text: str) -> str:
@@ -94,11 +97,14 @@ def _capitalized(text: str) -> str:
 
 def _best(run: SolveRun, what: str) -> str:
     if run.meetings is None:
-        return "No plan has been found yet."
-    found = f"{what} has {counted(run.meetings, 'meeting')}"
+        return _("No plan has been found yet.")
+    meetings = _n("{count:number} meeting", "{count:number} meetings", run.meetings)
     if run.value is None:
-        return f"{found}."
-    worth = f"{found}, worth {counted(run.value, 'point')}"
+        return _("{plan} has {meetings}.", plan=what, meetings=meetings)
+    points = _n("{count:number} point", "{count:number} points", run.value)
     if run.bound is None:
-        return f"{worth}."
-    return f"{worth}; {possible_improvement(run.value, run.bound)}."
+        return _("{plan} has {meetings}, worth {points}.", plan=what, meetings=meetings, points=points)
+    proven = composed(possible_improvement(run.value, run.bound))
+    return _(
+        "{plan} has {meetings}, worth {points}; {proven}.", plan=what, meetings=meetings, points=points, proven=proven
+    )

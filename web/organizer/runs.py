@@ -17,7 +17,7 @@ from matchmaker.planning.runs import commands, runs
 from matchmaker.schemas.loading import load
 from matchmaker.schemas.run_settings import SolveSchema, SolveSettings
 from web.foundation.forms import Form
-from web.foundation.language import composed
+from web.foundation.language import _, composed
 from web.foundation.services import reading, services, session_for_request, writing
 from web.foundation.signed_in import current_actor
 from web.foundation.view_result import ViewResult
@@ -74,12 +74,12 @@ def _state(session: Session, event: Event, run: SolveRun) -> RunState:
 
 @blueprint.post("/events/<event_id>/runs/<run_id>/stop")
 def stop_run(event_id: str, run_id: str) -> ViewResult:
-    return _command(event_id, run_id, commands.stop_run, "The run stops in a moment and keeps the best plan so far.")
+    return _command(event_id, run_id, commands.stop_run, _("The run stops in a moment and keeps the best plan so far."))
 
 
 @blueprint.post("/events/<event_id>/runs/<run_id>/cancel")
 def cancel_run(event_id: str, run_id: str) -> ViewResult:
-    return _command(event_id, run_id, commands.cancel_run, "The run is cancelled; no plan is stored.")
+    return _command(event_id, run_id, commands.cancel_run, _("The run is cancelled; no plan is stored."))
 
 
 def _command(

@@ -24,6 +24,7 @@ from matchmaker.schemas.sign_in import AddressSchema, Credentials, CredentialsSc
 from matchmaker.text import identity
 from web.foundation import signed_in
 from web.foundation.forms import Form
+from web.foundation.language import _, _n
 from web.foundation.policy import Policy, local_path, open_to
 from web.foundation.services import public_link, reading, services, writing
 from web.foundation.signed_in import SignedIn
@@ -74,7 +75,11 @@ def sign_in_by_mail() -> ViewResult:
         with form.catching():
             _mail_link(load(AddressSchema(), form.data()))
             flash(
-                f"If this address belongs to an organizer, we have sent a link. It works once, within {_HOURS} hours."
+                _n(
+                    "If this address belongs to an organizer, we have sent a link. It works once, for {count} hour.",
+                    "If this address belongs to an organizer, we have sent a link. It works once, for {count} hours.",
+                    _HOURS,
+                )
             )
             return redirect_to("sign_in")
     return form.page("organizer/sign_in_by_mail.html")
@@ -107,14 +112,16 @@ def sign_in_by_link(secret: str) -> ViewResult:
         organizer = use_sign_in_link(session, secret)
     signed_in.sign_in(SignedIn(organizer))
     if not organizer.password_hash:
-        flash("You are signed in. This link works only once; set a password under Account to sign in without a link.")
+        flash(
+            _("You are signed in. This link works only once; set a password under Account to sign in without a link.")
+        )
     return redirect_to("event_list")
 
 
 @blueprint.post("/sign-out")
 def sign_out() -> ViewResult:
     signed_in.sign_out()
-    flash("You are signed out.")
+    flash(_("You are signed out."))
     return redirect_to("sign_in")
 
 
@@ -128,6 +135,6 @@ def account() -> ViewResult:
                 organizer = signed_in.current_organizer(session)
                 set_password(session, Actor.organizer(organizer), organizer, password)
             signed_in.sign_in(SignedIn(organizer))
-            flash("Your password is saved. You are signed out in all other browsers.")
+            flash(_("Your password is saved. You are signed out in all other browsers."))
             return redirect_to("event_list")
     return form.page("organizer/account.html")

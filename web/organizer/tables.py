@@ -20,8 +20,8 @@ from matchmaker.local_time import local
 from matchmaker.models import Event, MeetingTable
 from matchmaker.schemas.loading import load
 from matchmaker.schemas.tables import ClosuresSchema, TableSchema, TablesSchema
-from solver.lists_and_counts import counted
 from web.foundation.forms import Form
+from web.foundation.language import _, _n
 from web.foundation.services import reading, session_for_request, writing
 from web.foundation.signed_in import current_actor
 from web.foundation.view_result import ViewResult
@@ -38,7 +38,7 @@ def tables(event_id: str) -> ViewResult:
         if form.sent:
             with form.catching(session):
                 added = add_tables(session, current_actor(), event, load(TablesSchema(), form.data(flags=["reserved"])))
-                flash(f"Added {added[0].name if len(added) == 1 else counted(len(added), 'table')}.")
+                flash(_n("Added {name}.", "Added {count:number} tables.", len(added), name=added[0].name))
                 return redirect_to("tables", event_id=event_id)
         owners = owners_of(session, event)
         return form.page("organizer/tables.html", event=event, owners=owners)
@@ -60,7 +60,7 @@ def table(event_id: str, table_id: int) -> ViewResult:
             with form.catching(session):
                 form.refuse_if_changed()
                 _save(session, form, event, found)
-                flash(f"“{found.name}” is saved.")
+                flash(_("“{name}” is saved.", name=found.name))
                 return redirect_to("tables", event_id=event_id)
         rows = form.row_count("closures") + EMPTY_ROWS
         return form.page("organizer/table.html", event=event, place=found, rows=rows)
@@ -94,7 +94,7 @@ def remove_table(event_id: str, table_id: int) -> ViewResult:
             event = find_event(session, event_id)
             found = table_of(session, event, table_id)
             event_tables.remove_table(session, current_actor(), event, found)
-            flash(f"“{found.name}” is removed.")
+            flash(_("“{name}” is removed.", name=found.name))
         return redirect_to("tables", event_id=event_id)
     with reading() as session:
         event = find_event(session, event_id)

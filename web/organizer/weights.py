@@ -8,23 +8,24 @@ from flask import flash
 from sqlalchemy.orm import Session
 
 from matchmaker.event import events
+from matchmaker.messages import mark
 from matchmaker.models import Event
 from matchmaker.schemas.weights import PRESETS, Weights, preset_of, weights_of
 from matchmaker.scoring.scores import compute_scores, store_scores
-from solver.lists_and_counts import counted
 from web.foundation.forms import Form
+from web.foundation.language import _, _n
 from web.foundation.services import reading, session_for_request, writing
 from web.foundation.signed_in import current_actor
 from web.foundation.view_result import ViewResult
 from web.organizer.blueprint import blueprint, find_event, redirect_to
 
 LABELS = {
-    "requests": ("Wishes", "Points for two attendees who both must meet."),
-    "goals": ("Seeking and offering", "What one seeks and the other offers, in both directions."),
-    "interests": ("Interests", "Shared interests; rare ones count more."),
-    "text": ("Texts", "Distinctive words in both texts."),
-    "balance": ("Good for both", "0 adds up both gains; 100 requires equal gains."),
-    "met_before": ("Met before", "Per cent of the score that remains if the two have met before."),
+    "requests": (mark("Wishes"), mark("Points for two attendees who both must meet.")),
+    "goals": (mark("Seeking and offering"), mark("What one seeks and the other offers, in both directions.")),
+    "interests": (mark("Interests"), mark("Shared interests; rare ones count more.")),
+    "text": (mark("Texts"), mark("Distinctive words in both texts.")),
+    "balance": (mark("Good for both"), mark("0 adds up both gains; 100 requires equal gains.")),
+    "met_before": (mark("Met before"), mark("Per cent of the score that remains if the two have met before.")),
 }
 
 
@@ -37,7 +38,7 @@ def weights(event_id: str) -> ViewResult:
             with form.catching(session):
                 form.refuse_if_changed()
                 events.set_weights(session, current_actor(), event, form.data())
-                flash("The weights are saved. Compute the scores to see the effect.")
+                flash(_("The weights are saved. Compute the scores to see the effect."))
                 return redirect_to("weights", event_id=event_id)
         return _page(session, event, form)
 
@@ -50,7 +51,7 @@ def choose_preset(event_id: str) -> ViewResult:
         chosen = PRESETS.get(name)
         if chosen:
             events.set_weights(session, current_actor(), event, chosen.weights.as_json())
-    flash(f"The preset “{name}” is in use." if chosen else "There is no such preset.", "message")
+    flash(_("The preset “{name}” is in use.", name=name) if chosen else _("There is no such preset."), "message")
     return redirect_to("weights", event_id=event_id)
 
 
@@ -63,8 +64,13 @@ def score(event_id: str) -> ViewResult:
     with writing() as session:
         event = find_event(session, event_id)
         store_scores(session, current_actor(), event, scores)
-    scored = counted(scores.summary.pairs, "pair is", "pairs are")
-    flash(f"{scored} scored. Choose an attendee to see the best partners.")
+    flash(
+        _n(
+            "{count:number} pair is scored. Choose an attendee to see the best partners.",
+            "{count:number} pairs are scored. Choose an attendee to see the best partners.",
+            scores.summary.pairs,
+        )
+    )
     return redirect_to("weights", event_id=event_id)
 
 
@@ -73,7 +79,7 @@ def _page(session: Session, event: Event, form: Form) -> ViewResult:
     return form.page(
         "organizer/weights.html",
         event=event,
-        labels=LABELS,
+        labels={name: (_(label), _(help_)) for name, (label, help_) in LABELS.items()},
         presets=PRESETS.values(),
         preset=preset_of(kept),
         stale=event.scored_version != event.data_version,

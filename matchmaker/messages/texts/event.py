@@ -1,6 +1,6 @@
 """What the setup of an event says: agenda, groups, tables, relations of pairs."""
 
-from matchmaker.messages.sentence import sentence
+from matchmaker.messages.sentence import plural, sentence
 
 NO_SUCH_EVENT = sentence("event.not-found", "There is no such event.")
 EVENT_CHANGED = sentence(
@@ -29,3 +29,27 @@ TWO_PEOPLE = sentence("pair.two-people", "Choose two different people.")
 PAIR_OF_ANOTHER_EVENT = sentence("pair.of-another-event", "This event has no such person, time or table.")
 PERSON_TAKEN = sentence("pair.person-taken", "{who} has another agreed meeting at that time.")
 TABLE_TAKEN = sentence("pair.table-taken", "{table_name} is taken at that time by another agreed meeting.")
+
+STEP_SET_UP = sentence("step.set-up", "Set up")
+STEP_ATTENDEES = sentence("step.attendees", "Attendees")
+STEP_ANSWERS = sentence("step.answers", "Answers")
+STEP_SOLVE = sentence("step.solve", "Solve")
+STEP_PUBLISH = sentence("step.publish", "Publish")
+NO_SLOTS_YET = sentence("step.no-slots", "There are no slots yet.")
+NO_TABLES_YET = sentence("step.no-tables", "There are no tables yet.")
+NO_SLOTS_NOR_TABLES = sentence("step.no-slots-nor-tables", "There are no slots and no tables yet.")
+SLOTS_AND_TABLES = sentence("step.slots-and-tables", "{slots}, {tables}.")
+SLOTS = plural("count.slots", "{count:number} slot", "{count:number} slots")
+TABLES = plural("count.tables", "{count:number} table", "{count:number} tables")
+NOBODY_YET = sentence("step.nobody", "Import a list of attendees, or add them one by one.")
+ON_THE_LIST = plural(
+    "step.on-the-list", "{count:number} attendee on the list.", "{count:number} attendees on the list."
+)
+NO_ANSWERS_YET = sentence("step.no-answers", "No answers yet. Send out the personal links.")
+HAVE_ANSWERED = sentence("step.have-answered", "{answered:number} of {people:number} have answered.")
+NO_PLAN_YET = sentence("step.no-plan", "No plan yet.")
+PLAN_STALE = sentence("step.plan-stale", "The data has changed since plan {number} was made. Solve again.")
+PLAN_UP_TO_DATE = sentence("step.plan-up-to-date", "Plan {number} is up to date.")
+NOTHING_SHOWN = sentence("step.nothing-shown", "Attendees see no plan yet.")
+NEWER_PLAN = sentence("step.newer-plan", "Attendees see plan {number}; there is a newer one.")
+PLAN_SHOWN = sentence("step.plan-shown", "Attendees see plan {number}.")

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import math
 
+from matchmaker.messages import Message
+from matchmaker.messages.texts.plan_figures import AT_MOST_BETTER, MAY_BE_WORTH, NOT_KNOWN, NOT_WORTH_MORE
+
 _NOISE = 1e-6
 """Bounds are floating-point numbers: smaller differences are rounding errors."""
 
@@ -20,13 +23,11 @@ def optimality_gap(value: int, bound: float | None, *, minimised: bool = False) 
     return max(0.0, math.ceil(possible / value * 10_000 - _NOISE) / 10_000)
 
 
-def possible_improvement(value: int, bound: float | None) -> str:
+def possible_improvement(value: int, bound: float | None) -> Message:
     """What the upper bound of a plan's score proves, as a phrase, like `at most 0.25 % better is possible`."""
     if bound is None:
-        return "how much better a plan can be is not known"
+        return NOT_KNOWN()
     if bound <= value:
-        return "no plan is worth more"
+        return NOT_WORTH_MORE()
     gap = optimality_gap(value, bound)
-    if gap is None:
-        return f"a plan worth up to {bound:,.0f} points may exist"
-    return f"at most {gap * 100:.2f} % better is possible"
+    return MAY_BE_WORTH(count=round(bound)) if gap is None else AT_MOST_BETTER(gap=gap)

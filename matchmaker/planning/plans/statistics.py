@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Callable, Collection
+from collections.abc import Collection
 from dataclasses import dataclass
 from statistics import median
 from typing import Any
@@ -12,9 +12,26 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from matchmaker.messages import Message
+from matchmaker.messages.texts.plan_figures import (
+    FEWER_LIMIT,
+    FEWEST,
+    GAPS,
+    MINIMUMS_BEST,
+    MINIMUMS_LIMIT,
+    MINIMUMS_MET,
+    MINIMUMS_SHORT,
+    MOVES,
+    OTHER_TIERS_OPEN,
+    PROVEN_OPTIMAL,
+    SCORE,
+    SCORE_BEST,
+    SCORE_LIMIT,
+    SCORE_UNKNOWN,
+    WITH_PROOF,
+)
 from matchmaker.models import Attendee, AttendeeStatus, Grade, Meeting, Plan, Request
 from matchmaker.planning.plans.optimality_gap import possible_improvement
-from solver.lists_and_counts import counted
 
 
 @dataclass(frozen=True)
@@ -27,12 +44,12 @@ class WishShare:
 
 @dataclass(frozen=True)
 class TierStatement:
-    """A tier's value, its proven bound if there is one, and both in a sentence."""
+    """A tier's value, its proven bound if there is one, and both in a message."""
 
     tier: str
     value: int
     bound: float | None
-    sentence: str
+    message: Message
 
 
 @dataclass(frozen=True)
@@ -50,7 +67,7 @@ class PlanStatistics:
     must: WishShare
     like: WishShare
     tiers: tuple[TierStatement, ...]
-    quality: str
+    quality: Message
 
 
 def plan_statistics(session: Session, plan: Plan) -> PlanStatistics:
@@ -80,16 +97,15 @@ def plan_statistics(session: Session, plan: Plan) -> PlanStatistics:
     )
 
 
-def quality(plan: Plan) -> str:
-    """How good the plan is, as far as is proven, in a phrase without a capital letter."""
+def quality(plan: Plan) -> Message:
+    """How good the plan is, as far as is proven: a phrase without a capital letter."""
     if plan.optimal:
-        return "proven optimal"
+        return PROVEN_OPTIMAL()
     score = next((tier for tier in plan.tiers if tier["tier"] == "score"), None)
     value, bound = (score["value"], score["bound"]) if score else (0, None)
-    proven = possible_improvement(value, bound)
     if bound is not None and bound <= value:
-        return f"{proven}, but one with fewer gaps or moves may exist"
-    return proven
+        return OTHER_TIERS_OPEN()
+    return possible_improvement(value, bound)
 
 
 def _wishes(session: Session, plan: Plan, people: Collection[int]) -> dict[Grade, list[tuple[int, int]]]:
@@ -112,30 +128,22 @@ def _share(wishes: list[tuple[int, int]], met: Collection[tuple[int, int]]) -> W
 
 def _statement(tier: dict[str, Any]) -> TierStatement:
     name, value, bound = tier["tier"], tier["value"], tier["bound"]
-    return TierStatement(name, value, bound, f"{_SENTENCES[name](value)} {_proof(name, value, bound)}")
+    return TierStatement(name, value, bound, WITH_PROOF(value=_value(name, value), proof=_proof(name, value, bound)))
 
 
-def _proof(name: str, value: int, bound: float | None) -> str:
+def _value(name: str, value: int) -> Message:
+    if name == "minimums":
+        return MINIMUMS_SHORT(count=value) if value else MINIMUMS_MET()
+    return {"score": SCORE, "gaps": GAPS, "moves": MOVES}[name](count=value)
+
+
+def _proof(name: str, value: int, bound: float | None) -> Message:
     if name == "score":
         if bound is None:
-            return "How much more a plan can be worth is not known."
+            return SCORE_UNKNOWN()
         limit = math.floor(bound + 1e-6)
-        return f"No plan is worth more than {limit:,}." if limit > value else "No plan is worth more."
+        return SCORE_LIMIT(limit=limit) if limit > value else SCORE_BEST()
     least = 0 if bound is None else math.ceil(bound - 1e-6)
     if name == "minimums":
-        return f"No plan is less than {least:,} short." if least < value else "No plan does better."
-    return f"No plan has fewer than {least:,}." if least < value else "No plan has fewer."
-
-
-def _minimums(value: int) -> str:
-    if not value:
-        return "Everyone has their minimum number of meetings."
-    return f"People are {counted(value, 'meeting')} short of their minimums."
-
-
-_SENTENCES: dict[str, Callable[[int], str]] = {
-    "minimums": _minimums,
-    "score": lambda value: f"The meetings are worth {counted(value, 'point')}.",
-    "gaps": lambda value: f"{counted(value, 'gap')} between people's meetings.",
-    "moves": lambda value: f"{counted(value, 'change')} of table between people's meetings.",
-}
+        return MINIMUMS_LIMIT(least=least) if least < value else MINIMUMS_BEST()
+    return FEWER_LIMIT(least=least) if least < value else FEWEST()

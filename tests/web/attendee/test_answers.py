@@ -182,9 +182,11 @@ def test_of_two_open_windows_the_second_sees_the_conflict_and_may_overwrite(mara
     answer = mara.post("/answers", {"version": opened, **second})
     assert answer.status_code == 409
     assert "From the second window." in answer.text
-    assert 'Currently saved: <strong class="wrap-anywhere">From the first window.</strong>' in answer.text
+    assert (
+        'Currently saved: <strong class="wrap-anywhere" translate="no">From the first window.</strong>' in answer.text
+    )
     assert "Must: Ben Okafor" in answer.text
-    assert 'Currently saved: <strong class="wrap-anywhere">Moss' not in answer.text
+    assert 'Currently saved: <strong class="wrap-anywhere" translate="no">Moss' not in answer.text
     assert mara.saved_answers().about == "From the first window."
     shown = re.search(r'name="version" value="(\d+)"', answer.text)
     assert shown

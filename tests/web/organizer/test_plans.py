@@ -65,7 +65,7 @@ def test_a_run_can_be_stopped_and_cancelled(console: Browser, database: Database
     state = console.get(f"{location}/state").json
     assert state is not None
     assert (state["gap"], state["trace"]) == (0.005, [[1.0, 200, 201]])
-    assert "at most 0.50 % better is possible" in state["sentence"]
+    assert "at most 0.50% better is possible" in state["sentence"]
     for press, command in (("stop", RunCommand.STOP), ("cancel", RunCommand.CANCEL)):
         assert console.send(f"{location}/{press}").status_code == 303
         with database.reading() as session:

@@ -16,7 +16,7 @@ from matchmaker.schemas.event_file import EventFile, EventFileSchema
 from matchmaker.schemas.loading import load
 from web.cli.errors import NOT_DONE, CommandError
 from web.cli.files import read_mapping
-from web.cli.language import _, _n
+from web.cli.language import _, _n, composed
 from web.cli.lookup import find_event, find_organizer
 from web.cli.options import event_argument, json_option
 from web.cli.output import print_json, print_table
@@ -218,7 +218,7 @@ def _facts(session: Session, found: Event) -> dict[str, Any]:
 
 
 def _next_step(overview: Overview) -> str:
-    to_do = (step.sentence for step in overview.steps() if step.state != StepState.DONE)
+    to_do = (composed(step.message) for step in overview.steps() if step.state != StepState.DONE)
     return next(to_do, _("Everything is done."))
 
 
