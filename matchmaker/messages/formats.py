@@ -13,6 +13,7 @@
 | `list`, `list5` | texts or messages | `a, b and c`; with digits, at most so many parts: `a, b and 3 more` |
 | `commas` | texts | `a, b, c` |
 | `quoted` | text | `"a"` as in a JSON file; a long one is shortened |
+| `semicolons` | messages | `a; b` |
 | `clauses` | messages | two joined by `, and `, more by semicolons |
 | `sentences` | messages | one after the other |
 | `lines` | messages | a line each |
@@ -57,6 +58,8 @@ def shown(value: Any, format_: str, reader: Reader, zone: str | None, compose: C
         return _clauses(_composed(value, reader, compose), reader, compose)
     if name == "sentences":
         return " ".join(_composed(value, reader, compose))
+    if name == "semicolons":
+        return "; ".join(_composed(value, reader, compose))
     if name == "lines":
         return "\n".join(_composed(value, reader, compose))
     if name == "zone":

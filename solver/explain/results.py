@@ -1,4 +1,4 @@
-"""Results of explanations: ids of the problem and sentences. Needs no solver library."""
+"""Results of explanations: ids of the problem and findings. Needs no solver library."""
 
 from dataclasses import dataclass
 from typing import Literal
@@ -19,13 +19,13 @@ class UnsoundError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """Why a meeting is not in the schedule: a stable code, a sentence, and the ids and pairs that it concerns.
+    """Why a meeting is not in the schedule: a stable code, a finding to word, and the ids and pairs that it concerns.
 
     `code`: that of the hard `Rule`, or one of its own. `pairs`: indexes of the pairs that block it, or its own index.
     """
 
     code: str
-    sentence: str
+    finding: Finding
     people: tuple[str, ...] = ()
     slots: tuple[str, ...] = ()
     tables: tuple[str, ...] = ()
@@ -139,7 +139,6 @@ class Opening:
     """
 
     kind: Kind
-    sentence: str
     at_most: int
     person: str | None
     slot: str | None

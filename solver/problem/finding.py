@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 Value: TypeAlias = "int | float | str | tuple[str, ...] | Finding | tuple[Finding, ...]"
 
@@ -18,4 +18,4 @@ class Finding:
     """
 
     code: str
-    params: Mapping[str, Value] = field(default_factory=dict, hash=False)
+    params: Mapping[str, Any] = field(default_factory=dict, hash=False)

@@ -22,7 +22,7 @@ from web.cli.lookup import find_attendee, find_event, find_plan
 from web.cli.output import print_json
 from web.cli.sessions import Services, open_services
 from web.cli.signals import stopping_on_termination
-from web.cli.why_text import explanation_lines, opening_lines
+from web.cli.why_text import explanation_lines, facts_of, opening_lines
 
 
 def explain_event(
@@ -53,7 +53,8 @@ def _request(
 def _print(session: Session, run: SolveRun, found: list[Explanation], as_json: bool) -> None:
     if as_json:
         answer: list[Any] = run.answer or []
-        print_json({"plan": run.base_plan, "explanations": answer})
+        facts = [stored | facts_of(one) for stored, one in zip(answer, found, strict=True)]
+        print_json({"plan": run.base_plan, "explanations": facts})
         return
     problem = read_problem(stored_problem(session, run.snapshot_sha256 or ""))
     event = session.get_one(Event, run.event_id)

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import asdict
-from typing import Any
 
 import click
 
@@ -18,7 +16,7 @@ from web.cli.errors import NOT_DONE, CommandError
 from web.cli.language import _, composed
 from web.cli.output import print_json
 from web.cli.problem_files import read_problem, read_schedule, reporting_problem_errors, write_schedule
-from web.cli.why_text import explanation_lines, opening_lines
+from web.cli.why_text import explanation_lines, facts_of, opening_lines
 
 
 def explain_files(
@@ -75,7 +73,7 @@ def _explanations(
 
 def _print_openings(openings: tuple[Opening, ...], as_json: bool) -> None:
     if as_json:
-        print_json([asdict(opening) for opening in openings])
+        print_json([facts_of(opening) for opening in openings])
         return
     for line in opening_lines(openings):
         click.echo(line)
@@ -83,19 +81,10 @@ def _print_openings(openings: tuple[Opening, ...], as_json: bool) -> None:
 
 def _print_explanations(problem: Problem, explanations: tuple[Why | WhyNot, ...], as_json: bool) -> None:
     if as_json:
-        print_json([_without_schedule(explanation) for explanation in explanations])
+        print_json([facts_of(explanation) for explanation in explanations])
         return
     for explanation in explanations:
         click.echo("\n".join(explanation_lines(problem, explanation)))
-
-
-def _without_schedule(explanation: Why | WhyNot) -> dict[str, Any]:
-    """The fields for JSON; only -o writes the whole schedule."""
-    body = asdict(explanation)
-    for outcome in ("forced", "without"):
-        if body.get(outcome) is not None:
-            del body[outcome]["schedule"]
-    return {"meets": isinstance(explanation, Why), **body}
 
 
 def _opposite_schedule(output: str, explanation: Why | WhyNot) -> Schedule:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Final
+from dataclasses import asdict, dataclass
+from typing import Any, Final
 
-from matchmaker.messages import mark
+from matchmaker.messages import Message, mark
+from matchmaker.messages.texts import why as texts
 from matchmaker.messages.texts.progress import tier_message
-from solver.explain import Alternative, Change, Cost, Opening, Outcome, Why, WhyNot
+from solver.explain import Alternative, Change, Cost, Opening, Outcome, Reason, Why, WhyNot
 from solver.problem import Problem
 from solver.schedule import Meeting
-from web.cli.language import _, _n
+from web.cli.language import _, _n, composed
 
 SHOWN_CHANGES = 12
 
@@ -75,7 +76,47 @@ def opening_lines(openings: tuple[Opening, ...]) -> Iterator[str]:
     if not openings:
         yield _("No opening was found that gains anything.")
     for opening in openings:
-        yield _("{opening} Proven: at most {most:number}.", opening=opening.sentence, most=opening.at_most)
+        yield _("{opening} Proven: at most {most:number}.", opening=opening_message(opening), most=opening.at_most)
+
+
+def opening_message(opening: Opening) -> Message:
+    """`If ann is available at s1: 4 points more.`"""
+    addition, points = _addition(opening), texts.POINTS(count=opening.found)
+    if opening.filled <= 0:
+        return texts.OPENING(addition=addition, points=points)
+    minimums = texts.MINIMUMS(count=opening.filled)
+    return texts.OPENING_WITH_MINIMUMS(addition=addition, minimums=minimums, points=points)
+
+
+def _addition(opening: Opening) -> Message:
+    if opening.kind == "hour":
+        return texts.HOUR(person=opening.person, slot=opening.slot)
+    if opening.kind == "place":
+        return texts.PLACE(person=opening.person)
+    if opening.kind == "slot":
+        return texts.SLOT(slot=opening.slot)
+    if opening.table is None:
+        return texts.NEW_TABLE(slot=opening.slot)
+    return texts.TABLE(table=opening.table, slot=opening.slot)
+
+
+def facts_of(explanation: Why | WhyNot | Opening) -> dict[str, Any]:
+    """The explanation for JSON, with English sentences, without the constructed schedules."""
+    body = asdict(explanation)
+    for outcome in ("forced", "without"):
+        if body.get(outcome) is not None:
+            del body[outcome]["schedule"]
+    if isinstance(explanation, Opening):
+        return {"kind": body.pop("kind"), "sentence": str(opening_message(explanation)), **body}
+    if isinstance(explanation, WhyNot):
+        body["reasons"] = [_reason_facts(reason) for reason in explanation.reasons]
+    return {"meets": isinstance(explanation, Why), **body}
+
+
+def _reason_facts(reason: Reason) -> dict[str, Any]:
+    body = asdict(reason)
+    del body["finding"]
+    return {"code": body.pop("code"), "sentence": str(Message.of(reason.finding)), **body}
 
 
 def _why_not_lines(problem: Problem, answer: WhyNot) -> Iterator[str]:
@@ -89,7 +130,7 @@ def _why_not_lines(problem: Problem, answer: WhyNot) -> Iterator[str]:
             pair=answer.pair,
             score=answer.score,
         )
-    yield from (f"- {reason.sentence}" for reason in answer.reasons)
+    yield from (f"- {composed(Message.of(reason.finding))}" for reason in answer.reasons)
     if answer.forced is not None:
         yield from _outcome_lines(problem, answer.forced, FORCED)
 

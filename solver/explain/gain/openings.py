@@ -14,7 +14,6 @@ from solver.explain.results import Opening
 from solver.explain.view import View, view_of
 from solver.instance.compile import compile_instance
 from solver.instance.instance import Instance
-from solver.lists_and_counts import counted
 from solver.parameters import DEFAULT_PARAMETERS, SearchParameters
 from solver.problem import Problem, ProblemError
 from solver.progress import StopFlag
@@ -142,7 +141,6 @@ class _Trial:
 def _opening(view: View, candidate: Candidate, gain: _Gain) -> Opening:
     return Opening(
         candidate.kind,
-        _sentence(candidate, gain),
         _at_most(view, candidate),
         candidate.person,
         candidate.slot,
@@ -157,14 +155,3 @@ def _at_most(view: View, candidate: Candidate) -> int:
     """The tighter of the candidate's own limit and the score bound of the problem with the opening."""
     bound = Selector(compile_instance(candidate.problem), view.parameters.selection).score_bound(None)
     return max(0, min(candidate.limit, bound - view.values["score"]))
-
-
-def _sentence(c: Candidate, gain: _Gain) -> str:
-    what = {
-        "hour": f"{c.person} is available at {c.slot}",
-        "place": f"{c.person} may hold one more meeting",
-        "table": f"the table {c.table} is open at {c.slot}" if c.table else f"there is one more table at {c.slot}",
-        "slot": f"there is one more slot after {c.slot}",
-    }[c.kind]
-    minimums = f"{counted(gain.filled, 'more minimum')} met and " if gain.filled > 0 else ""
-    return f"If {what}: {minimums}{counted(gain.found, 'point')} more."

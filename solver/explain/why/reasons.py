@@ -1,7 +1,6 @@
 """The direct reasons why two people do not meet in a given schedule."""
 
-from collections.abc import Iterator, Sequence
-from typing import Final
+from collections.abc import Iterator
 
 from solver.explain.cost.displacements import Swap, allowed, swaps
 from solver.explain.cost.insertion_cost import Fit, best_fit
@@ -9,24 +8,7 @@ from solver.explain.results import Reason
 from solver.explain.view import View
 from solver.explain.why.slot_status import SlotStatus, slot_status
 from solver.instance.grid import bits
-from solver.lists_and_counts import counted, listed
-from solver.problem import Rule, TierName
-
-MOST: Final = 6  # names in a list; in a longer list the last one is `and 3 more`
-IN_WORDS: dict[TierName, str] = {
-    "minimums": "the minimums",
-    "score": "the score",
-    "gaps": "the gaps",
-    "moves": "the changes of table",
-    "fairness": "the fairness",
-}
-UNITS: dict[TierName, tuple[str, str]] = {
-    "minimums": ("open minimum", "open minimums"),
-    "score": ("point", "points"),
-    "gaps": ("gap", "gaps"),
-    "moves": ("change of table", "changes of table"),
-    "fairness": ("meeting of those with the fewest", "meetings of those with the fewest"),
-}
+from solver.problem import Finding, Rule, TierName
 
 
 def reasons(view: View, e: int) -> tuple[Reason, ...]:
@@ -42,7 +24,7 @@ def reasons(view: View, e: int) -> tuple[Reason, ...]:
 
 def not_listed(a: str, b: str) -> Reason:
     """Only listed pairs may meet."""
-    return Reason("not-listed", f"{a} and {b} are not among the pairs that may meet.", (a, b))
+    return Reason("not-listed", Finding("why.not-listed", {"a": a, "b": b}), (a, b))
 
 
 def _never(view: View, e: int) -> Iterator[Reason]:
@@ -51,24 +33,27 @@ def _never(view: View, e: int) -> Iterator[Reason]:
     if instance.allowed[e].any():
         return
     both, who = instance.available[instance.a[e]] & instance.available[instance.b[e]], (pair.a, pair.b)
+    named = {"a": pair.a, "b": pair.b}
     common = view.slots(both.nonzero()[0].tolist())
     if not common:
-        yield Reason(Rule.NOT_AVAILABLE, f"There is no slot in which both {pair.a} and {pair.b} are available.", who)
+        yield Reason(Rule.NOT_AVAILABLE, Finding("why.not-available", named), who)
         return
     outside = tuple(s for s in common if pair.slots is not None and s not in pair.slots)
     if outside:
         yield Reason(
             Rule.PAIR_SLOTS,
-            f"{pair.a} and {pair.b} are both available at {_names(outside)}, but this pair may not meet then.",
+            Finding("why.pair-slots", {**named, "slots": outside}),
             who,
             outside,
         )
     closed = tuple(s for s in common if s not in outside)
     if closed:
         own = problem.tables[int(instance.bound_table[e])].id if instance.bound_table[e] >= 0 else None
-        where = "every unreserved table" if own is None else f"the table {own}, which they must use,"
-        tables = () if own is None else (own,)
-        yield Reason(Rule.TABLE_CLOSED, f"At {_names(closed)} {where} is closed.", who, closed, tables)
+        if own is None:
+            yield Reason(Rule.TABLE_CLOSED, Finding("why.tables-closed", {"slots": closed}), who, closed)
+        else:
+            finding = Finding("why.own-table-closed", {"slots": closed, "table": own})
+            yield Reason(Rule.TABLE_CLOSED, finding, who, closed, (own,))
 
 
 def _limits_reached(view: View, e: int) -> Iterator[Reason]:
@@ -77,9 +62,10 @@ def _limits_reached(view: View, e: int) -> Iterator[Reason]:
         limit = view.problem.people[p].max_meetings
         if limit is not None and grid.count[p] >= limit:
             name = view.person(p)
-            has = f"has {counted(limit, 'meeting')} already, the most allowed" if limit else "may hold no meetings"
+            reached = Finding("why.max-meetings", {"person": name, "count": limit})
+            none = Finding("why.no-meetings", {"person": name})
             meetings = tuple(sorted(f for f in grid.at[p] if f >= 0))
-            yield Reason(Rule.MAX_MEETINGS, f"{name} {has}.", (name,), pairs=meetings)
+            yield Reason(Rule.MAX_MEETINGS, reached if limit else none, (name,), pairs=meetings)
 
 
 def _busy(view: View, e: int, found: SlotStatus) -> Iterator[Reason]:
@@ -91,22 +77,31 @@ def _busy(view: View, e: int, found: SlotStatus) -> Iterator[Reason]:
     for t in slots:
         here = [(p, grid.at[p][t]) for p in (grid.a[e], grid.b[e]) if grid.at[p][t] >= 0]
         others += [f for _, f in here]
-        meets = listed([f"{view.person(p)} meets {view.other(f, p)}{_required(view, f)}" for p, f in here])
-        parts.append(f"at {view.problem.slots[t].id} {meets}")
-    usable = grid.allowed[e].bit_count()
-    every = "the only slot" if usable == 1 else f"the {usable} slots"
-    share = every if len(slots) == usable else f"{len(slots)} of {every}"
+        meetings = tuple(_meets(view, p, f) for p, f in here)
+        parts.append(Finding("why.busy-at", {"slot": view.problem.slots[t].id, "meetings": meetings}))
     pair = view.problem.pairs[e]
-    sentence = f"In {share} that both could use, one of them is in another meeting: {'; '.join(_cut(parts))}."
-    yield Reason(Rule.DOUBLE_BOOKED, sentence, (pair.a, pair.b), view.slots(slots), pairs=(*others,))
+    finding = _share(len(slots), grid.allowed[e].bit_count(), _cut(parts))
+    yield Reason(Rule.DOUBLE_BOOKED, finding, (pair.a, pair.b), view.slots(slots), pairs=(*others,))
 
 
-def _required(view: View, f: int) -> str:
-    return " (required)" if view.instance.required[f] else ""
+def _meets(view: View, p: int, f: int) -> Finding:
+    code = "why.meets-required" if view.instance.required[f] else "why.meets"
+    return Finding(code, {"person": view.person(p), "other": view.other(f, p)})
 
 
-def _cut(parts: list[str]) -> list[str]:
-    return parts if len(parts) <= 8 else [*parts[:7], f"and so on in {len(parts) - 7} more"]
+def _share(busy: int, usable: int, where: tuple[Finding, ...]) -> Finding:
+    """In how many of the usable slots one of the two is busy."""
+    if usable == 1:
+        return Finding("why.busy-only-slot", {"where": where})
+    if busy == usable:
+        return Finding("why.busy-everywhere", {"count": usable, "where": where})
+    return Finding("why.busy", {"busy": busy, "count": usable, "where": where})
+
+
+def _cut(parts: list[Finding]) -> tuple[Finding, ...]:
+    if len(parts) <= 8:
+        return tuple(parts)
+    return (*parts[:7], Finding("why.and-so-on", {"count": len(parts) - 7}))
 
 
 def _excluded(view: View, e: int, found: SlotStatus) -> Iterator[Reason]:
@@ -115,36 +110,38 @@ def _excluded(view: View, e: int, found: SlotStatus) -> Iterator[Reason]:
     both = (pair.a, pair.b)
     for rule in found.excluded:
         slots = view.slots(list(bits(rule.slots)))
-        sentence = rule.sentence.format(slots=_names(slots))
-        yield Reason(rule.rule, sentence, rule.people or both, slots, rule.tables, rule.pairs)
+        finding = Finding(rule.finding.code, {**rule.finding.params, "slots": slots})
+        yield Reason(rule.rule, finding, rule.people or both, slots, rule.tables, rule.pairs)
 
 
 def _open_slot(view: View, e: int, fit: Fit) -> Reason:
     """The pair fits: adding it gains something, gains nothing, or costs an earlier tier something."""
     pair, who = view.problem.pairs[e], (view.problem.pairs[e].a, view.problem.pairs[e].b)
     slot, table = view.problem.slots[fit.slot].id, view.problem.tables[fit.table].id
-    place = f"There is room for {pair.a} and {pair.b} at {slot}"
+    room = {"a": pair.a, "b": pair.b, "slot": slot}
     changed = [tier for tier in view.problem.objective if fit.worse[tier.tier]]
     worse = [tier.tier for tier in changed if fit.worse[tier.tier] > 0]
     if len(worse) == len(changed):
-        code, sentence = "no-gain", f"{place}, but the meeting would gain nothing."
+        code, finding = "no-gain", Finding("why.no-gain", room)
     elif changed[0].tier in worse:
-        gains = listed([IN_WORDS[tier.tier] for tier in changed if tier.tier not in worse])
+        gains = tuple(_tier(tier.tier) for tier in changed if tier.tier not in worse)
         code = "tier-order"
-        sentence = f"{place}, but it would cost {_amount(fit, worse[0])}, which counts for more than {gains}."
+        finding = Finding("why.tier-order", {**room, "loss": _amount(fit, worse[0]), "gains": gains})
     elif worse and changed[0].slack:
         code = "tier-order"
-        given = f"and {IN_WORDS[changed[0].tier]} may give up a little to avoid that"
-        sentence = f"{place}, but it would cost {_amount(fit, worse[0])}, {given}."
+        finding = Finding("why.slack", {**room, "loss": _amount(fit, worse[0]), "tier": _tier(changed[0].tier)})
     else:
         code = "fits"
-        gain = _amount(fit, changed[0].tier)
-        sentence = f"{place}, and it would gain {gain}: it can simply be added to the schedule."
-    return Reason(code, sentence, who, (slot,), (table,), (e,))
+        finding = Finding("why.fits", {**room, "gain": _amount(fit, changed[0].tier)})
+    return Reason(code, finding, who, (slot,), (table,), (e,))
 
 
-def _amount(fit: Fit, tier: TierName) -> str:
-    return counted(abs(fit.worse[tier]), *UNITS[tier])
+def _amount(fit: Fit, tier: TierName) -> Finding:
+    return Finding(f"why.{tier}", {"count": abs(int(fit.worse[tier]))})
+
+
+def _tier(tier: TierName) -> Finding:
+    return Finding(f"why.the-{tier}")
 
 
 def _displaced(view: View, e: int) -> Iterator[Reason]:
@@ -153,28 +150,23 @@ def _displaced(view: View, e: int) -> Iterator[Reason]:
     if every:
         best = every[0]
         pair, slot = view.problem.pairs[e], view.problem.slots[best.slot].id
-        code, sentence = _compared(view, e, best)
-        yield Reason(code, sentence, (pair.a, pair.b), (slot,), pairs=best.out)
+        code, finding = _compared(view, e, best)
+        yield Reason(code, finding, (pair.a, pair.b), (slot,), pairs=best.out)
 
 
-def _compared(view: View, e: int, best: Swap) -> tuple[str, str]:
+def _compared(view: View, e: int, best: Swap) -> tuple[str, Finding]:
     pair, slot = view.problem.pairs[e], view.problem.slots[best.slot].id
-    who = f"{pair.a} and {pair.b}"
+    who = {"a": pair.a, "b": pair.b}
     if best.required:
-        return "required-meetings", f"In every slot that {who} could use, a required meeting is in the way."
-    out = _names([_named(view, f) for f in best.out])
+        return "required-meetings", Finding("why.required-meetings", who)
+    out = tuple(_named(view, f) for f in best.out)
     if best.loss < 0:
-        gain = counted(-best.loss, "point")
-        return "swap-gains", f"At {slot} it could replace {out} and gain {gain}."
-    worth = f"more than the {view.instance.score[e]} of" if best.loss else "as much as the meeting of"
-    least = f"the cheapest to cancel would be {out}, worth {worth} {who}"
-    return "better-used", f"Both are better used elsewhere: {least}."
+        return "swap-gains", Finding("why.swap-gains", {"slot": slot, "out": out, "count": -int(best.loss)})
+    if best.loss:
+        return "better-used", Finding("why.better-used", {**who, "out": out, "score": int(view.instance.score[e])})
+    return "better-used", Finding("why.as-good-elsewhere", {**who, "out": out})
 
 
-def _names(names: Sequence[str]) -> str:
-    return listed(names, most=MOST)
-
-
-def _named(view: View, f: int) -> str:
+def _named(view: View, f: int) -> Finding:
     pair = view.problem.pairs[f]
-    return f"{pair.a} with {pair.b} ({int(view.instance.score[f])})"
+    return Finding("why.meeting", {"a": pair.a, "b": pair.b, "score": int(view.instance.score[f])})

@@ -6,17 +6,16 @@ from dataclasses import dataclass
 from solver.explain.view import View
 from solver.instance.grid import bits
 from solver.instance.sentinels import NO_PAIR, UNSCHEDULED
-from solver.lists_and_counts import counted
-from solver.problem import Rule
+from solver.problem import Finding, Rule
 
 
 @dataclass(frozen=True)
 class ExcludedSlots:
-    """Slots (a bit mask) in which both are free but that a rule excludes; `sentence` has a field {slots}."""
+    """Slots (a bit mask) in which both are free but that a rule excludes; `finding` still lacks the slots."""
 
     rule: Rule
     slots: int
-    sentence: str
+    finding: Finding
     people: tuple[str, ...] = ()
     tables: tuple[str, ...] = ()
     pairs: tuple[int, ...] = ()
@@ -51,9 +50,7 @@ def _tables(view: View, e: int, spare: int) -> Iterator[ExcludedSlots]:
     for r in grid.resources[e]:
         slots = spare & ~grid.slots_with_capacity[r]
         if r == pool:
-            yield ExcludedSlots(
-                Rule.TABLE_CAPACITY, slots, "At {slots} both are free, but every table that they may use is taken."
-            )
+            yield ExcludedSlots(Rule.TABLE_CAPACITY, slots, Finding("why.tables-taken"))
             continue
         k = view.instance.shared_tables[r]
         name = view.problem.tables[k].id
@@ -62,7 +59,7 @@ def _tables(view: View, e: int, spare: int) -> Iterator[ExcludedSlots]:
         yield ExcludedSlots(
             Rule.TABLE_CAPACITY,
             slots,
-            f"At {{slots}} both are free, but the table {name}, which they must use, is taken.",
+            Finding("why.own-table-taken", {"table": name}),
             tables=(name,),
             pairs=holders,
         )
@@ -74,15 +71,13 @@ def _order(view: View, e: int, spare: int) -> Iterator[ExcludedSlots]:
     others = [f for f in (*grid.after.get(e, ()), *grid.before.get(e, ())) if grid.when[f] != UNSCHEDULED]
     if not slots:
         return
-    names = [f"{view.problem.pairs[f].a} and {view.problem.pairs[f].b}" for f in others]
-    times = [view.problem.slots[grid.when[f]].id for f in others]
-    order = "; ".join(
-        f"{'before' if f in grid.after.get(e, ()) else 'after'} that of {who} at {slot}"
-        for f, who, slot in zip(others, names, times, strict=True)
-    )
-    yield ExcludedSlots(
-        Rule.PRECEDENCE, slots, f"{{slots}} would break the order: this meeting must be {order}.", pairs=(*others,)
-    )
+    order = tuple(_before_or_after(view, f, before=f in grid.after.get(e, ())) for f in others)
+    yield ExcludedSlots(Rule.PRECEDENCE, slots, Finding("why.order", {"order": order}), pairs=(*others,))
+
+
+def _before_or_after(view: View, f: int, *, before: bool) -> Finding:
+    pair, slot = view.problem.pairs[f], view.problem.slots[view.grid.when[f]].id
+    return Finding("why.order-before" if before else "why.order-after", {"a": pair.a, "b": pair.b, "slot": slot})
 
 
 def _people(view: View, e: int, spare: int) -> Iterator[ExcludedSlots]:
@@ -90,16 +85,14 @@ def _people(view: View, e: int, spare: int) -> Iterator[ExcludedSlots]:
     grid = view.grid
     for p in (grid.a[e], grid.b[e]):
         slots = sum(1 << t for t in bits(spare) if _run(view, p, t) > grid.max_consecutive[p])
-        name, most = view.person(p), counted(grid.max_consecutive[p], "meeting")
+        name, most = view.person(p), int(grid.max_consecutive[p])
         yield ExcludedSlots(
-            Rule.MAX_CONSECUTIVE, slots, f"At {{slots}} {name} would have more than {most} in a row.", (name,)
+            Rule.MAX_CONSECUTIVE, slots, Finding("why.in-a-row", {"person": name, "count": most}), (name,)
         )
     limit = view.problem.max_gap_spread
     if limit is not None:
         slots = sum(1 << t for t in bits(spare) if _spread(view, e, t) > limit)
-        yield ExcludedSlots(
-            Rule.GAP_SPREAD, slots, f"At {{slots}} the numbers of gaps of two people would differ by more than {limit}."
-        )
+        yield ExcludedSlots(Rule.GAP_SPREAD, slots, Finding("why.gap-spread", {"limit": limit}))
 
 
 def _run(view: View, p: int, t: int) -> int:

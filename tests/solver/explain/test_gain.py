@@ -15,6 +15,7 @@ from solver.explain.view import View, view_of
 from solver.instance.compile import compile_instance
 from solver.solve import solve
 from tests.solver.builders import objective, problem, slots
+from tests.solver.explain.words import words
 from tests.solver.oracle import all_values, optimum
 from tests.solver.random_problems import medium_problem, random_problem
 from tests.solver.refusals import refused
@@ -60,7 +61,7 @@ def test_the_gain_found_is_at_most_the_proven_limit(seed):
         return
     for opening in best_openings(p, s, few=99):
         assert 0 <= opening.found <= opening.at_most
-        assert opening.sentence.endswith(" more.")
+        assert words(opening).endswith(" more.")
 
 
 def solved_view(p: Problem) -> View:
@@ -73,7 +74,7 @@ def test_one_more_hour_lets_a_person_meet_someone_else():
     opening = best_openings(p, solve(p))[0]
     assert (opening.kind, opening.person, opening.slot, opening.found, opening.at_most) == ("hour", "ann", "s1", 4, 4)
     assert opening.new == (1,)
-    assert opening.sentence == "If ann is available at s1: 4 points more."
+    assert words(opening) == "If ann is available at s1: 4 points more."
 
 
 def test_a_person_who_has_as_many_meetings_as_allowed_gains_by_one_more():
@@ -119,7 +120,7 @@ def test_an_opening_can_meet_a_minimum():
     )
     first = best_openings(p, solve(p))[0]
     assert (first.kind, first.filled) == ("hour", 1)
-    assert "1 more minimum met" in first.sentence
+    assert "1 more minimum met" in words(first)
 
 
 def test_the_openings_for_one_person_are_only_of_that_person():

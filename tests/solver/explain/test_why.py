@@ -14,6 +14,7 @@ from solver.explain.view import entries, view_of
 from solver.explain.why.reasons import not_listed, reasons
 from solver.solve import solve
 from tests.solver.builders import codes, objective, problem, schedule, slots
+from tests.solver.explain.words import words
 from tests.solver.random_problems import random_problem
 
 
@@ -34,7 +35,7 @@ def with_people(p: Problem, **changes: dict[str, object]) -> Problem:
 def test_a_pair_that_is_not_listed_may_not_meet():
     reason = not_listed("ann", "bob")
     assert (reason.code, reason.people) == ("not-listed", ("ann", "bob"))
-    assert reason.sentence == "ann and bob are not among the pairs that may meet."
+    assert words(reason) == "ann and bob are not among the pairs that may meet."
 
 
 def test_the_two_are_never_available_in_the_same_slot():
@@ -66,13 +67,13 @@ def test_one_of_the_two_has_as_many_meetings_as_allowed():
     )
     cap, better = reasons_for(p, 1, (0, "s0", "t0"))
     assert (cap.code, cap.people, cap.pairs) == ("max-meetings", ("ann",), (0,))
-    assert cap.sentence == "ann has 1 meeting already, the most allowed."
+    assert words(cap) == "ann has 1 meeting already, the most allowed."
     assert better.code == "better-used"
 
 
 def test_one_of_the_two_may_have_no_meetings_at_all():
     p = with_people(problem("ann bob", "ann-bob", slots(1)), ann={"max_meetings": 0})
-    assert only_reason(p, 0).sentence == "ann may hold no meetings."
+    assert words(only_reason(p, 0)) == "ann may hold no meetings."
 
 
 def test_one_of_the_two_is_busy_in_every_common_slot():
@@ -80,16 +81,16 @@ def test_one_of_the_two_is_busy_in_every_common_slot():
     p = with_people(p, bob={"available": ("s0", "s1")})
     busy, better = reasons_for(p, 0, (1, "s0", "t0"), (2, "s1", "t0"))
     assert (busy.code, busy.slots, busy.pairs) == ("double-booked", ("s0", "s1"), (1, 2))
-    assert "at s0 ann meets cleo; at s1 bob meets dan" in busy.sentence
+    assert "at s0 ann meets cleo; at s1 bob meets dan" in words(busy)
     assert (better.code, better.slots, better.pairs) == ("better-used", ("s1",), (2,))
-    assert "bob with dan (8), worth more than the 3 of ann and bob" in better.sentence
+    assert "bob with dan (8), worth more than the 3 of ann and bob" in words(better)
 
 
 def test_required_meetings_are_in_the_way():
     p = problem("ann bob cleo", "ann-bob:9 ann-cleo:1", slots(1))
     p = replace(p, pairs=(p.pairs[0], replace(p.pairs[1], required=True)))
     busy, required = reasons_for(p, 0, (1, "s0", "t0"))
-    assert "(required)" in busy.sentence
+    assert "(required)" in words(busy)
     assert (required.code, required.pairs) == ("required-meetings", (1,))
 
 
@@ -97,7 +98,7 @@ def test_the_schedule_missed_a_swap_that_gains_score():
     p = problem("ann bob cleo", "ann-bob:9 ann-cleo:1", slots(1))
     _, swap = reasons_for(p, 0, (1, "s0", "t0"))
     assert (swap.code, swap.pairs) == ("swap-gains", (1,))
-    assert swap.sentence == "At s0 it could replace ann with cleo (1) and gain 8 points."
+    assert words(swap) == "At s0 it could replace ann with cleo (1) and gain 8 points."
 
 
 def test_all_tables_are_taken():
@@ -130,7 +131,7 @@ def test_the_meeting_would_break_the_order_of_two_meetings():
     p = with_people(p, ann={"available": ("s1",)}, cleo={"available": ("s1",)})
     order = reasons_for(p, 0, (1, "s1", "t0"))[0]
     assert (order.code, order.slots, order.pairs) == ("before", ("s1",), (1,))
-    assert order.sentence == "s1 would break the order: this meeting must be before that of cleo and dan at s1."
+    assert words(order) == "s1 would break the order: this meeting must be before that of cleo and dan at s1."
 
 
 def test_the_gaps_of_two_people_would_differ_too_much():
@@ -144,7 +145,7 @@ def test_the_meeting_would_cost_a_gap_which_counts_for_more_than_the_score():
     p = problem("ann bob cleo", "ann-bob ann-cleo", slots(3), objective=objective("gaps", "score"))
     reason = only_reason(with_people(p, bob={"available": ("s2",)}), 0, (1, "s0", "t0"))
     assert (reason.code, reason.slots) == ("tier-order", ("s2",))
-    assert "it would cost 1 gap, which counts for more than the score" in reason.sentence
+    assert "it would cost 1 gap, which counts for more than the score" in words(reason)
 
 
 def test_the_meeting_would_cost_a_change_of_table_which_counts_for_more_than_the_score():
@@ -153,13 +154,13 @@ def test_the_meeting_would_cost_a_change_of_table_which_counts_for_more_than_the
     p = replace(p, objective=objective("moves", "score"))
     reason = only_reason(p, 0, (1, "s0", "t0"))
     assert (reason.code, reason.slots, reason.tables) == ("tier-order", ("s1",), ("t1",))
-    assert "1 change of table" in reason.sentence
+    assert "1 change of table" in words(reason)
 
 
 def test_the_score_was_given_up_within_its_slack_to_save_a_gap():
     p = problem("ann bob cleo", "ann-bob ann-cleo", slots(3), objective=objective(("score", 0.5), "gaps"))
     reason = only_reason(with_people(p, bob={"available": ("s2",)}), 0, (1, "s0", "t0"))
-    assert (reason.code, "may give up a little" in reason.sentence) == ("tier-order", True)
+    assert (reason.code, "may give up a little" in words(reason)) == ("tier-order", True)
 
 
 def test_the_meeting_would_gain_nothing():
@@ -169,7 +170,7 @@ def test_the_meeting_would_gain_nothing():
 def test_the_meeting_can_simply_be_added():
     reason = only_reason(problem("ann bob", "ann-bob:7", slots(1)), 0)
     assert (reason.code, reason.slots, reason.tables) == ("fits", ("s0",), ("t0",))
-    assert reason.sentence.endswith("it would gain 7 points: it can simply be added to the schedule.")
+    assert words(reason).endswith("it would gain 7 points: it can simply be added to the schedule.")
 
 
 @settings(max_examples=60, deadline=None)
@@ -182,7 +183,7 @@ def test_every_pair_that_does_not_meet_has_a_reason_and_an_optimal_schedule_cann
     for e in set(range(len(p.pairs))) - {m.pair for m in s.meetings}:
         found = reasons(view, e)
         assert found
-        assert all(reason.sentence.endswith(".") for reason in found)
+        assert all(words(reason).endswith(".") for reason in found)
         if not any(tier.slack for tier in p.objective):
             assert "fits" not in codes(found)
         assert view_of(p, s).grid.when == view.grid.when  # the schedule is as it was before

@@ -244,6 +244,8 @@ def test_a_problem_file_is_solved_in_the_terminals_language(ukrainian: Cli, prob
         ("solve", str(problem_file), "-o", schedule, "--time-limit", "5"),
         ("check", str(problem_file), schedule),
         ("why", str(problem_file), schedule, "ann", "bob"),
+        ("why", str(problem_file), schedule, "ann", "cleo"),
+        ("why", str(problem_file), schedule, "ann"),
         ("solve", str(problem_file), "-o", schedule, "--from", schedule, "--absent", "cleo"),
         ("solve", str(problem_file), "--absent", "cleo"),
         ("solve", str(problem_file), "-o", schedule, "--from", schedule, "--absent", "zoe"),
