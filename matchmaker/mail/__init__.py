@@ -2,6 +2,7 @@
 
 from matchmaker.mail.invitations import Invitation, invitations, mail_invitations
 from matchmaker.mail.outbox import queue_mail, send_due_mails
+from matchmaker.mail.reader import reader_of
 from matchmaker.mail.status import latest_mails, mail_counts
 
 __all__ = [
@@ -11,5 +12,6 @@ __all__ = [
     "mail_counts",
     "mail_invitations",
     "queue_mail",
+    "reader_of",
     "send_due_mails",
 ]

@@ -11,6 +11,9 @@ from sqlalchemy.orm import Session
 from matchmaker.access import attendee_secrets
 from matchmaker.audit import Actor, record
 from matchmaker.mail.outbox import queue_mail
+from matchmaker.mail.reader import reader_of
+from matchmaker.messages import compose
+from matchmaker.messages.texts.mails import INVITATION, INVITATION_SUBJECT
 from matchmaker.models import Attendee, AttendeeStatus, Event, TokenKind
 from matchmaker.text import identity
 
@@ -45,7 +48,7 @@ def mail_invitations(
             queue_mail(
                 session,
                 recipient=person.email,
-                subject=f"{event.name}: who would you like to meet?",
+                subject=compose(INVITATION_SUBJECT(event_name=event.name), reader_of(event, person)),
                 body=_body(event, person, link_of(invitation.secret)),
                 event=event,
                 attendee=person,
@@ -56,10 +59,4 @@ def mail_invitations(
 
 
 def _body(event: Event, person: Attendee, link: str) -> str:
-    return (
-        f"Hello {person.name},\n\n"
-        f"{event.name} arranges one-to-one meetings. On your personal page, tell us what interests you, what you are "
-        "looking for and who you would like to meet. The more you tell us, the better your meetings will be:\n\n"
-        f"{link}\n\n"
-        "You will find your meetings there later. The link is personal; please do not pass it on.\n"
-    )
+    return compose(INVITATION(name=person.name, event_name=event.name, link=link), reader_of(event, person))

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
 from matchmaker.access import attendee_secrets
-from matchmaker.mail import queue_mail
+from matchmaker.mail import queue_mail, reader_of
+from matchmaker.messages import Message, compose
+from matchmaker.messages.texts.mails import CANCELLED_MEETING, CHANGES, CHANGES_SUBJECT, MOVED_MEETING, NEW_MEETING
 from matchmaker.models import Attendee, AttendeeStatus, Event, OutboxMessage, TokenKind
-from matchmaker.publishing.changes import Change, PlanChanges, TimeAndTable
+from matchmaker.publishing.changes import Change, PlanChanges
 from matchmaker.settings import Settings
 
 
@@ -30,7 +31,7 @@ def queue_change_notices(
         queue_mail(
             session,
             recipient=person.email or "",
-            subject=f"Your meetings at {event.name}",
+            subject=compose(CHANGES_SUBJECT(event_name=event.name), reader_of(event, person)),
             body=_body(event, person, theirs[person.id], f"{settings.public_url}/a/{secrets[person.id]}"),
             event=event,
             attendee=person,
@@ -48,29 +49,16 @@ def _by_person(changes: Iterable[Change]) -> dict[int, list[Change]]:
 
 
 def _body(event: Event, person: Attendee, changes: list[Change], page: str) -> str:
-    zone = ZoneInfo(event.timezone)
-    lines = [_line(change, change.b if change.a.id == person.id else change.a, zone) for change in changes]
-    return "\n".join(
-        [
-            f"Dear {person.name},",
-            "",
-            f"here are the changes to your meetings at {event.name} (local time, {event.timezone}):",
-            "",
-            *lines,
-            "",
-            f"See all your meetings and your calendar on your page: {page}",
-            "",
-        ]
-    )
+    lines = [_line(event, change, change.b if change.a.id == person.id else change.a) for change in changes]
+    message = CHANGES(name=person.name, event_name=event.name, zone_name=event.timezone, changes=lines, link=page)
+    return compose(message, reader_of(event, person))
 
 
-def _line(change: Change, partner: Attendee, zone: ZoneInfo) -> str:
+def _line(event: Event, change: Change, partner: Attendee) -> Message:
     who = f"{partner.name}, {partner.organisation}" if partner.organisation else partner.name
-    times = [_words(time_and_table, zone) for time_and_table in (change.after, change.before) if time_and_table]
-    if len(times) == 2:
-        return f"- Moved: {times[0]} with {who} (was {times[1]})"
-    return f"- {'New' if change.after else 'Cancelled'}: {times[0]} with {who}"
-
-
-def _words(time_and_table: TimeAndTable, zone: ZoneInfo) -> str:
-    return f"{time_and_table.starts_at.astimezone(zone):%A %d %B, %H:%M}, {time_and_table.table_name}"
+    after, before, known = change.after, change.before, {"partner": who, "zone": event.timezone}
+    new = {} if after is None else {"after": after.starts_at, "table": after.table_name}
+    old = {} if before is None else {"before": before.starts_at, "old_table": before.table_name}
+    if new and old:
+        return MOVED_MEETING(**new, **old, **known)
+    return NEW_MEETING(**new, **known) if new else CANCELLED_MEETING(**old, **known)

@@ -14,6 +14,9 @@ from icalendar import vText
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from matchmaker.mail import reader_of
+from matchmaker.messages import Reader, compose
+from matchmaker.messages.texts.mails import CALENDAR_CANCELLED, CALENDAR_MEETING, CALENDAR_PAGE, CALENDAR_REASONS
 from matchmaker.models import Appointment, Attendee, Event
 from matchmaker.publishing.schedules import APPOINTMENT_COLUMNS, ScheduledMeeting, attendee_schedule, scheduled_meeting
 from matchmaker.text import one_line, visible
@@ -29,7 +32,8 @@ def attendee_calendar(session: Session, event: Event, attendee: Attendee, *, pub
 
     Cancelled meetings stay in it as STATUS:CANCELLED. `public_url` is the attendee's own page, linked if given.
     """
-    return _calendar(event, attendee_schedule(session, event, attendee, with_cancelled=True), public_url)
+    meetings = attendee_schedule(session, event, attendee, with_cancelled=True)
+    return _calendar(event, meetings, public_url, reader_of(event, attendee))
 
 
 def event_calendars_zip(session: Session, event: Event) -> bytes:
@@ -51,7 +55,9 @@ def event_calendars_zip(session: Session, event: Event) -> bytes:
         theirs[a.id].append(scheduled_meeting(a, b, row))
         theirs[b.id].append(scheduled_meeting(b, a, row))
     return _zipped(
-        (_file_name(person), _calendar(event, theirs[key], None)) for key, person in people.items() if key in theirs
+        (_file_name(person), _calendar(event, theirs[key], None, reader_of(event, person)))
+        for key, person in people.items()
+        if key in theirs
     )
 
 
@@ -65,7 +71,7 @@ class Text(vText):
         return str(self).translate(_ESCAPES).encode()
 
 
-def _calendar(event: Event, meetings: Iterable[ScheduledMeeting], public_url: str | None) -> bytes:
+def _calendar(event: Event, meetings: Iterable[ScheduledMeeting], public_url: str | None, reader: Reader) -> bytes:
     calendar = icalendar.Calendar()
     name = Text(one_line(event.name))
     calendar.add("VERSION", "2.0")
@@ -78,12 +84,12 @@ def _calendar(event: Event, meetings: Iterable[ScheduledMeeting], public_url: st
     calendar.add("REFRESH-INTERVAL", REFRESH_INTERVAL, parameters={"VALUE": "DURATION"})
     calendar.add("X-PUBLISHED-TTL", icalendar.vDuration(REFRESH_INTERVAL))
     for meeting in meetings:
-        calendar.add_component(_entry(event, meeting, public_url))
+        calendar.add_component(_entry(event, meeting, public_url, reader))
     content: bytes = calendar.to_ical(sorted=False)
     return content
 
 
-def _entry(event: Event, meeting: ScheduledMeeting, public_url: str | None) -> icalendar.Event:
+def _entry(event: Event, meeting: ScheduledMeeting, public_url: str | None, reader: Reader) -> icalendar.Event:
     """Times are in UTC: they need no VTIMEZONE, and so cannot be an hour off in programs with outdated zone rules."""
     entry = icalendar.Event()
     entry.add("UID", meeting.uid)
@@ -94,31 +100,33 @@ def _entry(event: Event, meeting: ScheduledMeeting, public_url: str | None) -> i
     entry.add("DTEND", meeting.ends_at)
     entry.add("STATUS", "CANCELLED" if meeting.cancelled else "CONFIRMED")
     entry.add("TRANSP", "TRANSPARENT" if meeting.cancelled else "OPAQUE")
-    entry.add("SUMMARY", Text(_summary(meeting)))
+    entry.add("SUMMARY", Text(_summary(meeting, reader)))
     entry.add("LOCATION", Text(_location(event, meeting)))
-    entry.add("DESCRIPTION", Text(_description(meeting, public_url)))
+    entry.add("DESCRIPTION", Text(_description(meeting, public_url, reader)))
     if public_url:
         entry.add("URL", public_url)
     return entry
 
 
-def _summary(meeting: ScheduledMeeting) -> str:
+def _summary(meeting: ScheduledMeeting, reader: Reader) -> str:
     # some calendars show a cancelled entry like any other, so the title says it too
-    return ("Cancelled: " if meeting.cancelled else "") + f"Meeting with {one_line(meeting.partner.name)}"
+    title = CALENDAR_CANCELLED if meeting.cancelled else CALENDAR_MEETING
+    return compose(title(partner=one_line(meeting.partner.name)), reader)
 
 
 def _location(event: Event, meeting: ScheduledMeeting) -> str:
     return ", ".join(filter(None, (one_line(meeting.table_name), one_line(event.venue))))
 
 
-def _description(meeting: ScheduledMeeting, public_url: str | None) -> str:
+def _description(meeting: ScheduledMeeting, public_url: str | None, reader: Reader) -> str:
     partner = meeting.partner
     who = filter(None, (one_line(partner.name), one_line(partner.job_title), one_line(partner.organisation)))
     parts = [", ".join(who)]
     if meeting.reasons:
-        parts.append("\n".join(["Why you’re a match:", *(f"- {one_line(str(reason))}" for reason in meeting.reasons)]))
+        reasons = (f"- {one_line(compose(reason, reader))}" for reason in meeting.reasons)
+        parts.append("\n".join([compose(CALENDAR_REASONS(), reader), *reasons]))
     if public_url:
-        parts.append(f"Your page: {public_url}")
+        parts.append(compose(CALENDAR_PAGE(link=public_url), reader))
     return "\n\n".join(parts)
 
 

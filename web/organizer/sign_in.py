@@ -92,12 +92,16 @@ def _mail_link(email: str) -> None:
         if organizer is None:
             return  # the page says the same either way
         secret = new_sign_in_link(session, services().settings.secret_keys, organizer)
-        body = (
-            f"Hello {organizer.name},\n\nThis link signs you in once, within {_HOURS} hours:\n\n"
-            f"{public_link('organizer.sign_in_by_link', secret=secret)}\n\n"
-            "If you did not request it, ignore this e-mail.\n"
+        body = _n(
+            "Hello {name},\n\nThis link signs you in once, within {count} hour:\n\n{link}\n\n"
+            "If you did not request it, ignore this e-mail.\n",
+            "Hello {name},\n\nThis link signs you in once, within {count} hours:\n\n{link}\n\n"
+            "If you did not request it, ignore this e-mail.\n",
+            _HOURS,
+            name=organizer.name,
+            link=public_link("organizer.sign_in_by_link", secret=secret),
         )
-        queue_mail(session, recipient=organizer.email, subject="Your sign-in link", body=body)
+        queue_mail(session, recipient=organizer.email, subject=_("Your sign-in link"), body=body)
 
 
 @blueprint.route("/sign-in/<secret>", methods=["GET", "POST"])

@@ -213,8 +213,8 @@ def test_publishing_notifies_only_those_affected(session: DatabaseSession, setti
     greeting, _, _, _, *lines = mails[0].body.splitlines()
     assert greeting == "Dear Ada,"
     assert lines[:2] == [
-        "- New: Tuesday 11 May, 09:20, Table 1 with Dan",
-        "- Moved: Tuesday 11 May, 09:40, Table 2 with Ben, Bakery (was Tuesday 11 May, 09:00, Table 1)",
+        "- New: Tue 11 May, 09:20, Table 1 with Dan",
+        "- Moved: Tue 11 May, 09:40, Table 2 with Ben, Bakery (was Tue 11 May, 09:00, Table 1)",
     ]
     assert lines[3].startswith("See all your meetings and your calendar on your page: http://127.0.0.1:8000/a/")
     assert session.scalars(select(OutboxMessage)).all() == mails
@@ -228,4 +228,4 @@ def test_withdrawn_attendees_get_no_mail(session: DatabaseSession, settings: Set
     session.flush()
     (mail,) = queue_change_notices(session, settings, event, publish(session, COMMAND_LINE, event, plan))
     assert mail.recipient == "ben@example.org"
-    assert "- Cancelled: Tuesday 11 May, 09:00, Table 1 with Ada" in mail.body
+    assert "- Cancelled: Tue 11 May, 09:00, Table 1 with Ada" in mail.body
