@@ -6,8 +6,9 @@ from datetime import date, datetime, time
 
 from flask import Flask
 
+from matchmaker.messages.texts.history import action_message, actor_message
 from web.foundation.forms import field_id, field_label
-from web.foundation.language import shown
+from web.foundation.language import composed, shown
 
 
 def set_up(app: Flask) -> None:
@@ -15,7 +16,7 @@ def set_up(app: Flask) -> None:
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
     times = (clock_time, long_date, date_time, short_date_time, zone_label)
-    for filter_ in (*times, number, percent, field_id, field_label, action_label):
+    for filter_ in (*times, number, percent, field_id, field_label, action_label, actor_label):
         app.jinja_env.filters[filter_.__name__] = filter_
 
 
@@ -46,7 +47,12 @@ def zone_label(zone: str) -> str:
 
 def action_label(action: str) -> str:
     """`Roster committed` for the history's action `roster.committed`."""
-    return action.replace(".", " ").replace("_", " ").capitalize()
+    return composed(action_message(action))
+
+
+def actor_label(stored: str) -> str:
+    """`organizer: olga@example.org` for the actor of a history entry."""
+    return composed(actor_message(stored))
 
 
 def number(value: float | None) -> str:
