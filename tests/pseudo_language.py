@@ -25,7 +25,7 @@ _LETTERS = str.maketrans(
 _UNTOUCHED = re.compile(r"(\{[^{}]*\}|<[^<>]*>|&\w+;|\\b)")
 _VOWELS = re.compile("[аеіоу]")
 _WORD = re.compile(r"[A-Za-z]{2,}(?:[’'.-]?\w+)*")
-_ADDRESS = re.compile(r"\S+@\S+|\w+://\S+|\b\w+/\w+(?:/\w+)*\b")
+_ADDRESS = re.compile(r"\S+@\S+|\w+://\S+|\b[A-Z]\w+/[A-Z]\w+\b|\{\w+\}")  # also time zones and placeholders
 NAMES = {
     "Matchmaker",
     "matchmaker",
@@ -38,6 +38,13 @@ NAMES = {
     "csv",
     "ods",
     "UTC",
+    "UTF-8",
+    "UTF-16",
+    "Windows-1250",
+    "Windows-1251",
+    "Windows-1252",
+    "Windows-1253",
+    "Windows-1254",
     "OK",
     "MB",
 }

@@ -48,8 +48,11 @@ class Service:
 
 
 @contextmanager
-def serving(folder: Path) -> Iterator[Service]:
-    """A running service with its data and log in `folder`, stopped at the end of the block."""
+def serving(folder: Path, **variables: str) -> Iterator[Service]:
+    """A running service with its data and log in `folder`, stopped at the end of the block.
+
+    `variables`: of its environment.
+    """
     bind = f"127.0.0.1:{_free_port()}"
     inherited = {name: value for name, value in os.environ.items() if name not in OWN_VARIABLES}
     environment = inherited | {
@@ -57,6 +60,7 @@ def serving(folder: Path) -> Iterator[Service]:
         "PUBLIC_URL": f"http://{bind}",
         "SMTP_URL": NO_MAIL_SERVER,
         "WEB_CONCURRENCY": "1",
+        **variables,
     }
     settings = load_settings(environment)
     log = folder / "log"

@@ -21,7 +21,7 @@ EVERYTHING = {
     ],
     "What I offer": ["I’m happy to mentor: weaving"],
     "Who I want to meet": ["Must: Jonas Falk", "Would like: Lena Novak", "No thanks: Hugo Lind"],
-    "When I’m away": ["Tuesday 11 May 2027, Morning: 09:25, 10:15"],
+    "When I’m away": ["Tuesday, 11 May 2027, Morning: 09:25, 10:15"],
     "How many meetings": ["At most 4"],
     "About me": ["I look after looms.\nMost of them work."],
 }
@@ -63,7 +63,7 @@ def test_an_attendee_changes_their_mind(contexts: Contexts, sample_event: Sample
         "Interests": ["looms", "glass"],
         "What I offer": ["No answer"],
         "Who I want to meet": ["Must: Jonas Falk", "Would like: Hugo Lind", "Would like: Lena Novak"],
-        "When I’m away": ["Tuesday 11 May 2027, Morning: 10:15"],
+        "When I’m away": ["Tuesday, 11 May 2027, Morning: 10:15"],
         "How many meetings": ["No answer"],
     }
 

@@ -61,7 +61,7 @@ def test_an_attendee_fills_in_the_form(contexts: Contexts, sample_event: SampleE
         ],
         "What I offer": ["No answer"],
         "Who I want to meet": ["Must: Iris Okoro"],
-        "When I’m away": ["Tuesday 11 May 2027, Morning: 09:50"],
+        "When I’m away": ["Tuesday, 11 May 2027, Morning: 09:50"],
         "How many meetings": ["At most 2"],
         "About me": ["I trade."],
     }

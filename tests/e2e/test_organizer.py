@@ -187,7 +187,7 @@ def solve(page: Page) -> None:
         "meetings": str(last["meetings"]),
         "value": f"{last['value']:,}",
         "bound": f"{last['bound']:,.0f}" if float(last["bound"]).is_integer() else f"{last['bound']:,.1f}",
-        "gap": f"{100 * (last['bound'] - last['value']) / last['value']:.2f} %",
+        "gap": f"{100 * (last['bound'] - last['value']) / last['value']:.2f}%",
     }
 
 
@@ -201,7 +201,7 @@ def read_the_plan_in_every_way(page: Page) -> dict[str, set[Meeting]]:
     assert by_table(page) == all_meetings(people)
     open_view(page, "By slot")
     days = page.get_by_role("navigation", name="Days").get_by_role("link")
-    expect(days).to_have_text(["Tuesday 11 May 2027", "Wednesday 12 May 2027"])
+    expect(days).to_have_text(["Tuesday, 11 May 2027", "Wednesday 12 May 2027"])
     tuesday = by_slot(page)
     days.nth(1).click()
     expect(page.get_by_role("heading", name="Wednesday 12 May 2027")).to_be_visible()

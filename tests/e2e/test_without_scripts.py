@@ -31,7 +31,7 @@ def test_the_form_can_be_filled_in_and_saved_without_scripts(contexts: Contexts,
         "What I’m looking for": ["I’m looking for a mentor: trade"],
         "What I offer": ["We sell a product or a service: ships"],
         "Who I want to meet": ["Must: Edith Moran"],
-        "When I’m away": ["Tuesday 11 May 2027, Morning: 09:00"],
+        "When I’m away": ["Tuesday, 11 May 2027, Morning: 09:00"],
         "How many meetings": ["At most 3"],
         "About me": ["I build ships."],
     }

@@ -19,7 +19,7 @@ from web.attendee.blueprint import blueprint, redirect_to, render
 from web.attendee.current_attendee import CurrentAttendee, current_attendee
 from web.attendee.form_fields import SubmittedAnswers, Values, listed_people
 from web.attendee.wording import GRADES
-from web.foundation.language import _
+from web.foundation.language import _, _n
 from web.foundation.services import reading, writing
 from web.foundation.view_result import ViewResult
 
@@ -87,7 +87,12 @@ def _found(session: Session, current: CurrentAttendee, query: DirectoryQuery) ->
 
 def _found_as_json(found: Page[directory.Person]) -> dict[str, Any]:
     people = [asdict(person) for person in found.rows]
-    return {"people": people, "total": found.total, "page": found.page, "pages": found.pages}
+    sentence = (
+        _n("{count:number} attendee found.", "{count:number} attendees found.", found.total)
+        if found.total
+        else _("No one found. Try fewer or different words.")
+    )
+    return {"people": people, "total": found.total, "sentence": sentence, "page": found.page, "pages": found.pages}
 
 
 def _grades(values: Values) -> dict[str, Grade | None]:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from datetime import date, datetime, time
+from typing import Any
 
 from flask import Flask
 
-from matchmaker.messages.texts.history import action_message, actor_message
+from matchmaker.messages.texts.history import DETAILS, action_message, actor_message
 from web.foundation.forms import field_id, field_label
-from web.foundation.language import composed, shown
+from web.foundation.language import _, composed, shown
 
 
 def set_up(app: Flask) -> None:
@@ -16,7 +17,8 @@ def set_up(app: Flask) -> None:
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
     times = (clock_time, long_date, date_time, short_date_time, zone_label)
-    for filter_ in (*times, number, percent, field_id, field_label, action_label, actor_label):
+    labels = (field_id, field_label, action_label, actor_label, detail_label, detail_value)
+    for filter_ in (*times, number, percent, *labels):
         app.jinja_env.filters[filter_.__name__] = filter_
 
 
@@ -46,13 +48,27 @@ def zone_label(zone: str) -> str:
 
 
 def action_label(action: str) -> str:
-    """`Roster committed` for the history's action `roster.committed`."""
+    """What happened, for an action of the history; an action that is no longer known is shown as it is."""
     return composed(action_message(action))
+
+
+def detail_label(name: str) -> str:
+    """The word for a detail of a history entry."""
+    return _(DETAILS.get(name, name))
 
 
 def actor_label(stored: str) -> str:
     """`organizer: olga@example.org` for the actor of a history entry."""
     return composed(actor_message(stored))
+
+
+def detail_value(value: Any) -> str:
+    """A detail of a history entry: yes, no, a number, or what people have typed."""
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    if isinstance(value, list):
+        return shown(value, "list")
+    return shown(value, "number") if isinstance(value, int | float) else str(value)
 
 
 def number(value: float | None) -> str:

@@ -63,7 +63,7 @@ def import_page(session: Session, event: Event, found: RosterImport, form: Form)
         mapping_faults=check_mapping(tuple(found.mapping), found.mapping),
         words={name: _(words) for name, words in FIELD_WORDS.items()},
         targets=[(target, _(FIELD_WORDS[target])) for target in TARGETS],
-        encodings=ENCODINGS.items(),
+        encodings=[(name, _(label)) for name, label in ENCODINGS.items()],
         outcomes=[outcome.value for outcome in Outcome],
         **_proposed(session, event, found),
     )

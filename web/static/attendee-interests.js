@@ -1,6 +1,8 @@
 // Interests as chips: a comma or Enter adds one, its cross or Backspace removes it.
 // Each chip has a hidden field; text that was not entered as a chip is sent with the text field.
 
+import { say } from "./texts.js";
+
 const ITEM = /[ \t]*"((?:[^"]|"")*)"[ \t]*(?=[,\n]|$)|[^,\n]+/g;
 const SHOWN_SUGGESTIONS = 6;
 
@@ -16,7 +18,7 @@ export function enterInterests(root, changed) {
   const most = Number(root.dataset.most);
   const chips = document.createElement("ul");
   chips.className = "chips";
-  chips.setAttribute("aria-label", "My interests");
+  chips.setAttribute("aria-label", say(root, "Mine"));
   const status = document.createElement("p");
   status.className = "hidden-label";
   status.setAttribute("role", "status");
@@ -24,24 +26,24 @@ export function enterInterests(root, changed) {
   suggestions.className = "chips mt-2";
   root.insertBefore(chips, field);
   root.append(suggestions, status);
-  root.querySelector(".form-text").textContent = `Type a keyword, then a comma or Enter. At most ${most}.`;
+  root.querySelector(".form-text").textContent = say(root, "Hint");
 
   const labels = () => [...chips.querySelectorAll("input")].map((input) => input.value);
   const has = (label) => labels().some((other) => identity(other) === identity(label));
 
   function add(label, quietly = false) {
     if (has(label) && !quietly) {
-      status.textContent = `${label} is already there.`;
+      status.textContent = say(root, "Known", { label });
       return;
     }
     const chip = document.createElement("li");
     chip.className = "chip";
     const hidden = Object.assign(document.createElement("input"), { type: "hidden", name: "interest", value: label });
     const remove = Object.assign(document.createElement("button"), { type: "button", textContent: "✕" });
-    remove.setAttribute("aria-label", `Remove ${label}`);
+    remove.setAttribute("aria-label", say(root, "Remove", { label }));
     remove.addEventListener("click", () => {
       chip.remove();
-      status.textContent = `${label} removed.`;
+      status.textContent = say(root, "Removed", { label });
       suggest();
       changed();
       field.focus();
@@ -49,7 +51,7 @@ export function enterInterests(root, changed) {
     chip.append(label, hidden, remove);
     chips.append(chip);
     if (quietly) return;
-    status.textContent = `${label} added.`;
+    status.textContent = say(root, "Added", { label });
     suggest();
     changed();
   }

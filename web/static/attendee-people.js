@@ -1,6 +1,8 @@
 // Searches the directory from the answers form. Each person found becomes a row of the form: a grade given there
 // counts at once, and the next search moves graded rows to the list of wishes.
 
+import { say } from "./texts.js";
+
 const WAIT_MS = 250;
 
 export function findPeople(section) {
@@ -17,11 +19,11 @@ export function findPeople(section) {
   let timer;
   let page = 1;
 
-  button.textContent = "Search";
+  button.textContent = say(section, "Search");
 
   function count() {
     const wishes = section.querySelectorAll("input[value=must]:checked, input[value=like]:checked").length;
-    left.textContent = wishes <= limit ? `${limit - wishes} left` : `${wishes - limit} too many`;
+    left.textContent = wishes <= limit ? say(section, "Left", { number: limit - wishes }) : say(section, "TooMany", { number: wishes - limit });
   }
 
   function keepGraded() {
@@ -54,9 +56,7 @@ export function findPeople(section) {
     const fresh = answer.people.filter((person) => !known.has(person.public_id));
     found.append(...fresh.map(row));
     const already = answer.people.length - fresh.length;
-    status.textContent = answer.total === 0
-      ? "No one found. Try fewer or different words."
-      : `${answer.total} ${answer.total === 1 ? "attendee" : "attendees"} found${already ? `, ${already} of them on your list above` : ""}.`;
+    status.textContent = already ? `${answer.sentence} ${say(section, "Already", { number: already })}` : answer.sentence;
     page = answer.page;
     more.hidden = answer.page >= answer.pages;
   }
@@ -71,7 +71,7 @@ export function findPeople(section) {
       if (answer.ok) show(body, number > 1);
       else status.textContent = body.faults.map((fault) => fault.sentence).join(" ");
     } catch (error) {
-      if (error.name !== "AbortError") status.textContent = "The search isn’t responding. Try again in a moment.";
+      if (error.name !== "AbortError") status.textContent = say(section, "NoAnswer");
     }
   }
 

@@ -2,6 +2,7 @@
 import { enterInterests } from "./attendee-interests.js";
 import { findPeople } from "./attendee-people.js";
 import { tickBlocks } from "./attendee-times.js";
+import { say } from "./texts.js";
 
 const form = document.querySelector("form[data-answers]");
 const state = form.querySelector("[data-state]");
@@ -9,7 +10,7 @@ let unsaved = form.hasAttribute("data-unsaved");
 
 function markUnsaved() {
   unsaved = true;
-  if (state) state.textContent = "Not saved yet";
+  if (state) state.textContent = say(form, "NotSaved");
 }
 
 enterInterests(form.querySelector("[data-chips]"), markUnsaved);

@@ -1,4 +1,5 @@
 // Enhancements of every page; all pages also work without scripts.
+import { say } from "./texts.js";
 
 // After an invalid form, focus the summary of its errors.
 document.getElementById("error-summary")?.focus();
@@ -11,7 +12,7 @@ for (const button of document.querySelectorAll("[data-copy]")) {
     const field = document.getElementById(button.dataset.copy);
     await navigator.clipboard.writeText(field.value ?? field.textContent);
     const before = button.textContent;
-    button.textContent = "Copied";
+    button.textContent = say(document.body, "Copied");
     setTimeout(() => { button.textContent = before; }, 2000);
   });
 }

@@ -1,5 +1,7 @@
 // Watches a run: fetches its state about every 0.7 seconds, updates the figures and draws score and bound.
 
+import { say } from "./texts.js";
+
 const PERIOD = 700;
 const SPEAK_EVERY = 8000; // a screen reader need not announce every improvement
 const SVG = "http://www.w3.org/2000/svg";
@@ -10,14 +12,15 @@ const sentence = document.getElementById("run-sentence");
 const voice = document.getElementById("run-spoken"); // for screen readers only
 let spoken = { at: 0, words: "" };
 
-const whole = new Intl.NumberFormat("en-GB", { maximumFractionDigits: 1 });
+const whole = new Intl.NumberFormat(document.documentElement.lang, { maximumFractionDigits: 1 });
+const share = new Intl.NumberFormat(document.documentElement.lang, { style: "percent", minimumFractionDigits: 2, maximumFractionDigits: 2 });
 const shown = {
   words: (state) => state.words,
   elapsed: (state) => Math.round(state.elapsed).toString(),
   meetings: (state) => number(state.meetings),
   value: (state) => number(state.value),
   bound: (state) => number(state.bound),
-  gap: (state) => (state.gap === null ? "–" : `${(100 * state.gap).toFixed(2)}\u00a0%`),
+  gap: (state) => (state.gap === null ? "–" : share.format(state.gap)),
 };
 
 function number(value) {
@@ -31,7 +34,7 @@ async function look() {
     if (answer.redirected || !answer.ok) throw new Error(`state ${answer.status}`);
     state = await answer.json();
   } catch {
-    voice.textContent = sentence.textContent = "The connection is lost; trying again. The run continues.";
+    voice.textContent = sentence.textContent = say(page, "Lost");
     setTimeout(look, 4 * PERIOD);
     return;
   }
@@ -133,7 +136,7 @@ function axes(scale, end) {
     const y = scale.y(value);
     marks.push(shape("line", { x1: FRAME.left, x2: FRAME.right, y1: y, y2: y, class: "grid" }));
     marks.push(text(FRAME.left - 8, y + 4, whole.format(Math.round(value)), "end"));
-    marks.push(text(scale.x(part * end), FRAME.bottom + 20, `${(part * end).toFixed(end < 10 ? 1 : 0)} s`, part === 0 ? "start" : part === 1 ? "end" : "middle"));
+    marks.push(text(scale.x(part * end), FRAME.bottom + 20, say(page, "Seconds", { number: (part * end).toFixed(end < 10 ? 1 : 0) }), part === 0 ? "start" : part === 1 ? "end" : "middle"));
   }
   return marks;
 }

@@ -1,58 +1,103 @@
-"""What the history shows: the actions, who acts, and the names of the details that an entry keeps."""
-
-from __future__ import annotations
-
-from typing import Final
+"""What the history says: a sentence per action, and a word per detail. Entries store the action and its details."""
 
 from matchmaker.messages.message import Message
-from matchmaker.messages.sentence import Sentence, sentence
+from matchmaker.messages.sentence import Sentence, mark, sentence
 from matchmaker.messages.texts.common import AS_IS
 
-ACTIONS: Final[dict[str, Sentence]] = {
-    "agenda.set": sentence("history.agenda.set", "Agenda set"),
-    "answers.saved": sentence("history.answers.saved", "Answers saved"),
-    "attendee.added": sentence("history.attendee.added", "Attendee added"),
-    "attendee.updated": sentence("history.attendee.updated", "Attendee updated"),
-    "attendee.withdrew": sentence("history.attendee.withdrew", "Attendee withdrew"),
-    "attendee.withdrawn": sentence("history.attendee.withdrawn", "Attendee withdrawn"),
-    "attendee.came_back": sentence("history.attendee.came_back", "Attendee came back"),
-    "attendee.reinstated": sentence("history.attendee.reinstated", "Attendee reinstated"),
-    "event.created": sentence("history.event.created", "Event created"),
-    "event.scored": sentence("history.event.scored", "Event scored"),
-    "event.updated": sentence("history.event.updated", "Event updated"),
-    "event.weights_set": sentence("history.event.weights_set", "Event weights set"),
-    "event.answers_opened": sentence("history.event.answers_opened", "Event answers opened"),
-    "event.answers_closed": sentence("history.event.answers_closed", "Event answers closed"),
-    "feed.made": sentence("history.feed.made", "Feed made"),
-    "groups.set": sentence("history.groups.set", "Groups set"),
-    "invitations.mailed": sentence("history.invitations.mailed", "Invitations mailed"),
-    "link.revoked": sentence("history.link.revoked", "Link revoked"),
-    "organizer.added": sentence("history.organizer.added", "Organizer added"),
-    "organizer.password_set": sentence("history.organizer.password_set", "Organizer password set"),
-    "pair.standing_set": sentence("history.pair.standing_set", "Pair standing set"),
-    "plan.made": sentence("history.plan.made", "Plan made"),
-    "plan.published": sentence("history.plan.published", "Plan published"),
-    "plan.unpublished": sentence("history.plan.unpublished", "Plan unpublished"),
-    "roster.answered": sentence("history.roster.answered", "Roster answered"),
-    "roster.discarded": sentence("history.roster.discarded", "Roster discarded"),
-    "roster.import_undone": sentence("history.roster.import_undone", "Roster import undone"),
-    "roster.imported": sentence("history.roster.imported", "Roster imported"),
-    "roster.mapped": sentence("history.roster.mapped", "Roster mapped"),
-    "roster.uploaded": sentence("history.roster.uploaded", "Roster uploaded"),
-    "rules.set": sentence("history.rules.set", "Rules set"),
-    "run.requested": sentence("history.run.requested", "Run requested"),
-    "run.asked_to_stop": sentence("history.run.asked_to_stop", "Run asked to stop"),
-    "run.asked_to_cancel": sentence("history.run.asked_to_cancel", "Run asked to cancel"),
-    "table.closures_set": sentence("history.table.closures_set", "Table closures set"),
-    "table.removed": sentence("history.table.removed", "Table removed"),
-    "table.updated": sentence("history.table.updated", "Table updated"),
-    "tables.added": sentence("history.tables.added", "Tables added"),
+ACTIONS: dict[str, Sentence] = {
+    action: sentence(f"history.{action}", text)
+    for action, text in {
+        "agenda.set": mark("The agenda was changed"),
+        "answers.saved": mark("Answers were saved"),
+        "attendee.added": mark("An attendee was added"),
+        "attendee.came_back": mark("An attendee came back"),
+        "attendee.reinstated": mark("An attendee was reinstated"),
+        "attendee.updated": mark("An attendee was changed"),
+        "attendee.withdrawn": mark("An attendee was withdrawn"),
+        "attendee.withdrew": mark("An attendee withdrew"),
+        "event.answers_closed": mark("The answers were closed"),
+        "event.answers_opened": mark("The answers were opened"),
+        "event.created": mark("The event was created"),
+        "event.scored": mark("The pairs were scored"),
+        "event.updated": mark("The settings were changed"),
+        "event.weights_set": mark("The weights were changed"),
+        "feed.made": mark("A calendar address was made"),
+        "groups.set": mark("The groups were changed"),
+        "invitations.mailed": mark("Personal links were mailed"),
+        "link.revoked": mark("A link was revoked"),
+        "organizer.added": mark("An organizer was added"),
+        "organizer.password_set": mark("A password was set"),
+        "pair.standing_set": mark("A relation of two people was changed"),
+        "plan.made": mark("A plan was made"),
+        "plan.published": mark("A plan was published"),
+        "plan.unpublished": mark("The plan was unpublished"),
+        "roster.answered": mark("Questions of an import were answered"),
+        "roster.discarded": mark("An import was discarded"),
+        "roster.import_undone": mark("An import was undone"),
+        "roster.imported": mark("A list was imported"),
+        "roster.mapped": mark("The columns of a list were assigned"),
+        "roster.uploaded": mark("A list was uploaded"),
+        "rules.set": mark("The meeting rules were changed"),
+        "run.asked_to_cancel": mark("A run was cancelled"),
+        "run.asked_to_stop": mark("A run was stopped"),
+        "run.requested": mark("A run was requested"),
+        "table.closures_set": mark("The closures of a table were changed"),
+        "table.removed": mark("A table was removed"),
+        "table.updated": mark("A table was changed"),
+        "tables.added": mark("Tables were added"),
+    }.items()
 }
-ACTORS: Final[dict[str, Sentence]] = {
-    "organizer": sentence("actor.organizer", "organizer: {name}"),
+DETAILS: dict[str, str] = {
+    "a": mark("first person"),
+    "added": mark("added"),
+    "attendee": mark("attendee"),
+    "b": mark("second person"),
+    "base": mark("base plan"),
+    "blocks": mark("blocks"),
+    "cancelled": mark("cancelled"),
+    "changed": mark("changed"),
+    "closures": mark("closures"),
+    "count": mark("number"),
+    "email": mark("e-mail"),
+    "fields": mark("fields"),
+    "first": mark("first"),
+    "last": mark("last"),
+    "file": mark("file"),
+    "groups": mark("groups"),
+    "kept": mark("kept"),
+    "kind": mark("kind"),
+    "left_out": mark("left out"),
+    "meetings": mark("meetings"),
+    "moved": mark("moved"),
+    "name": mark("name"),
+    "names": mark("names"),
+    "new": mark("new"),
+    "optimal": mark("proven optimal"),
+    "pairs": mark("pairs"),
+    "people": mark("people"),
+    "plan": mark("plan"),
+    "removed": mark("removed"),
+    "restored": mark("restored"),
+    "rows": mark("rows"),
+    "rules": mark("rules"),
+    "run": mark("run"),
+    "seconds": mark("seconds"),
+    "seed": mark("seed"),
+    "skipped": mark("skipped"),
+    "slots": mark("slots"),
+    "standing": mark("relation"),
+    "table": mark("table"),
+    "tables": mark("tables"),
+    "unchanged": mark("unchanged"),
+    "warnings": mark("warnings"),
+}
+ACTORS: dict[str, Sentence] = {
     "attendee": sentence("actor.attendee", "attendee: {name}"),
-    "command line": sentence("actor.command-line", "command line: {name}"),
-    "worker": sentence("actor.worker", "worker: {name}"),
+    "organizer": sentence("actor.organizer", "organizer: {name}"),
+}
+PROGRAMS: dict[str, Sentence] = {
+    "command line": sentence("actor.command-line", "command line"),
+    "worker": sentence("actor.worker", "worker"),
 }
 
 
@@ -64,4 +109,6 @@ def action_message(action: str) -> Message:
 def actor_message(stored: str) -> Message:
     """Who did it, from `kind: name`."""
     kind, _, name = stored.partition(": ")
+    if kind in PROGRAMS:
+        return PROGRAMS[kind]()
     return ACTORS[kind](name=name) if kind in ACTORS else AS_IS(text=stored)

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from matchmaker.errors import InvalidInputError
-from matchmaker.messages import Message
+from matchmaker.messages import Message, mark
 from matchmaker.messages.texts.importing import (
     EMPTY_FILE,
     FILE_TOO_COSTLY,
@@ -24,17 +24,17 @@ MAX_FILE_BYTES = 20 * 2**20
 WALL_SECONDS = 10
 ENCODINGS = {
     "utf-8": "UTF-8",
-    "cp1252": "Western European (Windows-1252)",
-    "cp1250": "Central European (Windows-1250)",
-    "cp1251": "Cyrillic (Windows-1251)",
-    "cp1253": "Greek (Windows-1253)",
-    "cp1254": "Turkish (Windows-1254)",
-    "iso-8859-1": "Western European (ISO 8859-1)",
-    "mac-roman": "Western European (Mac)",
+    "cp1252": mark("Western European (Windows-1252)"),
+    "cp1250": mark("Central European (Windows-1250)"),
+    "cp1251": mark("Cyrillic (Windows-1251)"),
+    "cp1253": mark("Greek (Windows-1253)"),
+    "cp1254": mark("Turkish (Windows-1254)"),
+    "iso-8859-1": mark("Western European (ISO 8859-1)"),
+    "mac-roman": mark("Western European (Mac)"),
     "utf-16": "UTF-16",
-    "gb18030": "Chinese (GB 18030)",
-    "shift_jis": "Japanese (Shift JIS)",
-    "euc-kr": "Korean (EUC-KR)",
+    "gb18030": mark("Chinese (GB 18030)"),
+    "shift_jis": mark("Japanese (Shift JIS)"),
+    "euc-kr": mark("Korean (EUC-KR)"),
 }
 """The choices for files whose letters are displayed wrongly."""
 _PARSER = Path(__file__).with_name("parse_file.py")

@@ -27,5 +27,5 @@ def test_what_is_no_longer_known_is_shown_as_it_was_stored():
 
 
 def test_actions_and_actors_read_as_words():
-    assert str(action_message("event.weights_set")) == "Event weights set"
+    assert str(action_message("event.weights_set")) == "The weights were changed"
     assert str(actor_message("organizer: olga@example.org")) == "organizer: olga@example.org"

@@ -72,7 +72,7 @@ def test_the_chart_of_a_run_is_live_and_the_page_reloads_at_its_end(
     sign_in(page)
     page.goto(full_event.path(f"runs/{full_event.run}"))
     page.wait_for_selector("#run-chart path.line-bound")
-    assert page.locator("[data-figure=gap]").inner_text() == "33.34\u00a0%"
+    assert page.locator("[data-figure=gap]").inner_text() == "33.34%"
     with database.writing() as session:
         run = session.get_one(SolveRun, run.id)
         run.value, run.trace = 38, [*run.trace, [0.9, 38, 40.0]]
