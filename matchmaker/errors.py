@@ -6,15 +6,17 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from matchmaker.messages import Message
-from matchmaker.messages.texts.common import AS_IS, FAULT, FAULTS
+from matchmaker.messages.texts.common import FAULT, FAULTS
 
 
 class MatchmakerError(Exception):
     """Base class of all errors that a user can act on. `str()` gives the sentence in English, for logs."""
 
-    def __init__(self, message: Message | str) -> None:
-        self.message = _message(message)
-        super().__init__(self.message)
+    def __init__(self, message: Message) -> None:
+        if not isinstance(message, Message):
+            raise TypeError(f"an error takes a message, not {message!r}")
+        self.message = message
+        super().__init__(message)
 
     @property
     def messages(self) -> tuple[Message, ...]:
@@ -46,16 +48,12 @@ class ConfigurationError(MatchmakerError):
     """A setting is missing, malformed or unsafe; the program does not start."""
 
 
-@dataclass(frozen=True, init=False)
+@dataclass(frozen=True)
 class Fault:
     """One problem of an input. `location`: the field's path (`blocks[2].starts`), or a message that names the place."""
 
     location: str | Message
     message: Message
-
-    def __init__(self, location: str | Message, message: Message | str) -> None:
-        object.__setattr__(self, "location", location)
-        object.__setattr__(self, "message", _message(message))
 
     def as_message(self) -> Message:
         """Place and problem in one."""
@@ -74,9 +72,5 @@ class InvalidInputError(MatchmakerError):
         return tuple(fault.as_message() for fault in self.faults)
 
     @classmethod
-    def at(cls, location: str | Message, message: Message | str) -> InvalidInputError:
+    def at(cls, location: str | Message, message: Message) -> InvalidInputError:
         return cls([Fault(location, message)])
-
-
-def _message(message: Message | str) -> Message:
-    return AS_IS(text=message) if isinstance(message, str) else message

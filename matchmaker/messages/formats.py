@@ -205,3 +205,6 @@ _TIMES: dict[str, Callable[[Any, str | None, Reader], str]] = {
     "moment": _with_time("yMMMEd", names_zone=True),
     "shortmoment": _with_time("MMMEd", names_zone=False),
 }
+_JOINED = {"clauses", "sentences", "semicolons", "lines", "zone"}
+FORMATS = frozenset(_FORMATS) | frozenset(_LISTS) | frozenset(_TIMES) | _JOINED
+"""The names of all formats; digits may follow some of them."""

@@ -30,6 +30,7 @@ from werkzeug.datastructures import MultiDict
 
 from matchmaker.errors import EditConflictError, Fault, InvalidInputError, StateError
 from matchmaker.messages import Message, mark
+from matchmaker.messages.texts.common import CHECK_SAVED
 from web.foundation.language import _, composed
 
 _TRUE = {"on", "true", "yes", "1", "True"}
@@ -69,7 +70,7 @@ class Form:
     def refuse_if_changed(self) -> None:
         """For data without a version column. Raises EditConflictError if it changed after the form was opened."""
         if self.value("version") != self.current["version"]:
-            raise EditConflictError("Check the saved values before you replace them.")
+            raise EditConflictError(CHECK_SAVED())
 
     def value(self, name: str) -> str:
         return str(self.values.get(name, ""))

@@ -16,13 +16,30 @@ from typing import Any
 from flask import Flask, g, request
 from markupsafe import Markup, escape
 
-from matchmaker.messages import Message, Names, Reader, compose, filled, formats, language, preferred_language
+from matchmaker.messages import (
+    Message,
+    Names,
+    Reader,
+    compose,
+    filled,
+    formats,
+    known_languages,
+    language,
+    preferred_language,
+)
 
 
 def set_up(app: Flask) -> None:
     """Make the functions known to the templates."""
-    app.jinja_env.globals.update(_=_markup, _n=_plural_markup, page_language=lambda: reader().language)
+    app.jinja_env.globals.update(
+        _=_markup, _n=_plural_markup, page_language=lambda: reader().language, languages=languages
+    )
     app.jinja_env.filters.update(composed=composed, shown=shown)
+
+
+def languages() -> list[tuple[str, str]]:
+    """The code and the name, in the language itself, of each language that there are texts in."""
+    return [(code, language(code).name) for code in known_languages()]
 
 
 def reader() -> Reader:

@@ -20,6 +20,7 @@ from flask import Flask, current_app, redirect, request, url_for
 from flask_login import current_user  # type: ignore[import-untyped]  # the package has no type information
 
 from matchmaker.errors import ConfigurationError
+from matchmaker.messages.texts.common import NO_POLICY
 from matchmaker.text import forbidden_character
 from web.foundation.view_result import ViewResult
 
@@ -56,7 +57,7 @@ def policy_of(app: Flask, endpoint: str) -> Policy:
         return Policy.PUBLIC
     declared = getattr(app.view_functions[endpoint], "policy", None) or _BLUEPRINT_POLICIES.get(endpoint.split(".")[0])
     if declared is None:
-        raise ConfigurationError(f"The route {endpoint} has no access policy.")
+        raise ConfigurationError(NO_POLICY(endpoint=endpoint))
     return declared
 
 

@@ -17,7 +17,7 @@ from matchmaker.models import Event
 from matchmaker.schemas.event import EventDetails, EventSchema
 from matchmaker.schemas.loading import load
 from web.foundation.forms import Form
-from web.foundation.language import _
+from web.foundation.language import _, languages
 from web.foundation.pagination import requested_page
 from web.foundation.services import reading, session_for_request, writing
 from web.foundation.signed_in import current_actor, current_organizer
@@ -28,6 +28,7 @@ _FLAGS = ("colleagues_may_meet", "met_before_may_meet")
 LABELS = {
     "name": mark("Name"),
     "timezone": mark("Time zone"),
+    "language": mark("Language"),
     "slot_minutes": mark("Length of a meeting"),
     "pause_minutes": mark("Pause after each meeting"),
     "default_min_meetings": mark("Minimum meetings per attendee"),
@@ -55,7 +56,7 @@ def new_event() -> ViewResult:
                 event = events.create_event(session, current_actor(), details, current_organizer(session))
             flash(_("“{name}” is created. Next, add the blocks in which attendees meet.", name=event.name))
             return redirect_to("agenda", event_id=event.public_id)
-    return form.page("organizer/new_event.html", zones=sorted(available_timezones()), labels=_labels())
+    return form.page("organizer/new_event.html", **_choices())
 
 
 @blueprint.get("/events/<event_id>/")
@@ -79,8 +80,7 @@ def settings(event_id: str) -> ViewResult:
                     events.update_event(session, current_actor(), event, details, form.version)
                     flash(_("The settings are saved."))
                     return redirect_to("settings", event_id=event_id)
-        zones = sorted(available_timezones())
-        return form.page("organizer/settings.html", event=event, zones=zones, labels=_labels(), lost=lost)
+        return form.page("organizer/settings.html", event=event, lost=lost, **_choices())
 
 
 def _details_of(event: Event) -> dict[str, Any]:
@@ -95,5 +95,10 @@ def history(event_id: str) -> ViewResult:
         return render_template("organizer/history.html", event=event, history=found)
 
 
-def _labels() -> dict[str, str]:
-    return {name: _(label) for name, label in LABELS.items()}
+def _choices() -> dict[str, Any]:
+    """What the fields of an event's settings offer, and their labels."""
+    return {
+        "zones": sorted(available_timezones()),
+        "languages": languages(),
+        "labels": {name: _(label) for name, label in LABELS.items()},
+    }

@@ -56,16 +56,6 @@ NOTHING_FOUND = sentence("run.nothing-found", "No plan was found within the time
 NOTHING_FOUND_NEAR = sentence(
     "run.nothing-found-near", "No plan with so few changes was found. Allow more changes, or more time."
 )
-CHANGES_NEEDED = plural(
-    "run.changes-needed",
-    "The rules need at least {count:number} change of the meetings that could stay; the limit is {budget:number}.",
-    "The rules need at least {count:number} changes of the meetings that could stay; the limit is {budget:number}.",
-)
-PEOPLE_NEEDED = plural(
-    "run.people-needed",
-    "The rules need changes for at least {count:number} person; the limit is {budget:number}.",
-    "The rules need changes for at least {count:number} people; the limit is {budget:number}.",
-)
 CANCELLED = sentence("run.cancelled", "Cancelled.")
 INTERRUPTED = sentence("run.interrupted", "Interrupted from the keyboard.")
 WORKER_FAILED = sentence("run.worker-failed", "The worker failed unexpectedly; see its log for details.")

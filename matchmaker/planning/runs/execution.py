@@ -21,6 +21,7 @@ from matchmaker.messages.texts.planning import (
     INTERRUPTED,
     MALFORMED,
     NOTHING_FOUND,
+    NOTHING_FOUND_NEAR,
     SHUT_DOWN_BEFORE,
     STARTING_SOLVER,
     WORKER_FAILED,
@@ -152,7 +153,13 @@ class RunExecution:
                 event = session.get_one(Event, run.event_id)
                 raise InfeasibleError(_conflict(with_names(session, event, schedule.conflict)))
         if schedule.status is Status.UNKNOWN:
-            raise NothingFoundError(NOTHING_FOUND())
+            raise NothingFoundError(NOTHING_FOUND_NEAR() if self._has_budget() else NOTHING_FOUND())
+
+    def _has_budget(self) -> bool:
+        """Whether the run may make only so many changes."""
+        with self.database.reading() as session:
+            options = session.get_one(SolveRun, self.claim.run_id).options
+        return options.get("most_changes") is not None or options.get("most_people") is not None
 
     def _store(self, session: Session, problem: Problem, schedule: Schedule) -> Plan:
         score = next((tier for tier in schedule.tiers if tier.tier == "score"), None)

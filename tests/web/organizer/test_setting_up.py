@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
+
+import pytest
 
 from matchmaker.db import Database
 from matchmaker.event.groups import groups_of, rules_of
 from matchmaker.models import Event, Organizer
 from tests.builders import a_group
+from tests.pseudo_language import CODE, write_catalogue
 from tests.web.conftest import Browser
 
 SETTINGS = {
@@ -201,3 +205,25 @@ def test_a_change_that_breaks_published_meetings_needs_confirmation(
     assert 'value="30"' in asked.text
     assert console.send(path, sent | {"agreed": "on"}).status_code == 303
     assert 'value="30"' in console.get(path).text
+
+
+def test_saving_the_settings_keeps_the_language(
+    console: Browser, database: Database, event: Event, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_catalogue(tmp_path)
+    monkeypatch.setenv("TRANSLATIONS_FOLDER", str(tmp_path))
+    path = f"/events/{event.public_id}/settings"
+    version = version_on(console, path)
+    assert console.send(path, SETTINGS | {"version": version, "language": CODE}).status_code == 303
+    assert kept(database, event).language == CODE
+    assert re.search(rf'<option value="{CODE}" selected>', console.get(path).text)
+    refused = console.send(path, SETTINGS | {"version": version_on(console, path), "language": "xx"})
+    assert refused.status_code == 422
+    assert kept(database, event).language == CODE
+
+
+def test_a_service_with_one_language_offers_no_choice_and_changes_none(
+    console: Browser, database: Database, event: Event
+) -> None:
+    page = console.get(f"/events/{event.public_id}/settings").text
+    assert '<input type="hidden" name="language" value="en">' in page
