@@ -46,9 +46,10 @@ NAMES = {
     "Windows-1253",
     "Windows-1254",
     "OK",
+    "English",
     "MB",
 }
-"""Words that are the same in every language: names of programs, file formats and units."""
+"""Words that are the same in every language: names of programs, languages, file formats and units."""
 _SHOWN_ATTRIBUTES = {"title", "alt", "aria-label", "placeholder", "aria-valuetext", "aria-description"}
 
 
