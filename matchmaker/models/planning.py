@@ -88,7 +88,7 @@ class SolveRun(Base):
     base_plan: Mapped[int | None]
     """The number of the plan that is repaired or explained."""
     options: Mapped[dict[str, Any]] = mapped_column(default=dict)
-    """What a repair may change, or whom an explanation is about (`matchmaker.schemas.run_settings`)."""
+    """What a repair may change, or whom an explanation is about (`matchmaker.planning.runs.tasks`)."""
     status: Mapped[RunStatus] = mapped_column(enum_text(RunStatus), default=RunStatus.QUEUED)
     command: Mapped[RunCommand | None] = mapped_column(enum_text(RunCommand))
     seed: Mapped[int] = mapped_column(default=0)

@@ -44,7 +44,7 @@ def near(
     frozen: Collection[Slot] = (),
     pinned: Collection[tuple[Attendee, Attendee]] = (),
 ) -> Task:
-    """The task to solve near `base`; `matchmaker.planning.runs.tasks.Changes` explains the limits. One query at most.
+    """The task to solve near `base`; `matchmaker.planning.runs.changes.Changes` explains the limits. One query at most.
 
     Raises InvalidInputError with every fault: a base plan, person or slot of another event, two budgets, a frozen slot
     or pin in conflict with an absence, a pin of two people who do not meet.

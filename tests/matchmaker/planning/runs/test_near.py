@@ -250,3 +250,20 @@ def test_without_a_published_plan_there_is_none_to_stay_near(session: Session) -
     event, _ = an_event_with(session, "Ada", "Ben")
     with pytest.raises(StateError, match="No plan is published"):
         published_plan(session, event)
+
+
+@pytest.mark.parametrize("leaver", NAMES)
+def test_a_withdrawal_affects_only_who_met_that_person_or_gains_a_meeting(
+    database: Database, forum: Forum, leaver: str
+) -> None:
+    with known(database, forum) as now:
+        gone = next(person for person in now.people if person.name == leaver)
+        withdraw_attendee(now.session, COMMAND_LINE, now.event, gone)
+        as_scored(now.session, now.event)
+        task = near(now.session, now.event, now.plan)
+    before, after = met(database, forum[2]), met(database, solved(database, forum[0], task))
+    kept = before & after
+    assert kept == {meeting for meeting in before if leaver not in meeting}  # nothing else moves or is cancelled
+    for person in NAMES:
+        lost = [meeting for meeting in before - kept if person in meeting]
+        assert all(leaver in meeting for meeting in lost)
