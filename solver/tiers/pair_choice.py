@@ -76,8 +76,12 @@ def _choose(state: SolveState, tier: TierName, selector: Selector) -> Sequence[S
 
 
 def _decide_by_cp_sat(state: SolveState, selection: Selection) -> Sequence[SharedCapacity]:
-    """If the pairs are few, search with CP-SAT for a timetable of exactly these; if there is none, return a cut."""
-    allowed = state.instance.allowed & selection.pairs[:, None]
+    """If the pairs are few, search with CP-SAT for a timetable of them; if there is none, return a cut.
+
+    Other pairs may meet, too, where that can make a timetable possible: a further meeting may close a gap.
+    """
+    spread_limited = state.instance.problem.max_gap_spread is not None
+    allowed = state.instance.allowed if spread_limited else state.instance.allowed & selection.pairs[:, None]
     if allowed.sum() > state.parameters.pair_choice.max_choices:
         return ()
     instance = replace(state.instance, required=selection.pairs, allowed=allowed)

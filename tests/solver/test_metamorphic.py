@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from solver import Problem, Status, Tier
@@ -44,6 +44,7 @@ def cost_of(found: Values | None) -> list[int]:
 
 @settings(max_examples=15, deadline=None)
 @given(p=scored)
+@example(p=without_slack(512, "score"))  # a further meeting of score 0 closes a gap, so that a choice has a timetable
 def test_more_freedom_never_hurts(p):
     known = cost_of(optimum(p))
     assert [name for name, change in FREER.items() if cost_of(optimum(change(p))) > known] == []

@@ -40,6 +40,7 @@ def test_the_search_returns_json(mara: AttendeeClient) -> None:
             }
         ],
         "total": 1,
+        "sentence": "1 attendee found.",
         "page": 1,
         "pages": 1,
     }
