@@ -201,10 +201,10 @@ def read_the_plan_in_every_way(page: Page) -> dict[str, set[Meeting]]:
     assert by_table(page) == all_meetings(people)
     open_view(page, "By slot")
     days = page.get_by_role("navigation", name="Days").get_by_role("link")
-    expect(days).to_have_text(["Tuesday, 11 May 2027", "Wednesday 12 May 2027"])
+    expect(days).to_have_text(["Tuesday, 11 May 2027", "Wednesday, 12 May 2027"])
     tuesday = by_slot(page)
     days.nth(1).click()
-    expect(page.get_by_role("heading", name="Wednesday 12 May 2027")).to_be_visible()
+    expect(page.get_by_role("heading", name="Wednesday, 12 May 2027")).to_be_visible()
     assert tuesday | by_slot(page) == all_meetings(people)
     assert count == len(all_meetings(people)) > 12
     assert any({"Ada Byron", "Hugo Lind"} == meeting.people for meeting in people["Ada Byron"])

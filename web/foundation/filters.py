@@ -57,9 +57,9 @@ def detail_label(name: str) -> str:
     return _(DETAILS.get(name, name))
 
 
-def actor_label(stored: str) -> str:
-    """`organizer: olga@example.org` for the actor of a history entry."""
-    return composed(actor_message(stored))
+def actor_label(kind: str) -> str:
+    """The word for a kind of actor in a history entry."""
+    return composed(actor_message(kind))
 
 
 def detail_value(value: Any) -> str:

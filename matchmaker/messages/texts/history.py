@@ -94,11 +94,9 @@ DETAILS: dict[str, str] = {
     "warnings": mark("warnings"),
 }
 ACTORS: dict[str, Sentence] = {
-    "attendee": sentence("actor.attendee", "attendee: {name}"),
-    "organizer": sentence("actor.organizer", "organizer: {name}"),
-}
-PROGRAMS: dict[str, Sentence] = {
+    "attendee": sentence("actor.attendee", "attendee"),
     "command line": sentence("actor.command-line", "command line"),
+    "organizer": sentence("actor.organizer", "organizer"),
     "worker": sentence("actor.worker", "worker"),
 }
 
@@ -108,9 +106,6 @@ def action_message(action: str) -> Message:
     return ACTIONS[action]() if action in ACTIONS else AS_IS(text=action)
 
 
-def actor_message(stored: str) -> Message:
-    """Who did it, from `kind: name`."""
-    kind, _, name = stored.partition(": ")
-    if kind in PROGRAMS:
-        return PROGRAMS[kind]()
-    return ACTORS[kind](name=name) if kind in ACTORS else AS_IS(text=stored)
+def actor_message(kind: str) -> Message:
+    """Who did it: a kind of actor; one of an earlier version as its code."""
+    return ACTORS[kind]() if kind in ACTORS else AS_IS(text=kind)

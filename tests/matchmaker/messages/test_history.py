@@ -23,9 +23,9 @@ def test_every_recorded_action_has_words():
 
 def test_what_is_no_longer_known_is_shown_as_it_was_stored():
     assert str(action_message("castle.built")) == "castle.built"
-    assert str(actor_message("wizard: Merlin")) == "wizard: Merlin"
+    assert str(actor_message("wizard")) == "wizard"
 
 
 def test_actions_and_actors_read_as_words():
     assert str(action_message("event.weights_set")) == "The weights were changed"
-    assert str(actor_message("organizer: olga@example.org")) == "organizer: olga@example.org"
+    assert str(actor_message("organizer")) == "organizer"
