@@ -59,7 +59,7 @@ def by_person(page: Page) -> dict[str, set[Meeting]]:
 
 def by_slot(page: Page) -> set[Meeting]:
     """The plan's page “By slot”, one day of it: a row for each table, a column for each slot."""
-    day = page.get_by_role("heading", name=re.compile(r"day \d+ \w+ \d{4}$"))
+    day = page.get_by_role("heading", name=re.compile(r"day, \d+ \w+ \d{4}$"))
     weekday, date, month, _ = day.inner_text().split()  # Tuesday, 11 May 2027
     grid = page.get_by_role("table")
     slots = [text.split("–")[0] for text in grid.locator("thead th").all_inner_texts()[1:]]
