@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from solver.conflict import Conflict
 from solver.problem import TierName
 
 
@@ -37,7 +38,7 @@ class TierValue:
 
 @dataclass(frozen=True, slots=True)
 class Schedule:
-    """The answer to the problem named `problem`; `conflict` says in words why there is none."""
+    """The answer to the problem named `problem`; `conflict` says why there is none."""
 
     problem: str
     status: Status
@@ -46,4 +47,4 @@ class Schedule:
     seconds: float = 0.0
     seed: int = 0
     version: str = ""
-    conflict: tuple[str, ...] = ()
+    conflict: Conflict | None = None

@@ -16,7 +16,20 @@ from matchmaker.event import agenda, groups
 from matchmaker.event.events import create_event, set_weights, update_event
 from matchmaker.event.table_closures import set_closures
 from matchmaker.event.tables import add_tables, remove_table, table_uses, update_table
-from matchmaker.messages.texts.event import NEW_EVENT_NEEDS, NO_GROUP_CALLED, NO_TABLE_CALLED
+from matchmaker.messages import Message
+from matchmaker.messages.texts.event import (
+    ABSENCES,
+    AGREED_MEETINGS,
+    GROUP_REMOVED,
+    NEW_EVENT_NEEDS,
+    NO_GROUP_CALLED,
+    NO_TABLE_CALLED,
+    OWNERS,
+    PUBLISHED_MEETINGS,
+    SLOT_LENGTH_CHANGED,
+    SLOT_REMOVED,
+    TABLE_REMOVED,
+)
 from matchmaker.models import Event, MeetingTable, Organizer
 from matchmaker.schemas.agenda import BlockDetails
 from matchmaker.schemas.event import EventDetails
@@ -25,7 +38,6 @@ from matchmaker.schemas.groups import GroupDetails
 from matchmaker.schemas.tables import ClosureDetails, TableDetails, TableRange
 from matchmaker.schemas.weights import weights_of
 from matchmaker.text import identity
-from solver.lists_and_counts import counted
 
 _SETTINGS = tuple(EventDetails.__dataclass_fields__)
 
@@ -61,26 +73,24 @@ def apply_file(session: Session, actor: Actor, event: Event, file: EventFile) ->
     return event
 
 
-def losses_from_file(session: Session, event: Event, file: EventFile) -> list[str]:
-    """Sentences on what people would lose if the file were applied: slots in use, booths, groups; changes nothing."""
+def losses_from_file(session: Session, event: Event, file: EventFile) -> list[Message]:
+    """What people would lose if the file were applied: slots in use, booths, groups; changes nothing."""
     blocks = agenda.blocks_of(event) if file.blocks is None else _blocks_with_ids(event, file.blocks)
     lost = agenda.lost_slots(session, event, blocks, file.event)
-    sentences = [_lost_slot_sentence(event, slot) for slot in lost if slot.agreed or slot.published or slot.absences]
+    losses = [_lost_slot(event, slot) for slot in lost if slot.agreed or slot.published or slot.absences]
     for table in _tables_to_remove(event, file.tables) if file.tables is not None else []:
         uses = table_uses(session, event, table)
         if uses.owners or uses.agreed or uses.published:
-            sentences.append(f"{table.name} is removed: {_affected(uses.agreed, uses.published, owners=uses.owners)}")
-    sentences += [
-        f"The group {name} is removed: {counted(count, 'person then has', 'people then have')} no group"
-        for name, count in _removed_groups(session, event, file)
-    ]
-    return sentences
+            affected = _affected(uses.agreed, uses.published, owners=uses.owners)
+            losses.append(TABLE_REMOVED(table_name=table.name, affected=affected))
+    losses += [GROUP_REMOVED(group_name=name, count=count) for name, count in _removed_groups(session, event, file)]
+    return losses
 
 
-def _lost_slot_sentence(event: Event, slot: agenda.LostSlot) -> str:
-    what = "changes its length" if slot.new_ends_at else "is removed"
+def _lost_slot(event: Event, slot: agenda.LostSlot) -> Message:
+    lost = SLOT_LENGTH_CHANGED if slot.new_ends_at else SLOT_REMOVED
     affected = _affected(slot.agreed, slot.published, slot.absences)
-    return f"{local_time.local(slot.starts_at, event.timezone):%a %d %b %H:%M} {what}: {affected}"
+    return lost(at=slot.starts_at, affected=affected, zone=event.timezone)
 
 
 def settings_of(event: Event) -> EventDetails:
@@ -207,11 +217,6 @@ def _closure_entries(event: Event, table: MeetingTable) -> list[dict[str, str]]:
     ]
 
 
-def _affected(agreed: int, published: int, absences: int = 0, owners: int = 0) -> str:
-    counts = (
-        (published, "published meeting", ""),
-        (agreed, "agreed meeting", ""),
-        (absences, "absence", ""),
-        (owners, "owner", "owners"),
-    )
-    return ", ".join(counted(count, one, many) for count, one, many in counts if count)
+def _affected(agreed: int, published: int, absences: int = 0, owners: int = 0) -> list[Message]:
+    counts = ((published, PUBLISHED_MEETINGS), (agreed, AGREED_MEETINGS), (absences, ABSENCES), (owners, OWNERS))
+    return [counted(count=count) for count, counted in counts if count]

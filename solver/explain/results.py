@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from solver.conflict import Conflict
 from solver.problem import MAXIMISED, Finding, TierName
 from solver.schedule import Meeting, Schedule
 
@@ -78,7 +79,7 @@ class Change:
 class Outcome:
     """Outcome of a decision.
 
-    `possible`: True if `schedule` proves it, False if no schedule exists (`conflict`: the reason in words), None
+    `possible`: True if `schedule` proves it, False if no schedule exists (`conflict`: why not), None
     where the time did not suffice. `costs` follow the problem's tiers.
     """
 
@@ -86,7 +87,7 @@ class Outcome:
     costs: tuple[Cost, ...]
     schedule: Schedule | None = None
     changes: tuple[Change, ...] = ()
-    conflict: tuple[str, ...] = ()
+    conflict: Conflict | None = None
 
     @property
     def exact(self) -> bool:

@@ -8,6 +8,7 @@ from operator import attrgetter
 from typing import Any, Final
 
 from solver.files.fast_json import read_fast
+from solver.files.schedule_file import ScheduleFile
 from solver.files.strict_json import read_strictly
 from solver.problem import Problem
 from solver.schedule import Schedule
@@ -29,14 +30,17 @@ def write_problem(problem: Problem) -> str:
 
 def read_schedule(data: str | bytes) -> Schedule:
     """Read a schedule from a file's text. Raises ProblemError with the path of the first fault."""
-    return read_fast(data, Schedule, SCHEDULE_FORMAT) or read_strictly(data, Schedule, SCHEDULE_FORMAT)
+    read = read_fast(data, ScheduleFile, SCHEDULE_FORMAT) or read_strictly(data, ScheduleFile, SCHEDULE_FORMAT)
+    return read.schedule
 
 
-def write_schedule(schedule: Schedule) -> str:
-    """The text of a schedule file."""
-    body = _plain(schedule, defaults=True)
-    if not schedule.conflict:
-        del body["conflict"]
+def write_schedule(schedule: Schedule, conflict: tuple[str, ...] = ()) -> str:
+    """The text of a schedule file; `conflict`: the schedule's conflict in words."""
+    body = _plain(ScheduleFile.of(schedule, conflict), defaults=True)
+    if schedule.conflict is None:
+        del body["conflict"], body["conflict_rules"]
+    else:
+        body["conflict_rules"] = [_plain(rule) for rule in schedule.conflict.rules]
     return _dump({"format": SCHEDULE_FORMAT, **body})
 
 

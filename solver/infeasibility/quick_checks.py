@@ -7,24 +7,25 @@ from dataclasses import dataclass
 import numpy as np
 
 from solver.arrays import Ints
+from solver.conflict import Conflict, ConflictRule
+from solver.infeasibility.conflict_finding import finding
 from solver.infeasibility.precedence_chains import too_late
 from solver.instance.instance import Instance
 from solver.instance.sentinels import NO_TABLE_POSSIBLE
-from solver.lists_and_counts import counted
-from solver.problem import Problem
+from solver.problem import Finding, Problem, Rule
 
 
 @dataclass(frozen=True)
 class Contradiction:
-    """Why no schedule exists, as a sentence; `pairs`: the required pairs whose rules and people cause it."""
+    """Why no schedule exists; `pairs`: the required pairs whose rules and people cause it."""
 
-    sentence: str
+    finding: Finding
     pairs: frozenset[int]
 
-
-def obvious(instance: Instance) -> tuple[str, ...]:
-    """A sentence for each obvious contradiction; empty if there is none."""
-    return tuple(found.sentence for found in contradictions(instance))
+    @property
+    def conflict(self) -> Conflict:
+        """The contradiction as a conflict: of the rules, only the required meetings are known."""
+        return Conflict(self.finding, tuple(ConflictRule(Rule.REQUIRED, e) for e in sorted(self.pairs)))
 
 
 def contradictions(instance: Instance) -> tuple[Contradiction, ...]:
@@ -36,41 +37,36 @@ def contradictions(instance: Instance) -> tuple[Contradiction, ...]:
     return ()
 
 
-def pair_name(problem: Problem, e: int) -> str:
-    """The pair in words."""
+def _pair(problem: Problem, e: int) -> Finding:
     pair = problem.pairs[e]
-    return f"{pair.a} and {pair.b} (pair {e})"
+    return finding("one-of-pairs", a=pair.a, b=pair.b, pair=e)
 
 
 def _pairs(instance: Instance) -> Iterator[Contradiction]:
     for e in np.flatnonzero(instance.required & ~instance.allowed.any(axis=1)).tolist():
-        sentence = f"{pair_name(instance.problem, e)} must meet, but {_reason(instance, e)}"
-        yield Contradiction(sentence, frozenset({e}))
+        found = finding("impossible-pair", pair=_pair(instance.problem, e), reason=_reason(instance, e))
+        yield Contradiction(found, frozenset({e}))
 
 
-def _reason(instance: Instance, e: int) -> str:
+def _reason(instance: Instance, e: int) -> Finding:
     problem, pair = instance.problem, instance.problem.pairs[e]
     if instance.bound_table[e] == NO_TABLE_POSSIBLE:
-        table = pair.fixed.table if pair.fixed else None
-        return f"the fixed table {table} is reserved for others or not the own table of {pair.a} or {pair.b}"
-    together = instance.available[instance.a[e]] & instance.available[instance.b[e]]
-    if not together.any():
-        return "there is no slot in which both are available"
-    bound = int(instance.bound_table[e])
-    table = "a table that they may use" if bound < 0 else f"table {problem.tables[bound].id}"
-    meets = "the pair may meet" if pair.fixed is None or pair.fixed.slot is None else "the pair is fixed"
-    return f"there is no slot in which both are available, {meets} and {table} is open"
+        return finding("table-of-others", table=pair.fixed.table if pair.fixed else None, a=pair.a, b=pair.b)
+    if not (instance.available[instance.a[e]] & instance.available[instance.b[e]]).any():
+        return finding("never-together")
+    bound, fixed = int(instance.bound_table[e]), pair.fixed is not None and pair.fixed.slot is not None
+    if bound < 0:
+        return finding("fixed-without-a-table" if fixed else "no-slot-with-a-table")
+    code = "fixed-without-their-table" if fixed else "no-slot-with-their-table"
+    return finding(code, table=problem.tables[bound].id)
 
 
 def _people(instance: Instance) -> Iterator[Contradiction]:
     required = instance.required_meetings
     for p in np.flatnonzero(required > instance.attainable).tolist():
-        held = counted(int(required[p]), "required meeting")
-        sentence = (
-            f"{instance.problem.people[p].id} has {held}, but can hold at most "
-            f"{instance.attainable[p]} (by available slots, max_meetings and max_consecutive)"
-        )
-        yield Contradiction(sentence, frozenset(_required(instance, p)))
+        count, most = int(required[p]), int(instance.attainable[p])
+        found = finding("too-many-of-person", person=instance.problem.people[p].id, count=count, most=most)
+        yield Contradiction(found, frozenset(_required(instance, p)))
 
 
 def _required(instance: Instance, person: int) -> list[int]:
@@ -86,11 +82,9 @@ def _same_slot(instance: Instance) -> Iterator[Contradiction]:
             other = seen.setdefault((p, t), e)
             if other != e:
                 problem = instance.problem
-                sentence = (
-                    f"{problem.people[p].id} would be in two meetings at {problem.slots[t].id}: "
-                    f"{pair_name(problem, other)} and {pair_name(problem, e)} must meet and can only meet then"
-                )
-                yield Contradiction(sentence, frozenset({other, e}))
+                place = {"person": problem.people[p].id, "slot": problem.slots[t].id}
+                found = finding("same-slot", **place, first=_pair(problem, other), second=_pair(problem, e))
+                yield Contradiction(found, frozenset({other, e}))
 
 
 def _only(instance: Instance) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
@@ -102,10 +96,8 @@ def _tables(instance: Instance) -> Iterator[Contradiction]:
     for k, mine in _by_table(instance, instance.required):
         room = int(instance.capacity[k].sum())
         if len(mine) > room:
-            name = instance.problem.tables[k].id
-            held = counted(len(mine), "required meeting")
-            sentence = f"{held} must be at table {name}, which has room for {room} in all slots"
-            yield Contradiction(sentence, frozenset(mine))
+            found = finding("too-many-at-table", count=len(mine), table=instance.problem.tables[k].id, room=room)
+            yield Contradiction(found, frozenset(mine))
 
 
 def _by_table(instance: Instance, which: np.ndarray[tuple[int], np.dtype[np.bool_]]) -> Iterator[tuple[int, list[int]]]:
@@ -118,37 +110,34 @@ def _pool(instance: Instance) -> Iterator[Contradiction]:
     pooled = np.flatnonzero(instance.required & instance.pooled)
     room = int(instance.open_capacity.sum())
     if len(pooled) > room:
-        held = counted(len(pooled), "required meeting")
-        sentence = f"{held} must be at tables that are not reserved, which have room for {room} in all slots"
-        yield Contradiction(sentence, frozenset(pooled.tolist()))
+        found = finding("too-many-at-tables", count=len(pooled), room=room)
+        yield Contradiction(found, frozenset(pooled.tolist()))
 
 
 def _full(instance: Instance) -> Iterator[Contradiction]:
     """Too few tables in a slot for the meetings that can only be in that slot."""
     only = _only(instance)
     for k, mine in _by_table(instance, only):
-        yield from _too_many(instance, mine, instance.capacity[k], f"table {instance.problem.tables[k].id} has")
+        yield from _too_many(instance, mine, instance.capacity[k], instance.problem.tables[k].id)
     pooled = np.flatnonzero(only & instance.pooled).tolist()
-    yield from _too_many(instance, pooled, instance.open_capacity, "the tables that are not reserved have")
+    yield from _too_many(instance, pooled, instance.open_capacity)
 
 
-def _too_many(instance: Instance, pairs: list[int], room: Ints, where: str) -> Iterator[Contradiction]:
+def _too_many(instance: Instance, pairs: list[int], room: Ints, table: str | None = None) -> Iterator[Contradiction]:
+    """`room`: (slots) for these pairs, at their own table or at those that are not reserved."""
     when = {e: int(instance.allowed[e].argmax()) for e in pairs}
     for t, count in Counter(when.values()).items():
         if count > room[t]:
-            slot = instance.problem.slots[t].id
-            held = counted(count, "required meeting")
-            sentence = f"{held} can only be at {slot}, but {where} room for {room[t]} then"
-            yield Contradiction(sentence, frozenset(e for e in pairs if when[e] == t))
+            held = {"count": count, "slot": instance.problem.slots[t].id, "room": int(room[t])}
+            found = finding("slot-full-at-table", **held, table=table) if table else finding("slot-full", **held)
+            yield Contradiction(found, frozenset(e for e in pairs if when[e] == t))
 
 
 def _orders(instance: Instance) -> Iterator[Contradiction]:
     chain = too_late(instance)
     if chain:
-        names = ", then ".join(pair_name(instance.problem, e) for e in chain)
-        yield Contradiction(
-            f"there are too few slots for these meetings one after the other: {names}", frozenset(chain)
-        )
+        pairs = tuple(_pair(instance.problem, e) for e in chain)
+        yield Contradiction(finding("chain", pairs=pairs), frozenset(chain))
 
 
 def _crowded(instance: Instance) -> Iterator[Contradiction]:
@@ -159,13 +148,14 @@ def _crowded(instance: Instance) -> Iterator[Contradiction]:
         crowd = hall_violation({e: instance.allowed[e].nonzero()[0].tolist() for e in mine})
         if crowd:
             slots = sorted({int(t) for e in crowd for t in instance.allowed[e].nonzero()[0]})
-            names = ", ".join(pair_name(problem, e) for e in sorted(crowd))
-            where = ", ".join(problem.slots[t].id for t in slots)
-            sentence = (
-                f"{counted(len(crowd), 'required meeting')} of {problem.people[p].id} can only be at {where}, "
-                f"by availability, allowed slots and tables: {names}"
+            found = finding(
+                "crowded",
+                person=problem.people[p].id,
+                count=len(crowd),
+                slots=tuple(problem.slots[t].id for t in slots),
+                pairs=tuple(_pair(problem, e) for e in sorted(crowd)),
             )
-            yield Contradiction(sentence, frozenset(crowd))
+            yield Contradiction(found, frozenset(crowd))
 
 
 def hall_violation(choices: dict[int, list[int]]) -> set[int]:

@@ -4,10 +4,12 @@ from dataclasses import replace
 
 import numpy as np
 
+from solver.conflict import Conflict
 from solver.infeasibility.quick_checks import contradictions
 from solver.infeasibility.smallest_conflict import explain_contradictions, explain_infeasibility
 from solver.instance.grid import Grid
 from solver.instance.sentinels import UNSCHEDULED
+from solver.repair.budget_error import BudgetError
 from solver.repair.improve import annealing_input, budget_of
 from solver.repair.proof import fewest_changes
 from solver.repair.repair_state import RepairState
@@ -17,8 +19,11 @@ from solver.timetable.annealing.annealer import Annealer, CoolingSchedule, CostL
 from solver.timetable.edge_coloring import most_constrained_first
 
 
-def first_candidate(state: RepairState) -> tuple[str, ...]:
-    """Keep what is still possible of the previous schedule and place required meetings; return the conflict if any."""
+def first_candidate(state: RepairState) -> Conflict | None:
+    """Keep what is still possible of the previous schedule and place required meetings; return the conflict if any.
+
+    Raises BudgetError if the rules are proven to need more changes than the budget allows.
+    """
     conflict = _first_candidate(state)
     if state.repair.only_as_needed and state.incumbent is not None:
         _take_fewest_changes(state)
@@ -36,7 +41,7 @@ def _take_fewest_changes(state: RepairState) -> None:
             state.offer(answer.meetings, answer.tables)
 
 
-def _first_candidate(state: RepairState) -> tuple[str, ...]:
+def _first_candidate(state: RepairState) -> Conflict | None:
     state.report("kept meetings")
     found = contradictions(state.instance)
     if found:
@@ -49,7 +54,7 @@ def _first_candidate(state: RepairState) -> tuple[str, ...]:
         or _offer(state, _with_kept_meetings(state, Grid(state.instance)))
         or _offer(state, _with_required_meetings(state, grid))
     ):
-        return ()
+        return None
     if provable(state, "score"):
         return _with_fewest_changes(state)
     return find_first_candidate(state)
@@ -70,8 +75,8 @@ def _offer(state: RepairState, grid: Grid) -> bool:
     return not missing.any() and state.offer(grid.meetings())
 
 
-def _with_fewest_changes(state: RepairState) -> tuple[str, ...]:
-    """Find the candidate with the fewest changes, or return why there is none within the budget."""
+def _with_fewest_changes(state: RepairState) -> Conflict | None:
+    """Find the candidate with the fewest changes, or return why there is none. Raises BudgetError."""
     state.report("fewest changes")
     answer = fewest_changes(state)
     if answer.feasible is False:
@@ -79,9 +84,8 @@ def _with_fewest_changes(state: RepairState) -> tuple[str, ...]:
     if answer.feasible:
         state.offer(answer.meetings, answer.tables)
     if state.incumbent is not None or state.budget is None or answer.bound is None or answer.bound <= state.budget:
-        return ()
-    whom = "people with changes" if state.by_people else "of the earlier meetings moved or cancelled"
-    return (f"the rules need at least {answer.bound} {whom}; the limit is {state.budget}",)
+        return None
+    raise BudgetError(least=answer.bound, budget=state.budget, by_people=state.by_people)
 
 
 def _with_required_meetings(state: RepairState, grid: Grid) -> Grid:

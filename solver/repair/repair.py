@@ -50,8 +50,9 @@ def repair_schedule(
 ) -> Repaired:
     """The best schedule found for the problem that changes no more of the previous one than the repair allows.
 
-    Infeasible means that the rules, or the rules and the budget, are proven to contradict each other; unknown that no
-    schedule within the budget was found. Raises ProblemError for unknown names in the repair.
+    Infeasible means that the rules are proven to contradict each other; unknown that no schedule within the budget was
+    found. Raises BudgetError if the rules are proven to need more changes than the budget allows, ProblemError for
+    unknown names in the repair.
     """
     repaired = repaired_problem(problem, repair)
     state = RepairState(compile_instance(repaired), repair, Clock(time_limit, stop), seed, observer, parameters)

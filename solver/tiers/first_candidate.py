@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 
+from solver.conflict import Conflict
 from solver.infeasibility.quick_checks import contradictions
 from solver.infeasibility.smallest_conflict import explain_contradictions, explain_infeasibility
 from solver.instance.grid import Grid
@@ -12,7 +13,7 @@ from solver.tiers.solve_state import SolveState
 from solver.timetable.edge_coloring import assign_slots
 
 
-def find_first_candidate(state: SolveState) -> tuple[str, ...]:
+def find_first_candidate(state: SolveState) -> Conflict | None:
     """Set the first incumbent. Returns the conflict if none is possible; without either, the time ran out."""
     state.report("required meetings")
     found = contradictions(state.instance)
@@ -21,11 +22,11 @@ def find_first_candidate(state: SolveState) -> tuple[str, ...]:
     grid = Grid(state.instance)
     unplaced = assign_slots(grid, np.flatnonzero(state.instance.required).tolist(), state.clock, state.parameters)
     if not unplaced and state.offer(grid.meetings()):
-        return ()
+        return None
     return _search_by_sat(state)
 
 
-def _search_by_sat(state: SolveState) -> tuple[str, ...]:
+def _search_by_sat(state: SolveState) -> Conflict | None:
     """Search by SAT. Optional pairs are included only if a limit on the spread of gaps could require them."""
     instance = state.instance
     if instance.problem.max_gap_spread is None:
@@ -36,4 +37,4 @@ def _search_by_sat(state: SolveState) -> tuple[str, ...]:
         return explain_infeasibility(state.instance.problem, state.clock, state.parameters.infeasibility)
     if possible:
         state.offer(meetings)
-    return ()
+    return None

@@ -2,6 +2,7 @@
 
 from importlib.metadata import PackageNotFoundError, version
 
+from solver.conflict import Conflict
 from solver.schedule import Meeting, Schedule, Status, TierValue
 from solver.tiers.solve_state import SolveState
 from solver.verify import verify
@@ -17,7 +18,7 @@ def result_schedule(state: SolveState) -> Schedule:
     return schedule
 
 
-def result_without_schedule(state: SolveState, status: Status, conflict: tuple[str, ...] = ()) -> Schedule:
+def result_without_schedule(state: SolveState, status: Status, conflict: Conflict | None = None) -> Schedule:
     """The result of a solve that found no timetable."""
     name, seconds = state.instance.problem.name, state.clock.elapsed()
     return Schedule(name, status, (), (), seconds, state.seed, program_version(), conflict)

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TypeVar
 
+from matchmaker.messages import Message
 from matchmaker.messages.texts.common import FAULT
 from matchmaker.messages.texts.problem import refusal
 from solver import files
@@ -31,7 +32,9 @@ def read_schedule(path: str) -> Schedule:
 
 def write_schedule(path: str, schedule: Schedule) -> None:
     """Raises CommandError if the file cannot be written."""
-    content = files.write_schedule(schedule).encode("utf-8")
+    conflict = schedule.conflict
+    in_english = () if conflict is None else (str(Message.of(conflict.finding)),)
+    content = files.write_schedule(schedule, in_english).encode("utf-8")
     try:
         if path == "-":
             sys.stdout.buffer.write(content)

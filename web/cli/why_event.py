@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Iterator
+from itertools import chain
 from typing import Any
 
 import click
@@ -10,7 +12,8 @@ from sqlalchemy.orm import Session
 
 from matchmaker.audit import COMMAND_LINE
 from matchmaker.models import Event, SolveRun
-from matchmaker.planning.problem.names import with_names
+from matchmaker.planning.explained import Line, explained, openings_explained
+from matchmaker.planning.problem.names import EventNames
 from matchmaker.planning.problem.snapshots import stored_problem
 from matchmaker.planning.runs.execution import explain_now
 from matchmaker.planning.runs.explanations import request_explanation
@@ -18,11 +21,12 @@ from matchmaker.planning.runs.stored_explanation import Explanation
 from solver.explain import Opening
 from solver.files import read_problem
 from solver.problem import Problem
+from web.cli.language import reader
 from web.cli.lookup import find_attendee, find_event, find_plan
 from web.cli.output import print_json
 from web.cli.sessions import Services, open_services
 from web.cli.signals import stopping_on_termination
-from web.cli.why_text import explanation_lines, facts_of, opening_lines
+from web.cli.why_text import facts_of, outline
 
 
 def explain_event(
@@ -57,12 +61,12 @@ def _print(session: Session, run: SolveRun, found: list[Explanation], as_json: b
         print_json({"plan": run.base_plan, "explanations": facts})
         return
     problem = read_problem(stored_problem(session, run.snapshot_sha256 or ""))
-    event = session.get_one(Event, run.event_id)
-    click.echo("\n".join(with_names(session, event, _lines(problem, found))))
+    names = EventNames(session, session.get_one(Event, run.event_id), reader().language)
+    click.echo("\n".join(outline(_lines(problem, found), names)))
 
 
-def _lines(problem: Problem, found: list[Explanation]) -> list[str]:
-    openings = tuple(one for one in found if isinstance(one, Opening))
+def _lines(problem: Problem, found: list[Explanation]) -> Iterator[Line]:
+    openings = [one for one in found if isinstance(one, Opening)]
     if openings or not found:
-        return list(opening_lines(openings))
-    return [line for one in found if not isinstance(one, Opening) for line in explanation_lines(problem, one)]
+        return openings_explained(openings)
+    return chain.from_iterable(explained(problem, one) for one in found if not isinstance(one, Opening))

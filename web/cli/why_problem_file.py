@@ -9,6 +9,7 @@ import click
 
 from matchmaker.messages import Message
 from matchmaker.messages.texts.common import FAULT
+from matchmaker.planning.explained import explained, openings_explained
 from solver.explain import Opening, UnsoundError, Why, WhyNot
 from solver.problem import Problem
 from solver.schedule import Schedule
@@ -16,7 +17,7 @@ from web.cli.errors import NOT_DONE, CommandError
 from web.cli.language import _, composed
 from web.cli.output import print_json
 from web.cli.problem_files import read_problem, read_schedule, reporting_problem_errors, write_schedule
-from web.cli.why_text import explanation_lines, facts_of, opening_lines
+from web.cli.why_text import facts_of, outline
 
 
 def explain_files(
@@ -75,8 +76,7 @@ def _print_openings(openings: tuple[Opening, ...], as_json: bool) -> None:
     if as_json:
         print_json([facts_of(opening) for opening in openings])
         return
-    for line in opening_lines(openings):
-        click.echo(line)
+    click.echo("\n".join(outline(openings_explained(openings))))
 
 
 def _print_explanations(problem: Problem, explanations: tuple[Why | WhyNot, ...], as_json: bool) -> None:
@@ -84,7 +84,7 @@ def _print_explanations(problem: Problem, explanations: tuple[Why | WhyNot, ...]
         print_json([facts_of(explanation) for explanation in explanations])
         return
     for explanation in explanations:
-        click.echo("\n".join(explanation_lines(problem, explanation)))
+        click.echo("\n".join(outline(explained(problem, explanation))))
 
 
 def _opposite_schedule(output: str, explanation: Why | WhyNot) -> Schedule:

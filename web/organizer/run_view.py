@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
-from typing import Any
+from typing import Any, Final
 
-from matchmaker.messages import mark
+from matchmaker.messages import Names, mark
 from matchmaker.models import RunStatus, SolveRun, now
 from matchmaker.planning.plans.optimality_gap import optimality_gap, possible_improvement
 from web.foundation.language import _, _n, composed
@@ -20,6 +20,8 @@ STATUS_WORDS = {
     RunStatus.CANCELLED: mark("cancelled"),
     RunStatus.FAILED: mark("failed"),
 }
+
+BUDGETS: Final = {"problem.budget-meetings", "problem.budget-people"}
 
 
 @dataclass(frozen=True)
@@ -45,7 +47,8 @@ class RunState:
         return asdict(self)
 
 
-def state_of(run: SolveRun, plan: int | None) -> RunState:
+def state_of(run: SolveRun, plan: int | None, names: Names) -> RunState:
+    """What people see of the run; `plan`: the number of the plan it made; `names`: those of the event."""
     elapsed = _elapsed(run)
     return RunState(
         status=run.status.value,
@@ -60,7 +63,7 @@ def state_of(run: SolveRun, plan: int | None) -> RunState:
         gap=None if run.value is None else optimality_gap(run.value, run.bound),
         trace=run.trace,
         sentence=_sentence(run, plan),
-        message="" if run.message is None else composed(run.message),
+        message="" if run.message is None else composed(run.message, names),
         plan=plan,
     )
 
@@ -84,6 +87,8 @@ def _sentence(run: SolveRun, plan: int | None) -> str:
         case RunStatus.DONE:
             return _("Done. {best}", best=_best(run, _("Plan {number}", number=plan)))
         case RunStatus.INFEASIBLE:
+            if run.message is not None and run.message.code in BUDGETS:
+                return _("No plan keeps the limit on changes.")
             return _("No plan satisfies all the rules.")
         case RunStatus.CANCELLED:
             return _("Cancelled; no plan was stored.")

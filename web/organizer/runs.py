@@ -13,11 +13,12 @@ from matchmaker.errors import StateError
 from matchmaker.event.overview import overview_of
 from matchmaker.models import Event, SolveRun
 from matchmaker.planning.plans import plans
+from matchmaker.planning.problem.names import EventNames
 from matchmaker.planning.runs import commands, runs
 from matchmaker.schemas.loading import load
 from matchmaker.schemas.run_settings import SolveSchema, SolveSettings
 from web.foundation.forms import Form
-from web.foundation.language import _, composed
+from web.foundation.language import _, composed, reader
 from web.foundation.services import reading, services, session_for_request, writing
 from web.foundation.signed_in import current_actor
 from web.foundation.view_result import ViewResult
@@ -69,7 +70,8 @@ def run_state(event_id: str, run_id: str) -> tuple[dict[str, object], int]:
 
 def _state(session: Session, event: Event, run: SolveRun) -> RunState:
     plan = plans.plan_of_run(session, run)
-    return state_of(run, plan.number if plan else None)
+    names = EventNames(session, event, reader().language)
+    return state_of(run, plan.number if plan else None, names)
 
 
 @blueprint.post("/events/<event_id>/runs/<run_id>/stop")

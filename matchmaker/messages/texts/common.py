@@ -4,6 +4,7 @@ from matchmaker.messages.sentence import sentence
 
 AS_IS = sentence("text", "{text}")
 """Finished text: what other programs report, and what was stored before messages were data."""
+MOMENT = sentence("moment", "{at:shortmoment}")
 LINES = sentence("lines", "{lines:lines}")
 FAULT = sentence("fault", "{location}: {message}")
 FAULTS = sentence("faults", "{faults:lines}")

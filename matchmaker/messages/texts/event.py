@@ -53,3 +53,16 @@ PLAN_UP_TO_DATE = sentence("step.plan-up-to-date", "Plan {number} is up to date.
 NOTHING_SHOWN = sentence("step.nothing-shown", "Attendees see no plan yet.")
 NEWER_PLAN = sentence("step.newer-plan", "Attendees see plan {number}; there is a newer one.")
 PLAN_SHOWN = sentence("step.plan-shown", "Attendees see plan {number}.")
+
+SLOT_REMOVED = sentence("loss.slot-removed", "{at:shortmoment} is removed: {affected:list}")
+SLOT_LENGTH_CHANGED = sentence("loss.slot-length", "{at:shortmoment} changes its length: {affected:list}")
+TABLE_REMOVED = sentence("loss.table-removed", "{table_name} is removed: {affected:list}")
+GROUP_REMOVED = plural(
+    "loss.group-removed",
+    "The group {group_name} is removed: {count:number} person then has no group",
+    "The group {group_name} is removed: {count:number} people then have no group",
+)
+PUBLISHED_MEETINGS = plural("loss.published", "{count:number} published meeting", "{count:number} published meetings")
+AGREED_MEETINGS = plural("loss.agreed", "{count:number} agreed meeting", "{count:number} agreed meetings")
+ABSENCES = plural("loss.absences", "{count:number} absence", "{count:number} absences")
+OWNERS = plural("loss.owners", "{count:number} owner", "{count:number} owners")

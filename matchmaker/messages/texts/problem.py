@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from matchmaker.messages.message import Message
-from matchmaker.messages.sentence import sentence
+from matchmaker.messages.sentence import plural, sentence
 from matchmaker.messages.texts.common import FAULT
 
 if TYPE_CHECKING:
@@ -53,6 +53,16 @@ sentence("problem.missing", "is missing")
 sentence("problem.format", "must be {expected:quoted}, not {found:quoted}")
 sentence("problem.no-status", "must be one of {known:commas}, not {found:quoted}")
 sentence("problem.two-budgets", "the budget is either a number of meetings or a number of people, not both")
+plural(
+    "problem.budget-meetings",
+    "the rules need at least {count:number} of the earlier meetings moved or cancelled; the limit is {budget:number}",
+    "the rules need at least {count:number} of the earlier meetings moved or cancelled; the limit is {budget:number}",
+)
+plural(
+    "problem.budget-people",
+    "the rules need at least {count:number} person with changes; the limit is {budget:number}",
+    "the rules need at least {count:number} people with changes; the limit is {budget:number}",
+)
 sentence("problem.pinned-apart", "{a:quoted} and {b:quoted} have no meeting in the schedule")
 sentence("problem.pinned-absent", "{person:quoted} is absent")
 sentence("problem.stay-no-slot", "{a:person} and {b:person} cannot stay where they were: no slot {slot:quoted}")

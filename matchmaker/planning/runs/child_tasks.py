@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
+from matchmaker.messages import Message
 from matchmaker.planning.runs.changes import Changes
 from matchmaker.planning.runs.stored_explanation import to_data
-from solver import Observer, StopFlag
+from solver import Observer, Schedule, StopFlag
 from solver.files import read_problem, read_schedule, write_schedule
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ def solve(request: SolveRequest, problem_json: bytes, _base: bytes, report: Obse
 
     problem = read_problem(problem_json)
     schedule = solve(problem, seed=request.seed, time_limit=request.time_limit, observer=report, stop=stop)
-    return {"schedule": write_schedule(schedule)}
+    return _answer(schedule)
 
 
 def repair(
@@ -41,7 +42,7 @@ def repair(
         observer=report,
         stop=stop,
     )
-    return {"schedule": write_schedule(repaired.schedule)}
+    return _answer(repaired.schedule)
 
 
 def explain(
@@ -59,6 +60,12 @@ def explain(
     else:
         found = best_openings(problem, schedule, *people, **limits)
     return {"explanation": to_data(found)}
+
+
+def _answer(schedule: Schedule) -> dict[str, Any]:
+    if schedule.conflict is not None:
+        return {"conflict": Message.of(schedule.conflict.finding).to_json()}
+    return {"schedule": write_schedule(schedule)}
 
 
 TASKS: dict[str, Carry] = {"solve": solve, "repair": repair, "explain": explain}

@@ -9,6 +9,10 @@ class InfeasibleError(MatchmakerError):
     """No schedule satisfies all the rules; the message names rules that contradict each other."""
 
 
+class BudgetTooSmallError(MatchmakerError):
+    """The rules need more changes than the run may make; the message names the least number that would do."""
+
+
 class NothingFoundError(MatchmakerError):
     """No schedule was found within the time limit."""
 

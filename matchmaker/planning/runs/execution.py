@@ -13,11 +13,9 @@ from matchmaker.audit import WORKER, Actor, record
 from matchmaker.db import Database
 from matchmaker.errors import MatchmakerError, StateError
 from matchmaker.messages import Message
-from matchmaker.messages.texts.common import AS_IS, LINES
 from matchmaker.messages.texts.planning import (
     CANCELLED,
     IN_PROGRESS,
-    INFEASIBLE,
     INTERRUPTED,
     MALFORMED,
     NOTHING_FOUND,
@@ -29,9 +27,9 @@ from matchmaker.messages.texts.planning import (
 from matchmaker.messages.texts.problem import refusal
 from matchmaker.models import Event, Plan, RunCommand, RunStatus, SolveRun
 from matchmaker.planning.plans.plans import store_plan
-from matchmaker.planning.problem.names import with_names
 from matchmaker.planning.runs.child_process import SpawnedChild, StartChild
 from matchmaker.planning.runs.errors import (
+    BudgetTooSmallError,
     CancelledError,
     InfeasibleError,
     InterruptedSolveError,
@@ -75,8 +73,8 @@ class RunExecution:
     def execute(self) -> Plan | None:
         """The run's draft plan; None for an explanation, which its row holds.
 
-        However the run ends, its row records it; errors are raised as well. Raises InfeasibleError, NothingFoundError,
-        SolveFailedError, CancelledError, InterruptedSolveError, LeaseLostError.
+        However the run ends, its row records it; errors are raised as well. Raises InfeasibleError,
+        BudgetTooSmallError, NothingFoundError, SolveFailedError, CancelledError, InterruptedSolveError, LeaseLostError.
         """
         try:
             return self._carry_out()
@@ -147,11 +145,6 @@ class RunExecution:
             raise CancelledError(CANCELLED())
 
     def _check_found(self, schedule: Schedule) -> None:
-        if schedule.status is Status.INFEASIBLE:
-            with self.database.reading() as session:
-                run = session.get_one(SolveRun, self.claim.run_id)
-                event = session.get_one(Event, run.event_id)
-                raise InfeasibleError(_conflict(with_names(session, event, schedule.conflict)))
         if schedule.status is Status.UNKNOWN:
             raise NothingFoundError(NOTHING_FOUND_NEAR() if self._has_budget() else NOTHING_FOUND())
 
@@ -192,11 +185,6 @@ class RunExecution:
             finish(session, self.claim, status, message=message)
 
 
-def _conflict(sentences: list[str]) -> Message:
-    """The rules that contradict each other, a line each."""
-    return LINES(lines=[AS_IS(text=sentence) for sentence in sentences]) if sentences else INFEASIBLE()
-
-
 def execute_run(
     database: Database,
     run_id: int,
@@ -233,8 +221,8 @@ def solve_event_now(
 ) -> Plan:
     """Solve in this process, without a worker, and store the draft plan; `stop` ends it and keeps the best so far.
 
-    Raises StateError if a run of this event is in progress, InfeasibleError, NothingFoundError, SolveFailedError,
-    CancelledError.
+    Raises StateError if a run of this event is in progress, InfeasibleError, BudgetTooSmallError, NothingFoundError,
+    SolveFailedError, CancelledError.
     """
     with database.writing() as session:
         requeue_abandoned(session)
@@ -269,5 +257,6 @@ def explain_now(
 
 _STATUS_OF: dict[type[MatchmakerError], RunStatus] = {
     InfeasibleError: RunStatus.INFEASIBLE,
+    BudgetTooSmallError: RunStatus.INFEASIBLE,
     CancelledError: RunStatus.CANCELLED,
 }

@@ -1,7 +1,8 @@
 """The program of the solver's child process: reads one problem, writes progress and an answer.
 
 Standard input: a line of JSON (the `SolveRequest`), the problem file, and for runs with a base plan a schedule file.
-Standard output: a JSON object per line: `ready`, any number of `progress`, then `schedule`, `explanation` or `error`.
+Standard output: a JSON object per line: `ready`, any number of `progress`, then `schedule`, `explanation`, or a message
+why there is neither: `conflict`, `budget` or `error`.
 SIGTERM ends the work with the best answer so far.
 
 The solver runs in a separate process so that it may crash, run out of memory or be killed without affecting the
@@ -20,9 +21,11 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass
 from typing import Any, TextIO
 
+from matchmaker.messages import Message
 from matchmaker.messages.texts.planning import MALFORMED, MEMORY_LIMIT
 from matchmaker.messages.texts.problem import refusal
 from solver import Observer, ProblemError, Progress, StopFlag
+from solver.repair.budget_error import BudgetError
 
 NICENESS = 19
 _PR_SET_PDEATHSIG = 1  # linux/prctl.h
@@ -75,6 +78,8 @@ def main(channel: Channel) -> None:
         channel.send(**_answer(request, channel.report, stop))
     except MemoryError:
         channel.send(error=MEMORY_LIMIT(megabytes=request.memory_bytes >> 20).to_json())
+    except BudgetError as error:
+        channel.send(budget=Message.of(error.finding).to_json())
     except ProblemError as error:
         channel.send(error=MALFORMED(fault=refusal(error)).to_json())
 

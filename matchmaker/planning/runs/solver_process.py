@@ -13,9 +13,11 @@ from dataclasses import asdict, dataclass
 from types import TracebackType
 from typing import IO, Any, TypeAlias
 
+from matchmaker.errors import MatchmakerError
 from matchmaker.messages import Message
 from matchmaker.messages.texts.planning import EXITED, KILLED
 from matchmaker.planning.runs.child_process import ChildProcess, SpawnedChild, StartChild
+from matchmaker.planning.runs.errors import BudgetTooSmallError, InfeasibleError, SolveFailedError
 from matchmaker.planning.runs.solver_child import SolveRequest
 from matchmaker.planning.runs.tasks import SOLVE, Task
 from solver import Progress, Schedule
@@ -26,6 +28,11 @@ Answer: TypeAlias = Schedule | list[Any]
 MEMORY_SHARE = 0.75
 LEAST_MEMORY = 2 << 30
 _TAIL = 2000
+_ERRORS: dict[str, type[MatchmakerError]] = {
+    "conflict": InfeasibleError,
+    "budget": BudgetTooSmallError,
+    "error": SolveFailedError,
+}
 
 
 def memory_allowed() -> int:
@@ -71,7 +78,7 @@ class SolverProcess:
         )
         self.ready = False
         self.answer: Answer | None = None
-        self.error: Message | None = None
+        self.error: MatchmakerError | None = None
         self._messages: queue.SimpleQueue[dict[str, Any] | None] = queue.SimpleQueue()
         message = json.dumps(asdict(request)).encode() + b"\n" + prepared.problem_json + prepared.base_json
         self._pipes = threading.Thread(target=self._serve_pipes, args=(message,), daemon=True)
@@ -108,8 +115,8 @@ class SolverProcess:
             self.answer = read_schedule(message["schedule"])
         elif "explanation" in message:
             self.answer = message["explanation"]
-        elif "error" in message:
-            self.error = Message.from_json(message["error"])
+        for name in _ERRORS.keys() & message.keys():
+            self.error = _ERRORS[name](Message.from_json(message[name]))
         return Progress(**message["progress"]) if "progress" in message else None
 
     def ask_to_stop(self) -> None:

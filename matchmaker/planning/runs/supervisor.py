@@ -71,7 +71,8 @@ class Supervisor:
     def run(self) -> Answer:
         """The child's answer.
 
-        Raises CancelledError, LeaseLostError, InterruptedSolveError, and SolveFailedError with a sentence for people.
+        Raises InfeasibleError, BudgetTooSmallError, CancelledError, LeaseLostError, InterruptedSolveError, and
+        SolveFailedError with a sentence for people.
         """
         try:
             while True:
@@ -127,7 +128,7 @@ class Supervisor:
         if self._shutting_down():
             raise InterruptedSolveError(SHUT_DOWN())
         if self._child.error is not None:
-            raise SolveFailedError(self._child.error)
+            raise self._child.error
         if self._asked_to_stop:
             raise SolveFailedError(NO_RESPONSE())
         log.error("run %s: the child failed: %s", self._claim.run_id, self._child.end_of_stderr())

@@ -10,7 +10,8 @@ from solver.explain.cost.verified import verified_schedule
 from solver.explain.results import Change, Cost, Outcome
 from solver.explain.view import View
 from solver.fairness.limits import floor_limit
-from solver.infeasibility.quick_checks import obvious
+from solver.infeasibility.quick_checks import contradictions
+from solver.infeasibility.smallest_conflict import explain_contradictions
 from solver.instance.compile import compile_instance
 from solver.instance.instance import Instance
 from solver.problem import Problem, TierName
@@ -27,9 +28,10 @@ def outcome(view: View, decision: Decision, clock: Clock, seed: int) -> Outcome:
     """The outcome of the decision, constructed and bounded within the time."""
     problem = decision.applied(view.problem)
     instance = compile_instance(problem)
-    contradiction = obvious(instance)
-    if contradiction:
-        return Outcome(False, _costs(view, None, {}), conflict=contradiction)
+    found = contradictions(instance)
+    if found:
+        conflict = explain_contradictions(problem, found, clock, view.parameters.infeasibility)
+        return Outcome(False, _costs(view, None, {}), conflict=conflict)
     limits = _limits(view, instance, view.values, clock)
     placed = timetable_with_decision(view, instance, decision, limits, clock, seed)
     best = None if placed is None else verified_schedule(view, instance, placed, seed, clock.elapsed())

@@ -30,6 +30,10 @@ def event(session: Session) -> Event:
     return an_event(session)
 
 
+def losses_of(session: Session, event: Event, file: EventFile) -> list[str]:
+    return [str(loss) for loss in losses_from_file(session, event, file)]
+
+
 def test_applying_the_same_file_again_changes_nothing(session: Session, event: Event) -> None:
     slots, tables = [slot.id for slot in event.slots], [table.id for table in event.tables]
     before = event_as_file(session, event)
@@ -50,23 +54,21 @@ def test_the_losses_of_a_shorter_block_are_listed(session: Session, event: Event
     session.add(PairRelation(event_id=event.id, a_id=ada.id, b_id=alan.id, relation=Relation.AGREED, slot_id=last.id))
     session.flush()
     shorter = a_file(blocks=[MORNING | {"ends": "10:00"}])
-    assert losses_from_file(session, event, shorter) == ["Tue 11 May 10:00 is removed: 1 agreed meeting, 1 absence"]
+    assert losses_of(session, event, shorter) == ["Tue 11 May, 10:00 is removed: 1 agreed meeting and 1 absence"]
 
 
 def test_a_removed_booth_is_listed(session: Session, event: Event) -> None:
     an_attendee(session, event, "Ada", table_id=event.tables[2].id)
     session.expire(event)
     fewer = a_file(tables=[{"names": "Table 1-2"}])
-    assert losses_from_file(session, event, fewer) == ["Table 3 is removed: 1 owner"]
+    assert losses_of(session, event, fewer) == ["Table 3 is removed: 1 owner"]
 
 
 def test_a_removed_group_is_listed_only_if_it_has_members(session: Session, event: Event) -> None:
     press = a_group(session, event, "Press")
     a_group(session, event, "Staff")
     an_attendee(session, event, "Ada", group_id=press.id)
-    assert losses_from_file(session, event, a_file(groups=[])) == [
-        "The group Press is removed: 1 person then has no group"
-    ]
+    assert losses_of(session, event, a_file(groups=[])) == ["The group Press is removed: 1 person then has no group"]
 
 
 def test_other_slots_keep_their_ids(session: Session, event: Event) -> None:

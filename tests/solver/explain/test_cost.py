@@ -5,9 +5,12 @@ from dataclasses import replace
 
 import pytest
 
+from matchmaker.messages import Message
 from solver import Problem, Schedule, Status, Tier
+from solver.conflict import ConflictRule
 from solver.explain import Outcome, Why, WhyNot
 from solver.explain.why.why import explain
+from solver.problem import Rule
 from solver.solve import solve
 from solver.verify import tier_values, verify
 from tests.solver.builders import objective, pairs, problem, schedule, slots
@@ -106,8 +109,8 @@ def test_a_meeting_that_cannot_be_forced_has_a_conflict():
     p = replace(p, pairs=(replace(p.pairs[0], required=True), p.pairs[1]))
     forced = answer(p, solve(p), "ann", "cleo").forced
     assert (forced.possible, forced.schedule) == (False, None)
-    assert forced.conflict == ("ann has 2 required meetings, but can hold at most 1 (by available slots, "
-                               "max_meetings and max_consecutive)",)  # fmt: skip
+    assert str(Message.of(forced.conflict.finding)) == "ann must meet bob and cleo, but there is only 1 slot"
+    assert forced.conflict.rules == (ConflictRule(Rule.REQUIRED, 0), ConflictRule(Rule.REQUIRED, 1))
 
 
 def test_a_pair_that_is_not_listed_cannot_be_forced():

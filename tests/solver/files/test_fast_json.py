@@ -15,6 +15,7 @@ from matchmaker.messages.texts.problem import refusal
 from solver import Problem, ProblemError, Schedule, Slot
 from solver.files import PROBLEM_FORMAT, SCHEDULE_FORMAT, read_problem, read_schedule, write_problem
 from solver.files.fast_json import read_fast
+from solver.files.schedule_file import ScheduleFile
 from solver.files.strict_json import read_strictly
 from tests.solver.files.faulty_files import PROBLEM, SCHEDULE, VALUES, faulty_texts
 from tests.solver.random_problems import random_problem
@@ -78,7 +79,9 @@ def test_files_of_other_programs_are_read_fast() -> None:
     with_byte_order_mark = b"\xef\xbb\xbf" + json.dumps(PROBLEM, indent=1).encode()
     assert read_fast(with_byte_order_mark, Problem, PROBLEM_FORMAT) == read_problem(json.dumps(PROBLEM))
     schedule = json.dumps(SCHEDULE)
-    assert read_fast(schedule, Schedule, SCHEDULE_FORMAT) == read_schedule(schedule)
+    read = read_fast(schedule, ScheduleFile, SCHEDULE_FORMAT)
+    assert read is not None
+    assert read.schedule == read_schedule(schedule)
 
 
 @pytest.mark.parametrize("key", ["id", "\\u0069d"])

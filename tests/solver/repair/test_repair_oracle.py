@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from solver import Meeting, Problem, Schedule, Status
 from solver.repair import Repair
+from solver.repair.budget_error import BudgetError
 from solver.repair.repair import Repaired, repair_schedule
 from solver.repair.request import repaired_problem
 from solver.solve import solve
@@ -36,13 +37,12 @@ def test_the_best_schedule_within_the_budget_is_found_with_the_fewest_changes(p,
     repair = random_repair(p, previous, r)
     within = within_budget(changed, repair)
     assume(within is not None)
+    if not within:
+        assert_refused(changed, repair)
+        return
     result = repair_schedule(changed, repair)
     restricted = repaired_problem(changed, repair)
     assert verify(restricted, result.schedule) == []
-    if not within:
-        assert result.schedule.status is Status.INFEASIBLE
-        assert result.schedule.conflict
-        return
     assert_best(restricted, result, within)
     assert_bounds(restricted, result)
     assert_nearest(changed, repair, result, within)
@@ -112,6 +112,19 @@ def random_repair(p: Problem, previous: Schedule, r: random.Random) -> Repair:
     pinned = frozenset(r.sample(free, min(len(free), r.choice([0, 0, 1]))))
     frozen = frozenset(r.sample([s.id for s in p.slots], r.choice([0, 0, 1])))
     return Repair(previous, absent=absent, pinned=pinned, frozen=frozen, **budget)
+
+
+def assert_refused(changed: Problem, repair: Repair) -> None:
+    """The rules contradict each other, or the budget is too small, and so is each below the least that is named."""
+    if not within_budget(changed, replace(repair, most_people=None, most_changes=None)):
+        schedule = repair_schedule(changed, repair).schedule
+        assert schedule.status is Status.INFEASIBLE
+        assert schedule.conflict is not None
+        return
+    with pytest.raises(BudgetError) as refused:
+        repair_schedule(changed, repair)
+    limit = "most_people" if repair.most_people is not None else "most_changes"
+    assert not within_budget(changed, replace(repair, **{limit: refused.value.finding.params["count"] - 1}))
 
 
 def within_budget(p: Problem, repair: Repair) -> list[Meetings] | None:

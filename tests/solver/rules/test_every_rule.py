@@ -2,7 +2,8 @@
 
 A rule needs a check in solver/verify/hard_rules.py, its constraint in solver/cpsat and in solver/sat, its test in the
 search (solver/instance/grid.py and solver/timetable/annealing/feasibility.py), a switch in
-solver/infeasibility/relaxations.py (with its clauses), a sentence in solver/infeasibility/wording.py, and a case here.
+solver/infeasibility/relaxations.py (with its clauses), its part of solver/infeasibility/conflict_finding.py, and a
+case here.
 """
 
 from __future__ import annotations
@@ -12,14 +13,15 @@ from typing import Any, Final
 import pytest
 
 import matchmaker.messages.texts  # noqa: F401 - declares the sentences
+from matchmaker.messages import Message
 from matchmaker.messages.sentence import SENTENCES
 from solver import Problem
 from solver.clock import Clock
 from solver.cpsat import build as cpsat
 from solver.cpsat.solve_model import Effort, run_model
-from solver.infeasibility.relaxations import NOT_RELAXABLE, RELAXED_WITH
+from solver.infeasibility.conflict_finding import conflict_of
+from solver.infeasibility.relaxations import NOT_RELAXABLE, RELAXED_WITH, Relaxation
 from solver.infeasibility.smallest_conflict import smallest_conflict
-from solver.infeasibility.wording import sentence
 from solver.instance.compile import compile_instance
 from solver.instance.grid import Grid
 from solver.instance.sentinels import UNSCHEDULED
@@ -40,6 +42,10 @@ from tests.solver.rules.rule_cases import CASES, Placements, RuleCase
 ONE_SLOT_BY_CONSTRUCTION: Final = {Rule.PAIR_ONCE}  # grid and annealer hold a single slot for each pair
 NOT_TESTED_BY_THE_GRID: Final = {Rule.REQUIRED}  # callers of Grid.remove choose what to drop; the annealer tests it
 RULES: Final = pytest.mark.parametrize("rule", Rule)
+
+
+def in_words(p: Problem, conflict: list[Relaxation]) -> str:
+    return str(Message.of(conflict_of(p, [found.key for found in conflict]).finding))
 
 
 def case_of(rule: Rule) -> RuleCase:
@@ -161,11 +167,11 @@ def test_a_conflict_names_the_rule_and_relaxing_it_resolves_the_conflict(rule: R
     assert not cpsat_allows(problem, None)
     assert not sat_allows(problem, None)
     if rule in NOT_RELAXABLE:
-        assert sentence(problem, [found.key for found in conflict]) == case.conflict
+        assert in_words(problem, conflict) == case.conflict
         return
     mine = [found for found in conflict if found.key.rule is switch]
     assert mine, f"the rule {rule} has no switch in solver/infeasibility/relaxations.py"
-    assert sentence(problem, [found.key for found in conflict]) == case.conflict, "see solver/infeasibility/wording.py"
+    assert in_words(problem, conflict) == case.conflict, "see solver/infeasibility/conflict_finding.py"
     relaxed = mine[0].without(problem)
     assert cpsat_allows(relaxed, None)
     assert sat_allows(relaxed, None)

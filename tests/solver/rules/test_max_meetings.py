@@ -24,7 +24,7 @@ def test_more_required_meetings_than_max_meetings_are_infeasible_and_the_conflic
     )
     s = solve(p)
     assert s.status is Status.INFEASIBLE
-    assert s.conflict == ("ann must meet bob and cleo, but ann may have at most 1 meeting",)
+    assert str(Message.of(s.conflict.finding)) == "ann must meet bob and cleo, but ann may have at most 1 meeting"
 
 
 def test_the_verifier_counts_meetings():

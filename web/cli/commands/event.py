@@ -164,8 +164,8 @@ def set_(event_name: str, path: str, yes: bool) -> None:
     with writing() as session:
         found = find_event(session, event_name)
         losses = losses_from_file(session, found, file)
-        for sentence in losses:
-            click.echo(sentence, err=True)
+        for loss in losses:
+            click.echo(composed(loss), err=True)
         if losses and not yes:
             raise CommandError([_("Nothing was changed. To accept the losses above, add --yes.")], NOT_DONE)
         apply_file(session, COMMAND_LINE, found, file)

@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Unpack
 
 import click
 from sqlalchemy.orm import Session
 
 from matchmaker.audit import COMMAND_LINE
+from matchmaker.db import Database
 from matchmaker.models import Event, Plan
 from matchmaker.planning.plans.plans import plan_by_number
+from matchmaker.planning.problem.names import EventNames
+from matchmaker.planning.runs.errors import InfeasibleError
 from matchmaker.planning.runs.execution import solve_event_now
 from matchmaker.publishing.changes import PlanChanges
 from matchmaker.publishing.difference import changes
-from web.cli.language import _, _n
+from web.cli.errors import INFEASIBLE, CommandError
+from web.cli.language import _, _n, composed, reader
 from web.cli.lookup import find_event
 from web.cli.near_options import NearOptions, near_options, task_of
 from web.cli.options import event_argument, json_option
@@ -40,8 +46,8 @@ Ctrl-C stops the search and keeps the best plan so far; a second Ctrl-C discards
 \b
 Exit codes
   0  a draft plan was created
-  2  bad input, or another run of this event is in progress
-  3  no plan can satisfy all rules, or not with so few changes; the reason is shown
+  2  bad input, another run of this event is in progress, or the rules need more changes than the limit allows
+  3  no plan can satisfy all rules; the reason is shown
   4  no plan was found within the time limit
 """
 )
@@ -66,7 +72,11 @@ def plan(
         with services.database.reading() as session:
             event = find_event(session, event_name)
             event_id, task = event.id, task_of(session, event, options)
-        with stopping_on_termination(stop), solve_progress_bar(quiet=quiet) as observer:
+        with (
+            _naming_the_conflict(services.database, event_id),
+            stopping_on_termination(stop),
+            solve_progress_bar(quiet=quiet) as observer,
+        ):
             created = solve_event_now(
                 services.database,
                 event_id,
@@ -81,6 +91,17 @@ def plan(
             event = session.get_one(Event, event_id)
             made = plan_by_number(session, event, created.number)
             _print(session, event, made, as_json)
+
+
+@contextmanager
+def _naming_the_conflict(database: Database, event_id: int) -> Iterator[None]:
+    """Report why there is no plan with the names of people, slots and tables."""
+    try:
+        yield
+    except InfeasibleError as error:
+        with database.reading() as session:
+            names = EventNames(session, session.get_one(Event, event_id), reader().language)
+            raise CommandError([composed(error.message, names)], INFEASIBLE) from error
 
 
 def _print(session: Session, event: Event, plan: Plan, as_json: bool) -> None:

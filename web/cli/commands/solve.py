@@ -6,12 +6,13 @@ from typing import Final, Unpack
 
 import click
 
+from matchmaker.messages import Message
 from solver.problem import Problem
 from solver.progress import Observer, StopFlag
 from solver.repair.request import Repair, repaired_problem
 from solver.schedule import Schedule, Status
 from web.cli.errors import INFEASIBLE, NOTHING_FOUND, CommandError
-from web.cli.language import _
+from web.cli.language import _, composed
 from web.cli.options import seed_option, time_limit_option
 from web.cli.problem_files import (
     read_problem,
@@ -37,7 +38,7 @@ EXIT_CODES: Final = {
 \b
 Exit codes
   0  solved: the schedule is optimal or feasible
-  2  bad input
+  2  bad input, or the rules need more changes than the limit allows
   3  no schedule can satisfy all rules; the conflicting rules are listed
   4  no schedule was found within the time limit
 """
@@ -73,7 +74,11 @@ def solve(
     repair = _repair(problem, options)
     require_writable(output)
     stop = StopFlag()
-    with handling_termination(stop.set), solve_progress_lines(quiet=quiet) as observer:
+    with (
+        reporting_problem_errors(),
+        handling_termination(stop.set),
+        solve_progress_lines(quiet=quiet) as observer,
+    ):
         schedule = call_interruptibly(_search(problem, repair, time_limit, seed, observer, stop))
     write_schedule(output, schedule)
     _report(problem, repair, schedule, quiet)
@@ -115,8 +120,8 @@ def _search(
 def _report(problem: Problem, repair: Repair | None, schedule: Schedule, quiet: bool) -> None:
     if schedule.status is Status.INFEASIBLE:
         click.echo(_("No schedule can satisfy all these rules:"), err=True)
-        for sentence in schedule.conflict:
-            click.echo(f"- {sentence}", err=True)
+        if schedule.conflict is not None:
+            click.echo(f"- {composed(Message.of(schedule.conflict.finding))}", err=True)
     elif schedule.status is Status.UNKNOWN:
         not_found = _("No schedule was found within the time limit.")
         not_near = _("No schedule within the limits on changes was found within the time limit.")

@@ -14,9 +14,23 @@ from sqlalchemy.orm import Session
 from matchmaker.audit import COMMAND_LINE
 from matchmaker.db import Database
 from matchmaker.errors import InvalidInputError, StateError
-from matchmaker.models import Absence, Attendee, Event, Meeting, PairScore, Plan, RunKind, SolveRun
+from matchmaker.messages import Message
+from matchmaker.models import (
+    Absence,
+    Attendee,
+    Event,
+    Meeting,
+    PairRelation,
+    PairScore,
+    Plan,
+    Relation,
+    RunKind,
+    RunStatus,
+    SolveRun,
+)
 from matchmaker.planning.plans.plan_to_schedule import plan_to_schedule
 from matchmaker.planning.runs.changes import Changes
+from matchmaker.planning.runs.errors import BudgetTooSmallError
 from matchmaker.planning.runs.execution import solve_event_now
 from matchmaker.planning.runs.near import near, published_plan
 from matchmaker.planning.runs.runs import request_run
@@ -122,6 +136,25 @@ def test_an_absence_keeps_a_person_out_of_this_plan_only(database: Database, for
         again = near(now.session, now.event, now.plan)
     assert not [pair for pair in met(database, solved(database, forum[0], task)) if "Ada" in pair]
     assert ("Ada", "Ben", 0) in met(database, solved(database, forum[0], again))
+
+
+def test_a_budget_below_what_the_rules_need_is_refused_with_the_least_that_would_do(
+    database: Database, forum: Forum
+) -> None:
+    """Ada is to meet Dan in the first slot, in which both have a meeting."""
+    with known(database, forum) as now:
+        ada, _, _, dan, *_ = now.people
+        settled = {"relation": Relation.AGREED, "slot_id": now.event.slots[0].id}
+        now.session.add(PairRelation(event_id=now.event.id, a_id=ada.id, b_id=dan.id, **settled))
+        as_scored(now.session, now.event)
+        task = near(now.session, now.event, now.plan, most_changes=1)
+    with pytest.raises(BudgetTooSmallError) as refusal:
+        solved(database, forum[0], task)
+    assert refusal.value.message == Message("problem.budget-meetings", {"count": 2, "budget": 1})
+    with database.reading() as session:
+        run = session.scalars(select(SolveRun).where(SolveRun.kind == RunKind.REPAIR)).one()
+        assert (run.status, run.message) == (RunStatus.INFEASIBLE, refusal.value.message)
+        assert session.scalars(select(Plan.number)).all() == [1]
 
 
 def test_with_a_budget_meetings_move_if_that_gains_something(database: Database, forum: Forum) -> None:

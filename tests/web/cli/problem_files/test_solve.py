@@ -10,7 +10,9 @@ from dataclasses import replace
 import pytest
 from click.testing import CliRunner
 
+from solver.conflict import ConflictRule
 from solver.files.formats import read_schedule, write_problem, write_schedule
+from solver.problem import Rule
 from tests.solver.builders import problem, slots
 from tests.solver.random_problems import medium_problem
 from web.cli.commands.check import check
@@ -73,7 +75,17 @@ def test_a_contradiction_is_3_with_the_conflict_in_the_file_and_in_words(file, t
     result = run(solve, file("p.json", write_problem(replace(SMALL, pairs=pairs))), "-o", str(out))
     assert result.exit_code == 3
     assert "ann must meet" in result.stderr
-    assert read_schedule(out.read_text()).conflict != ()
+    body = json.loads(out.read_text())
+    assert body["conflict"] == [
+        "ann must meet bob and cleo, but ann and bob may only meet at s0, and ann and cleo may only meet at s0"
+    ]
+    assert body["conflict_rules"] == [
+        {"rule": "pair-slots", "pair": 0},
+        {"rule": "pair-slots", "pair": 1},
+        {"rule": "required", "pair": 0},
+        {"rule": "required", "pair": 1},
+    ]
+    assert read_schedule(out.read_text()).conflict.rules[0] == ConflictRule(Rule.PAIR_SLOTS, 0)
 
 
 def test_check_prints_a_line_for_each_breach(file, tmp_path):

@@ -37,7 +37,7 @@ def test_why_not_in_sentences(files):
         "worth more than the 4 of ann and cleo.",
         "If they had to meet (such a schedule was constructed and verified):",
         "- score: 4 instead of 9, 5 worse (proven: no schedule with this meeting is better)",
-        "  2 meetings change:",
+        "- 2 meetings change:",
         "  - ann and cleo meet at s0, table t0",
         "  - ann and bob no longer meet",
     ]
