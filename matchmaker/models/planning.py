@@ -6,7 +6,7 @@ import enum
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, String, UniqueConstraint, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, String, UniqueConstraint, false, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from matchmaker.messages import Message
@@ -186,8 +186,29 @@ class Meeting(Base):
     slot_key: Mapped[int | None]
     table_key: Mapped[int | None]
     """Primary keys as in the snapshot. The rows may have been removed since, so they are not foreign keys."""
+    pinned: Mapped[bool] = mapped_column(default=False, server_default=false())
+    """Whether the solver must leave it where it is."""
 
     seats: Mapped[list[Seat]] = relationship(cascade="all, delete-orphan")
+
+
+class PlanEdit(Base):
+    """One edit of a draft by hand. The last that is not undone can be undone, the first that is undone redone."""
+
+    __tablename__ = "plan_edit"
+    __table_args__ = (UniqueConstraint("plan_id", "number"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    plan_id: Mapped[int] = mapped_column(ForeignKey("plan.id", ondelete="CASCADE"), index=True)
+    number: Mapped[int]
+    undone: Mapped[bool] = mapped_column(default=False)
+    kind: Mapped[str] = mapped_column(String(20))
+    actor: Mapped[str] = mapped_column(String(200))
+    replacements: Mapped[list[Any]]
+    """[{"before", "after"}]: the meetings that were replaced (`matchmaker.planning.edits.placed`)."""
+    change: Mapped[dict[str, Any]]
+    """By tier, how much its value changed."""
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
 
 
 class Seat(Base):

@@ -13,7 +13,6 @@ from sqlalchemy.orm import Session
 from matchmaker.audit import COMMAND_LINE
 from matchmaker.models import Event, SolveRun
 from matchmaker.planning.explained import Line, explained, openings_explained
-from matchmaker.planning.problem.names import EventNames
 from matchmaker.planning.problem.snapshots import stored_problem
 from matchmaker.planning.runs.execution import explain_now
 from matchmaker.planning.runs.explanations import request_explanation
@@ -21,8 +20,8 @@ from matchmaker.planning.runs.stored_explanation import Explanation
 from solver.explain import Opening
 from solver.files import read_problem
 from solver.problem import Problem
-from web.cli.language import reader
 from web.cli.lookup import find_attendee, find_event, find_plan
+from web.cli.naming import names_of
 from web.cli.output import print_json
 from web.cli.sessions import Services, open_services
 from web.cli.signals import stopping_on_termination
@@ -61,7 +60,7 @@ def _print(session: Session, run: SolveRun, found: list[Explanation], as_json: b
         print_json({"plan": run.base_plan, "explanations": facts})
         return
     problem = read_problem(stored_problem(session, run.snapshot_sha256 or ""))
-    names = EventNames(session, session.get_one(Event, run.event_id), reader().language)
+    names = names_of(session, session.get_one(Event, run.event_id))
     click.echo("\n".join(outline(_lines(problem, found), names)))
 
 

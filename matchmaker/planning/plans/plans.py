@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from sqlalchemy import Select, func, insert, literal, select, update
-from sqlalchemy.orm import InstrumentedAttribute, Session
+from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 
 from matchmaker.errors import NotFoundError, StateError
 from matchmaker.messages import Message
@@ -59,13 +59,12 @@ def store_plan(session: Session, event: Event, run: SolveRun, problem: Problem, 
     Raises UnsoundScheduleError, and StateError if one of its slots, tables or attendees has been removed since.
     """
     check_sound(problem, schedule)
-    number = session.scalar(select(func.coalesce(func.max(Plan.number), 0) + 1).where(Plan.event_id == event.id))
     plan = Plan(
         event_id=event.id,
         run_id=run.id,
         base_plan_id=_id_of(session, event, run.base_plan),
         snapshot_sha256=run.snapshot_sha256,
-        number=number,
+        number=next_number(session, event),
         optimal=schedule.status is Status.OPTIMAL,
         tiers=[{"tier": t.tier, "value": t.value, "bound": t.bound} for t in schedule.tiers],
         seconds=schedule.seconds,
@@ -79,8 +78,15 @@ def store_plan(session: Session, event: Event, run: SolveRun, problem: Problem, 
     if rows:
         session.execute(insert(Meeting), rows)
     _copy_reasons(session, plan)
-    _seat(session, plan)
+    take_seats(session, plan)
+    _keep_pins(session, plan)
     return plan
+
+
+def next_number(session: Session, event: Event) -> int:
+    """The number of the event's next plan."""
+    last = session.scalar(select(func.max(Plan.number)).where(Plan.event_id == event.id))
+    return (last or 0) + 1
 
 
 def _id_of(session: Session, event: Event, number: int | None) -> int | None:
@@ -136,7 +142,20 @@ def _copy_reasons(session: Session, plan: Plan) -> None:
     )
 
 
-def _seat(session: Session, plan: Plan) -> None:
+def _keep_pins(session: Session, plan: Plan) -> None:
+    """What is pinned in the base plan is pinned in this one, where it still takes place at the same time."""
+    base = aliased(Meeting)
+    same = (base.a_id == Meeting.a_id) & (base.b_id == Meeting.b_id) & (base.starts_at == Meeting.starts_at)
+    pinned = select(base.id).where(base.plan_id == plan.base_plan_id, base.pinned, same)
+    session.execute(
+        update(Meeting)
+        .where(Meeting.plan_id == plan.id, pinned.exists())
+        .values(pinned=True)
+        .execution_options(synchronize_session=False)
+    )
+
+
+def take_seats(session: Session, plan: Plan) -> None:
     """Add a seat for both people of every meeting; the primary key prevents two seats at one time."""
     columns = [Seat.plan_id, Seat.attendee_id, Seat.starts_at, Seat.meeting_id]
     for who in (Meeting.a_id, Meeting.b_id):

@@ -15,6 +15,8 @@ from openpyxl.styles import Font  # type: ignore[import-untyped]  # openpyxl shi
 from openpyxl.worksheet._write_only import WriteOnlyWorksheet  # type: ignore[import-untyped]  # openpyxl ships no types
 from sqlalchemy.orm import Session
 
+from matchmaker.messages import Message, Reader, compose, language
+from matchmaker.messages.texts import spreadsheets as texts
 from matchmaker.models import Event, Plan
 from matchmaker.planning.plans.views import MeetingView, PersonView, TableView, by_person, by_table, meetings_of
 from matchmaker.scoring.reason_sentences import reason_message
@@ -30,8 +32,8 @@ _LONGEST_CELL = 32_767
 class _Sheet:
     """`columns`: heading and width in characters."""
 
-    title: str
-    columns: tuple[tuple[str, int], ...]
+    title: Message
+    columns: tuple[tuple[Message, int], ...]
     rows: Iterable[Sequence[Value]]
 
 
@@ -44,7 +46,7 @@ def plan_xlsx(session: Session, event: Event, plan: Plan) -> bytes:
         _person_sheet(event, by_person(session, plan), zone),
         _table_sheet(event, by_table(session, plan), zone),
     ):
-        _write(workbook.create_sheet(sheet.title), sheet)
+        _write(workbook.create_sheet(compose(sheet.title, _reader(event))), sheet, _reader(event))
     buffer = io.BytesIO()
     workbook.save(buffer)
     return buffer.getvalue()
@@ -55,28 +57,33 @@ def plan_csv(session: Session, event: Event, plan: Plan) -> bytes:
     sheet = _meetings_sheet(event, meetings_of(session, plan), ZoneInfo(event.timezone))
     text = io.StringIO()
     writer = csv.writer(text)
-    writer.writerow([heading for heading, _ in sheet.columns])
+    writer.writerow([compose(heading, _reader(event)) for heading, _ in sheet.columns])
     for row in sheet.rows:
         writer.writerow([f"{value:%Y-%m-%d %H:%M}" if isinstance(value, datetime) else value for value in row])
     return text.getvalue().encode("utf-8-sig")
 
 
+def _reader(event: Event) -> Reader:
+    """The people who work with the event's exports."""
+    return Reader(language(event.language))
+
+
 def _meetings_sheet(event: Event, meetings: Iterable[MeetingView], zone: ZoneInfo) -> _Sheet:
     columns = (
         *_time_columns(event),
-        ("Table", 16),
-        ("Name", 28),
-        ("Organisation", 28),
-        ("Partner", 28),
-        ("Partner’s organisation", 28),
-        ("Score", 8),
-        ("Why", 80),
+        (texts.TABLE(), 16),
+        (texts.NAME(), 28),
+        (texts.ORGANISATION(), 28),
+        (texts.PARTNER(), 28),
+        (texts.PARTNERS_ORGANISATION(), 28),
+        (texts.SCORE(), 8),
+        (texts.WHY(), 80),
     )
-    return _Sheet("Meetings", columns, (_meeting_row(meeting, zone) for meeting in meetings))
+    return _Sheet(texts.MEETINGS(), columns, (_meeting_row(meeting, zone, _reader(event)) for meeting in meetings))
 
 
-def _meeting_row(meeting: MeetingView, zone: ZoneInfo) -> list[Value]:
-    why = (str(reason_message(reason, None, meeting.a.name, meeting.b.name)) for reason in meeting.reasons)
+def _meeting_row(meeting: MeetingView, zone: ZoneInfo, reader: Reader) -> list[Value]:
+    reasons = [reason_message(reason, None, meeting.a.name, meeting.b.name) for reason in meeting.reasons]
     return [
         *_times(meeting, zone),
         _text(meeting.table_name),
@@ -85,26 +92,26 @@ def _meeting_row(meeting: MeetingView, zone: ZoneInfo) -> list[Value]:
         _text(meeting.b.name),
         _text(meeting.b.organisation),
         meeting.score,
-        _text(" ".join(why)),
+        _text(" ".join(compose(reason, reader) for reason in reasons)),
     ]
 
 
 def _person_sheet(event: Event, people: Iterable[PersonView], zone: ZoneInfo) -> _Sheet:
     columns = (
-        ("Name", 28),
-        ("Organisation", 28),
+        (texts.NAME(), 28),
+        (texts.ORGANISATION(), 28),
         *_time_columns(event),
-        ("Table", 16),
-        ("Partner", 28),
-        ("Partner’s organisation", 28),
+        (texts.TABLE(), 16),
+        (texts.PARTNER(), 28),
+        (texts.PARTNERS_ORGANISATION(), 28),
     )
-    return _Sheet("By attendee", columns, (row for person in people for row in _person_rows(person, zone)))
+    return _Sheet(texts.BY_ATTENDEE(), columns, (row for person in people for row in _person_rows(event, person, zone)))
 
 
-def _person_rows(view: PersonView, zone: ZoneInfo) -> Iterator[list[Value]]:
+def _person_rows(event: Event, view: PersonView, zone: ZoneInfo) -> Iterator[list[Value]]:
     who: list[Value] = [_text(view.attendee.name), _text(view.attendee.organisation)]
     if not view.meetings:
-        yield [*who, "no meetings"]
+        yield [*who, compose(texts.NO_MEETINGS(), _reader(event))]
     for meeting in view.meetings:
         partner = meeting.partner_of(view.attendee)
         yield [
@@ -117,17 +124,17 @@ def _person_rows(view: PersonView, zone: ZoneInfo) -> Iterator[list[Value]]:
 
 
 def _table_sheet(event: Event, tables: Iterable[TableView], zone: ZoneInfo) -> _Sheet:
-    columns = (("Table", 16), *_time_columns(event), ("Name", 28), ("Partner", 28))
+    columns = ((texts.TABLE(), 16), *_time_columns(event), (texts.NAME(), 28), (texts.PARTNER(), 28))
     rows = (
         [_text(table.name), *_times(meeting, zone), _text(meeting.a.name), _text(meeting.b.name)]
         for table in tables
         for meeting in table.meetings
     )
-    return _Sheet("By table", columns, rows)
+    return _Sheet(texts.BY_TABLE(), columns, rows)
 
 
-def _time_columns(event: Event) -> tuple[tuple[str, int], ...]:
-    return (f"Starts ({event.timezone})", 24), (f"Ends ({event.timezone})", 24)
+def _time_columns(event: Event) -> tuple[tuple[Message, int], ...]:
+    return (texts.STARTS(zone_name=event.timezone), 24), (texts.ENDS(zone_name=event.timezone), 24)
 
 
 def _times(meeting: MeetingView, zone: ZoneInfo) -> list[Value]:
@@ -139,11 +146,11 @@ def _text(text: str) -> str:
     return safe_cell(one_line(text)[:_LONGEST_CELL])
 
 
-def _write(worksheet: WriteOnlyWorksheet, sheet: _Sheet) -> None:
+def _write(worksheet: WriteOnlyWorksheet, sheet: _Sheet, reader: Reader) -> None:
     worksheet.freeze_panes = "A2"
     for number, (_, width) in enumerate(sheet.columns):
         worksheet.column_dimensions[chr(ord("A") + number)].width = width
-    worksheet.append([_heading(worksheet, heading) for heading, _ in sheet.columns])
+    worksheet.append([_heading(worksheet, compose(heading, reader)) for heading, _ in sheet.columns])
     for row in sheet.rows:
         worksheet.append([_cell(worksheet, value) for value in row])
 

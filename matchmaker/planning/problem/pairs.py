@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from functools import cache
 
-from sqlalchemy import select
+from sqlalchemy import select, true
 from sqlalchemy.orm import Session
 
 from matchmaker.models import (
@@ -32,23 +32,42 @@ def read_pairs(
 ) -> tuple[Pair, ...]:
     """The scored, agreed and promised pairs of people who take part, without pairs that must not meet."""
     taking_part = {key_of(person.id) for person in people}
-    excluded = excluded_pairs(session, event)
     agreed = _agreements(session, event)
     scores = dict.fromkeys((*agreed, *promised), 0) | _scores(session, event)
+    pairs = _possible_pairs(session, event, timeline, scores, agreed)
+    return tuple(pair for ids, pair in sorted(pairs.items()) if taking_part.issuperset(ids))
+
+
+def pairs_among(session: Session, event: Event, timeline: Timeline, wanted: Collection[Ids]) -> dict[Ids, Pair]:
+    """The scored and agreed pairs among the wanted ones, without those that must not meet."""
+    people = {who for ids in wanted for who in ids}
+    agreed = _agreements(session, event)
+    scores = dict.fromkeys(agreed, 0) | _scores(session, event, people)
+    among = {ids: score for ids, score in scores.items() if ids in wanted}
+    return _possible_pairs(session, event, timeline, among, agreed)
+
+
+def _possible_pairs(
+    session: Session, event: Event, timeline: Timeline, scores: Mapping[Ids, int], agreed: Mapping[Ids, Fixed | None]
+) -> dict[Ids, Pair]:
+    """Those that may meet in any slot."""
+    excluded = excluded_pairs(session, event)
     slots = _AllowedSlots(session, event, timeline)
-    pairs = (
-        _agreed_pair(ids, scores[ids], slots.of(ids), agreed[ids])
+    pairs = {
+        ids: _agreed_pair(ids, score, slots.of(ids), agreed[ids])
         if ids in agreed
-        else Pair(attendee_id(ids[0]), attendee_id(ids[1]), scores[ids], slots=slots.of(ids))
-        for ids in sorted(scores)
-        if ids not in excluded and taking_part.issuperset(ids)
-    )
-    return tuple(pair for pair in pairs if pair.slots != ())
+        else Pair(attendee_id(ids[0]), attendee_id(ids[1]), score, slots=slots.of(ids))
+        for ids, score in scores.items()
+        if ids not in excluded
+    }
+    return {ids: pair for ids, pair in pairs.items() if pair.slots != ()}
 
 
-def _scores(session: Session, event: Event) -> dict[Ids, int]:
+def _scores(session: Session, event: Event, only: Collection[int] | None = None) -> dict[Ids, int]:
+    """The scores of all pairs; with `only`, of the pairs among these people."""
+    among = true() if only is None else PairScore.a_id.in_(only) & PairScore.b_id.in_(only)
     rows = session.execute(
-        select(PairScore.a_id, PairScore.b_id, PairScore.score).where(PairScore.event_id == event.id)
+        select(PairScore.a_id, PairScore.b_id, PairScore.score).where(PairScore.event_id == event.id, among)
     )
     return {(a, b): score for a, b, score in rows}
 

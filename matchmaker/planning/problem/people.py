@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Collection
 from typing import Any
 
-from sqlalchemy import Row, select
+from sqlalchemy import ColumnElement, Row, select, true
 from sqlalchemy.orm import Session
 
 from matchmaker.event.meeting_limits import meeting_limits
@@ -15,8 +16,11 @@ from matchmaker.planning.problem.slots_and_tables import Interval, Timeline
 from solver import Person
 
 
-def read_people(session: Session, event: Event, timeline: Timeline) -> tuple[Person, ...]:
-    """Everyone who has not withdrawn."""
+def read_people(
+    session: Session, event: Event, timeline: Timeline, only: Collection[int] | None = None
+) -> tuple[Person, ...]:
+    """Everyone who has not withdrawn; with `only`, those of them with these ids."""
+    chosen = true() if only is None else Attendee.id.in_(only)
     rows = session.execute(
         select(
             Attendee.id,
@@ -27,19 +31,19 @@ def read_people(session: Session, event: Event, timeline: Timeline) -> tuple[Per
             Group.max_meetings.label("group_max"),
         )
         .outerjoin(Group, Group.id == Attendee.group_id)
-        .where(Attendee.event_id == event.id, Attendee.status != AttendeeStatus.WITHDRAWN)
+        .where(Attendee.event_id == event.id, Attendee.status != AttendeeStatus.WITHDRAWN, chosen)
         .order_by(Attendee.id)
     ).all()
-    away = _absences(session, event)
+    away = _absences(session, event, chosen)
     return tuple(_person(event, row, timeline.outside(away[row.id])) for row in rows)
 
 
-def _absences(session: Session, event: Event) -> dict[int, list[Interval]]:
+def _absences(session: Session, event: Event, chosen: ColumnElement[bool]) -> dict[int, list[Interval]]:
     away: dict[int, list[Interval]] = defaultdict(list)
     for row in session.execute(
         select(Absence.attendee_id, Absence.starts_at, Absence.ends_at)
         .join(Attendee, Attendee.id == Absence.attendee_id)
-        .where(Attendee.event_id == event.id)
+        .where(Attendee.event_id == event.id, chosen)
     ):
         away[row.attendee_id].append((row.starts_at, row.ends_at))
     return away

@@ -41,7 +41,8 @@ def request_explanation(
     """
     check_limits(time_limit, seed)
     _check_event(event, plan, people)
-    task = explanation(plan.number, *(attendee_id(person.id) for person in people))
+    version = None if plan.edited_at is None else plan.version
+    task = explanation(plan.number, *(attendee_id(person.id) for person in people), version=version)
     known = _asked_before(session, event, task)
     if known is not None:
         return known

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from dataclasses import replace
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from matchmaker.audit import WORKER
@@ -13,12 +15,14 @@ from matchmaker.errors import StateError
 from matchmaker.messages import Message
 from matchmaker.messages.texts.planning import CHANGING, SCORING, SCORING_SHARE, SNAPSHOT
 from matchmaker.messages.texts.progress import scoring_stage
-from matchmaker.models import Event, RunKind, SolveRun
+from matchmaker.models import Event, Meeting, Plan, RunKind, SolveRun
 from matchmaker.pairs.relations import Ids
+from matchmaker.planning.edits.edited_problem import edited_problem
 from matchmaker.planning.plans.base_schedule import base_schedule
 from matchmaker.planning.plans.plan_to_schedule import plan_to_schedule
 from matchmaker.planning.plans.plans import plan_by_number
 from matchmaker.planning.plans.promised_pairs import promised_pairs
+from matchmaker.planning.problem.ids import attendee_id
 from matchmaker.planning.problem.snapshot import Snapshot, snapshot_of, take_problem
 from matchmaker.planning.problem.snapshots import store_snapshot, stored_problem
 from matchmaker.planning.runs.changes import Changes
@@ -63,10 +67,15 @@ def _prepare_plan(database: Database, claim: Claim, event_id: int, report: Repor
 
 
 def _prepare_explanation(database: Database, claim: Claim) -> Prepared:
-    """The base plan with its own snapshot, whatever the event has become since."""
+    """The base plan with its own snapshot, whatever the event has become since; one edited by hand by today's data."""
     with database.reading() as session:
         run = session.get_one(SolveRun, claim.run_id)
-        plan = plan_by_number(session, session.get_one(Event, run.event_id), run.base_plan or 0)
+        event = session.get_one(Event, run.event_id)
+        plan = plan_by_number(session, event, run.base_plan or 0)
+        edited = None if plan.edited_at is None else edited_problem(session, event, plan)
+    if edited is not None:
+        return _store(database, claim, *edited)
+    with database.reading() as session:
         schedule = plan_to_schedule(session, plan)[1]
         sha256 = plan.snapshot_sha256 or ""  # `plan_to_schedule` has refused a plan without one
         problem_json = stored_problem(session, sha256)
@@ -124,9 +133,18 @@ def _take(database: Database, claim: Claim) -> tuple[Snapshot, Schedule | None] 
         if near is None:
             return snapshot_of(problem, version), None
         base = base_schedule(session, event, problem, near).schedule
+        changes = _with_pins_of(session, near, base, Changes.from_json(run.options))
     # the snapshot holds absences, frozen slots and pins, so that the plan's proven bounds are those of its problem
-    repaired = repaired_problem(problem, Changes.from_json(run.options).repair_of(base))
+    repaired = repaired_problem(problem, changes.repair_of(base))
     return snapshot_of(repaired, version), base
+
+
+def _with_pins_of(session: Session, plan: Plan, base: Schedule, changes: Changes) -> Changes:
+    """The changes with what is pinned in the base plan, apart from meetings that cannot take place any more."""
+    rows = session.execute(select(Meeting.a_id, Meeting.b_id).where(Meeting.plan_id == plan.id, Meeting.pinned))
+    possible = {(m.a, m.b) for m in base.meetings if changes.absent.isdisjoint((m.a, m.b))}
+    pinned = {(attendee_id(a), attendee_id(b)) for a, b in rows} & possible
+    return replace(changes, pinned=changes.pinned | pinned)
 
 
 def _store(database: Database, claim: Claim, snapshot: Snapshot, base: Schedule | None) -> Prepared:

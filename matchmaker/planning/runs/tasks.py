@@ -26,6 +26,11 @@ def near_plan(number: int, changes: Changes) -> Task:
     return Task(RunKind.REPAIR, number, changes.to_json())
 
 
-def explanation(number: int, *people: str) -> Task:
-    """Explain the plan with this number: two people, why they meet or not; one, what would help; none, the event."""
-    return Task(RunKind.EXPLAIN, number, {"people": list(people)})
+def explanation(number: int, *people: str, version: int | None = None) -> Task:
+    """Explain the plan with this number: two people, why they meet or not; one, what would help; none, the event.
+
+    `version`: that of a plan edited by hand, so that an explanation from before the last edit is not taken for one of
+    the plan as it is.
+    """
+    edited = {} if version is None else {"version": version}
+    return Task(RunKind.EXPLAIN, number, {"people": list(people)} | edited)

@@ -14,14 +14,14 @@ from matchmaker.audit import COMMAND_LINE
 from matchmaker.db import Database
 from matchmaker.models import Event, Plan
 from matchmaker.planning.plans.plans import plan_by_number
-from matchmaker.planning.problem.names import EventNames
 from matchmaker.planning.runs.errors import InfeasibleError
 from matchmaker.planning.runs.execution import solve_event_now
 from matchmaker.publishing.changes import PlanChanges
 from matchmaker.publishing.difference import changes
-from web.cli.errors import INFEASIBLE, CommandError
-from web.cli.language import _, _n, composed, reader
+from web.cli.errors import INFEASIBLE
+from web.cli.language import _, _n
 from web.cli.lookup import find_event
+from web.cli.naming import with_names
 from web.cli.near_options import NearOptions, near_options, task_of
 from web.cli.options import event_argument, json_option
 from web.cli.output import print_json
@@ -99,9 +99,11 @@ def _naming_the_conflict(database: Database, event_id: int) -> Iterator[None]:
     try:
         yield
     except InfeasibleError as error:
-        with database.reading() as session:
-            names = EventNames(session, session.get_one(Event, event_id), reader().language)
-            raise CommandError([composed(error.message, names)], INFEASIBLE) from error
+        with (
+            database.reading() as session,
+            with_names(session, session.get_one(Event, event_id), InfeasibleError, INFEASIBLE),
+        ):
+            raise error from None
 
 
 def _print(session: Session, event: Event, plan: Plan, as_json: bool) -> None:

@@ -106,6 +106,36 @@ def test_everything_possible_stays_and_free_places_are_filled(database: Database
     assert (made.number, made.base_plan_id) == (2, forum[2].id)
 
 
+def test_what_is_pinned_in_the_base_plan_stays_where_it_is_and_pinned(database: Database, forum: Forum) -> None:
+    """Ada and Cem would be worth far more than anything else, and the first slot is the only one for Ada."""
+    with known(database, forum) as now:
+        ada, _, cem, *_ = now.people
+        now.session.get_one(PairScore, (ada.id, cem.id)).score = 99
+        as_scored(now.session, now.event)
+        row = now.session.scalars(select(Meeting).where(Meeting.plan_id == now.plan.id, Meeting.a_id == ada.id)).one()
+        row.pinned = True
+        second = now.event.slots[1]
+        now.session.add(Absence(attendee_id=ada.id, starts_at=second.starts_at, ends_at=second.ends_at))
+        as_scored(now.session, now.event)
+        task = near(now.session, now.event, now.plan, most_changes=6)
+    made = solved(database, forum[0], task)
+    assert ("Ada", "Ben", 0) in met(database, made)
+    with database.reading() as session:
+        pinned = session.scalars(select(Meeting).where(Meeting.plan_id == made.id, Meeting.pinned)).all()
+        assert [(row.a_id, row.b_id) for row in pinned] == [(forum[1][0].id, forum[1][1].id)]
+
+
+def test_a_pin_of_a_person_who_withdrew_is_no_hindrance(database: Database, forum: Forum) -> None:
+    with known(database, forum) as now:
+        ada = now.people[0]
+        row = now.session.scalars(select(Meeting).where(Meeting.plan_id == now.plan.id, Meeting.a_id == ada.id)).one()
+        row.pinned = True
+        withdraw_attendee(now.session, COMMAND_LINE, now.event, ada)
+        as_scored(now.session, now.event)
+        task = near(now.session, now.event, now.plan)
+    assert not [pair for pair in met(database, solved(database, forum[0], task)) if "Ada" in pair]
+
+
 def without_score(now: Known) -> None:
     """Ada and Ben score nothing today."""
     ada, ben, *_ = now.people
