@@ -11,8 +11,6 @@ from sqlalchemy.orm import Session
 from matchmaker.access import attendee_secrets
 from matchmaker.audit import Actor, record
 from matchmaker.mail.outbox import queue_mail
-from matchmaker.mail.reader import reader_of
-from matchmaker.messages import compose
 from matchmaker.messages.texts.mails import INVITATION, INVITATION_SUBJECT
 from matchmaker.models import Attendee, AttendeeStatus, Event, TokenKind
 from matchmaker.text import identity
@@ -48,15 +46,11 @@ def mail_invitations(
             queue_mail(
                 session,
                 recipient=person.email,
-                subject=compose(INVITATION_SUBJECT(event_name=event.name), reader_of(event, person)),
-                body=_body(event, person, link_of(invitation.secret)),
+                subject=INVITATION_SUBJECT(event_name=event.name),
+                body=INVITATION(name=person.name, event_name=event.name, link=link_of(invitation.secret)),
                 event=event,
                 attendee=person,
             )
             count += 1
     record(session, actor, event, "invitations.mailed", changes_plan=False, count=count)
     return count
-
-
-def _body(event: Event, person: Attendee, link: str) -> str:
-    return compose(INVITATION(name=person.name, event_name=event.name, link=link), reader_of(event, person))

@@ -18,6 +18,8 @@ from sqlalchemy.orm import Session
 
 from matchmaker.db import Database
 from matchmaker.mail.smtp import connect
+from matchmaker.messages import DEFAULT_LANGUAGE, Message, Reader, compose
+from matchmaker.messages import language as language_of
 from matchmaker.models import Attendee, Event, MailStatus, OutboxMessage, now
 from matchmaker.settings import Settings
 from matchmaker.text import one_line, visible
@@ -33,18 +35,21 @@ def queue_mail(
     session: Session,
     *,
     recipient: str,
-    subject: str,
-    body: str,
+    subject: Message,
+    body: Message,
+    language: str | None = None,
     event: Event | None = None,
     attendee: Attendee | None = None,
 ) -> OutboxMessage:
-    """Add a mail to the outbox in the caller's transaction."""
+    """Add a mail to the outbox in the caller's transaction; `language`: a code, by default the recipient's."""
+    spoken = language or (attendee and attendee.language) or (event and event.language) or DEFAULT_LANGUAGE
     message = OutboxMessage(
         event_id=event.id if event else None,
         attendee_id=attendee.id if attendee else None,
         recipient=recipient,
-        subject=one_line(subject)[:200],
-        body=visible(body),
+        subject=subject,
+        body=body,
+        language=spoken,
     )
     session.add(message)
     return message
@@ -131,13 +136,23 @@ def _store_outcome(database: Database, message: OutboxMessage, status: MailStatu
         )
 
 
+def subject_of(message: OutboxMessage) -> str:
+    """The subject in the recipient's language."""
+    return one_line(compose(message.subject, Reader(language_of(message.language))))[:200]
+
+
+def body_of(message: OutboxMessage) -> str:
+    """The text in the recipient's language."""
+    return visible(compose(message.body, Reader(language_of(message.language))))
+
+
 def _compose(settings: Settings, message: OutboxMessage) -> EmailMessage:
     mail = EmailMessage()
     mail["From"] = settings.mail_from
     mail["To"] = message.recipient
-    mail["Subject"] = message.subject
+    mail["Subject"] = subject_of(message)
     mail["Date"] = format_datetime(message.created_at)
     mail["Message-ID"] = f"<outbox-{message.id}@{urlsplit(settings.public_url).hostname}>"
     mail["Auto-Submitted"] = "auto-generated"
-    mail.set_content(message.body)
+    mail.set_content(body_of(message))
     return mail

@@ -9,7 +9,8 @@ from typing import Any
 from sqlalchemy import CheckConstraint, ForeignKey, LargeBinary, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from matchmaker.models.base import Base, UtcDateTime, enum_text, now
+from matchmaker.messages import Message
+from matchmaker.models.base import Base, StoredMessage, UtcDateTime, enum_text, now
 
 
 class TokenKind(enum.StrEnum):
@@ -63,8 +64,10 @@ class OutboxMessage(Base):
     event_id: Mapped[int | None] = mapped_column(ForeignKey("event.id", ondelete="CASCADE"), index=True)
     attendee_id: Mapped[int | None] = mapped_column(ForeignKey("attendee.id", ondelete="SET NULL"), index=True)
     recipient: Mapped[str] = mapped_column(String(254))
-    subject: Mapped[str] = mapped_column(String(200))
-    body: Mapped[str] = mapped_column(Text)
+    subject: Mapped[Message] = mapped_column(StoredMessage)
+    body: Mapped[Message] = mapped_column(StoredMessage)
+    language: Mapped[str] = mapped_column(String(16), default="en", server_default="en")
+    """The recipient's: subject and body are composed in it when the mail is sent."""
     status: Mapped[MailStatus] = mapped_column(enum_text(MailStatus), default=MailStatus.QUEUED)
     attempts: Mapped[int] = mapped_column(default=0)
     error: Mapped[str] = mapped_column(Text, default="")

@@ -8,8 +8,8 @@ from collections.abc import Iterable
 from sqlalchemy.orm import Session
 
 from matchmaker.access import attendee_secrets
-from matchmaker.mail import queue_mail, reader_of
-from matchmaker.messages import Message, compose
+from matchmaker.mail import queue_mail
+from matchmaker.messages import Message
 from matchmaker.messages.texts.mails import CANCELLED_MEETING, CHANGES, CHANGES_SUBJECT, MOVED_MEETING, NEW_MEETING
 from matchmaker.models import Attendee, AttendeeStatus, Event, OutboxMessage, TokenKind
 from matchmaker.publishing.changes import Change, PlanChanges
@@ -31,7 +31,7 @@ def queue_change_notices(
         queue_mail(
             session,
             recipient=person.email or "",
-            subject=compose(CHANGES_SUBJECT(event_name=event.name), reader_of(event, person)),
+            subject=CHANGES_SUBJECT(event_name=event.name),
             body=_body(event, person, theirs[person.id], f"{settings.public_url}/a/{secrets[person.id]}"),
             event=event,
             attendee=person,
@@ -48,10 +48,9 @@ def _by_person(changes: Iterable[Change]) -> dict[int, list[Change]]:
     return theirs
 
 
-def _body(event: Event, person: Attendee, changes: list[Change], page: str) -> str:
+def _body(event: Event, person: Attendee, changes: list[Change], page: str) -> Message:
     lines = [_line(event, change, change.b if change.a.id == person.id else change.a) for change in changes]
-    message = CHANGES(name=person.name, event_name=event.name, zone_name=event.timezone, changes=lines, link=page)
-    return compose(message, reader_of(event, person))
+    return CHANGES(name=person.name, event_name=event.name, zone_name=event.timezone, changes=lines, link=page)
 
 
 def _line(event: Event, change: Change, partner: Attendee) -> Message:

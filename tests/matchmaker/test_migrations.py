@@ -15,7 +15,7 @@ from alembic import command
 from matchmaker.db import Database
 from matchmaker.messages.texts.common import AS_IS
 from matchmaker.migrations import configuration, upgrade
-from matchmaker.models import Plan, SolveRun
+from matchmaker.models import OutboxMessage, Plan, SolveRun
 from matchmaker.planning.plans.plan_to_schedule import plan_to_schedule
 from matchmaker.planning.problem.snapshot import snapshot_of
 from solver import Meeting, Pair, Person, Problem, Schedule, Slot, Status, Table, TierValue
@@ -39,6 +39,14 @@ RUN |= {"stage": "done", "trace": [], "message": "", "created_at": START}
 RUN |= {"snapshot": zlib.compress(SNAPSHOT.problem_json), "snapshot_sha256": SNAPSHOT.sha256}
 PLAN = {"event_id": 1, "status": "draft", "optimal": False, "seconds": 0.5, "data_version": 4, "created_at": START}
 BLOCK = {"id": 1, "event_id": 1, "name": "Morning", "day": START.date(), "audience": "everybody"}
+MAIL = {
+    "event_id": 1,
+    "recipient": "ada@example.org",
+    "status": "queued",
+    "attempts": 0,
+    "error": "",
+    "created_at": START,
+}
 PERSON = {"event_id": 1, "organisation": "", "job_title": "", "about": "", "status": "invited", "version": 1}
 
 
@@ -65,6 +73,7 @@ FIRST_SHAPE: dict[str, list[dict[str, Any]]] = {
         PLAN | {"id": 2, "run_id": 2, "number": 2, "tiers": []},
     ],
     "meeting": [a_meeting(1, 1, (1, 2), 2, 1), a_meeting(2, 1, (1, 2), 1, 2), a_meeting(3, 2, (2, 3), 1, 1)],
+    "outbox_message": [MAIL | {"id": 1, "subject": "Your meetings", "body": "Hello\nAda"}],
     "seat": [{"plan_id": 1, "attendee_id": k, "starts_at": START + STEP, "meeting_id": 1} for k in (1, 2)],
 }
 
@@ -129,3 +138,9 @@ def test_what_runs_reported_is_kept_as_finished_text(upgraded: Database) -> None
         runs = session.scalars(sa.select(SolveRun).order_by(SolveRun.id)).all()
         assert [run.stage for run in runs] == [AS_IS(text="done")] * 2
         assert [run.message for run in runs] == [None, AS_IS(text="It failed: why?")]
+
+
+def test_a_mail_that_waits_is_sent_with_the_text_it_had(upgraded: Database) -> None:
+    with upgraded.reading() as session:
+        mail = session.get_one(OutboxMessage, 1)
+        assert (mail.subject, mail.body) == (AS_IS(text="Your meetings"), AS_IS(text="Hello\nAda"))

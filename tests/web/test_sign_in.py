@@ -13,6 +13,7 @@ from sqlalchemy import select
 from matchmaker.access import throttle
 from matchmaker.access.links import new_sign_in_link
 from matchmaker.db import Database
+from matchmaker.mail.outbox import body_of
 from matchmaker.models import Organizer, OutboxMessage
 from matchmaker.settings import Settings
 from tests.web.conftest import PASSWORD, Browser
@@ -88,7 +89,7 @@ def test_a_sign_in_link_is_mailed_only_to_organizers_with_the_same_page_for_ever
     with database.reading() as session:
         mail = session.scalars(select(OutboxMessage)).one()
     assert mail.recipient == organizer.email
-    link = re.search(r"http://127\.0\.0\.1:8000(/sign-in/\S+)", mail.body)
+    link = re.search(r"http://127\.0\.0\.1:8000(/sign-in/\S+)", body_of(mail))
     assert link
     assert browser.send(link[1]).location == "/events"
 

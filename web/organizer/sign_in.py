@@ -19,12 +19,13 @@ from matchmaker.audit import Actor
 from matchmaker.errors import InvalidInputError, NotFoundError
 from matchmaker.mail import queue_mail
 from matchmaker.messages.texts.access import NO_MAIL, WRONG_PASSWORD
+from matchmaker.messages.texts.mails import SIGN_IN, SIGN_IN_SUBJECT
 from matchmaker.schemas.loading import load
 from matchmaker.schemas.sign_in import AddressSchema, Credentials, CredentialsSchema, PasswordSchema
 from matchmaker.text import identity
 from web.foundation import signed_in
 from web.foundation.forms import Form
-from web.foundation.language import _, _n
+from web.foundation.language import _, _n, reader
 from web.foundation.policy import Policy, local_path, open_to
 from web.foundation.services import public_link, reading, services, writing
 from web.foundation.signed_in import SignedIn
@@ -92,16 +93,14 @@ def _mail_link(email: str) -> None:
         if organizer is None:
             return  # the page says the same either way
         secret = new_sign_in_link(session, services().settings.secret_keys, organizer)
-        body = _n(
-            "Hello {name},\n\nThis link signs you in once, within {count} hour:\n\n{link}\n\n"
-            "If you did not request it, ignore this e-mail.\n",
-            "Hello {name},\n\nThis link signs you in once, within {count} hours:\n\n{link}\n\n"
-            "If you did not request it, ignore this e-mail.\n",
-            _HOURS,
-            name=organizer.name,
-            link=public_link("organizer.sign_in_by_link", secret=secret),
+        link = public_link("organizer.sign_in_by_link", secret=secret)
+        queue_mail(
+            session,
+            recipient=organizer.email,
+            subject=SIGN_IN_SUBJECT(),
+            body=SIGN_IN(name=organizer.name, count=_HOURS, link=link),
+            language=reader().language.code,
         )
-        queue_mail(session, recipient=organizer.email, subject=_("Your sign-in link"), body=body)
 
 
 @blueprint.route("/sign-in/<secret>", methods=["GET", "POST"])

@@ -1,6 +1,6 @@
 """Mails to attendees and the texts of their calendars, in each reader's language."""
 
-from matchmaker.messages.sentence import sentence
+from matchmaker.messages.sentence import plural, sentence
 
 INVITATION_SUBJECT = sentence("mail.invitation-subject", "{event_name}: who would you like to meet?")
 INVITATION = sentence(
@@ -25,6 +25,14 @@ MOVED_MEETING = sentence(
     "- Moved: {after:shortmoment}, {table} with {partner} (was {before:shortmoment}, {old_table})",
 )
 CANCELLED_MEETING = sentence("mail.cancelled-meeting", "- Cancelled: {before:shortmoment}, {old_table} with {partner}")
+SIGN_IN_SUBJECT = sentence("mail.sign-in-subject", "Your sign-in link")
+SIGN_IN = plural(
+    "mail.sign-in",
+    "Hello {name},\n\nThis link signs you in once, within {count} hour:\n\n{link}\n\n"
+    "If you did not request it, ignore this e-mail.\n",
+    "Hello {name},\n\nThis link signs you in once, within {count} hours:\n\n{link}\n\n"
+    "If you did not request it, ignore this e-mail.\n",
+)
 CALENDAR_MEETING = sentence("calendar.meeting", "Meeting with {partner}")
 CALENDAR_CANCELLED = sentence("calendar.cancelled", "Cancelled: Meeting with {partner}")
 CALENDAR_REASONS = sentence("calendar.reasons", "Why you’re a match:")

@@ -19,7 +19,8 @@ from sqlalchemy.orm import Session as DatabaseSession
 from matchmaker.audit import COMMAND_LINE
 from matchmaker.db import Database
 from matchmaker.errors import ConfigurationError
-from matchmaker.mail.outbox import RETRY_DELAYS, queue_mail, send_due_mails
+from matchmaker.mail.outbox import RETRY_DELAYS, body_of, queue_mail, send_due_mails
+from matchmaker.messages.texts.common import AS_IS
 from matchmaker.models import AttendeeStatus, MailStatus, OutboxMessage, now
 from matchmaker.publishing.change_mails import queue_change_notices
 from matchmaker.publishing.publish import publish
@@ -86,7 +87,7 @@ def mailing(settings: Settings, server: Controller) -> Settings:
 def queued(database: Database, recipient: str = "ada@example.org", **fields: Any) -> int:
     with database.writing() as session:
         texts = {"subject": "Your meetings", "body": "Grüße,\n.\nthe organizers\n"} | fields
-        message = queue_mail(session, recipient=recipient, **texts)
+        message = queue_mail(session, recipient=recipient, **{name: AS_IS(text=text) for name, text in texts.items()})
         session.flush()
         return message.id
 
@@ -210,7 +211,7 @@ def test_publishing_notifies_only_those_affected(session: DatabaseSession, setti
     second = a_plan(session, event, (ada, ben, 2, 1), (cem, dan, 0, 1), (ada, dan, 1, 0))
     mails = queue_change_notices(session, settings, event, publish(session, COMMAND_LINE, event, second))
     assert [mail.recipient for mail in mails] == ["ada@example.org", "ben@example.org"]
-    greeting, _, _, _, *lines = mails[0].body.splitlines()
+    greeting, _, _, _, *lines = body_of(mails[0]).splitlines()
     assert greeting == "Dear Ada,"
     assert lines[:2] == [
         "- New: Tue 11 May, 09:20, Table 1 with Dan",
@@ -228,4 +229,4 @@ def test_withdrawn_attendees_get_no_mail(session: DatabaseSession, settings: Set
     session.flush()
     (mail,) = queue_change_notices(session, settings, event, publish(session, COMMAND_LINE, event, plan))
     assert mail.recipient == "ben@example.org"
-    assert "- Cancelled: Tue 11 May, 09:00, Table 1 with Ada" in mail.body
+    assert "- Cancelled: Tue 11 May, 09:00, Table 1 with Ada" in body_of(mail)

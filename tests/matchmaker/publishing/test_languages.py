@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from matchmaker.audit import COMMAND_LINE
 from matchmaker.mail import invitations, mail_invitations
+from matchmaker.mail.outbox import body_of, subject_of
 from matchmaker.models import OutboxMessage, PairScore
 from matchmaker.publishing import attendee_calendar, publish
 from matchmaker.publishing.change_mails import queue_change_notices
@@ -37,8 +38,8 @@ def test_each_attendee_gets_mails_and_a_calendar_in_their_language(session: Sess
     session.get_one(PairScore, (ada.id, ben.id)).reasons = [{"code": "request", "points": 30, "a": "must"}]
     plan = a_plan(session, event, (ada, ben, 0, 0))
     to_ada, to_ben = queue_change_notices(session, settings, event, publish(session, COMMAND_LINE, event, plan))
-    assert english(f"{to_ada.subject} {to_ada.body}") == []
-    assert to_ben.body.startswith("Dear Ben,")
+    assert english(f"{subject_of(to_ada)} {body_of(to_ada)}") == []
+    assert body_of(to_ben).startswith("Dear Ben,")
     (hers,), (his,) = (READERS[0](attendee_calendar(session, event, who)) for who in (ada, ben))
     assert english(f"{hers.summary} {hers.description}") == []
     assert his.summary == "Meeting with Ada"
@@ -50,6 +51,6 @@ def test_an_invitation_is_in_the_attendees_language(session: Session, settings: 
     event.name, ada.language = "Spring Forum", CODE
     invited = invitations(session, settings.secret_keys, event)
     mail_invitations(session, COMMAND_LINE, event, invited, partial("https://example.org/a/{}".format))
-    mails = {mail.attendee_id: f"{mail.subject} {mail.body}" for mail in session.query(OutboxMessage)}
+    mails = {mail.attendee_id: f"{subject_of(mail)} {body_of(mail)}" for mail in session.query(OutboxMessage)}
     assert english(mails[ada.id]) == []
     assert len(mails) == 2
