@@ -13,8 +13,8 @@ from sqlalchemy.orm import Session
 
 from matchmaker.errors import NotFoundError
 from matchmaker.messages.texts.planning import NOT_OF_THIS_EVENT
-from matchmaker.models import Appointment, Attendee, AttendeeStatus, Event, Meeting, Plan
-from matchmaker.pairs.eligibility import excluded_pairs
+from matchmaker.models import Appointment, Attendee, Event, Meeting, Plan
+from matchmaker.planning.plans.broken_meetings import broken_meetings
 from matchmaker.publishing.changes import Change, PlanChanges, TimeAndTable
 
 Key = tuple[int, int, int]
@@ -100,7 +100,7 @@ def difference_of(session: Session, event: Event, plan: Plan) -> Difference:
     if plan.event_id != event.id:
         raise NotFoundError(NOT_OF_THIS_EVENT())
     people = _people(session, event)
-    planned, left_out = _planned(session, event, plan, people)
+    planned, left_out = _planned(session, event, plan)
     return Difference(people, planned, _published(session, event), left_out)
 
 
@@ -120,14 +120,12 @@ def _people(session: Session, event: Event) -> dict[int, Attendee]:
     return {person.id: person for person in people}
 
 
-def _planned(
-    session: Session, event: Event, plan: Plan, people: dict[int, Attendee]
-) -> tuple[dict[Key, PlannedMeeting], int]:
-    """The plan's meetings that can still take place, and the number of those that cannot."""
-    withdrawn = {key for key, person in people.items() if person.status is AttendeeStatus.WITHDRAWN}
-    excluded = excluded_pairs(session, event)
+def _planned(session: Session, event: Event, plan: Plan) -> tuple[dict[Key, PlannedMeeting], int]:
+    """The plan's meetings that can take place by today's data, and the number of those that cannot."""
+    broken = {one.meeting_id for one in broken_meetings(session, event, plan) if not one.limit}
     rows = session.execute(
         select(
+            Meeting.id,
             Meeting.a_id,
             Meeting.b_id,
             Meeting.starts_at,
@@ -140,14 +138,12 @@ def _planned(
     )
     planned: dict[Key, PlannedMeeting] = {}
     meetings_of_pair: Counter[tuple[int, int]] = Counter()
-    left_out = 0
-    for a, b, starts_at, ends_at, table_name, reasons in rows:
-        if (a, b) in excluded or not withdrawn.isdisjoint((a, b)):
-            left_out += 1
+    for key, a, b, starts_at, ends_at, table_name, reasons in rows:
+        if key in broken:
             continue
         planned[a, b, meetings_of_pair[a, b]] = PlannedMeeting(TimeAndTable(starts_at, ends_at, table_name), reasons)
         meetings_of_pair[a, b] += 1
-    return planned, left_out
+    return planned, len(broken)
 
 
 def _published(session: Session, event: Event) -> dict[Key, PublishedMeeting]:

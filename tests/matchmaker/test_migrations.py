@@ -11,10 +11,11 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 from alembic import command
+from alembic.script import ScriptDirectory
 
 from matchmaker.db import Database
 from matchmaker.messages.texts.common import AS_IS
-from matchmaker.migrations import configuration, upgrade
+from matchmaker.migrations import configuration, newest_revision, upgrade
 from matchmaker.models import OutboxMessage, Plan, SolveRun
 from matchmaker.planning.plans.plan_to_schedule import plan_to_schedule
 from matchmaker.planning.problem.snapshot import snapshot_of
@@ -144,3 +145,9 @@ def test_a_mail_that_waits_is_sent_with_the_text_it_had(upgraded: Database) -> N
     with upgraded.reading() as session:
         mail = session.get_one(OutboxMessage, 1)
         assert (mail.subject, mail.body) == (AS_IS(text="Your meetings"), AS_IS(text="Hello\nAda"))
+
+
+def test_the_newest_revision_is_the_head_of_the_scripts(upgraded: Database) -> None:
+    scripts = ScriptDirectory.from_config(configuration(str(upgraded.engine.url)))
+    assert (newest_revision(), scripts.get_heads()) == (scripts.get_current_head(), [newest_revision()])
+    assert rows(upgraded, "SELECT version_num FROM alembic_version") == [(newest_revision(),)]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -28,10 +29,12 @@ from matchmaker.planning.problem.snapshots import store_snapshot, stored_problem
 from matchmaker.planning.runs.changes import Changes
 from matchmaker.planning.runs.lease import Claim, heartbeat
 from matchmaker.planning.runs.solver_process import Prepared
-from matchmaker.scoring.scores import EventScores, compute_scores, store_scores
 from solver import Schedule
 from solver.files import write_schedule
 from solver.repair.request import repaired_problem
+
+if TYPE_CHECKING:
+    from matchmaker.scoring.scores import EventScores
 
 ReportStage = Callable[[Message], None]
 """Writes the run's stage and renews the lease; raises if the work must end."""
@@ -90,6 +93,8 @@ def refresh_scores(database: Database, event_id: int, report: ReportStage) -> bo
 
     Scores are computed while others may write. False if they did: the scores would be outdated and are discarded.
     """
+    from matchmaker.scoring.scores import compute_scores  # late: with its arrays it is large, and the worker is idle
+
     with database.reading() as session:
         event = session.get_one(Event, event_id)
         if event.scored_version == event.data_version:
@@ -99,6 +104,8 @@ def refresh_scores(database: Database, event_id: int, report: ReportStage) -> bo
 
 
 def _store_if_current(database: Database, event_id: int, scores: EventScores) -> bool:
+    from matchmaker.scoring.scores import store_scores
+
     with database.writing() as session:
         event = session.get_one(Event, event_id, with_for_update=True)
         if event.data_version != scores.data_version:

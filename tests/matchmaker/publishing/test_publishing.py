@@ -225,6 +225,7 @@ def test_two_meetings_of_one_pair_are_two_appointments(session: Session) -> None
     second = a_plan(session, event, (ada, ben, 1, 0))
     slot = event.slots[3]
     again = {"starts_at": slot.starts_at, "ends_at": slot.ends_at, "table_name": "Table 2", "score": 1, "reasons": []}
+    again["table_id"] = event.tables[1].id
     session.add(Meeting(plan_id=second.id, a_id=first.a_id, b_id=first.b_id, **again))
     session.flush()
     assert named(publish(session, COMMAND_LINE, event, second).added) == [("Ada", "Ben")]

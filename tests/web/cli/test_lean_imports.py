@@ -63,3 +63,9 @@ def test_the_stand_in_for_pandas_is_gone_after_the_import() -> None:
     program = "import solver.solve, sys; print('pandas' in sys.modules); import pandas; print(pandas.Series([1]).sum())"
     ended = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert ended.stdout == "False\n1\n"
+
+
+def test_an_idle_worker_loads_no_arrays_and_no_migrations() -> None:
+    program = "import json, sys, web.cli.commands.worker, matchmaker.jobs; print(json.dumps(sorted(sys.modules)))"
+    ended = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert set(json.loads(ended.stdout)) & {"numpy", "alembic", "openpyxl", "flask", "ortools"} == set()
