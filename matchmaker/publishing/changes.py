@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from matchmaker.messages import Message
+from matchmaker.messages.texts.publishing import NEARNESS, WILL_BE_TOLD
 from matchmaker.models import Attendee
 
 
@@ -41,6 +43,12 @@ class PlanChanges:
     kept: int
     left_out: int
     affected: tuple[Attendee, ...]
+
+    @property
+    def nearness(self) -> Message:
+        """`Against the published plan: 677 kept, 0 moved, 3 cancelled, 1 new; 5 people will be told …`"""
+        counts = {name: value for name, value in self.counts().items() if name != "left_out"}
+        return NEARNESS(**counts, told=WILL_BE_TOLD(count=len(self.affected)))
 
     def counts(self) -> dict[str, int]:
         """The figures alone, for the history entry."""

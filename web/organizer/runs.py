@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
+from typing import Any, Final
 
 from flask import flash, render_template, url_for
 from sqlalchemy.orm import Session
@@ -11,37 +13,50 @@ from matchmaker import jobs
 from matchmaker.audit import Actor
 from matchmaker.errors import StateError
 from matchmaker.event.overview import overview_of
-from matchmaker.models import Event, SolveRun
+from matchmaker.local_time import local
+from matchmaker.messages import Message
+from matchmaker.models import Event, SolveRun, now
 from matchmaker.planning.plans import plans
 from matchmaker.planning.problem.names import EventNames
 from matchmaker.planning.runs import commands, runs
+from matchmaker.publishing.difference import changes
 from matchmaker.schemas.loading import load
-from matchmaker.schemas.run_settings import SolveSchema, SolveSettings
+from matchmaker.schemas.run_settings import Mode, NearSchema, NearSettings
 from web.foundation.forms import Form
 from web.foundation.language import _, composed, reader
 from web.foundation.services import reading, services, session_for_request, writing
 from web.foundation.signed_in import current_actor
 from web.foundation.view_result import ViewResult
 from web.organizer.blueprint import blueprint, find_event, redirect_to
+from web.organizer.near import near_view, task_of
 from web.organizer.run_view import STATUS_WORDS, RunState, state_of
+
+FROZEN_MINUTES: Final = 30
+"""What starts within this time stays as it is, by default, on a day of the event."""
 
 
 @blueprint.route("/events/<event_id>/solve", methods=["GET", "POST"])
 def solve(event_id: str) -> ViewResult:
-    form = Form.from_request(time_limit=SolveSettings.time_limit, seed=SolveSettings.seed)
     asked: SolveRun | None = None
     with session_for_request() as session:
         event = find_event(session, event_id)
+        form = _solve_form(event)
         if form.sent:
             with form.catching(session):
-                wish: SolveSettings = load(SolveSchema(), form.data())
+                wish: NearSettings = load(NearSchema(), _solve_data(form))
                 asked = runs.request_run(
-                    session, current_actor(), event, time_limit=float(wish.time_limit), seed=wish.seed
+                    session,
+                    current_actor(),
+                    event,
+                    task_of(session, event, wish),
+                    time_limit=float(wish.time_limit),
+                    seed=wish.seed,
                 )
         if asked is None:
             return form.page(
                 "organizer/solve.html",
                 event=event,
+                near=near_view(session, event),
                 overview=overview_of(session, event),
                 runs=runs.runs_of(session, event),
                 status_words=STATUS_WORDS,
@@ -50,12 +65,38 @@ def solve(event_id: str) -> ViewResult:
     return redirect_to("run", event_id=event_id, run_id=asked.public_id)
 
 
+def _solve_form(event: Event) -> Form:
+    """Once a plan is published, solving near it is the default; on a day of the event, what is about to start stays."""
+    published = event.published_plan_id is not None
+    today = published and any(local(slot.starts_at, event.timezone).date() == _today(event) for slot in event.slots)
+    return Form.from_request(
+        time_limit=NearSettings.time_limit,
+        seed=NearSettings.seed,
+        mode=(Mode.FILL if published else Mode.ANEW).value,
+        limit=NearSettings.limit,
+        counted=NearSettings.counted.value,
+        frozen_minutes=FROZEN_MINUTES if today else None,
+        frozen=[],
+        kept=None,
+    )
+
+
+def _today(event: Event) -> date:
+    return local(now(), event.timezone).date()
+
+
+def _solve_data(form: Form) -> dict[str, Any]:
+    return form.data(lists=("frozen",)) | {"kept": [line for line in form.value("kept").splitlines() if line.strip()]}
+
+
 @blueprint.get("/events/<event_id>/runs/<run_id>")
 def run(event_id: str, run_id: str) -> ViewResult:
     with reading() as session:
         event = find_event(session, event_id)
         found = runs.run_by_public_id(session, event, run_id)
-        return render_template("organizer/run.html", event=event, run=found, state=_state(session, event, found))
+        state = _state(session, event, found)
+        near = _nearness(session, event, found)
+        return render_template("organizer/run.html", event=event, run=found, state=state, near=near)
 
 
 @blueprint.get("/events/<event_id>/runs/<run_id>/state")
@@ -66,6 +107,14 @@ def run_state(event_id: str, run_id: str) -> tuple[dict[str, object], int]:
         state = _state(session, event, runs.run_by_public_id(session, event, run_id))
     link = url_for("organizer.plan", event_id=event_id, number=state.plan) if state.plan else None
     return state.as_json() | {"plan_link": link}, 200
+
+
+def _nearness(session: Session, event: Event, run: SolveRun) -> Message | None:
+    """What publishing the plan of a run near the published plan would change."""
+    plan = plans.plan_of_run(session, run)
+    if plan is None or plan.base_plan_id is None or event.published_plan_id is None:
+        return None
+    return changes(session, event, plan).nearness
 
 
 def _state(session: Session, event: Event, run: SolveRun) -> RunState:

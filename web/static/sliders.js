@@ -4,7 +4,7 @@ import { say } from "./texts.js";
 for (const field of document.querySelectorAll("[data-slider]")) {
   const label = document.querySelector(`label[for="${field.id}"]`);
   const slider = document.createElement("input");
-  Object.assign(slider, { type: "range", min: field.min, max: field.max, step: 5, value: field.value });
+  Object.assign(slider, { type: "range", min: field.min, max: field.max, step: field.dataset.step || 5, value: field.value });
   slider.className = "form-range";
   slider.setAttribute("aria-label", say(document.body, "Slider", { label: label.textContent.trim() }));
   const line = document.createElement("div");

@@ -49,9 +49,12 @@ PINNED_BUT_ABSENT = sentence(
 PINNED_BUT_APART = sentence(
     "near.pinned-but-apart", "{a} and {b} have no meeting in plan {plan}, so there is none to pin."
 )
+NOT_ON_THE_LIST = sentence("near.not-on-the-list", "“{who}” is not on the list of this event.")
+SEVERAL_OF_THAT_NAME = sentence(
+    "near.several-of-that-name", "Several people are called “{who}”. Enter the e-mail address instead."
+)
 THEMSELVES = sentence("explanation.one-person-twice", "{who} cannot meet themselves. Name two people.")
 
-INFEASIBLE = sentence("run.infeasible", "No plan satisfies all the rules.")
 NOTHING_FOUND = sentence("run.nothing-found", "No plan was found within the time limit. Allow more time.")
 NOTHING_FOUND_NEAR = sentence(
     "run.nothing-found-near", "No plan with so few changes was found. Allow more changes, or more time."

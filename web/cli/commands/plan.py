@@ -16,10 +16,9 @@ from matchmaker.models import Event, Plan
 from matchmaker.planning.plans.plans import plan_by_number
 from matchmaker.planning.runs.errors import InfeasibleError
 from matchmaker.planning.runs.execution import solve_event_now
-from matchmaker.publishing.changes import PlanChanges
 from matchmaker.publishing.difference import changes
 from web.cli.errors import INFEASIBLE
-from web.cli.language import _, _n
+from web.cli.language import composed
 from web.cli.lookup import find_event
 from web.cli.naming import with_names
 from web.cli.near_options import NearOptions, near_options, task_of
@@ -115,22 +114,4 @@ def _print(session: Session, event: Event, plan: Plan, as_json: bool) -> None:
         return
     print_plan_text(session, event, plan)
     if near is not None:
-        click.echo("  " + _nearness(near))
-
-
-def _nearness(found: PlanChanges) -> str:
-    """`677 meetings kept, 0 moved, 3 cancelled, 1 new; 5 people will be told when it is published.`"""
-    told = _n(
-        "{count:number} person will be told when it is published",
-        "{count:number} people will be told when it is published",
-        len(found.affected),
-    )
-    return _(
-        "Against the published plan: {kept:number} kept, {moved:number} moved, {cancelled:number} cancelled, "
-        "{added:number} new; {told}.",
-        kept=found.kept,
-        moved=len(found.moved),
-        cancelled=len(found.cancelled),
-        added=len(found.added),
-        told=told,
-    )
+        click.echo("  " + composed(near.nearness))
