@@ -12,6 +12,7 @@ from web import create_app
 
 NOT_PAGES = {
     "attendee.download",
+    "organizer.board_places",
     "organizer.calendar_files",
     "organizer.home",  # redirects
     "organizer.links_file",

@@ -3,6 +3,7 @@
 from web.organizer import (
     agenda,
     answers,
+    board,
     downloads,
     events,
     groups,
@@ -23,6 +24,7 @@ __all__ = [
     "agenda",
     "answers",
     "blueprint",
+    "board",
     "downloads",
     "events",
     "groups",

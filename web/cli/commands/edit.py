@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, Final
+from typing import Final
 
 import click
 from sqlalchemy.orm import Session
 
 from matchmaker.audit import COMMAND_LINE
 from matchmaker.errors import NotFoundError
-from matchmaker.messages.texts.edits import KINDS, NO_PLACE
+from matchmaker.messages.texts.edits import KINDS
 from matchmaker.messages.texts.progress import tier_message
-from matchmaker.models import Attendee, Event, MeetingTable, Plan, PlanEdit, Slot
+from matchmaker.models import Attendee, Event, Plan, PlanEdit
+from matchmaker.planning.edits import choices
 from matchmaker.planning.edits import edit_plan as editing
-from matchmaker.planning.edits.edits import Add, Cancel, Edit, Move, Pin, Swap, meeting_of
+from matchmaker.planning.edits.edits import Cancel, Edit, Pin, Swap, meeting_of
 from matchmaker.planning.edits.judgement import EditRefusedError, Judgement
-from matchmaker.planning.edits.places import places_of
-from matchmaker.planning.problem.ids import attendee_id
 from web.cli.language import _, composed
 from web.cli.lookup import find_attendee, find_event, find_plan, find_slot, find_table
 from web.cli.naming import names_of, with_names
@@ -64,15 +63,9 @@ def move(
     """Move the meeting of A and B to another time or table."""
 
     def planned(session: Session, event: Event, plan: Plan) -> Edit:
-        meeting = meeting_of(session, plan, *_both(session, event, a, b))
-        places = places_of(session, event, plan, (meeting.a_id, meeting.b_id), meeting)
-        slot = find_slot(event, at) if at else _slot_at(event, meeting.starts_at)
-        if table_name is not None:
-            return Move(meeting, slot, find_table(event, table_name))
-        here = meeting.table_id if meeting.table_id and places.against(slot.id, meeting.table_id) is None else None
-        found = places.first(slot.id, here)
-        table = found[1] if found else meeting.table_id or event.tables[0].id  # where none is free, say what is broken
-        return Move(meeting, slot, session.get_one(MeetingTable, table))
+        slot = find_slot(event, at) if at else None
+        table = find_table(event, table_name) if table_name else None
+        return choices.move(session, event, plan, meeting_of(session, plan, *_both(session, event, a, b)), slot, table)
 
     _carry_out(event_name, number, planned, check=check)
 
@@ -111,28 +104,9 @@ def add(
         both = _both(session, event, a, b)
         slot = find_slot(event, at) if at else None
         table = find_table(event, table_name) if table_name else None
-        return Add(*both, *_place_for(session, event, plan, both, slot, table))
+        return choices.addition(session, event, plan, both, slot, table)
 
     _carry_out(event_name, number, planned, check=check)
-
-
-def _place_for(
-    session: Session,
-    event: Event,
-    plan: Plan,
-    both: tuple[Attendee, Attendee],
-    slot: Slot | None,
-    table: MeetingTable | None,
-) -> tuple[Slot, MeetingTable]:
-    """What is given, and for the rest the first place that suits. Raises NotFoundError if there is none."""
-    if slot is not None and table is not None:
-        return slot, table
-    first, second = sorted(person.id for person in both)
-    places = places_of(session, event, plan, (first, second))
-    found = places.first(slot.id if slot else None, table.id if table else None)
-    if found is None:
-        raise NotFoundError(NO_PLACE(a=attendee_id(first), b=attendee_id(second)))
-    return session.get_one(Slot, found[0]), session.get_one(MeetingTable, found[1])
 
 
 def _of_one_meeting(name: str, help_text: str, make: Callable[..., Edit]) -> None:
@@ -185,10 +159,6 @@ def _turn(event_name: str, number: int | None, turn: Callable[..., PlanEdit], do
 
 def _both(session: Session, event: Event, a: str, b: str) -> tuple[Attendee, Attendee]:
     return find_attendee(session, event, a), find_attendee(session, event, b)
-
-
-def _slot_at(event: Event, moment: Any) -> Slot:
-    return next((slot for slot in event.slots if slot.starts_at == moment), event.slots[0])
 
 
 def _carry_out(event_name: str, number: int | None, planned: Planned, *, check: bool) -> None:
