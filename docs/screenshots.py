@@ -27,7 +27,8 @@ ADDRESS = re.compile(r"http://\S+")
 BROWSER_OPTIONS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 EVENT_PAGES = (
     "", "settings", "agenda", "tables", "groups", "people", "people/new", "import", "links", "answers", "weights",
-    "solve", "plans", "plans/1", "plans/1/people", "plans/1/slots", "plans/1/tables", "plans/1/publish", "history",
+    "solve", "plans", "plans/1", "plans/1/people", "plans/1/slots", "plans/1/tables", "plans/1/board",
+    "plans/1/publish", "history",
 )  # fmt: skip
 ATTENDEE_PAGES = ("", "/answers", "/directory", "/schedule", "/withdraw")
 
