@@ -8,7 +8,7 @@ from sqlalchemy import text
 
 from matchmaker.db import Database
 from matchmaker.settings import Settings, load_settings
-from web.foundation import error_pages, filters, language, policy, security, signed_in
+from web.foundation import error_pages, filters, language, numbers, policy, security, signed_in
 from web.foundation.services import Services, reading
 
 
@@ -24,6 +24,7 @@ def build(settings: Settings | None = None) -> Flask:
     language.set_up(app)
     filters.set_up(app)
     error_pages.set_up(app)
+    numbers.set_up(app)
     Bootstrap5(app)
     _register_blueprints(app)
     policy.check_every_route(app)

@@ -7,6 +7,7 @@ from matchmaker.publishing.feeds import feed_secret, last_change, new_feed
 from matchmaker.publishing.icalendar_files import attendee_calendar, event_calendars_zip
 from matchmaker.publishing.publish import publish, unpublish
 from matchmaker.publishing.schedules import ScheduledMeeting, attendee_schedule
+from matchmaker.publishing.withdrawal import withdraw_and_tell
 
 __all__ = [
     "Change",
@@ -23,4 +24,5 @@ __all__ = [
     "publish",
     "queue_change_notices",
     "unpublish",
+    "withdraw_and_tell",
 ]

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from flask import flash
 
-from matchmaker.roster import reinstate_attendee, withdraw_attendee
+from matchmaker.publishing import withdraw_and_tell
+from matchmaker.roster import reinstate_attendee
 from web.attendee.blueprint import blueprint, redirect_to, render
 from web.attendee.current_attendee import current_attendee
 from web.foundation.language import _
-from web.foundation.services import reading, writing
+from web.foundation.services import reading, services, writing
 from web.foundation.view_result import ViewResult
 
 
@@ -23,7 +24,7 @@ def confirm_withdrawing(secret: str) -> ViewResult:
 def withdraw(secret: str) -> ViewResult:
     with writing() as session:
         current = current_attendee(session, secret)
-        withdraw_attendee(session, current.actor, current.event, current.attendee)
+        withdraw_and_tell(session, services().settings, current.actor, current.event, current.attendee)
     return redirect_to("answers", current)
 
 

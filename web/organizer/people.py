@@ -13,13 +13,13 @@ from matchmaker.event import groups as grouping
 from matchmaker.messages import mark
 from matchmaker.models import Attendee, AttendeeStatus, Event, Relation, TokenKind
 from matchmaker.pairs.relations import attendee_relations
-from matchmaker.publishing import attendee_schedule
+from matchmaker.publishing import attendee_schedule, withdraw_and_tell
 from matchmaker.schemas.loading import load
 from matchmaker.schemas.roster import RosterRow, RosterRowSchema
 from matchmaker.scoring.partners import top_partners
 from web.foundation.filters import date_time
 from web.foundation.forms import Form
-from web.foundation.language import _
+from web.foundation.language import _, _n
 from web.foundation.pagination import requested_page
 from web.foundation.services import public_link, reading, services, session_for_request, writing
 from web.foundation.signed_in import current_actor
@@ -117,14 +117,24 @@ def set_person_status(event_id: str, person_id: str) -> ViewResult:
     with writing() as session:
         event = find_event(session, event_id)
         found = roster.attendee_by_public_id(session, event, person_id)
-        change = roster.withdraw_attendee if withdraw else roster.reinstate_attendee
-        change(session, current_actor(), event, found)
-        flash(
-            _("{name} has been withdrawn.", name=found.name)
-            if withdraw
-            else _("{name} is taking part again.", name=found.name)
-        )
+        if withdraw:
+            cancelled = withdraw_and_tell(session, services().settings, current_actor(), event, found)
+            flash(_withdrawn(found, len(cancelled.cancelled)))
+        else:
+            roster.reinstate_attendee(session, current_actor(), event, found)
+            flash(_("{name} is taking part again.", name=found.name))
     return redirect_to("person", event_id=event_id, person_id=person_id)
+
+
+def _withdrawn(person: Attendee, cancelled: int) -> str:
+    if not cancelled:
+        return _("{name} has been withdrawn.", name=person.name)
+    return _n(
+        "{name} has been withdrawn. {count:number} meeting is cancelled, and the partner sees it at once.",
+        "{name} has been withdrawn. {count:number} meetings are cancelled, and the partners see it at once.",
+        cancelled,
+        name=person.name,
+    )
 
 
 def _row(form: Form, event: Event) -> RosterRow:

@@ -26,6 +26,7 @@ ACTIONS: dict[str, Sentence] = {
         "groups.set": mark("The groups were changed"),
         "invitations.mailed": mark("Personal links were mailed"),
         "link.revoked": mark("A link was revoked"),
+        "meetings.cancelled": mark("Meetings were cancelled"),
         "organizer.added": mark("An organizer was added"),
         "organizer.password_set": mark("A password was set"),
         "pair.standing_set": mark("A relation of two people was changed"),

@@ -119,3 +119,11 @@ def test_every_form_handles_empty_and_invalid_input(app: Flask, console: Browser
         for data in ({}, nonsense):
             answer = console.post(path_of(app, rule, full_event), data={"csrf_token": token, **data})
             assert answer.status_code < 500, (rule, answer.status_code)
+
+
+@pytest.mark.parametrize("path", ["plans/{}", "plans/{}/board", "plans/{}/publish", "tables/{}", "plans/{}/people"])
+def test_a_number_that_no_id_can_be_is_a_page_that_does_not_exist(
+    console: Browser, full_event: FullEvent, path: str
+) -> None:
+    for number in ("9" * 25, str(2**31), str(2**63)):
+        assert console.get(full_event.path(path.format(number))).status_code == 404

@@ -13,7 +13,8 @@ from matchmaker.errors import InvalidInputError, NotFoundError
 from matchmaker.messages import mark
 from matchmaker.messages.texts.commands import COLUMN_AND_FIELD, NO_IMPORT
 from matchmaker.models import AttendeeStatus, Event, ImportStatus, RosterImport
-from matchmaker.roster import all_attendees, reinstate_attendee, withdraw_attendee
+from matchmaker.publishing import withdraw_and_tell
+from matchmaker.roster import all_attendees, reinstate_attendee
 from matchmaker.roster.importing import (
     TARGETS,
     ImportPreview,
@@ -35,6 +36,7 @@ from matchmaker.roster.importing.column_mapping import require_mapping
 from matchmaker.roster.importing.imports import UploadedFile
 from matchmaker.roster.importing.lookalikes import Question
 from matchmaker.roster.importing.progress import Observer
+from matchmaker.settings import load_settings
 from web.cli.errors import NOT_DONE, CommandError
 from web.cli.files import read_bytes
 from web.cli.language import _, _n, composed
@@ -148,15 +150,26 @@ def list_(event_name: str, status: str | None, as_json: bool) -> None:
         print_table((_("id"), _("reference"), _("name"), _("organisation"), _("group"), _("status")), rows)
 
 
-@roster.command("withdraw", epilog="Their published meetings stay until the next plan is published.")
+@roster.command("withdraw", epilog="Their published meetings are cancelled at once, and the partners are told.")
 @event_argument
 @click.argument("person")
 def withdraw_(event_name: str, person: str) -> None:
     """Withdraw an attendee (an e-mail address, reference or name) from the event."""
+    settings = load_settings()
     with writing() as session:
         event = find_event(session, event_name)
-        name = withdraw_attendee(session, COMMAND_LINE, event, find_attendee(session, event, person)).name
-    click.echo(_("{name} has been withdrawn. Plan and publish again to inform their partners.", name=name), err=True)
+        found = find_attendee(session, event, person)
+        cancelled = withdraw_and_tell(session, settings, COMMAND_LINE, event, found).cancelled
+        name = found.name
+    click.echo(
+        _n(
+            "{name} has been withdrawn; {count:number} published meeting is cancelled.",
+            "{name} has been withdrawn; {count:number} published meetings are cancelled.",
+            len(cancelled),
+            name=name,
+        ),
+        err=True,
+    )
 
 
 @roster.command("reinstate")
