@@ -18,14 +18,16 @@ from matchmaker.event.tables import (
 )
 from matchmaker.local_time import local
 from matchmaker.models import Event, MeetingTable
+from matchmaker.planning.plans.broken_meetings import BrokenMeeting
+from matchmaker.planning.problem.names import EventNames
 from matchmaker.schemas.loading import load
 from matchmaker.schemas.tables import ClosuresSchema, TableSchema, TablesSchema
 from web.foundation.forms import Form
-from web.foundation.language import _, _n
+from web.foundation.language import _, _n, reader
 from web.foundation.services import reading, session_for_request, writing
 from web.foundation.signed_in import current_actor
 from web.foundation.view_result import ViewResult
-from web.organizer.blueprint import blueprint, find_event, redirect_to
+from web.organizer.blueprint import blueprint, find_event, next_page, redirect_to, unconfirmed_breaks
 
 EMPTY_ROWS = 2
 
@@ -50,6 +52,7 @@ def table(event_id: str, table_id: int) -> ViewResult:
     with session_for_request() as session:
         event = find_event(session, event_id)
         found = table_of(session, event, table_id)
+        broken: list[BrokenMeeting] = []
         form = Form.from_request(
             name=found.name,
             capacity=found.capacity,
@@ -59,11 +62,14 @@ def table(event_id: str, table_id: int) -> ViewResult:
         if form.sent:
             with form.catching(session):
                 form.refuse_if_changed()
-                _save(session, form, event, found)
-                flash(_("“{name}” is saved.", name=found.name))
-                return redirect_to("tables", event_id=event_id)
+                broken = unconfirmed_breaks(session, event, form, lambda: _save(session, form, event, found))
+                if not broken:
+                    _save(session, form, event, found)
+                    flash(_("“{name}” is saved.", name=found.name))
+                    return redirect_to(next_page(form, "tables"), event_id=event_id)
         rows = form.row_count("closures") + EMPTY_ROWS
-        return form.page("organizer/table.html", event=event, place=found, rows=rows)
+        names = EventNames(session, event, reader().language)
+        return form.page("organizer/table.html", event=event, place=found, rows=rows, broken=broken, names=names)
 
 
 def _save(session: Session, form: Form, event: Event, table: MeetingTable) -> None:
@@ -95,7 +101,7 @@ def remove_table(event_id: str, table_id: int) -> ViewResult:
             found = table_of(session, event, table_id)
             event_tables.remove_table(session, current_actor(), event, found)
             flash(_("“{name}” is removed.", name=found.name))
-        return redirect_to("tables", event_id=event_id)
+        return redirect_to(next_page(Form.from_request(), "tables"), event_id=event_id)
     with reading() as session:
         event = find_event(session, event_id)
         found = table_of(session, event, table_id)

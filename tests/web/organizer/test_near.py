@@ -10,11 +10,12 @@ from sqlalchemy import select
 
 from matchmaker.audit import COMMAND_LINE
 from matchmaker.db import Database
-from matchmaker.models import Attendee, Event, Grade, Plan, Request, RunKind, SolveRun
+from matchmaker.models import Attendee, Closure, Event, Grade, Plan, Request, RunKind, SolveRun
 from matchmaker.planning.runs.execution import execute_run
 from matchmaker.roster.withdrawal import withdraw_attendee
 from tests.web.conftest import Browser
 from tests.web.organizer.conftest import FullEvent
+from tests.web.organizer.test_setting_up import version_on
 
 FILL = {"mode": "fill", "time_limit": "5", "seed": "0", "limit": "6", "counted": "meetings"}
 
@@ -129,3 +130,33 @@ def test_planning_anew_ignores_the_published_plan(console: Browser, database: Da
     with database.reading() as session:
         assert session.scalars(select(SolveRun.base_plan).order_by(SolveRun.id.desc()).limit(1)).one() is None
         assert session.scalars(select(Plan.number).order_by(Plan.number)).all() == [1, 2]
+
+
+def test_closing_a_table_shows_the_published_meetings_it_breaks_before_anything_is_saved(
+    console: Browser, database: Database, full_event: FullEvent
+) -> None:
+    path = full_event.path(f"tables/{full_event.table}")
+    closed = {"name": "Table 1", "capacity": "1", "version": version_on(console, path)}
+    closed |= {"closures[0].day": "2027-05-11", "closures[0].starts": "09:00", "closures[0].ends": "09:20"}
+    asked = console.send(path, closed)
+    assert asked.status_code == 200
+    assert "This change breaks 1 published meeting" in asked.text
+    assert "Ada Lovelace and Ben Okri (Table 1 is closed at Tue 11 May, 09:00)" in asked.text
+    with database.reading() as session:
+        assert session.scalars(select(Closure)).all() == []
+    saved = console.send(path, closed | {"agreed": "repair"})
+    assert (saved.status_code, (saved.location or "").endswith("/solve")) == (303, True)
+    assert "1 meeting falls away" in console.get(full_event.path("solve")).text
+
+
+def test_a_closure_that_breaks_nothing_is_saved_at_once(console: Browser, full_event: FullEvent) -> None:
+    path = full_event.path(f"tables/{full_event.table}")
+    closed = {"name": "Table 1", "capacity": "1", "version": version_on(console, path)}
+    closed |= {"closures[0].day": "2027-05-11", "closures[0].starts": "10:00", "closures[0].ends": "10:20"}
+    assert console.send(path, closed).status_code == 303
+
+
+def test_a_removed_table_leads_to_the_repair(console: Browser, full_event: FullEvent) -> None:
+    path = full_event.path(f"tables/{full_event.table}/remove")
+    assert "Remove and repair the plan" in console.get(path).text
+    assert (console.send(path, {"agreed": "repair"}).location or "").endswith("/solve")
