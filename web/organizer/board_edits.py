@@ -6,7 +6,7 @@ from flask import request
 from sqlalchemy.orm import Session
 
 from matchmaker.errors import InvalidInputError, NotFoundError
-from matchmaker.messages.texts.edits import KINDS, MEETING_GONE
+from matchmaker.messages.texts.edits import KINDS, MEETING_GONE, SLOT_REMOVED, TABLE_REMOVED
 from matchmaker.messages.texts.planning import NOT_ON_THE_LIST, SEVERAL_OF_THAT_NAME
 from matchmaker.models import Attendee, Event, Meeting, MeetingTable, Plan, Slot
 from matchmaker.planning.edits import choices
@@ -14,6 +14,7 @@ from matchmaker.planning.edits.edit_plan import edit_plan, redo, undo
 from matchmaker.planning.edits.edits import Cancel, Edit, Pin, Swap
 from matchmaker.planning.problem.names import EventNames
 from matchmaker.roster import find_by_text
+from matchmaker.text import identity
 from web.foundation.language import _, composed, reader
 from web.foundation.signed_in import current_actor
 
@@ -48,13 +49,19 @@ def _edit(session: Session, event: Event, plan: Plan, action: str) -> Edit:
 
 
 def _place(session: Session, event: Event) -> tuple[Slot | None, MeetingTable | None]:
-    """`to` is a slot, or a slot and a table, as ids with a hyphen between them; `table` is the name of a table."""
+    """`to` is a slot, or a slot and a table, as ids with a hyphen between them; `table` is the name of a table.
+
+    None for what is not given. Raises NotFoundError for what does not exist, perhaps removed since the page was shown.
+    """
     slot_id, _hyphen, table_id = request.form.get("to", "").partition("-")
+    name = identity(request.form.get("table", ""))
     slot = next((one for one in event.slots if str(one.id) == slot_id), None)
-    if not table_id and request.form.get("table"):
-        name = request.form["table"].strip().casefold()
-        return slot, next((one for one in event.tables if one.name.casefold() == name), None)
-    return slot, next((one for one in event.tables if str(one.id) == table_id), None)
+    table = next((one for one in event.tables if str(one.id) == table_id or identity(one.name) == name), None)
+    if slot_id and slot is None:
+        raise NotFoundError(SLOT_REMOVED())
+    if (table_id or name) and table is None:
+        raise NotFoundError(TABLE_REMOVED())
+    return slot, table
 
 
 def _two_people(session: Session, event: Event) -> tuple[Attendee, Attendee]:

@@ -25,7 +25,8 @@ NO_PLACE = sentence("edit.no-place", "There is no slot and table that suits both
 AGREED = sentence("edit.agreed", "{a:person} and {b:person} have an agreed meeting. Take back the agreement first.")
 WITHDRAWN = sentence("edit.withdrawn", "{person:person} has withdrawn.")
 BUSY = sentence("edit.busy", "{person:person} meets {other:person} then.")
-TABLE_REMOVED = sentence("edit.table-removed", "The table does not exist any more.")
+SLOT_REMOVED = sentence("edit.slot-removed", "There is no such slot.")
+TABLE_REMOVED = sentence("edit.table-removed", "There is no such table.")
 BELOW_MINIMUM = plural(
     "edit.below-minimum",
     "{person:person} has {count:number} meeting, fewer than the minimum of {least:number}.",

@@ -148,6 +148,18 @@ def test_what_cannot_be_done_is_a_sentence_and_changes_nothing(
         assert session.scalars(select(Plan.number).order_by(Plan.number)).all() == [1, 2]
 
 
+@pytest.mark.parametrize(
+    ("place", "sentence"),
+    [({"to": "99"}, "There is no such slot."), ({"to": "", "table": "Tabel 3"}, "There is no such table.")],
+)
+def test_a_place_that_does_not_exist_is_refused_rather_than_replaced(
+    board: Board, place: dict[str, str], sentence: str
+) -> None:
+    answer = board.send(action="move", meeting=board.meeting("Ada"), **place)
+    assert (answer.status_code, sentence in answer.text) == (422, True)
+    assert (board.number, board.held()) == (2, AS_IT_WAS)
+
+
 def test_somebody_who_withdrew_meanwhile_is_named(board: Board) -> None:
     with board.database.writing() as session:
         event = session.scalars(select(Event)).one()
