@@ -14,7 +14,7 @@ from matchmaker.audit import Actor, record
 from matchmaker.errors import Fault, InvalidInputError
 from matchmaker.local_time import ClockError, moment
 from matchmaker.messages.texts.event import BLOCK_GONE, BLOCK_TOO_SHORT, BLOCKS_OVERLAP, TOO_MANY_SLOTS
-from matchmaker.models import Absence, Attendee, Block, Event, Meeting, PairRelation, Relation, Slot
+from matchmaker.models import Absence, Attendee, Block, Event, PairRelation, Relation, Slot
 from matchmaker.schemas.agenda import BlockDetails
 from matchmaker.schemas.event import EventDetails
 
@@ -24,14 +24,13 @@ Span = tuple[datetime, datetime]
 
 @dataclass(frozen=True)
 class LostSlot:
-    """A slot that a change removes or, with `new_ends_at`, makes shorter or longer; and what this affects."""
+    """A slot that a change removes or, with `new_ends_at`, makes shorter or longer; and what depends on it."""
 
     starts_at: datetime
     ends_at: datetime
     new_ends_at: datetime | None
     absences: int
     agreed: int
-    published: int
 
 
 def set_blocks(session: Session, actor: Actor, event: Event, blocks: Sequence[BlockDetails]) -> Event:
@@ -64,7 +63,6 @@ def lost_slots(
     ends = {start: end for spans in _slot_spans(settings or event, blocks) for start, end in spans}
     lost = [slot for slot in event.slots if ends.get(slot.starts_at) != slot.ends_at]
     agreed = _agreed_in(session, event)
-    published = _published_at(session, event)
     away = _absences(session, event) if lost else []
     return [
         LostSlot(
@@ -73,7 +71,6 @@ def lost_slots(
             ends.get(slot.starts_at),
             absences=sum(start < slot.ends_at and slot.starts_at < end for start, end in away),
             agreed=agreed.get(slot.id, 0),
-            published=published.get(slot.starts_at, 0),
         )
         for slot in lost
     ]
@@ -177,16 +174,6 @@ def _agreed_in(session: Session, event: Event) -> dict[int | None, int]:
         select(PairRelation.slot_id, func.count())
         .where(PairRelation.event_id == event.id, PairRelation.relation == Relation.AGREED)
         .group_by(PairRelation.slot_id)
-    )
-    return dict(session.execute(query).all())
-
-
-def _published_at(session: Session, event: Event) -> dict[datetime, int]:
-    """start time -> number of meetings in the published plan."""
-    query = (
-        select(Meeting.starts_at, func.count())
-        .where(Meeting.plan_id == event.published_plan_id)
-        .group_by(Meeting.starts_at)
     )
     return dict(session.execute(query).all())
 

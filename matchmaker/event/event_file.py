@@ -14,21 +14,15 @@ from matchmaker.audit import Actor
 from matchmaker.errors import Fault, InvalidInputError
 from matchmaker.event import agenda, groups
 from matchmaker.event.events import create_event, set_weights, update_event
+from matchmaker.event.losses import slot_losses, table_losses
 from matchmaker.event.table_closures import set_closures
 from matchmaker.event.tables import add_tables, remove_table, table_uses, update_table
 from matchmaker.messages import Message
 from matchmaker.messages.texts.event import (
-    ABSENCES,
-    AGREED_MEETINGS,
     GROUP_REMOVED,
     NEW_EVENT_NEEDS,
     NO_GROUP_CALLED,
     NO_TABLE_CALLED,
-    OWNERS,
-    PUBLISHED_MEETINGS,
-    SLOT_LENGTH_CHANGED,
-    SLOT_REMOVED,
-    TABLE_REMOVED,
 )
 from matchmaker.models import Event, MeetingTable, Organizer
 from matchmaker.schemas.agenda import BlockDetails
@@ -74,23 +68,14 @@ def apply_file(session: Session, actor: Actor, event: Event, file: EventFile) ->
 
 
 def losses_from_file(session: Session, event: Event, file: EventFile) -> list[Message]:
-    """What people would lose if the file were applied: slots in use, booths, groups; changes nothing."""
+    """What people would lose if the file were applied, besides published meetings: agreed times, booths, groups."""
     blocks = agenda.blocks_of(event) if file.blocks is None else _blocks_with_ids(event, file.blocks)
     lost = agenda.lost_slots(session, event, blocks, file.event)
-    losses = [_lost_slot(event, slot) for slot in lost if slot.agreed or slot.published or slot.absences]
+    losses = slot_losses(event, lost)
     for table in _tables_to_remove(event, file.tables) if file.tables is not None else []:
-        uses = table_uses(session, event, table)
-        if uses.owners or uses.agreed or uses.published:
-            affected = _affected(uses.agreed, uses.published, owners=uses.owners)
-            losses.append(TABLE_REMOVED(table_name=table.name, affected=affected))
+        losses += table_losses(table.name, table_uses(session, event, table))
     losses += [GROUP_REMOVED(group_name=name, count=count) for name, count in _removed_groups(session, event, file)]
     return losses
-
-
-def _lost_slot(event: Event, slot: agenda.LostSlot) -> Message:
-    lost = SLOT_LENGTH_CHANGED if slot.new_ends_at else SLOT_REMOVED
-    affected = _affected(slot.agreed, slot.published, slot.absences)
-    return lost(at=slot.starts_at, affected=affected, zone=event.timezone)
 
 
 def settings_of(event: Event) -> EventDetails:
@@ -215,8 +200,3 @@ def _closure_entries(event: Event, table: MeetingTable) -> list[dict[str, str]]:
         {"table": table.name, "day": f"{start:%Y-%m-%d}", "starts": f"{start:%H:%M}", "ends": f"{end:%H:%M}"}
         for start, end in spans
     ]
-
-
-def _affected(agreed: int, published: int, absences: int = 0, owners: int = 0) -> list[Message]:
-    counts = ((published, PUBLISHED_MEETINGS), (agreed, AGREED_MEETINGS), (absences, ABSENCES), (owners, OWNERS))
-    return [counted(count=count) for count, counted in counts if count]

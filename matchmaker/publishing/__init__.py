@@ -2,27 +2,34 @@
 
 from matchmaker.publishing.change_mails import queue_change_notices
 from matchmaker.publishing.changes import Change, PlanChanges, TimeAndTable
+from matchmaker.publishing.consequences import Choice, Consequences, UnconfirmedError, consequences
 from matchmaker.publishing.difference import changes
 from matchmaker.publishing.feeds import feed_secret, last_change, new_feed
 from matchmaker.publishing.icalendar_files import attendee_calendar, event_calendars_zip
 from matchmaker.publishing.publish import publish, unpublish
+from matchmaker.publishing.replacement import replace_and_tell
 from matchmaker.publishing.schedules import ScheduledMeeting, attendee_schedule
 from matchmaker.publishing.withdrawal import withdraw_and_tell
 
 __all__ = [
     "Change",
+    "Choice",
+    "Consequences",
     "PlanChanges",
     "ScheduledMeeting",
     "TimeAndTable",
+    "UnconfirmedError",
     "attendee_calendar",
     "attendee_schedule",
     "changes",
+    "consequences",
     "event_calendars_zip",
     "feed_secret",
     "last_change",
     "new_feed",
     "publish",
     "queue_change_notices",
+    "replace_and_tell",
     "unpublish",
     "withdraw_and_tell",
 ]

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from contextlib import AbstractContextManager
+
 from flask import request
 from sqlalchemy.orm import Session
 
 from matchmaker.answers import directory
 from matchmaker.answers.answers import answers_of, blocks_with_slots
 from matchmaker.answers.save_answers import save_answers
+from matchmaker.messages.texts.broken import AWAY
+from matchmaker.publishing import Choice, Consequences, consequences
 from matchmaker.schemas.answers import AnswersSchema
 from matchmaker.schemas.loading import load
 from web.attendee.answers_form import AnswersForm, answers_form_page
@@ -42,11 +46,21 @@ def save(secret: str) -> ViewResult:
         with form.catching(session):
             submitted = SubmittedAnswers(form.values, blocks_with_slots(session, current.event))
             new_answers = load(AnswersSchema(), submitted.data)
-            save_answers(session, current.actor, current.event, current.attendee, new_answers, form.version)
+            with _asking_about_absences(session, current, form):
+                save_answers(session, current.actor, current.event, current.attendee, new_answers, form.version)
             if "find" in form.values:
                 return redirect_to("people", current, q=form.value("q"))
             return redirect_to("saved", current)
         return answers_form_page(session, current, form)
+
+
+def _asking_about_absences(
+    session: Session, current: CurrentAttendee, form: AnswersForm
+) -> AbstractContextManager[Consequences]:
+    """Meetings at times when the attendee is not available any more are shown first, then cancelled."""
+    choice = Choice.CANCEL if form.value("agreed") == Choice.CANCEL else None
+    settings, code = services().settings, AWAY(person="").code
+    return consequences(session, settings, current.actor, current.event, choice, reason=code)
 
 
 @blueprint.get("/saved")

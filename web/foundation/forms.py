@@ -12,7 +12,8 @@
 
 `catching(session)` rolls back what its block wrote if the block fails. The faults of an `InvalidInputError` go to the
 fields they name and a `StateError` to the top of the form; the page then has status 422. After an `EditConflictError`
-it has status 409 and shows the saved values next to the typed ones. The macros in templates/macros/form.html render
+it has status 409 and shows the saved values next to the typed ones. An `UnconfirmedError` shows what the
+change breaks. The macros in templates/macros/form.html render
 the fields, their errors, and a summary that links to the fields.
 """
 
@@ -31,6 +32,7 @@ from werkzeug.datastructures import MultiDict
 from matchmaker.errors import EditConflictError, Fault, InvalidInputError, StateError
 from matchmaker.messages import Message, mark
 from matchmaker.messages.texts.common import CHECK_SAVED
+from matchmaker.publishing.consequences import Consequences, UnconfirmedError
 from web.foundation.language import _, composed
 
 _TRUE = {"on", "true", "yes", "1", "True"}
@@ -47,6 +49,7 @@ class Form:
         self.faults: list[Fault] = []
         self.conflict: str | None = None
         self.saved: dict[str, str] = {}
+        self.consequences: Consequences | None = None
 
     @classmethod
     def from_request(cls, **current: Any) -> Form:
@@ -147,6 +150,8 @@ class Form:
         except EditConflictError as error:
             self.conflict = composed(error.message)
             self._show_saved_values()
+        except UnconfirmedError as error:
+            self.consequences = error.consequences
 
     def _refuse(self, message: Message) -> None:
         """The thing's state does not allow the change, whatever the fields contain."""

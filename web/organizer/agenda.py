@@ -7,7 +7,7 @@ from typing import Any
 from flask import flash
 
 from matchmaker.event import agenda as agendas
-from matchmaker.event.agenda import LostSlot
+from matchmaker.event.losses import slot_losses
 from matchmaker.messages import mark
 from matchmaker.models import Audience, Event
 from matchmaker.schemas.agenda import BlocksSchema
@@ -17,7 +17,7 @@ from web.foundation.language import _, _n
 from web.foundation.services import session_for_request
 from web.foundation.signed_in import current_actor
 from web.foundation.view_result import ViewResult
-from web.organizer.blueprint import blueprint, find_event, redirect_to, unconfirmed_losses
+from web.organizer.blueprint import asking, blueprint, find_event, next_page, redirect_to
 
 EMPTY_ROWS = 3
 _COLUMNS = ("name", "day", "starts", "ends")
@@ -32,29 +32,26 @@ def agenda(event_id: str) -> ViewResult:
     with session_for_request() as session:
         event = find_event(session, event_id)
         form = Form.from_request(**_rows_of(event))
-        lost: list[LostSlot] = []
         if form.sent:
             with form.catching(session):
                 form.refuse_if_changed()
                 blocks = load(BlocksSchema(), {"blocks": form.rows("blocks", _COLUMNS)})
-                lost = unconfirmed_losses(agendas.lost_slots(session, event, blocks), form)
-                if not lost:
+                with asking(session, event, form) as found:
+                    found.losses = slot_losses(event, agendas.lost_slots(session, event, blocks))
                     agendas.set_blocks(session, current_actor(), event, blocks)
-                    flash(
-                        _n(
-                            "The agenda is saved: {count:number} slot.",
-                            "The agenda is saved: {count:number} slots.",
-                            len(event.slots),
-                        )
-                    )
-                    return redirect_to("agenda", event_id=event_id)
+                saved = _n(
+                    "The agenda is saved: {count:number} slot.",
+                    "The agenda is saved: {count:number} slots.",
+                    len(event.slots),
+                )
+                flash(saved)
+                return redirect_to(next_page(form, "agenda"), event_id=event_id)
         rows = form.row_count("blocks") + EMPTY_ROWS
         return form.page(
             "organizer/agenda.html",
             event=event,
             rows=rows,
             audiences=[(value, _(words)) for value, words in _AUDIENCES],
-            lost=lost,
         )
 
 

@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any, Final
+from contextlib import AbstractContextManager
+from typing import Any
 
 from flask import Blueprint, redirect, url_for
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, object_session
 from werkzeug.wrappers import Response
 
 from matchmaker.event import events
-from matchmaker.event.agenda import LostSlot
 from matchmaker.models import Event
-from matchmaker.planning.plans.broken_meetings import BrokenMeeting
-from matchmaker.planning.plans.consequences import broken_by
+from matchmaker.planning.problem.names import EventNames
+from matchmaker.publishing import Choice, Consequences, consequences
 from web.foundation.forms import Form
-from web.foundation.signed_in import current_organizer
+from web.foundation.language import reader
+from web.foundation.services import services
+from web.foundation.signed_in import current_actor, current_organizer
 
 blueprint = Blueprint("organizer", __name__)
-REPAIR: Final = "repair"
-CONFIRMED: Final = {REPAIR, "later"}
-"""What the organizer chooses to do about published meetings that a change breaks."""
 
 
 def find_event(session: Session, event_id: str) -> Event:
@@ -28,19 +26,27 @@ def find_event(session: Session, event_id: str) -> Event:
     return events.event_by_public_id(session, event_id, current_organizer(session))
 
 
-def unconfirmed_losses(lost: list[LostSlot], form: Form) -> list[LostSlot]:
-    """The lost slots with absences or meetings, unless the organizer has confirmed the change."""
-    return [] if form.checked("agreed") else [slot for slot in lost if slot.absences or slot.agreed or slot.published]
+def asking(session: Session, event: Event, form: Form) -> AbstractContextManager[Consequences]:
+    """A change whose consequences are shown before it is saved: `form.catching` shows them, with the choices."""
+    return consequences(session, services().settings, current_actor(), event, choice_of(form))
 
 
-def unconfirmed_breaks(session: Session, event: Event, form: Form, change: Callable[[], object]) -> list[BrokenMeeting]:
-    """The published meetings that the change would break, unless the organizer has seen and confirmed them."""
-    return [] if form.value("agreed") in CONFIRMED else broken_by(session, event, change)
+def choice_of(form: Form) -> Choice | None:
+    """What the organizer chose to do about what a change breaks; None if nothing has been chosen."""
+    return next((choice for choice in Choice if choice.value == form.value("agreed")), None)
 
 
 def next_page(form: Form, otherwise: str) -> str:
     """Where to go after a change that broke published meetings: to repair the plan, if that is wanted."""
-    return "solve" if form.value("agreed") == REPAIR else otherwise
+    return "solve" if choice_of(form) is Choice.REPAIR else otherwise
+
+
+@blueprint.app_template_global()
+def names_in(event: Event) -> EventNames:
+    """Template function: the names of the event's people, slots and tables, for messages."""
+    session = object_session(event)
+    assert session is not None  # noqa: S101 - pages are rendered inside their session
+    return EventNames(session, event, reader().language)
 
 
 def redirect_to(endpoint: str, **values: Any) -> Response:

@@ -10,7 +10,7 @@ from flask import flash, render_template
 
 from matchmaker.audit import history_of
 from matchmaker.event import agenda, events
-from matchmaker.event.agenda import LostSlot
+from matchmaker.event.losses import slot_losses
 from matchmaker.event.overview import overview_of, overviews_of
 from matchmaker.messages import mark
 from matchmaker.models import Event
@@ -22,7 +22,7 @@ from web.foundation.pagination import requested_page
 from web.foundation.services import reading, session_for_request, writing
 from web.foundation.signed_in import current_actor, current_organizer
 from web.foundation.view_result import ViewResult
-from web.organizer.blueprint import blueprint, find_event, redirect_to, unconfirmed_losses
+from web.organizer.blueprint import asking, blueprint, find_event, next_page, redirect_to
 
 _FLAGS = ("colleagues_may_meet", "met_before_may_meet")
 LABELS = {
@@ -71,16 +71,16 @@ def settings(event_id: str) -> ViewResult:
     with session_for_request() as session:
         event = find_event(session, event_id)
         form = Form.from_request(**_details_of(event), version=event.version)
-        lost: list[LostSlot] = []
         if form.sent:
             with form.catching(session):
                 details = load(EventSchema(), form.data(flags=_FLAGS))
-                lost = unconfirmed_losses(agenda.lost_slots(session, event, agenda.blocks_of(event), details), form)
-                if not lost:
+                lost = agenda.lost_slots(session, event, agenda.blocks_of(event), details)
+                with asking(session, event, form) as found:
+                    found.losses = slot_losses(event, lost)
                     events.update_event(session, current_actor(), event, details, form.version)
-                    flash(_("The settings are saved."))
-                    return redirect_to("settings", event_id=event_id)
-        return form.page("organizer/settings.html", event=event, lost=lost, **_choices())
+                flash(_("The settings are saved."))
+                return redirect_to(next_page(form, "settings"), event_id=event_id)
+        return form.page("organizer/settings.html", event=event, **_choices())
 
 
 def _details_of(event: Event) -> dict[str, Any]:

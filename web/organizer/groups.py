@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import flash
+from flask import flash, render_template
 from sqlalchemy.orm import Session
 
 from matchmaker.event import groups as grouping
@@ -16,7 +16,7 @@ from web.foundation.language import _
 from web.foundation.services import session_for_request, writing
 from web.foundation.signed_in import current_actor
 from web.foundation.view_result import ViewResult
-from web.organizer.blueprint import blueprint, find_event, redirect_to
+from web.organizer.blueprint import asking, blueprint, find_event, next_page, redirect_to
 
 EMPTY_ROWS = 2
 _COLUMNS = ("name", "min_meetings", "max_meetings")
@@ -31,31 +31,43 @@ def groups(event_id: str) -> ViewResult:
             with form.catching(session):
                 form.refuse_if_changed()
                 details = load(GroupsSchema(), {"groups": form.rows("groups", _COLUMNS)})
-                grouping.set_groups(session, current_actor(), event, details)
+                with asking(session, event, form):
+                    grouping.set_groups(session, current_actor(), event, details)
                 flash(_("The groups are saved."))
-                return redirect_to("groups", event_id=event_id)
-        return _page(session, event, form)
+                return redirect_to(next_page(form, "groups"), event_id=event_id)
+        return _page(session, event, form, Form.unsent())
 
 
 @blueprint.post("/events/<event_id>/rules")
 def rules(event_id: str) -> ViewResult:
+    form = Form.from_request()
     with writing() as session:
         event = find_event(session, event_id)
-        pairs = load(RulesSchema(), {"rules": Form.from_request().all_values("rules")})
-        grouping.set_rules(session, current_actor(), event, pairs)
-    flash(_("The rules are saved."))
-    return redirect_to("groups", event_id=event_id)
+        with form.catching(session):
+            pairs = load(RulesSchema(), {"rules": form.all_values("rules")})
+            with asking(session, event, form):
+                grouping.set_rules(session, current_actor(), event, pairs)
+            flash(_("The rules are saved."))
+            return redirect_to(next_page(form, "groups"), event_id=event_id)
+        groups_form = Form.unsent(**_rows_of(grouping.groups_of(session, event)))
+        return _page(session, event, groups_form, form)
 
 
-def _page(session: Session, event: Event, form: Form) -> ViewResult:
-    return form.page(
+def _page(session: Session, event: Event, form: Form, rules_form: Form) -> ViewResult:
+    """Both forms of the page; the boxes of rules show what was sent, if they were."""
+    saved = grouping.rules_of(session, event)
+    sent = set(rules_form.all_values("rules"))
+    page = render_template(
         "organizer/groups.html",
         event=event,
+        form=form,
+        rules_form=rules_form,
         groups=grouping.groups_of(session, event),
         members=grouping.member_counts(session, event),
-        rules=grouping.rules_of(session, event),
+        rules=[f"{a}-{b}" for a, b in saved] if not rules_form.sent else sent,
         rows=form.row_count("groups") + EMPTY_ROWS,
     )
+    return page, max(form.status, rules_form.status)
 
 
 def _rows_of(found: list[Group]) -> dict[str, Any]:

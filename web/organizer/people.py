@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from flask import flash, render_template, request
@@ -13,7 +14,7 @@ from matchmaker.event import groups as grouping
 from matchmaker.messages import mark
 from matchmaker.models import Attendee, AttendeeStatus, Event, Relation, TokenKind
 from matchmaker.pairs.relations import attendee_relations
-from matchmaker.publishing import attendee_schedule, withdraw_and_tell
+from matchmaker.publishing import attendee_schedule, replace_and_tell, withdraw_and_tell
 from matchmaker.schemas.loading import load
 from matchmaker.schemas.roster import RosterRow, RosterRowSchema
 from matchmaker.scoring.partners import top_partners
@@ -24,7 +25,7 @@ from web.foundation.pagination import requested_page
 from web.foundation.services import public_link, reading, services, session_for_request, writing
 from web.foundation.signed_in import current_actor
 from web.foundation.view_result import ViewResult
-from web.organizer.blueprint import blueprint, find_event, redirect_to
+from web.organizer.blueprint import asking, blueprint, find_event, next_page, redirect_to
 
 FIELDS = (
     "name",
@@ -42,6 +43,7 @@ FIELDS = (
     "max_meetings",
     "away",
 )
+SUCCESSOR_FIELDS = ("name", "email", "job_title")
 BEST = 10
 
 
@@ -84,23 +86,56 @@ def person(event_id: str, person_id: str) -> ViewResult:
         form = _form_of(session, event, found)
         if form.sent:
             with form.catching(session):
-                roster.update_attendee(session, current_actor(), event, found, _row(form, event), form.version)
+                with asking(session, event, form):
+                    roster.update_attendee(session, current_actor(), event, found, _row(form, event), form.version)
                 flash(_("{name} is saved.", name=found.name))
-                return redirect_to("person", event_id=event_id, person_id=person_id)
+                return _next(form, event, found)
         return person_page(session, event, found, form=form)
 
 
+@blueprint.post("/events/<event_id>/people/<person_id>/replace")
+def replace_person(event_id: str, person_id: str) -> ViewResult:
+    """Somebody else takes over the attendee's meetings, with a new link."""
+    form = Form.from_request()
+    with writing() as session:
+        event = find_event(session, event_id)
+        found = roster.attendee_by_public_id(session, event, person_id)
+        with form.catching(session):
+            given = {name: form.value(f"successor.{name}").strip() or None for name in SUCCESSOR_FIELDS}
+            row: RosterRow = load(RosterRowSchema(event.timezone), given)
+            settings, actor = services().settings, current_actor()
+            former = replace_and_tell(session, settings, actor, event, found, row, form.version)
+            flash(_("{name} takes the place of {former}. The link is new.", name=found.name, former=former.name))
+            return redirect_to("person", event_id=event_id, person_id=person_id)
+        form.faults = [replace(fault, location=f"successor.{fault.location}") for fault in form.faults]
+        return person_page(session, event, found, replace_form=form)
+
+
+def _next(form: Form, event: Event, person: Attendee) -> ViewResult:
+    page = next_page(form, "person")
+    return redirect_to(page, event_id=event.public_id, **{"person_id": person.public_id} if page == "person" else {})
+
+
 def person_page(
-    session: Session, event: Event, person: Attendee, *, form: Form | None = None, pair_form: Form | None = None
+    session: Session,
+    event: Event,
+    person: Attendee,
+    *,
+    form: Form | None = None,
+    pair_form: Form | None = None,
+    status_form: Form | None = None,
+    replace_form: Form | None = None,
 ) -> ViewResult:
-    """The attendee's page, with the sent form of its two forms."""
-    sent = form or pair_form
+    """The attendee's page, with the one of its forms that was sent."""
+    sent = form or pair_form or replace_form
     shown = _about(session, event, person) | _choices(session, event)
     page = render_template(
         "organizer/person.html",
         event=event,
         form=form or _form_of(session, event, person, unsent=True),
         pair_form=pair_form or Form.unsent(),
+        status_form=status_form or Form.unsent(),
+        replace_form=replace_form or Form.unsent(version=person.version),
         **shown,
     )
     return page, sent.status if sent else 200
@@ -113,17 +148,21 @@ def _form_of(session: Session, event: Event, person: Attendee, *, unsent: bool =
 
 @blueprint.post("/events/<event_id>/people/<person_id>/status")
 def set_person_status(event_id: str, person_id: str) -> ViewResult:
-    withdraw = Form.from_request().value("status") == "withdrawn"
+    """Withdraw, after what it breaks has been seen, or reinstate."""
+    form = Form.from_request()
     with writing() as session:
         event = find_event(session, event_id)
         found = roster.attendee_by_public_id(session, event, person_id)
-        if withdraw:
-            cancelled = withdraw_and_tell(session, services().settings, current_actor(), event, found)
-            flash(_withdrawn(found, len(cancelled.cancelled)))
-        else:
+        if form.value("status") != "withdrawn":
             roster.reinstate_attendee(session, current_actor(), event, found)
             flash(_("{name} is taking part again.", name=found.name))
-    return redirect_to("person", event_id=event_id, person_id=person_id)
+            return redirect_to("person", event_id=event_id, person_id=person_id)
+        with form.catching(session):
+            with asking(session, event, form):
+                cancelled = withdraw_and_tell(session, services().settings, current_actor(), event, found)
+            flash(_withdrawn(found, len(cancelled.cancelled)))
+            return _next(form, event, found)
+        return person_page(session, event, found, status_form=form)
 
 
 def _withdrawn(person: Attendee, cancelled: int) -> str:

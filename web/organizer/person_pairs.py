@@ -18,7 +18,7 @@ from web.foundation.language import _
 from web.foundation.services import writing
 from web.foundation.signed_in import current_actor
 from web.foundation.view_result import ViewResult
-from web.organizer.blueprint import blueprint, find_event, redirect_to
+from web.organizer.blueprint import asking, blueprint, find_event, redirect_to
 from web.organizer.people import person_page
 
 
@@ -30,7 +30,8 @@ def set_pair(event_id: str, person_id: str) -> ViewResult:
         person = roster.attendee_by_public_id(session, event, person_id)
         with form.catching(session):
             note = load(PairDetailsSchema(), form.data())
-            _set(session, event, person, note)
+            with asking(session, event, form):
+                _set(session, event, person, note)
             flash(_("The record for {name} is saved.", name=person.name))
             return redirect_to("person", event_id=event_id, person_id=person_id, _anchor="pairs")
         return person_page(session, event, person, pair_form=form)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 
 from flask import flash, request
 from sqlalchemy.orm import Session
@@ -10,6 +11,7 @@ from sqlalchemy.orm import Session
 from matchmaker.errors import Fault, InvalidInputError, StateError
 from matchmaker.messages.texts.importing import CHOOSE_FILE, COLUMN
 from matchmaker.models import Event, ImportTask, RosterImport
+from matchmaker.publishing import Consequences, consequences
 from matchmaker.roster.importing import (
     discard_import,
     import_by_public_id,
@@ -28,7 +30,7 @@ from web.foundation.forms import Form
 from web.foundation.services import reading, services, writing
 from web.foundation.signed_in import current_actor
 from web.foundation.view_result import ViewResult
-from web.organizer.blueprint import blueprint, find_event, redirect_to
+from web.organizer.blueprint import asking, blueprint, choice_of, find_event, next_page, redirect_to
 from web.organizer.import_page import import_page
 
 
@@ -110,16 +112,23 @@ def commit_roster(event_id: str, import_id: str) -> ViewResult:
         found = _find(session, event_id, import_id)
     form = Form.from_request()
     actor, skip_faulty, seen = current_actor(), form.checked("skip_faulty"), form.value("seen")
+    settings, choice = services().settings, choice_of(form)
+
+    def judge(session: Session, event: Event) -> AbstractContextManager[Consequences]:
+        return consequences(session, settings, actor, event, choice)
+
     with form.catching():
         claim = claim_work(services().database, found.id, ImportTask.COMMIT)
         if claim is None:
             flash("This list is still being checked. Import it afterwards.", "warn")
         else:
-            done = in_background(lambda: commit_claimed(claim, actor, skip_faulty=skip_faulty, expected_digest=seen))
+            done = in_background(
+                lambda: commit_claimed(claim, actor, skip_faulty=skip_faulty, expected_digest=seen, judge=judge)
+            )
             if done:
                 counts = f"{done.new} new, {done.changed} changed, {done.unchanged} unchanged, {done.skipped} left out"
                 flash(f"Imported: {counts}.")
-        return redirect_to("roster_import", event_id=event_id, import_id=import_id)
+        return _next(form, event_id, import_id)
     with writing() as session:
         forget_ended_work(session, _find(session, event_id, import_id))
     return _page(event_id, import_id, form)
@@ -150,8 +159,9 @@ def discard_list(event_id: str, import_id: str) -> ViewResult:
 
 @blueprint.post("/events/<event_id>/import/<import_id>/undo")
 def undo_roster(event_id: str, import_id: str) -> ViewResult:
-    def undo(session: Session, event: Event, found: RosterImport, _form: Form) -> None:
-        undo_import(session, current_actor(), event, found)
+    def undo(session: Session, event: Event, found: RosterImport, form: Form) -> None:
+        with asking(session, event, form):
+            undo_import(session, current_actor(), event, found)
         flash("The import was undone.")
 
     return _change(event_id, import_id, undo)
@@ -193,6 +203,11 @@ def _read_again(event_id: str, import_id: str, encoding: str) -> UploadedFile | 
             return None
         content = found.content
     return read_upload(found.filename, content, encoding)
+
+
+def _next(form: Form, event_id: str, import_id: str) -> ViewResult:
+    page = next_page(form, "roster_import")
+    return redirect_to(page, event_id=event_id, **{"import_id": import_id} if page == "roster_import" else {})
 
 
 def _find(session: Session, event_id: str, import_id: str) -> RosterImport:

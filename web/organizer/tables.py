@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import flash, render_template, request
+from flask import flash
 from sqlalchemy.orm import Session
 
 from matchmaker.event import tables as event_tables
@@ -18,16 +18,14 @@ from matchmaker.event.tables import (
 )
 from matchmaker.local_time import local
 from matchmaker.models import Event, MeetingTable
-from matchmaker.planning.plans.broken_meetings import BrokenMeeting
-from matchmaker.planning.problem.names import EventNames
 from matchmaker.schemas.loading import load
 from matchmaker.schemas.tables import ClosuresSchema, TableSchema, TablesSchema
 from web.foundation.forms import Form
-from web.foundation.language import _, _n, reader
-from web.foundation.services import reading, session_for_request, writing
+from web.foundation.language import _, _n
+from web.foundation.services import session_for_request
 from web.foundation.signed_in import current_actor
 from web.foundation.view_result import ViewResult
-from web.organizer.blueprint import blueprint, find_event, next_page, redirect_to, unconfirmed_breaks
+from web.organizer.blueprint import asking, blueprint, find_event, next_page, redirect_to
 
 EMPTY_ROWS = 2
 
@@ -52,7 +50,6 @@ def table(event_id: str, table_id: int) -> ViewResult:
     with session_for_request() as session:
         event = find_event(session, event_id)
         found = table_of(session, event, table_id)
-        broken: list[BrokenMeeting] = []
         form = Form.from_request(
             name=found.name,
             capacity=found.capacity,
@@ -62,14 +59,12 @@ def table(event_id: str, table_id: int) -> ViewResult:
         if form.sent:
             with form.catching(session):
                 form.refuse_if_changed()
-                broken = unconfirmed_breaks(session, event, form, lambda: _save(session, form, event, found))
-                if not broken:
+                with asking(session, event, form):
                     _save(session, form, event, found)
-                    flash(_("“{name}” is saved.", name=found.name))
-                    return redirect_to(next_page(form, "tables"), event_id=event_id)
+                flash(_("“{name}” is saved.", name=found.name))
+                return redirect_to(next_page(form, "tables"), event_id=event_id)
         rows = form.row_count("closures") + EMPTY_ROWS
-        names = EventNames(session, event, reader().language)
-        return form.page("organizer/table.html", event=event, place=found, rows=rows, broken=broken, names=names)
+        return form.page("organizer/table.html", event=event, place=found, rows=rows)
 
 
 def _save(session: Session, form: Form, event: Event, table: MeetingTable) -> None:
@@ -95,15 +90,15 @@ def _closures_of(event: Event, table: MeetingTable) -> dict[str, Any]:
 @blueprint.route("/events/<event_id>/tables/<int:table_id>/remove", methods=["GET", "POST"])
 def remove_table(event_id: str, table_id: int) -> ViewResult:
     """Shows what is lost with the table, then removes it."""
-    if request.method == "POST":
-        with writing() as session:
-            event = find_event(session, event_id)
-            found = table_of(session, event, table_id)
-            event_tables.remove_table(session, current_actor(), event, found)
-            flash(_("“{name}” is removed.", name=found.name))
-        return redirect_to(next_page(Form.from_request(), "tables"), event_id=event_id)
-    with reading() as session:
+    with session_for_request() as session:
         event = find_event(session, event_id)
         found = table_of(session, event, table_id)
-        uses = table_uses(session, event, found)
-        return render_template("organizer/remove_table.html", event=event, place=found, uses=uses)
+        name, uses = found.name, table_uses(session, event, found)
+        form = Form.from_request()
+        if form.sent:
+            with form.catching(session), asking(session, event, form):
+                event_tables.remove_table(session, current_actor(), event, found)
+            if form.consequences is None:
+                flash(_("“{name}” is removed.", name=name))
+                return redirect_to(next_page(form, "tables"), event_id=event_id)
+        return form.page("organizer/remove_table.html", event=event, place=found, uses=uses)

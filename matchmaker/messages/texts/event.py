@@ -62,7 +62,6 @@ GROUP_REMOVED = plural(
     "The group {group_name} is removed: {count:number} person then has no group",
     "The group {group_name} is removed: {count:number} people then have no group",
 )
-PUBLISHED_MEETINGS = plural("loss.published", "{count:number} published meeting", "{count:number} published meetings")
 AGREED_MEETINGS = plural("loss.agreed", "{count:number} agreed meeting", "{count:number} agreed meetings")
 ABSENCES = plural("loss.absences", "{count:number} absence", "{count:number} absences")
 OWNERS = plural("loss.owners", "{count:number} owner", "{count:number} owners")

@@ -13,6 +13,7 @@ ACTIONS: dict[str, Sentence] = {
         "attendee.came_back": mark("An attendee came back"),
         "attendee.language_set": mark("An attendee chose a language"),
         "attendee.reinstated": mark("An attendee was reinstated"),
+        "attendee.replaced": mark("An attendee was replaced"),
         "attendee.updated": mark("An attendee was changed"),
         "attendee.withdrawn": mark("An attendee was withdrawn"),
         "attendee.withdrew": mark("An attendee withdrew"),

@@ -25,6 +25,23 @@ MOVED_MEETING = sentence(
     "- Moved: {after:shortmoment}, {table} with {partner} (was {before:shortmoment}, {old_table})",
 )
 CANCELLED_MEETING = sentence("mail.cancelled-meeting", "- Cancelled: {before:shortmoment}, {old_table} with {partner}")
+REPLACED = sentence(
+    "mail.replaced",
+    "Dear {name},\n\n"
+    "{former} cannot come to {event_name}. {successor} meets you instead, at the same time and place (local time, "
+    "{zone_name}): {meeting}\n\n"
+    "See all your meetings and your calendar on your page: {link}\n",
+)
+REPLACED_MEETING = sentence("mail.replaced-meeting", "{at:shortmoment}, {table}")
+SUCCESSOR_SUBJECT = sentence("mail.successor-subject", "You take part in {event_name}")
+SUCCESSOR = sentence(
+    "mail.successor",
+    "Hello {name},\n\n"
+    "you come to {event_name} instead of {former} and take over the meetings. You find them, with your calendar, on "
+    "your personal page. Please tell us there what interests you and what you are looking for:\n\n"
+    "{link}\n\n"
+    "The link is personal; please do not pass it on.\n",
+)
 SIGN_IN_SUBJECT = sentence("mail.sign-in-subject", "Your sign-in link")
 SIGN_IN = plural(
     "mail.sign-in",

@@ -13,6 +13,15 @@ NEARNESS = sentence(
     "Against the published plan: {kept:number} kept, {moved:number} moved, {cancelled:number} cancelled, "
     "{added:number} new; {told}.",
 )
+BREAKS = plural(
+    "publish.breaks",
+    "Nothing was saved: the change breaks {count:number} published meeting: {meetings:list5}.",
+    "Nothing was saved: the change breaks {count:number} published meetings: {meetings:list5}.",
+)
+LOSES = sentence("publish.loses", "Nothing was saved, because of what would be lost: {losses:list5}.")
+BROKEN_MEETING = sentence(
+    "publish.broken-meeting", "{at:shortmoment}, {table_name}, {a:person} and {b:person} ({reason})"
+)
 WILL_BE_TOLD = plural(
     "publish.will-be-told",
     "{count:number} person will be told when it is published",

@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
+from typing import TypeAlias
+
+from sqlalchemy.orm import Session
+
 from matchmaker.audit import Actor
 from matchmaker.errors import StateError
 from matchmaker.messages.texts import roster as texts
@@ -21,6 +27,14 @@ from matchmaker.roster.importing.stored_proposal import packed_proposal, store_p
 from matchmaker.roster.importing.stored_sheet import keep_sheet
 from matchmaker.roster.importing.work_claims import Claim
 
+Judge: TypeAlias = Callable[[Session, Event], AbstractContextManager[object]]
+"""Surrounds what the commit writes, in its transaction; it may refuse by raising."""
+
+
+def _accept(_session: Session, _event: Event) -> AbstractContextManager[object]:
+    return nullcontext()
+
+
 ATTEMPTS = 3
 """Times that a commit follows a roster that keeps changing without a difference to the import."""
 
@@ -32,19 +46,24 @@ def check_claimed(claim: Claim) -> None:
 
 
 def commit_claimed(
-    claim: Claim, actor: Actor, *, skip_faulty: bool = False, expected_digest: str | None = None
+    claim: Claim,
+    actor: Actor,
+    *,
+    skip_faulty: bool = False,
+    expected_digest: str | None = None,
+    judge: Judge = _accept,
 ) -> ImportResult:
     """Commit the proposal that was shown, after comparing it with a roster that has changed since.
 
-    Raises as `commit_import`, and StoppedError.
+    Raises as `commit_import` and `judge`, and StoppedError.
     """
     with claim.ending():
         for _ in range(ATTEMPTS - 1):
             try:
-                return _committed(claim, actor, skip_faulty, expected_digest)
+                return _committed(claim, actor, skip_faulty, expected_digest, judge)
             except RosterMovedError:
                 continue
-        return _committed(claim, actor, skip_faulty, expected_digest)
+        return _committed(claim, actor, skip_faulty, expected_digest, judge)
 
 
 def _computed(claim: Claim, *, ends: bool) -> ReadyImport | None:
@@ -63,7 +82,9 @@ def _computed(claim: Claim, *, ends: bool) -> ReadyImport | None:
     return ready(shown) if shown.proposal else None
 
 
-def _committed(claim: Claim, actor: Actor, skip_faulty: bool, expected_digest: str | None) -> ImportResult:
+def _committed(
+    claim: Claim, actor: Actor, skip_faulty: bool, expected_digest: str | None, judge: Judge
+) -> ImportResult:
     with claim.database.reading() as session:
         roster_import = session.get_one(RosterImport, claim.import_id)
         proposed = ready_import(session, session.get_one(Event, roster_import.event_id), roster_import)
@@ -75,6 +96,7 @@ def _committed(claim: Claim, actor: Actor, skip_faulty: bool, expected_digest: s
     with claim.database.writing() as session:
         roster_import = session.get_one(RosterImport, claim.import_id)
         event = session.get_one(Event, roster_import.event_id)
-        result = commit_import(session, actor, event, roster_import, proposed, skip_faulty=skip_faulty)
+        with judge(session, event):
+            result = commit_import(session, actor, event, roster_import, proposed, skip_faulty=skip_faulty)
         claim.finish(session)
         return result

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from matchmaker.audit import COMMAND_LINE
 from matchmaker.errors import Fault, InvalidInputError
 from matchmaker.event.agenda import LostSlot, blocks_of, lost_slots, set_blocks
-from matchmaker.models import Absence, Audience, Event, Meeting, PairRelation, Plan, Relation
+from matchmaker.models import Absence, Audience, Event, PairRelation, Relation
 from matchmaker.schemas.agenda import BlockDetails
 from tests.builders import an_attendee, an_event
 from tests.told import Told
@@ -141,28 +141,17 @@ def test_the_same_local_time_differs_in_utc_after_the_clocks_change(session: Ses
     assert [slot.starts_at.hour for slot in event.slots] == [8, 7]
 
 
-def a_plan(session: Session, event: Event, **meeting: object) -> Plan:
-    plan = Plan(event_id=event.id, number=1, optimal=True, tiers=[], seconds=0.1, data_version=1)
-    session.add(plan)
-    session.flush()
-    session.add(Meeting(plan_id=plan.id, table_name="Table 1", score=1, reasons=[], **meeting))
-    event.published_plan_id = plan.id
-    session.flush()
-    return plan
-
-
 def test_the_slots_that_a_change_removes_are_listed_beforehand(session: Session) -> None:
     event = an_event(session, slots=3, slot_minutes=20)
     [first, second, third] = event.slots
     ada, bob = an_attendee(session, event, "Ada"), an_attendee(session, event, "Bob")
     session.add(Absence(attendee_id=ada.id, starts_at=third.starts_at, ends_at=third.starts_at + timedelta(minutes=1)))
     session.add(PairRelation(event_id=event.id, a_id=ada.id, b_id=bob.id, relation=Relation.AGREED, slot_id=third.id))
-    a_plan(session, event, a_id=ada.id, b_id=bob.id, starts_at=first.starts_at, ends_at=first.ends_at)
     [block] = blocks_of(event)
     version = event.data_version
     assert lost_slots(session, event, [replace(block, starts=time(9, 20), ends=time(9, 40))]) == [
-        LostSlot(first.starts_at, first.ends_at, None, absences=0, agreed=0, published=1),
-        LostSlot(third.starts_at, third.ends_at, None, absences=1, agreed=1, published=0),
+        LostSlot(first.starts_at, first.ends_at, None, absences=0, agreed=0),
+        LostSlot(third.starts_at, third.ends_at, None, absences=1, agreed=1),
     ]
     assert lost_slots(session, event, [block]) == []
     assert (len(event.slots), event.data_version) == (3, version)
@@ -176,7 +165,7 @@ def test_shortened_slots_are_listed_too(session: Session) -> None:
     shorter = EventDetails("Spring Forum", event.timezone, slot_minutes=15, pause_minutes=0)
     [slot] = event.slots
     assert lost_slots(session, event, blocks_of(event), shorter) == [
-        LostSlot(slot.starts_at, slot.ends_at, slot.starts_at + timedelta(minutes=15), 0, 0, 0)
+        LostSlot(slot.starts_at, slot.ends_at, slot.starts_at + timedelta(minutes=15), 0, 0)
     ]
 
 

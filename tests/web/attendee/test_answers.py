@@ -6,12 +6,15 @@ import re
 from typing import Any
 
 import pytest
-from sqlalchemy import update
+from sqlalchemy import select, update
 
+from matchmaker.audit import COMMAND_LINE
 from matchmaker.db import Database
-from matchmaker.models import Event, GoalKind, Grade
+from matchmaker.models import Appointment, Attendee, Event, GoalKind, Grade
+from matchmaker.publishing import publish
 from matchmaker.schemas.answers import Answers, GoalDetails, RequestDetails
 from tests.builders import an_event
+from tests.matchmaker.planning.builders import a_plan, a_score
 from tests.web.attendee.conftest import AttendeeClient
 
 
@@ -228,3 +231,22 @@ def test_markup_in_answers_is_escaped(mara: AttendeeClient) -> None:
 def set_event(database: Database, event: Event, **values: Any) -> None:
     with database.writing() as session:
         session.execute(update(Event).where(Event.id == event.id).values(**values))
+
+
+def test_times_away_show_the_meetings_they_cancel_before_they_are_saved(
+    mara: AttendeeClient, database: Database, event: Event
+) -> None:
+    with database.writing() as session:
+        mine = session.get_one(Attendee, mara.id)
+        ben = session.scalars(select(Attendee).where(Attendee.public_id == mara.people["Ben"])).one()
+        a_score(session, mine, ben)
+        found = session.get_one(Event, event.id)
+        publish(session, COMMAND_LINE, found, a_plan(session, found, (mine, ben, 0, 0)))
+    asked = mara.save(away=[str(mara.slots[0])])
+    assert "Nothing is saved yet." in asked.text
+    assert "Table 1: Ben Okafor" in asked.text
+    assert mara.saved_answers().away == set()
+    assert mara.save(away=[str(mara.slots[0])], agreed="cancel").status_code == 303
+    assert mara.saved_answers().away == {mara.slots[0]}
+    with database.reading() as session:
+        assert session.scalars(select(Appointment.cancelled)).all() == [True]

@@ -77,7 +77,7 @@ def test_a_published_plan_reaches_calendars_and_spreadsheets(cli: Cli, planned: 
 
 def test_a_second_plan_is_published_and_unpublished(cli: Cli, planned: str) -> None:
     cli.done("publish", planned, "--yes")
-    cli.done("pair", "set", planned, "P-1", "P-2", "keep-apart")
+    cli.done("pair", "set", planned, "P-1", "P-2", "keep-apart", "--breaking", "later")
     cli.done("plan", planned, "--time-limit", "10")
     changed = answer(cli, "publish", planned, "--yes")
     assert (len(changed["cancelled"]), changed["published"], changed["plan"]) == (1, True, 2)

@@ -158,5 +158,8 @@ def test_a_closure_that_breaks_nothing_is_saved_at_once(console: Browser, full_e
 
 def test_a_removed_table_leads_to_the_repair(console: Browser, full_event: FullEvent) -> None:
     path = full_event.path(f"tables/{full_event.table}/remove")
-    assert "Remove and repair the plan" in console.get(path).text
+    assert "1 published meeting takes place there" in console.get(path).text
+    asked = console.send(path, {})
+    assert "Table 1 does not exist any more" in asked.text
+    assert "Save and repair the plan" in asked.text
     assert (console.send(path, {"agreed": "repair"}).location or "").endswith("/solve")

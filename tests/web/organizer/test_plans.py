@@ -130,7 +130,7 @@ def test_outdated_changes_are_shown_again_and_not_published(
 ) -> None:
     path = full_event.path("plans/2/publish")
     version = version_on(console, path)
-    console.send(full_event.path(f"people/{full_event.ada}/status"), {"status": "withdrawn"})
+    console.send(full_event.path(f"people/{full_event.ada}/status"), {"status": "withdrawn", "agreed": "later"})
     answer = console.send(path, {"version": version, "stale": "on"})
     assert answer.status_code == 409
     assert "1 meeting of the plan can no longer take place" in answer.text

@@ -201,9 +201,9 @@ def test_a_change_that_breaks_published_meetings_needs_confirmation(
     sent = SETTINGS | {"slot_minutes": "30", "version": version_on(console, path)}
     asked = console.send(path, sent)
     assert "Nothing is saved yet." in asked.text
-    assert "1 published meeting" in asked.text
+    assert "breaks 2 published meetings" in asked.text
     assert 'value="30"' in asked.text
-    assert console.send(path, sent | {"agreed": "on"}).status_code == 303
+    assert console.send(path, sent | {"agreed": "later"}).status_code == 303
     assert 'value="30"' in console.get(path).text
 
 

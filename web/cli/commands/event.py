@@ -12,9 +12,10 @@ from matchmaker.event import events, groups
 from matchmaker.event.event_file import apply_file, create_from_file, losses_from_file
 from matchmaker.event.overview import Overview, StepState, overview_of
 from matchmaker.models import Event
+from matchmaker.publishing.consequences import Choice
 from matchmaker.schemas.event_file import EventFile, EventFileSchema
 from matchmaker.schemas.loading import load
-from web.cli.errors import NOT_DONE, CommandError
+from web.cli.breaking import asking, breaking_option
 from web.cli.files import read_mapping
 from web.cli.language import _, _n, composed
 from web.cli.lookup import find_event, find_organizer
@@ -150,25 +151,26 @@ Examples
   matchmaker event set spring-forum event.json
 
 Parts that the file leaves out stay unchanged. A part that it has is replaced completely: tables that are not listed
-are removed. Groups, blocks and tables are identified by name. If published or agreed meetings, a booth or absences
-would be lost, the losses are listed and nothing is changed without --yes.
+are removed. Groups, blocks and tables are identified by name. If published meetings would break, or agreed meetings, a
+booth or absences would be lost, they are listed and nothing is changed without --yes. Published meetings then stay
+until the next plan; with --breaking cancel they are cancelled at once and both people are told.
 """
     + EVENT_FILE_HELP,
 )
 @event_argument
 @click.argument("path", metavar="FILE")
 @click.option("--yes", is_flag=True, help="Change the event even if meetings, booths or absences are lost.")
-def set_(event_name: str, path: str, yes: bool) -> None:
+@breaking_option
+def set_(event_name: str, path: str, yes: bool, breaking: str | None) -> None:
     """Change an event to match an event file."""
     file: EventFile = load(EventFileSchema(), read_mapping(path))
     with writing() as session:
         found = find_event(session, event_name)
-        losses = losses_from_file(session, found, file)
-        for loss in losses:
-            click.echo(composed(loss), err=True)
-        if losses and not yes:
-            raise CommandError([_("Nothing was changed. To accept the losses above, add --yes.")], NOT_DONE)
-        apply_file(session, COMMAND_LINE, found, file)
+        choice = breaking or (Choice.LATER.value if yes else None)
+        refusal = _("Nothing was changed. To accept the losses above, add --yes.")
+        with asking(session, found, choice, refusal) as consequences:
+            consequences.losses = losses_from_file(session, found, file)
+            apply_file(session, COMMAND_LINE, found, file)
         name = found.name
     click.echo(_("{event} now matches {path}.", event=name, path=path), err=True)
 

@@ -10,6 +10,7 @@ from matchmaker.audit import COMMAND_LINE
 from matchmaker.models import Event, Relation
 from matchmaker.pairs.relations import relations_of, set_relation
 from matchmaker.roster import names_of
+from web.cli.breaking import asking, breaking_option
 from web.cli.language import _
 from web.cli.lookup import find_attendee, find_event, find_slot, find_table
 from web.cli.options import event_argument, json_option
@@ -48,14 +49,24 @@ record of the pair.
 @click.argument("relation", type=click.Choice(list(RELATIONS)))
 @click.option("--at", metavar="TIME", help="Local start time of an agreed meeting, like 2027-05-11T09:50.")
 @click.option("--table", "table_name", metavar="NAME", help="Table of an agreed meeting.")
-def set_(event_name: str, person: str, other: str, relation: str, at: str | None, table_name: str | None) -> None:
+@breaking_option
+def set_(
+    event_name: str,
+    person: str,
+    other: str,
+    relation: str,
+    at: str | None,
+    table_name: str | None,
+    breaking: str | None,
+) -> None:
     """Record that two attendees agreed to meet, have met before, or are to be kept apart."""
     with writing() as session:
         event = find_event(session, event_name)
         both = find_attendee(session, event, person), find_attendee(session, event, other)
         slot = find_slot(event, at) if at else None
         table = find_table(event, table_name) if table_name else None
-        set_relation(session, COMMAND_LINE, event, both, RELATIONS[relation], slot=slot, table=table)
+        with asking(session, event, breaking):
+            set_relation(session, COMMAND_LINE, event, both, RELATIONS[relation], slot=slot, table=table)
         sentence = _("{a} and {b}: {relation}.", a=both[0].name, b=both[1].name, relation=relation)
     click.echo(sentence, err=True)
 

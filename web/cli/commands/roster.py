@@ -13,7 +13,7 @@ from matchmaker.errors import InvalidInputError, NotFoundError
 from matchmaker.messages import mark
 from matchmaker.messages.texts.commands import COLUMN_AND_FIELD, NO_IMPORT
 from matchmaker.models import AttendeeStatus, Event, ImportStatus, RosterImport
-from matchmaker.publishing import withdraw_and_tell
+from matchmaker.publishing import Choice, replace_and_tell, withdraw_and_tell
 from matchmaker.roster import all_attendees, reinstate_attendee
 from matchmaker.roster.importing import (
     TARGETS,
@@ -36,7 +36,10 @@ from matchmaker.roster.importing.column_mapping import require_mapping
 from matchmaker.roster.importing.imports import UploadedFile
 from matchmaker.roster.importing.lookalikes import Question
 from matchmaker.roster.importing.progress import Observer
+from matchmaker.schemas.loading import load
+from matchmaker.schemas.roster import RosterRow, RosterRowSchema
 from matchmaker.settings import load_settings
+from web.cli.breaking import asking, breaking_option
 from web.cli.errors import NOT_DONE, CommandError
 from web.cli.files import read_bytes
 from web.cli.language import _, _n, composed
@@ -84,6 +87,7 @@ Fields: {", ".join(TARGETS)}
 @click.option("--same", "same", metavar="KEY", multiple=True, help="Answer a question with yes; may be repeated.")
 @click.option("--skip-faulty", is_flag=True, help="Leave out faulty rows and import the others.")
 @click.option("--yes", "--commit", "yes", is_flag=True, help="Import; without it the changes are only shown.")
+@breaking_option
 @json_option
 def import_(
     event_name: str,
@@ -93,6 +97,7 @@ def import_(
     same: tuple[str, ...],
     skip_faulty: bool,
     yes: bool,
+    breaking: str | None,
     as_json: bool,
 ) -> None:
     """Import attendees from a file: without --yes, only show the changes."""
@@ -111,7 +116,8 @@ def import_(
             with services.database.writing() as session:
                 event = find_event(session, event_name)
                 roster_import = upload(session, COMMAND_LINE, event, file, mapping, answers)
-                commit_import(session, COMMAND_LINE, event, roster_import, ready(found), skip_faulty=skip_faulty)
+                with asking(session, event, breaking):
+                    commit_import(session, COMMAND_LINE, event, roster_import, ready(found), skip_faulty=skip_faulty)
     _print_preview(found, as_json, written=yes and importable)
     if not importable:
         raise InvalidInputError(found.faults)
@@ -153,13 +159,16 @@ def list_(event_name: str, status: str | None, as_json: bool) -> None:
 @roster.command("withdraw", epilog="Their published meetings are cancelled at once, and the partners are told.")
 @event_argument
 @click.argument("person")
-def withdraw_(event_name: str, person: str) -> None:
+@click.option("--yes", is_flag=True, help="Withdraw; without it published meetings are only named, if there are any.")
+def withdraw_(event_name: str, person: str, yes: bool) -> None:
     """Withdraw an attendee (an e-mail address, reference or name) from the event."""
     settings = load_settings()
     with writing() as session:
         event = find_event(session, event_name)
         found = find_attendee(session, event, person)
-        cancelled = withdraw_and_tell(session, settings, COMMAND_LINE, event, found).cancelled
+        refusal = _("Nothing was changed. To cancel the meetings above and tell the partners, add --yes.")
+        with asking(session, event, Choice.LATER.value if yes else None, refusal):
+            cancelled = withdraw_and_tell(session, settings, COMMAND_LINE, event, found).cancelled
         name = found.name
     click.echo(
         _n(
@@ -170,6 +179,36 @@ def withdraw_(event_name: str, person: str) -> None:
         ),
         err=True,
     )
+
+
+@roster.command(
+    "replace",
+    epilog="""
+\b
+Example
+  matchmaker roster replace spring-forum ada@example.org --name "Bea Stone" --email bea@example.org
+
+The other person takes over the meetings and gets a new link; the partners are told. Wishes, times away and the text
+about the first person stay with that person, who is withdrawn.
+""",
+)
+@event_argument
+@click.argument("person")
+@click.option("--name", required=True, help="Name of the person who comes instead.")
+@click.option("--email", help="Their e-mail address.")
+@click.option("--job-title", help="Their job title.")
+def replace_(event_name: str, person: str, name: str, email: str | None, job_title: str | None) -> None:
+    """Let another person take over an attendee's meetings."""
+    settings = load_settings()
+    with writing() as session:
+        event = find_event(session, event_name)
+        row: RosterRow = load(
+            RosterRowSchema(event.timezone), {"name": name, "email": email, "job_title": job_title or None}
+        )
+        found = find_attendee(session, event, person)
+        former = replace_and_tell(session, settings, COMMAND_LINE, event, found, row).name
+        name = found.name
+    click.echo(_("{name} takes the place of {former}.", name=name, former=former), err=True)
 
 
 @roster.command("reinstate")
@@ -186,7 +225,8 @@ def reinstate_(event_name: str, person: str) -> None:
 @roster.command()
 @event_argument
 @click.option("--yes", is_flag=True, help="Undo; without it the import is only named.")
-def undo(event_name: str, yes: bool) -> None:
+@breaking_option
+def undo(event_name: str, yes: bool, breaking: str | None) -> None:
     """Undo the latest import, unless later changes would be lost."""
     with writing() as session:
         event = find_event(session, event_name)
@@ -195,7 +235,8 @@ def undo(event_name: str, yes: bool) -> None:
             raise CommandError(
                 [_("Nothing was changed. To undo the import of {file}, add --yes.", file=latest.filename)], NOT_DONE
             )
-        undo_import(session, COMMAND_LINE, event, latest)
+        with asking(session, event, breaking):
+            undo_import(session, COMMAND_LINE, event, latest)
         name = latest.filename
     click.echo(_("The import of {file} was undone.", file=name), err=True)
 
