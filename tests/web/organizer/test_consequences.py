@@ -9,8 +9,10 @@ from matchmaker.db import Database
 from matchmaker.models import Appointment, Attendee, AttendeeStatus, Audience, Event, Group, MeetingRule
 from tests.web.conftest import Browser
 from tests.web.organizer.conftest import FullEvent
+from tests.web.organizer.test_import import Paused, paused
 from tests.web.organizer.test_people import digest, upload, version_on
 
+__all__ = ["paused"]
 AWAY = {"away": "2027-05-11 09:00 - 09:30"}
 CHOICES = ("Save and repair the plan", "Save, cancel them and tell both", "Save, and decide later")
 
@@ -74,6 +76,28 @@ def test_an_imported_list_asks_before_it_is_imported(
     assert "This list was imported" not in console.get(path).text
     assert console.send(f"{path}/commit", sent | {"agreed": "later"}).status_code == 303
     assert "This list was imported" in console.get(path).text
+
+
+def test_a_long_import_asks_on_its_page_afterwards(
+    console: Browser, database: Database, full_event: FullEvent, paused: Paused
+) -> None:
+    paused.go_on.set()
+    with database.reading() as session:
+        event = session.scalars(select(Event)).one()
+    path = upload(console, event, "Name;E-mail;Away\nBen Okri;ben.okri@example.org;2027-05-11 09:00 - 09:30\n")
+    assert paused.ended.wait(20)
+    paused.go_on.clear()
+    paused.ended.clear()
+    sent = {"seen": digest(console, path)}
+    console.send(f"{path}/commit", sent)
+    paused.finish()
+    page = console.get(path).text
+    assert "Nothing was saved: the change breaks 1 published meeting: Tue 11 May, 09:00, Table 1, Ada Lovelace" in page
+    assert "What should become of the meetings that it breaks?" in page
+    paused.ended.clear()
+    console.send(f"{path}/commit", sent | {"agreed": "cancel"})
+    paused.finish()
+    assert (standing(database), "This list was imported" in console.get(path).text) == (1, True)
 
 
 def test_a_person_is_replaced_and_wrong_input_stands_at_its_field(

@@ -81,7 +81,9 @@ def test_a_check_can_be_stopped_and_started_again(console: Browser, event: Event
     page = console.get(path).text
     assert "The work on this list was stopped. Nothing was imported." in page
     assert "All 250" not in page
+    paused.ended.clear()
     assert console.send(f"{path}/check").status_code == 303
+    paused.finish()
     assert "All 250" in console.get(path).text
 
 
