@@ -116,6 +116,7 @@ class FairnessParameters:
     """Raising the worst-off (`tiers/fairness`)."""
 
     sweeps: int = 12
+    time_share: float = 0.3  # of the time left, where later tiers keep only the floor
     share_sweeps: int = 4  # sweeps once only shares can be raised
     patience: int = 3  # sweeps in a row without a change in a number of meetings or the lowest share
     chains_per_meeting: int = 8  # random chains between two sweeps
@@ -134,6 +135,9 @@ class GapsParameters:
     """Annealing for fewer gaps (`tiers/gaps`)."""
 
     steps_per_meeting: int = 5_000
+    exchange_steps_per_meeting: int = 1_000  # with exchanges of meetings, if the score has slack
+    exchange_share: float = 0.5  # of these steps
+    exchange_time_share: float = 0.12  # of the time for fewer gaps
     steps_per_meeting_before_proof: int = 800  # if every pair is required: the SAT solver does the rest
     min_steps: int = 150_000  # small problems get more steps: they cost little time
     max_steps: int = 40_000_000

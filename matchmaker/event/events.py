@@ -16,7 +16,7 @@ from matchmaker.messages.texts.event import EVENT_CHANGED, NO_SUCH_EVENT
 from matchmaker.models import Event, EventOrganizer, Organizer
 from matchmaker.schemas.event import EventDetails
 from matchmaker.schemas.loading import load
-from matchmaker.schemas.weights import WeightsSchema
+from matchmaker.schemas.weights import Preset, WeightsSchema
 
 
 def create_event(session: Session, actor: Actor, details: EventDetails, organizer: Organizer | None) -> Event:
@@ -62,6 +62,12 @@ def set_weights(session: Session, actor: Actor, event: Event, weights: Mapping[s
     event.weights = load(WeightsSchema(), weights).as_json()
     record(session, actor, event, "event.weights_set", changes_plan=True, **event.weights)
     return event
+
+
+def use_preset(session: Session, actor: Actor, event: Event, preset: Preset) -> Event:
+    """Set the preset's weights, and what comes first in its plans."""
+    event.aim = preset.aim
+    return set_weights(session, actor, event, preset.weights.as_json())
 
 
 def events_of(session: Session, organizer: Organizer) -> list[Event]:

@@ -13,7 +13,7 @@ from matchmaker.models.answers import (
     Request,
 )
 from matchmaker.models.base import Base, now
-from matchmaker.models.event import Audience, Block, Closure, Event, MeetingTable, Slot
+from matchmaker.models.event import Aim, Audience, Block, Closure, Event, MeetingTable, Slot
 from matchmaker.models.imports import (
     ImportProposal,
     ImportProposalPage,
@@ -56,6 +56,7 @@ from matchmaker.models.records import (
 
 __all__ = [
     "Absence",
+    "Aim",
     "Appointment",
     "Attendee",
     "AttendeeInterest",

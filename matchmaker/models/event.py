@@ -20,6 +20,14 @@ class Audience(enum.StrEnum):
     RULES = "rules"
 
 
+class Aim(enum.StrEnum):
+    """What comes first in a plan, after agreed meetings and minimums: that the least-served have more meetings, or that
+    the points of all meetings add up to more."""
+
+    EVERYBODY = "everybody"
+    POINTS = "points"
+
+
 class Event(Base):
     __tablename__ = "event"
 
@@ -40,6 +48,7 @@ class Event(Base):
     met_before_may_meet: Mapped[bool] = mapped_column(default=True)
     answers_open: Mapped[bool] = mapped_column(default=True)
     weights: Mapped[dict[str, Any]]
+    aim: Mapped[Aim] = mapped_column(enum_text(Aim), default=Aim.EVERYBODY, server_default=Aim.EVERYBODY.value)
     version: Mapped[int] = mapped_column()
     """Incremented with every edit of this row, to detect conflicting edits."""
     data_version: Mapped[int] = mapped_column(default=1)

@@ -18,6 +18,7 @@ from matchmaker.messages.texts.schemas import (
     UNKNOWN_TIME_ZONE,
     WHOLE_NUMBER,
 )
+from matchmaker.models import Aim
 from matchmaker.schemas.rules import between, length, refused
 
 NAME_LENGTH = 200
@@ -40,6 +41,7 @@ class EventDetails:
     request_limit: int = 20
     colleagues_may_meet: bool = False
     met_before_may_meet: bool = True
+    aim: Aim = Aim.EVERYBODY
 
 
 def _number(least: int, most: int, **options: Any) -> fields.Integer:
@@ -78,6 +80,7 @@ class EventSchema(Schema):
     request_limit = _number(0, 2000, load_default=20)
     colleagues_may_meet = fields.Boolean(load_default=False)
     met_before_may_meet = fields.Boolean(load_default=True)
+    aim = fields.Enum(Aim, by_value=True, load_default=Aim.EVERYBODY)
 
     @validates_schema
     def _the_minimum_is_within_the_maximum(self, data: dict[str, Any], **_: object) -> None:

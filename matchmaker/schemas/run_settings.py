@@ -9,6 +9,7 @@ from typing import Any
 from marshmallow import Schema, fields, post_load
 
 from matchmaker.messages.texts.schemas import SECONDS, TOO_LONG, TOO_MANY, WHOLE_NUMBER
+from matchmaker.models import Aim
 from matchmaker.schemas.rules import between, length
 
 MAX_TIME_LIMIT = 7200
@@ -50,6 +51,7 @@ class NearSettings(SolveSettings):
     the slots `frozen` (ids), and for the people in `kept` (names or addresses)."""
 
     mode: Mode = Mode.ANEW
+    aim: Aim = Aim.EVERYBODY
     limit: int = DEFAULT_CHANGES
     counted: Counted = Counted.MEETINGS
     frozen_minutes: int | None = None
@@ -76,6 +78,7 @@ class SolveSchema(Schema):
 
 class NearSchema(SolveSchema):
     mode = fields.Enum(Mode, by_value=True, load_default=Mode.ANEW)
+    aim = fields.Enum(Aim, by_value=True, load_default=Aim.EVERYBODY)
     limit = fields.Integer(strict=True, load_default=DEFAULT_CHANGES, validate=between(WHOLE_NUMBER, 0, MOST_CHANGES))
     counted = fields.Enum(Counted, by_value=True, load_default=Counted.MEETINGS)
     frozen_minutes = fields.Integer(

@@ -10,6 +10,7 @@ from marshmallow import Schema, fields, post_load, validates_schema
 
 from matchmaker.messages import mark
 from matchmaker.messages.texts.schemas import NO_WEIGHT, PERCENTAGE
+from matchmaker.models import Aim
 from matchmaker.schemas.rules import between, refused
 
 
@@ -37,11 +38,12 @@ class Weights:
 
 @dataclass(frozen=True)
 class Preset:
-    """Weights for a kind of event, with a name and a description."""
+    """Weights for a kind of event, with a name and a description, and what comes first in its plans."""
 
     name: str
     description: str
     weights: Weights
+    aim: Aim = Aim.EVERYBODY
 
 
 PRESETS = {
@@ -64,8 +66,12 @@ PRESETS = {
         ),
         Preset(
             mark("hiring"),
-            mark("For job fairs: open positions meet people who look for them, even if only one side made requests."),
+            mark(
+                "For job fairs: open positions meet people who look for them, even if only one side made requests. "
+                "Most points come first."
+            ),
             Weights(requests=60, interests=15, goals=70, text=30, balance=15, met_before=50),
+            Aim.POINTS,
         ),
         Preset(
             mark("mentoring"),

@@ -2,13 +2,12 @@
 
 from dataclasses import replace
 
-import numpy as np
-
 from solver.arrays import Ints
 from solver.instance.grid import Grid
 from solver.instance.instance import Instance
 from solver.problem import TierName
 from solver.repair.repair_state import RepairState
+from solver.tiers.exchanges import kept_limits, minimum_rewards
 from solver.tiers.fairness import improve_fairness
 from solver.tiers.gaps import bound_gaps
 from solver.tiers.moves import improve_moves
@@ -77,7 +76,7 @@ def _anneal(state: RepairState, weights: CostWeights) -> None:
 
 def annealing_input(state: RepairState, scores: Ints) -> AnnealingInput:
     """The annealer's input with (m) scores and the kept meetings; each meeting up to a person's minimum is rewarded."""
-    filled = np.minimum(np.arange(state.instance.slots + 1), state.instance.min_meetings[:, None])
+    filled = minimum_rewards(state)
     return AnnealingInput(scores, filled, state.kept_meetings.slot, by_people=state.by_people, seed=state.seed)
 
 
@@ -89,14 +88,7 @@ def _cost_weights(state: RepairState) -> CostWeights:
 
 
 def _cost_limits(state: RepairState) -> CostLimits:
-    limits = CostLimits(changes=budget_of(state))
-    if "minimums" in state.kept:
-        limits = replace(limits, reward=int(state.instance.min_meetings.sum()) - state.kept["minimums"])
-    if "score" in state.kept:
-        limits = replace(limits, score=state.kept["score"])
-    if "gaps" in state.kept:
-        limits = replace(limits, gaps=state.kept["gaps"])
-    return limits
+    return replace(kept_limits(state), changes=budget_of(state))
 
 
 def budget_of(state: RepairState) -> int:

@@ -6,6 +6,7 @@ from dataclasses import replace
 import numpy as np
 
 from solver.arrays import Bools, Ints
+from solver.clock import Clock
 from solver.cpsat.fairness_levels import find_fairest
 from solver.cpsat.solve_model import Effort, hint, model_of_tier
 from solver.fairness.limits import fairest_relaxation, fewest_missing, floor_limit, share_limit, share_weights
@@ -26,10 +27,20 @@ def improve_fairness(state: SolveState) -> None:
     if state.kept.keys() & {"gaps", "moves"}:
         add_pairs(state)
         return
-    search = _Search(state)
+    search = _Search(state, _clock_of(state))
     search.choose()
     search.sweep()
     _bound_by_score(state)
+
+
+def _only_floor(state: SolveState) -> bool:
+    """Whether later tiers keep only the floor, so that nothing else of the order need be raised."""
+    return any(tier.tier == "fairness" and tier.slack > 0 for tier in state.instance.problem.objective)
+
+
+def _clock_of(state: SolveState) -> Clock:
+    """The time for the search: not all of it where other tiers follow that may choose other meetings."""
+    return state.clock.part(state.parameters.fairness.time_share) if _only_floor(state) else state.clock
 
 
 def _bound_by_score(state: SolveState) -> None:
@@ -59,11 +70,11 @@ def prove_fairness(state: SolveState, effort: Effort) -> None:
 class _Search:
     """`pressure`: the weight of the score relative to the shares, the smallest that keeps the earlier tiers."""
 
-    def __init__(self, state: SolveState) -> None:
-        self.state, self.instance = state, state.instance
+    def __init__(self, state: SolveState, clock: Clock) -> None:
+        self.state, self.instance, self.clock = state, state.instance, clock
         self.parameters = state.parameters.fairness
         state.report("choosing pairs")
-        price = share_limit(state.instance, state.clock, self.parameters).price
+        price = share_limit(state.instance, clock, self.parameters).price
         price = np.maximum(1, self.parameters.max_share_price * price // max(1, int(price.max(initial=0))))
         self.weight: Ints = share_weights(state.instance, price)
         self.unit = self.parameters.level_weight * max(1, int(self.weight.max(initial=0)))
@@ -79,8 +90,8 @@ class _Search:
             grid = Grid(self.instance)
             grid.load((e, t) for e, t in self.state.best.meetings if self.instance.required[e])
             optional = np.flatnonzero(chosen & ~self.instance.required).tolist()
-            assign_slots(grid, optional, self.state.clock, self.state.parameters)
-            if self.state.offer(grid.meetings()) or self.state.clock.over():
+            assign_slots(grid, optional, self.clock, self.state.parameters)
+            if self.state.offer(grid.meetings()) or self.clock.over():
                 return
 
     def sweep(self) -> None:
@@ -88,17 +99,17 @@ class _Search:
         state, idle, share_sweeps = self.state, 0, self.parameters.share_sweeps
         for sweep in range(self.parameters.sweeps):
             share_sweeps -= self._counts_proven()
-            if state.clock.over() or idle >= self.parameters.patience or share_sweeps < 0:
+            if self.clock.over() or idle >= self.parameters.patience or share_sweeps < 0 or self._floor_suffices():
                 return
             before = self._progress()
             grid = state.grid()
             if sweep:
                 chains = self.parameters.chains_per_meeting * len(state.best.meetings)
-                shuffle(grid, chains, state.seed + sweep, state.clock, state.parameters.annealing)
+                shuffle(grid, chains, state.seed + sweep, self.clock, state.parameters.annealing)
             weights = FairnessWeights(grid, self.unit, self.pressure, self.parameters)
             solver = SlotMatching(grid, weights, state.seed * 1000 + sweep, state.parameters.slot_matching)
             for t in shuffled(self.instance.slots, state.seed + sweep):
-                if not state.clock.over():
+                if not self.clock.over():
                     solver.resolve_slot(t)
             state.offer(grid.meetings())
             idle = 0 if self._progress() != before else idle + 1
@@ -108,6 +119,10 @@ class _Search:
         """Whether all numbers of meetings are proven optimal, so that only shares can be improved."""
         profile = self.state.best.profile
         return profile is not None and bool((np.cumsum(profile.below) == self.fewest_missing).all())
+
+    def _floor_suffices(self) -> bool:
+        """Whether only the floor counts, and it is proven to be the highest."""
+        return _only_floor(self.state) and self.state.best.values["fairness"] == self.state.bounds.get("fairness")
 
     def _progress(self) -> tuple[list[int], int]:
         """The measure of progress of a sweep: people below each number of meetings, and the lowest share."""

@@ -12,6 +12,7 @@ from solver.arrays import Ints
 from solver.instance.instance import Instance
 from solver.selection.few_gaps import least_total
 from solver.tiers.gaps import kept_values
+from solver.tiers.pair_choice import guarded
 from solver.tiers.solve_state import SolveState
 
 
@@ -30,7 +31,7 @@ def _bound(state: SolveState) -> None:
     if "score" not in state.kept or "gaps" not in state.kept or (state.instance.capacity > 1).any():
         return
     curves, parameters = halves_less_blocks(state.instance), state.parameters.few_gaps
-    lowest = least_total(state.instance, curves, kept_values(state), state.clock, parameters)
+    lowest = least_total(guarded(state), curves, kept_values(state), state.clock, parameters)
     if lowest is not None:
         state.bound("moves", (lowest + 1) // 2 - state.kept["gaps"] - repeated_pairs(state.instance))
 

@@ -15,29 +15,55 @@ def fairness_floor(problem: Problem, meetings: tuple[Meeting, ...]) -> int:
     If all have as many as they could, the largest number that anyone has.
     """
     held = Counter(who for m in meetings for who in (m.a, m.b))
-    attainable = _attainable(problem)
-    short = [held[who] for who, most in attainable.items() if held[who] < most]
-    return min(short, default=max(attainable.values(), default=0))
+    attainable = _Attainable(problem)
+    highest = 0
+    for person in sorted(problem.people, key=lambda person: held[person.id]):
+        most = attainable.of(person)
+        if held[person.id] < most:
+            return held[person.id]
+        highest = max(highest, most)
+    return highest
 
 
-def _attainable(problem: Problem) -> Mapping[str, int]:
-    people = {p.id: p for p in problem.people}
-    slots: dict[str, list[frozenset[int]]] = defaultdict(list)
-    tables = _open(problem)
-    for pair in problem.pairs:
-        free = _free(problem, people, pair) & _seated(problem, people, tables, pair)
-        slots[pair.a].append(free)
-        slots[pair.b].append(free)
-    return {who: _most(problem, person, slots[who]) for who, person in people.items()}
+class _Attainable:
+    """The most meetings that a person could have; computed person by person, as most need not be asked about."""
+
+    def __init__(self, problem: Problem) -> None:
+        self._problem = problem
+        self._people = {p.id: p for p in problem.people}
+        self._tables, self._named = _open(problem), _NamedSlots(problem)
+        self._pairs: dict[str, list[Pair]] = defaultdict(list)
+        for pair in problem.pairs:
+            self._pairs[pair.a].append(pair)
+            self._pairs[pair.b].append(pair)
+
+    def of(self, person: Person) -> int:
+        return _most(self._problem, person, [self._slots(pair) for pair in self._pairs[person.id]])
+
+    def _slots(self, pair: Pair) -> frozenset[int]:
+        """Those in which the pair could meet."""
+        one, other = self._people[pair.a], self._people[pair.b]
+        free = self._named.of(one.available) & self._named.of(other.available) & self._named.of(pair.slots)
+        if pair.fixed and pair.fixed.slot is not None:
+            free &= self._named.of((pair.fixed.slot,))
+        return free & _seated(self._problem, self._people, self._tables, pair)
 
 
-def _free(problem: Problem, people: Mapping[str, Person], pair: Pair) -> frozenset[int]:
-    """Slots that the two people and the pair allow."""
-    named = [people[pair.a].available, people[pair.b].available, pair.slots]
-    if pair.fixed and pair.fixed.slot is not None:
-        named.append((pair.fixed.slot,))
-    limits = [set(names) for names in named if names is not None]
-    return frozenset(t for t, s in enumerate(problem.slots) if all(s.id in names for names in limits))
+class _NamedSlots:
+    """The indexes of slots that are listed by their ids; many lists are equal."""
+
+    def __init__(self, problem: Problem) -> None:
+        self._index = {s.id: t for t, s in enumerate(problem.slots)}
+        self._every = frozenset(self._index.values())
+        self._known: dict[tuple[str, ...], frozenset[int]] = {}
+
+    def of(self, names: tuple[str, ...] | None) -> frozenset[int]:
+        """None: all slots."""
+        if names is None:
+            return self._every
+        if names not in self._known:
+            self._known[names] = frozenset(self._index[name] for name in names)
+        return self._known[names]
 
 
 def _open(problem: Problem) -> Opened:

@@ -11,10 +11,11 @@ from werkzeug.wrappers import Response
 
 from matchmaker.event import events
 from matchmaker.models import Event
+from matchmaker.planning.problem.capacity import capacity_of
 from matchmaker.planning.problem.names import EventNames
 from matchmaker.publishing import Choice, Consequences, consequences
 from web.foundation.forms import Form
-from web.foundation.language import reader
+from web.foundation.language import composed, reader
 from web.foundation.services import services
 from web.foundation.signed_in import current_actor, current_organizer
 
@@ -42,11 +43,21 @@ def next_page(form: Form, otherwise: str) -> str:
 
 
 @blueprint.app_template_global()
+def capacity_sentences(event: Event) -> list[str]:
+    """Template function: what the event's slots and tables have room for, and what would suffice."""
+    return [composed(message) for message in capacity_of(_session_of(event), event).messages()]
+
+
+@blueprint.app_template_global()
 def names_in(event: Event) -> EventNames:
     """Template function: the names of the event's people, slots and tables, for messages."""
+    return EventNames(_session_of(event), event, reader().language)
+
+
+def _session_of(event: Event) -> Session:
     session = object_session(event)
     assert session is not None  # noqa: S101 - pages are rendered inside their session
-    return EventNames(session, event, reader().language)
+    return session
 
 
 def redirect_to(endpoint: str, **values: Any) -> Response:

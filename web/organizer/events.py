@@ -35,6 +35,7 @@ LABELS = {
     "default_max_meetings": mark("Maximum meetings per attendee"),
     "max_consecutive": mark("Maximum meetings in a row"),
     "request_limit": mark("Wishes per attendee"),
+    "aim": mark("What comes first in a plan"),
 }
 
 

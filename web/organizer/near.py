@@ -16,7 +16,7 @@ from matchmaker.models import Attendee, AttendeeStatus, Event, Meeting, Plan, Sl
 from matchmaker.planning.plans.broken_meetings import BrokenMeeting, broken_meetings, summary_of
 from matchmaker.planning.problem.names import EventNames
 from matchmaker.planning.runs.near import near
-from matchmaker.planning.runs.tasks import SOLVE, Task
+from matchmaker.planning.runs.tasks import Task, solve_anew
 from matchmaker.roster import find_by_text
 from matchmaker.schemas.run_settings import Counted, Mode, NearSettings
 from web.foundation.language import reader
@@ -68,7 +68,7 @@ def _unplanned(session: Session, event: Event, plan: Plan, broken: list[BrokenMe
 def task_of(session: Session, event: Event, settings: NearSettings) -> Task:
     """The task that the settings describe. Raises InvalidInputError (`kept[i]`, `frozen`), and like `near`."""
     if settings.mode is Mode.ANEW or event.published_plan_id is None:
-        return SOLVE
+        return solve_anew(settings.aim)
     plan = session.get_one(Plan, event.published_plan_id)
     limited = settings.limit if settings.mode is Mode.CHANGE else None
     return near(

@@ -16,6 +16,7 @@ from matchmaker.messages import mark
 from matchmaker.models import Attendee, Event, Plan, PlanStatus
 from matchmaker.planning.plans import plans as planned
 from matchmaker.planning.plans import views
+from matchmaker.planning.plans.distributions import distributions_of
 from matchmaker.planning.plans.statistics import plan_statistics, quality
 from matchmaker.planning.plans.views import MeetingView, SlotView
 from matchmaker.scoring.reason_sentences import reason_message
@@ -25,7 +26,7 @@ from web.foundation.pagination import paginate
 from web.foundation.services import reading, services
 from web.foundation.view_result import ViewResult
 from web.organizer.blueprint import blueprint, find_event
-from web.organizer.charts import histogram
+from web.organizer.charts import histogram, shares
 
 PEOPLE_PER_PAGE = 25
 TABLES_PER_PAGE = 20
@@ -67,8 +68,9 @@ def plans(event_id: str) -> ViewResult:
 def plan(event_id: str, number: int) -> ViewResult:
     with reading() as session:
         event, found = _plan_of(session, event_id, number)
-        statistics = plan_statistics(session, found)
-        return _page("plan", event, found, statistics=statistics, chart=histogram(statistics.histogram))
+        statistics, spread = plan_statistics(session, found), distributions_of(session, event, found)
+        pictures = {"chart": histogram(statistics.histogram), "gaps_chart": histogram(spread.gaps)}
+        return _page("plan", event, found, statistics=statistics, spread=spread, use_chart=shares(spread), **pictures)
 
 
 @blueprint.get("/events/<event_id>/plans/<int:number>/people")

@@ -72,6 +72,7 @@ def _solve_form(event: Event) -> Form:
     return Form.from_request(
         time_limit=NearSettings.time_limit,
         seed=NearSettings.seed,
+        aim=event.aim.value,
         mode=(Mode.FILL if published else Mode.ANEW).value,
         limit=NearSettings.limit,
         counted=NearSettings.counted.value,

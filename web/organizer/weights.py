@@ -50,7 +50,7 @@ def choose_preset(event_id: str) -> ViewResult:
         event = find_event(session, event_id)
         chosen = PRESETS.get(name)
         if chosen:
-            events.set_weights(session, current_actor(), event, chosen.weights.as_json())
+            events.use_preset(session, current_actor(), event, chosen)
     flash(_("The preset “{name}” is in use.", name=name) if chosen else _("There is no such preset."), "message")
     return redirect_to("weights", event_id=event_id)
 

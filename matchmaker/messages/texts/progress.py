@@ -26,6 +26,7 @@ SOLVER_STAGES: Final[dict[str, Sentence]] = {
     "free slots": sentence("stage.free-slots", "free slots"),
     "kept meetings": sentence("stage.kept-meetings", "kept meetings"),
     "near tables": sentence("stage.near-tables", "near tables"),
+    "other meetings": sentence("stage.other-meetings", "other meetings"),
     "proof": sentence("stage.proof", "proof"),
     "required meetings": sentence("stage.required-meetings", "required meetings"),
     "slot by slot": sentence("stage.slot-by-slot", "slot by slot"),

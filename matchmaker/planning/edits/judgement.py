@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
@@ -62,7 +63,7 @@ def judge(session: Session, event: Event, plan: Plan, replacements: Collection[R
     new = [breach for breach in _breaches(found, found.after) if not _known(breach, before)]
     overlapping = tuple(dict.fromkeys(_overlapping(found, replacements)))
     rules = [_worded(breach, found) for breach in new if breach.code not in WISHES]
-    change = _change(found)
+    change = _change(found) | _change_of_floor(found, plan)
     return Judgement(
         breaches=(*_impossible(found, replacements), *overlapping, *dict.fromkeys(rules)),
         wishes=(
@@ -76,6 +77,23 @@ def judge(session: Session, event: Event, plan: Plan, replacements: Collection[R
 def _change(found: Situation) -> dict[str, int]:
     before, after = (tier_values(found.problem, meetings) for meetings in (found.before, found.after))
     return {tier: after[tier] - before[tier] for tier in after}
+
+
+def _change_of_floor(found: Situation, plan: Plan) -> dict[str, int]:
+    """How much the floor sinks, if it is one of the plan's values: to the fewest meetings of anybody who loses some.
+
+    It may rise by other edits, which is not seen: that depends on everybody's ideal.
+    """
+    floor = next((tier["value"] for tier in plan.tiers if tier["tier"] == "fairness"), None)
+    if floor is None:
+        return {}
+    before, after = _meetings_each(found.before), _meetings_each(found.after)
+    lowered = [after[who] for who in before if after[who] < before[who]]
+    return {"fairness": min([floor, *lowered]) - floor}
+
+
+def _meetings_each(meetings: tuple[ScheduledMeeting, ...]) -> Counter[str]:
+    return Counter(who for meeting in meetings for who in (meeting.a, meeting.b))
 
 
 def _breaches(found: Situation, meetings: tuple[ScheduledMeeting, ...]) -> list[Violation]:

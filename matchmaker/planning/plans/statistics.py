@@ -16,22 +16,31 @@ from matchmaker.messages import Message
 from matchmaker.messages.texts.plan_figures import (
     FEWER_LIMIT,
     FEWEST,
+    FLOOR,
+    FLOOR_BEST_BECAUSE,
+    FLOOR_LIMIT,
+    FLOOR_UNKNOWN,
     GAPS,
     MINIMUMS_BEST,
     MINIMUMS_LIMIT,
     MINIMUMS_MET,
     MINIMUMS_SHORT,
     MOVES,
+    NO_FLOOR,
+    NOT_PROVEN,
     OTHER_TIERS_OPEN,
+    PAIRS_AND_TIMES,
     PROVEN_OPTIMAL,
     SCORE,
     SCORE_BEST,
     SCORE_LIMIT,
     SCORE_UNKNOWN,
+    TOO_FEW_SEATS,
     WITH_PROOF,
 )
-from matchmaker.models import Attendee, AttendeeStatus, Grade, Meeting, Plan, Request
+from matchmaker.models import Attendee, AttendeeStatus, Event, Grade, Meeting, Plan, Request
 from matchmaker.planning.plans.optimality_gap import possible_improvement
+from matchmaker.planning.problem.capacity import Capacity, capacity_of
 
 
 @dataclass(frozen=True)
@@ -71,7 +80,7 @@ class PlanStatistics:
 
 
 def plan_statistics(session: Session, plan: Plan) -> PlanStatistics:
-    """The plan's statistics over everyone who has not withdrawn, in three queries."""
+    """The plan's statistics over everyone who has not withdrawn, in a constant number of queries."""
     people = session.scalars(
         select(Attendee)
         .where(Attendee.event_id == plan.event_id, Attendee.status != AttendeeStatus.WITHDRAWN)
@@ -82,6 +91,7 @@ def plan_statistics(session: Session, plan: Plan) -> PlanStatistics:
     counts = [seats[person.id] for person in people]
     met = {(a, b) for a, b in pairs} | {(b, a) for a, b in pairs}
     wishes = _wishes(session, plan, {person.id for person in people})
+    room = capacity_of(session, session.get_one(Event, plan.event_id))
     return PlanStatistics(
         meetings=len(pairs),
         people=len(people),
@@ -92,7 +102,7 @@ def plan_statistics(session: Session, plan: Plan) -> PlanStatistics:
         histogram=dict(sorted(Counter(counts).items())),
         must=_share(wishes[Grade.MUST], met),
         like=_share(wishes[Grade.LIKE], met),
-        tiers=tuple(_statement(tier) for tier in plan.tiers),
+        tiers=tuple(_statement(tier, room) for tier in plan.tiers),
         quality=quality(plan),
     )
 
@@ -126,14 +136,34 @@ def _share(wishes: list[tuple[int, int]], met: Collection[tuple[int, int]]) -> W
     return WishShare(asked=len(wishes), met=sum(wish in met for wish in wishes))
 
 
-def _statement(tier: dict[str, Any]) -> TierStatement:
+def _statement(tier: dict[str, Any], room: Capacity) -> TierStatement:
     name, value, bound = tier["tier"], tier["value"], tier["bound"]
-    return TierStatement(name, value, bound, WITH_PROOF(value=_value(name, value), proof=_proof(name, value, bound)))
+    proof = _proof_of_floor(value, bound, room) if name == "fairness" else _proof(name, value, bound)
+    return TierStatement(name, value, bound, WITH_PROOF(value=_value(name, value), proof=proof))
+
+
+def _proof_of_floor(value: int, bound: float | None, room: Capacity) -> Message:
+    """What is proven of the floor, and why no plan has a higher one."""
+    if bound is None:
+        return FLOOR_UNKNOWN()
+    limit = math.floor(bound + 1e-6)
+    if limit > value:
+        return FLOOR_LIMIT(limit=limit)
+    return FLOOR_BEST_BECAUSE(next=value + 1, reason=_why_not_more(value + 1, room))
+
+
+def _why_not_more(meetings: int, room: Capacity) -> Message:
+    needed, seats = room.people * meetings, 2 * room.places
+    if needed > seats:
+        return TOO_FEW_SEATS(people=room.people, needed=needed, seats=seats)
+    return PAIRS_AND_TIMES()
 
 
 def _value(name: str, value: int) -> Message:
     if name == "minimums":
         return MINIMUMS_SHORT(count=value) if value else MINIMUMS_MET()
+    if name == "fairness":
+        return FLOOR(count=value) if value else NO_FLOOR()
     return {"score": SCORE, "gaps": GAPS, "moves": MOVES}[name](count=value)
 
 
@@ -146,4 +176,6 @@ def _proof(name: str, value: int, bound: float | None) -> Message:
     least = 0 if bound is None else math.ceil(bound - 1e-6)
     if name == "minimums":
         return MINIMUMS_LIMIT(least=least) if least < value else MINIMUMS_BEST()
+    if not least and value:
+        return NOT_PROVEN()
     return FEWER_LIMIT(least=least) if least < value else FEWEST()

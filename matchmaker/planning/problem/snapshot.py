@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from matchmaker.errors import StateError
 from matchmaker.messages.texts.planning import CHANGING
-from matchmaker.models import Event
+from matchmaker.models import Aim, Event
 from matchmaker.pairs.relations import Ids
 from matchmaker.planning.problem.pairs import read_pairs
 from matchmaker.planning.problem.people import read_people
@@ -20,8 +20,13 @@ from matchmaker.planning.problem.slots_and_tables import read_tables, read_timel
 from solver import Problem, Tier
 from solver.files import write_problem
 
-OBJECTIVE = (Tier("minimums"), Tier("score", slack=0.005), Tier("gaps"), Tier("moves"))
-"""Minimums first, then the score; half a per cent of it may be traded for fewer gaps and changes of table."""
+_POINTS = (Tier("score", slack=0.005), Tier("gaps"), Tier("moves"))
+OBJECTIVES = {
+    Aim.EVERYBODY: (Tier("minimums"), Tier("fairness", slack=0.01), *_POINTS),
+    Aim.POINTS: (Tier("minimums"), *_POINTS),
+}
+"""Minimums first, then the floor if everybody is to be served, then the score; half a per cent of it may be traded for
+fewer gaps and changes of table. With its slack, the tier fairness keeps the floor and no more of its order."""
 _TRIES = 5
 
 
@@ -49,7 +54,9 @@ def take_snapshot(session: Session, event: Event) -> Snapshot:
     return snapshot_of(*take_problem(session, event))
 
 
-def take_problem(session: Session, event: Event, promised: frozenset[Ids] = frozenset()) -> tuple[Problem, int]:
+def take_problem(
+    session: Session, event: Event, promised: frozenset[Ids] = frozenset(), aim: Aim | None = None
+) -> tuple[Problem, int]:
     """The event's problem and the version of its data, built from its last scoring in a constant number of queries.
 
     PostgreSQL shows other transactions' commits between two queries, so the data is read again if it has
@@ -58,7 +65,7 @@ def take_problem(session: Session, event: Event, promised: frozenset[Ids] = froz
     for _ in range(_TRIES):
         session.refresh(event)
         version = event.data_version
-        problem = build_problem(session, event, promised)
+        problem = build_problem(session, event, promised, aim)
         if session.scalar(select(Event.data_version).where(Event.id == event.id)) == version:
             return problem, version
     raise StateError(CHANGING())
@@ -70,8 +77,13 @@ def snapshot_of(problem: Problem, data_version: int) -> Snapshot:
     return Snapshot(data, zlib.compress(data), hashlib.sha256(data).hexdigest(), data_version)
 
 
-def build_problem(session: Session, event: Event, promised: frozenset[Ids] = frozenset()) -> Problem:
-    """The event as a problem for the solver; `promised` pairs may meet even if they have no score."""
+def build_problem(
+    session: Session, event: Event, promised: frozenset[Ids] = frozenset(), aim: Aim | None = None
+) -> Problem:
+    """The event as a problem for the solver; `promised` pairs may meet even if they have no score.
+
+    `aim`: what comes first, if not what the event says.
+    """
     timeline = read_timeline(session, event)
     people = read_people(session, event, timeline)
     return Problem(
@@ -80,7 +92,7 @@ def build_problem(session: Session, event: Event, promised: frozenset[Ids] = fro
         tables=read_tables(session, event, timeline),
         people=people,
         pairs=read_pairs(session, event, timeline, people, promised),
-        objective=OBJECTIVE,
+        objective=OBJECTIVES[event.aim if aim is None else aim],
     )
 
 

@@ -16,7 +16,7 @@ from matchmaker.errors import StateError
 from matchmaker.messages import Message
 from matchmaker.messages.texts.planning import CHANGING, SCORING, SCORING_SHARE, SNAPSHOT
 from matchmaker.messages.texts.progress import scoring_stage
-from matchmaker.models import Event, Meeting, Plan, RunKind, SolveRun
+from matchmaker.models import Aim, Event, Meeting, Plan, RunKind, SolveRun
 from matchmaker.pairs.relations import Ids
 from matchmaker.planning.edits.edited_problem import edited_problem
 from matchmaker.planning.plans.base_schedule import base_schedule
@@ -134,7 +134,7 @@ def _take(database: Database, claim: Claim) -> tuple[Snapshot, Schedule | None] 
         event = session.get_one(Event, run.event_id)
         near = None if run.base_plan is None else plan_by_number(session, event, run.base_plan)
         promised = frozenset[Ids]() if near is None else promised_pairs(session, event, near)
-        problem, version = take_problem(session, event, promised)
+        problem, version = take_problem(session, event, promised, _aim_of(run))
         if event.scored_version != version:
             return None
         if near is None:
@@ -144,6 +144,12 @@ def _take(database: Database, claim: Claim) -> tuple[Snapshot, Schedule | None] 
     # the snapshot holds absences, frozen slots and pins, so that the plan's proven bounds are those of its problem
     repaired = repaired_problem(problem, changes.repair_of(base))
     return snapshot_of(repaired, version), base
+
+
+def _aim_of(run: SolveRun) -> Aim | None:
+    """What comes first in the run's plan, if the request said it."""
+    chosen = run.options.get("aim")
+    return None if chosen is None else Aim(chosen)
 
 
 def _with_pins_of(session: Session, plan: Plan, base: Schedule, changes: Changes) -> Changes:

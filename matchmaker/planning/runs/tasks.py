@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from matchmaker.models import RunKind
+from matchmaker.models import Aim, RunKind
 from matchmaker.planning.runs.changes import Changes
 
 
@@ -19,6 +19,11 @@ class Task:
 
 
 SOLVE = Task()
+
+
+def solve_anew(aim: Aim) -> Task:
+    """Solve from scratch, with this aim first."""
+    return Task(options={"aim": aim.value})
 
 
 def near_plan(number: int, changes: Changes) -> Task:

@@ -8,6 +8,7 @@ from dataclasses import fields
 import pytest
 from marshmallow import ValidationError
 
+from matchmaker.models import Aim
 from matchmaker.schemas.weights import BALANCED, PRESETS, Weights, WeightsSchema, preset_of, weights_of
 
 
@@ -23,7 +24,8 @@ def test_every_preset_survives_being_kept_and_is_found_again(preset) -> None:
 
 @pytest.mark.parametrize("preset", PRESETS.values(), ids=lambda preset: preset.name)
 def test_every_preset_is_described_in_one_sentence(preset) -> None:
-    assert re.fullmatch(r"For [^.]+\.", preset.description)
+    assert re.fullmatch(r"For [^.]+\.( Most points come first\.)?", preset.description)
+    assert ("Most points" in preset.description) == (preset.aim is Aim.POINTS)
 
 
 def test_own_weights_are_no_preset() -> None:

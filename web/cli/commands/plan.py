@@ -12,10 +12,11 @@ from sqlalchemy.orm import Session
 
 from matchmaker.audit import COMMAND_LINE
 from matchmaker.db import Database
-from matchmaker.models import Event, Plan
+from matchmaker.models import Aim, Event, Plan, RunKind
 from matchmaker.planning.plans.plans import plan_by_number
 from matchmaker.planning.runs.errors import InfeasibleError
 from matchmaker.planning.runs.execution import solve_event_now
+from matchmaker.planning.runs.tasks import solve_anew
 from matchmaker.publishing.difference import changes
 from web.cli.errors import INFEASIBLE
 from web.cli.language import composed
@@ -56,10 +57,21 @@ Exit codes
     "--seed", type=int, default=0, show_default=True, help="Seed of the search; another seed may give another plan."
 )
 @click.option("--quiet", is_flag=True, help="Show no progress bar.")
+@click.option(
+    "--first",
+    type=click.Choice([aim.value for aim in Aim]),
+    help="What comes first without --near: everybody is served, or most points (default: the event's setting).",
+)
 @near_options
 @json_option
 def plan(
-    event_name: str, time_limit: float, seed: int, quiet: bool, as_json: bool, **options: Unpack[NearOptions]
+    event_name: str,
+    time_limit: float,
+    seed: int,
+    quiet: bool,
+    first: str | None,
+    as_json: bool,
+    **options: Unpack[NearOptions],
 ) -> None:
     """Decide who meets whom, when and where. Creates a draft plan, which attendees see only after `publish`.
 
@@ -71,6 +83,8 @@ def plan(
         with services.database.reading() as session:
             event = find_event(session, event_name)
             event_id, task = event.id, task_of(session, event, options)
+            if task.kind is RunKind.SOLVE:
+                task = solve_anew(Aim(first) if first else event.aim)
         with (
             _naming_the_conflict(services.database, event_id),
             stopping_on_termination(stop),

@@ -196,7 +196,7 @@ def test_a_limit_may_be_passed_and_is_named(forum: Forum) -> None:
 def test_who_falls_below_the_minimum_is_named(forum: Forum) -> None:
     forum.event.default_min_meetings = 1
     judgement = what_it_breaks(forum.session, forum.event, forum.plan, Cancel(forum.meeting("Ada", "Ben")))
-    assert judgement.change == {"minimums": 2, "score": -10, "gaps": 0, "moves": 0}
+    assert judgement.change == {"minimums": 2, "score": -10, "gaps": 0, "moves": 0, "fairness": -1}
     least = {"count": 0, "least": 1}
     assert judgement.wishes == tuple(
         Message("edit.below-minimum", {"person": f"a{forum.person(name).id}"} | least) for name in ("Ada", "Ben")

@@ -54,6 +54,7 @@ def test_a_plan_holds_the_schedules_meetings_with_copied_times_tables_scores_and
     assert (plan.number, plan.status, plan.optimal, plan.seconds) == (1, PlanStatus.DRAFT, False, 0.5)
     assert plan.tiers == [
         {"tier": "minimums", "value": 0, "bound": None},
+        {"tier": "fairness", "value": 1, "bound": None},
         {"tier": "score", "value": 100, "bound": None},
         {"tier": "gaps", "value": 0, "bound": None},
         {"tier": "moves", "value": 0, "bound": None},

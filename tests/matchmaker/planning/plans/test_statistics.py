@@ -84,7 +84,29 @@ def test_the_proof_in_a_phrase(plan: Plan, phrase: str) -> None:
         (("score", 5, 5), "The meetings are worth 5 points. No plan is worth more."),
         (("score", 5, None), "The meetings are worth 5 points. How much more a plan can be worth is not known."),
         (("gaps", 1, 1), "1 gap between people's meetings. No plan has fewer."),
-        (("moves", 12, None), "12 changes of table between people's meetings. No plan has fewer than 0."),
+        (
+            ("moves", 12, None),
+            "12 changes of table between people's meetings. Whether fewer are possible is not known.",
+        ),
+        (
+            ("fairness", 2, 3.0),
+            "Everybody has at least 2 meetings, or as many as their times and limits allow. "
+            "No plan can give everybody more than 3.",
+        ),
+        (
+            ("fairness", 12, 12.0),
+            "Everybody has at least 12 meetings, or as many as their times and limits allow. No plan can give "
+            "everybody 13: 2 people need 26 seats for it, and the tables have 24.",
+        ),
+        (
+            ("fairness", 1, 1.0),
+            "Everybody has at least 1 meeting, or as many as their times and limits allow. No plan can give "
+            "everybody 2: the people who may meet each other have too few common times or partners for it.",
+        ),
+        (
+            ("fairness", 0, None),
+            "Somebody who could meet somebody has no meeting. Whether a plan can give everybody more is not known.",
+        ),
     ],
 )
 def test_each_tier_in_a_sentence(session: Session, tier: tuple[str, int, Any], sentence: str) -> None:

@@ -62,6 +62,7 @@ def test_a_plain_event_becomes_a_plain_problem(session: Session) -> None:
         "pairs": [{"a": f"a{ada.id}", "b": f"a{ben.id}", "score": 10}],
         "objective": [
             {"tier": "minimums"},
+            {"tier": "fairness", "slack": 0.01},
             {"tier": "score", "slack": 0.005},
             {"tier": "gaps"},
             {"tier": "moves"},

@@ -244,7 +244,7 @@ def test_a_worker_whose_lease_was_taken_stops_at_once_and_stores_nothing(
 
 
 def test_a_solve_that_needs_too_much_memory_fails_with_a_sentence(database: Database, small: Event) -> None:
-    work = RunExecution(database, a_claim(database, small), memory_bytes=300 << 20)
+    work = RunExecution(database, a_claim(database, small), memory_bytes=150 << 20)
     with pytest.raises(SolveFailedError):
         work.execute()
     run = run_row(database)
