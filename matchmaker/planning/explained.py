@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -23,6 +23,16 @@ class Line:
 
     message: Message
     depth: int = 0
+
+
+def outline_of(problem: Problem, found: Sequence[Why | WhyNot | Opening]) -> Iterator[Line]:
+    """The lines of what a run found: the openings, or why two people meet or do not."""
+    openings = [one for one in found if isinstance(one, Opening)]
+    if openings or not found:
+        yield from openings_explained(openings)
+    for one in found:
+        if not isinstance(one, Opening):
+            yield from explained(problem, one)
 
 
 def explained(problem: Problem, explanation: Why | WhyNot) -> Iterator[Line]:
@@ -68,14 +78,14 @@ def _why_not(answer: WhyNot) -> Iterator[Line]:
     if answer.pair is None:
         yield Line(texts.NOT_LISTED(a=answer.a, b=answer.b))
     else:
-        yield Line(texts.APART(a=answer.a, b=answer.b, pair=answer.pair, score=answer.score))
+        yield Line(texts.APART(a=answer.a, b=answer.b, score=answer.score))
     yield from (Line(Message.of(reason.finding), 1) for reason in answer.reasons)
 
 
 def _why(problem: Problem, answer: Why) -> Iterator[Line]:
     meeting = answer.meeting
     place = {"slot": meeting.slot, "table": meeting.table}
-    yield Line(texts.MEET(a=meeting.a, b=meeting.b, pair=meeting.pair, score=answer.score, **place))
+    yield Line(texts.MEET(a=meeting.a, b=meeting.b, score=answer.score, **place))
     if answer.required:
         yield Line(texts.REQUIRED(), 1)
     yield from (Line(_alternative(problem, meeting.slot, other), 1) for other in answer.alternatives)

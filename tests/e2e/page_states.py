@@ -10,8 +10,11 @@ from matchmaker.answers.save_answers import save_answers
 from matchmaker.audit import COMMAND_LINE, Actor
 from matchmaker.event import events
 from matchmaker.event.events import create_event
-from matchmaker.models import Attendee, Event, Grade, Relation, SolveRun
+from matchmaker.models import Attendee, Event, Grade, Relation, RunKind, SolveRun
 from matchmaker.pairs import relations
+from matchmaker.planning.plans.plans import plan_by_number
+from matchmaker.planning.runs.execution import execute_run
+from matchmaker.planning.runs.explanations import request_explanation
 from matchmaker.roster import withdraw_attendee
 from matchmaker.roster.importing import check_import, read_upload, upload
 from matchmaker.schemas.answers import Answers, RequestDetails
@@ -34,6 +37,7 @@ def make_page_states(service: Service) -> dict[str, Values]:
     publish(service, sample_event)
     _withdraw_one_person(service, sample_event)
     solve(service, sample_event)
+    _explain(service, sample_event)
     closed = _event_closed_to_answers(service)
     with service.database.writing() as session:
         return {
@@ -65,6 +69,15 @@ def _withdraw_one_person(service: Service, sample_event: SampleEvent) -> None:
         withdraw_attendee(session, Actor.attendee(farid), event, farid)
 
 
+def _explain(service: Service, sample_event: SampleEvent) -> None:
+    with service.database.writing() as session:
+        event = session.get_one(Event, sample_event.id)
+        people = (_person(session, event, name) for name in ("Ada", "Hugo"))
+        run = request_explanation(session, COMMAND_LINE, event, plan_by_number(session, event, 2), *people)
+        run_id = run.id
+    execute_run(service.database, run_id)
+
+
 def _event_closed_to_answers(service: Service) -> SampleEvent:
     sample_event = make_event(service, "Closed forum", ORGANIZER)
     with service.database.writing() as session:
@@ -80,7 +93,10 @@ def _empty_event(session: Session) -> Event:
 
 
 def _values(session: Session, event: Event, link: str) -> Values:
-    run = session.scalars(select(SolveRun).where(SolveRun.event_id == event.id)).first()
+    made = select(SolveRun).where(SolveRun.event_id == event.id, SolveRun.kind != RunKind.EXPLAIN)
+    run = session.scalars(made).first()
+    answer = session.scalars(select(SolveRun).where(SolveRun.kind == RunKind.EXPLAIN)).first()
+    assert answer is not None
     waiting = upload(session, COMMAND_LINE, event, read_upload("later.csv", csv_of((*FAULTY, *LATER))))
     check_import(session, event, waiting)
     session.flush()
@@ -88,6 +104,7 @@ def _values(session: Session, event: Event, link: str) -> Values:
     return {
         "event_id": event.public_id,
         "run_id": run.public_id,
+        "explanation_id": answer.public_id,
         "import_id": waiting.public_id,
         "person_id": _person(session, event, "Ada").public_id,
         "table_id": event.tables[2].id,

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
-from itertools import chain
 from typing import Any
 
 import click
@@ -12,14 +10,12 @@ from sqlalchemy.orm import Session
 
 from matchmaker.audit import COMMAND_LINE
 from matchmaker.models import Event, SolveRun
-from matchmaker.planning.explained import Line, explained, openings_explained
+from matchmaker.planning.explained import outline_of
 from matchmaker.planning.problem.snapshots import stored_problem
 from matchmaker.planning.runs.execution import explain_now
 from matchmaker.planning.runs.explanations import request_explanation
 from matchmaker.planning.runs.stored_explanation import Explanation
-from solver.explain import Opening
 from solver.files import read_problem
-from solver.problem import Problem
 from web.cli.lookup import find_attendee, find_event, find_plan
 from web.cli.naming import names_of
 from web.cli.output import print_json
@@ -61,11 +57,4 @@ def _print(session: Session, run: SolveRun, found: list[Explanation], as_json: b
         return
     problem = read_problem(stored_problem(session, run.snapshot_sha256 or ""))
     names = names_of(session, session.get_one(Event, run.event_id))
-    click.echo("\n".join(outline(_lines(problem, found), names)))
-
-
-def _lines(problem: Problem, found: list[Explanation]) -> Iterator[Line]:
-    openings = [one for one in found if isinstance(one, Opening)]
-    if openings or not found:
-        return openings_explained(openings)
-    return chain.from_iterable(explained(problem, one) for one in found if not isinstance(one, Opening))
+    click.echo("\n".join(outline(outline_of(problem, found), names)))

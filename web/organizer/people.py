@@ -14,6 +14,7 @@ from matchmaker.event import groups as grouping
 from matchmaker.messages import mark
 from matchmaker.models import Attendee, AttendeeStatus, Event, Relation, TokenKind
 from matchmaker.pairs.relations import attendee_relations
+from matchmaker.planning.plans.plans import shown_plan_number
 from matchmaker.publishing import attendee_schedule, replace_and_tell, withdraw_and_tell
 from matchmaker.schemas.loading import load
 from matchmaker.schemas.roster import RosterRow, RosterRowSchema
@@ -196,6 +197,7 @@ def _about(session: Session, event: Event, person: Attendee) -> dict[str, Any]:
         "link": public_link("attendee.home", secret=secret) if secret else None,
         "partners": top_partners(session, person, BEST),
         "schedule": attendee_schedule(session, event, person),
+        "plan_number": shown_plan_number(session, event),
         "relations": attendee_relations(session, person),
         "kinds": [(relation.value, _(words)) for relation, words in RELATION_WORDS.items()],
         "relation_words": {relation: _(words) for relation, words in RELATION_WORDS.items()},

@@ -68,10 +68,10 @@ WORSE = sentence("cost.worse", "{by:number} worse")
 BETTER = sentence("cost.better", "{by:number} better")
 
 NOT_LISTED = sentence("answer.not-listed", "{a:person} and {b:person} do not meet.")
-APART = sentence("answer.apart", "{a:person} and {b:person} (pair {pair}, score {score}) do not meet.")
+APART = sentence("answer.apart", "{a:person} and {b:person} (score {score}) do not meet.")
 MEET = sentence(
     "answer.meet",
-    "{a:person} and {b:person} (pair {pair}, score {score}) meet at {slot:slot}, table {table:table}.",
+    "{a:person} and {b:person} (score {score}) meet at {slot:slot}, table {table:table}.",
 )
 REQUIRED = sentence("answer.required", "The meeting is required.")
 NO_ALTERNATIVE = sentence("answer.no-alternative", "Neither could meet anybody else at {slot:slot}.")

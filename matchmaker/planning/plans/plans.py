@@ -28,6 +28,13 @@ def plans_of(session: Session, event: Event) -> list[Plan]:
     return list(session.scalars(select(Plan).where(Plan.event_id == event.id).order_by(Plan.number.desc())))
 
 
+def shown_plan_number(session: Session, event: Event) -> int | None:
+    """The number of the published plan, else of the newest; None if there is none."""
+    published = select(Plan.number).where(Plan.id == event.published_plan_id)
+    newest = select(func.max(Plan.number)).where(Plan.event_id == event.id)
+    return session.scalar(published) or session.scalar(newest)
+
+
 def plan_by_number(session: Session, event: Event, number: int) -> Plan:
     """Raises NotFoundError if the event has no plan of this number."""
     plan = session.scalar(select(Plan).where(Plan.event_id == event.id, Plan.number == number))

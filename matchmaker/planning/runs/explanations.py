@@ -8,8 +8,9 @@ from sqlalchemy import String, cast, func, select
 from sqlalchemy.orm import Session
 
 from matchmaker.audit import Actor
-from matchmaker.errors import InvalidInputError, StateError
+from matchmaker.errors import InvalidInputError, NotFoundError, StateError
 from matchmaker.messages.texts.planning import (
+    NO_SUCH_RUN,
     NOT_AN_ATTENDEE,
     NOT_OF_THIS_EVENT,
     THEMSELVES,
@@ -17,11 +18,12 @@ from matchmaker.messages.texts.planning import (
 )
 from matchmaker.models import Attendee, Event, Plan, RunKind, RunStatus, SolveRun
 from matchmaker.planning.problem.ids import attendee_id
-from matchmaker.planning.runs.runs import ACTIVE, check_limits, new_run, record_request
+from matchmaker.planning.runs.runs import ACTIVE, check_limits, new_run, record_request, run_by_public_id
 from matchmaker.planning.runs.tasks import Task, explanation
 
 MOST_WAITING = 20
 """Explanations of one event that wait or are being made."""
+SHOWN = 50
 
 
 def request_explanation(
@@ -52,6 +54,31 @@ def request_explanation(
     session.flush()
     record_request(session, actor, event, run)
     return run
+
+
+def explanation_by_public_id(session: Session, event: Event, public_id: str) -> SolveRun:
+    """Raises NotFoundError if this event has no such explanation."""
+    run = run_by_public_id(session, event, public_id)
+    if run.kind is not RunKind.EXPLAIN:
+        raise NotFoundError(NO_SUCH_RUN())
+    return run
+
+
+def explanations_of(session: Session, plan: Plan) -> list[SolveRun]:
+    """The explanations of this plan as it is, the newest first; at most SHOWN, and none that failed."""
+    version = None if plan.edited_at is None else plan.version
+    rows = session.scalars(
+        select(SolveRun)
+        .where(
+            SolveRun.event_id == plan.event_id,
+            SolveRun.kind == RunKind.EXPLAIN,
+            SolveRun.base_plan == plan.number,
+            SolveRun.status.in_((*ACTIVE, RunStatus.DONE)),
+        )
+        .order_by(SolveRun.id.desc())
+        .limit(SHOWN)
+    )
+    return [run for run in rows if run.options.get("version") == version]
 
 
 def _check_event(event: Event, plan: Plan, people: tuple[Attendee, ...]) -> None:

@@ -40,7 +40,7 @@ def test_a_plan_is_a_draft_with_its_proof(cli: Cli, spring_forum: str) -> None:
     assert (made["plan"], made["status"], made["stale"], made["optimal"]) == (1, "draft", False, True)
     assert (made["meetings"], made["people"]) == (2, 3)
     assert made["meetings_per_person"] == {"fewest": 1, "median": 1.0, "most": 2}
-    assert [tier["tier"] for tier in made["tiers"]] == ["minimums", "score", "gaps", "moves"]
+    assert [tier["tier"] for tier in made["tiers"]] == ["minimums", "fairness", "score", "gaps", "moves"]
 
 
 def test_a_plan_is_printed_as_text(cli: Cli, planned: str) -> None:

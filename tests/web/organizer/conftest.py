@@ -10,6 +10,7 @@ from matchmaker.access.links import attendee_secrets
 from matchmaker.audit import COMMAND_LINE
 from matchmaker.db import Database
 from matchmaker.models import EventOrganizer, Organizer, SolveRun, TokenKind
+from matchmaker.planning.runs.explanations import request_explanation
 from matchmaker.publishing.publish import publish
 from matchmaker.roster.importing import read_upload, upload
 from matchmaker.settings import Settings
@@ -27,6 +28,7 @@ class FullEvent:
 
     event: str
     run: str
+    explanation: str
     roster_import: str
     ada: str
     table: int
@@ -42,6 +44,7 @@ class FullEvent:
         return {
             "event_id": self.event,
             "run_id": self.run,
+            "explanation_id": self.explanation,
             "import_id": self.roster_import,
             "person_id": self.ada,
             "table_id": self.table,
@@ -66,7 +69,16 @@ def full_event(database: Database, settings: Settings, organizer: Organizer) -> 
         ]
         session.flush()
         run = session.get_one(SolveRun, second.run_id)
-        return FullEvent(event.public_id, run.public_id, found.public_id, ada.public_id, event.tables[0].id, *secrets)
+        asked = request_explanation(session, COMMAND_LINE, event, first, ada, cem)
+        return FullEvent(
+            event.public_id,
+            run.public_id,
+            asked.public_id,
+            found.public_id,
+            ada.public_id,
+            event.tables[0].id,
+            *secrets,
+        )
 
 
 @pytest.fixture

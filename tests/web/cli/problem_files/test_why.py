@@ -31,7 +31,7 @@ def test_why_not_in_sentences(files):
     result = run(*files, "ann", "cleo")
     assert (result.exit_code, result.stderr) == (0, "")
     assert result.stdout.splitlines() == [
-        "ann and cleo (pair 1, score 4) do not meet.",
+        "ann and cleo (score 4) do not meet.",
         "- In the only slot that both could use, one of them is in another meeting: at s0 ann meets bob.",
         "- Both are better used elsewhere: the cheapest to cancel would be ann with bob (9), "
         "worth more than the 4 of ann and cleo.",
@@ -47,7 +47,7 @@ def test_why_in_sentences(files):
     result = run(*files, "bob", "ann")
     assert result.exit_code == 0
     assert result.stdout.splitlines()[:4] == [
-        "ann and bob (pair 0, score 9) meet at s0, table t0.",
+        "ann and bob (score 9) meet at s0, table t0.",
         "- At s0 ann could meet cleo instead (score 4).",
         "Without this meeting (such a schedule was constructed and verified):",
         "- score: 4 instead of 9, 5 worse (proven: no schedule without it is better)",
