@@ -100,6 +100,10 @@ class SolveRun(Base):
     attempt: Mapped[int] = mapped_column(default=0)
     """Rises when a worker takes the run; a write by an earlier attempt finds no row."""
     heartbeat_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    searching_since: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    """When the time limit began to count: after the scores and the snapshot."""
+    weights: Mapped[dict[str, Any] | None]
+    """Those of the scores in the snapshot."""
     stage: Mapped[Message] = mapped_column(StoredMessage, default=WAITING())
     value: Mapped[int | None]
     bound: Mapped[float | None]

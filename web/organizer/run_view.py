@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass
 from typing import Any, Final
 
 from matchmaker.messages import Names, mark
-from matchmaker.models import RunStatus, SolveRun, now
+from matchmaker.models import Plan, RunStatus, SolveRun, now
 from matchmaker.planning.plans.optimality_gap import optimality_gap, possible_improvement
 from web.foundation.language import _, _n, composed
 
@@ -33,6 +33,7 @@ class RunState:
     active: bool
     stage: str
     elapsed: float
+    """Seconds of the search, which the limit is about; before it begins, of waiting and preparing."""
     time_limit: float
     meetings: int | None
     value: int | None
@@ -47,9 +48,10 @@ class RunState:
         return asdict(self)
 
 
-def state_of(run: SolveRun, plan: int | None, names: Names) -> RunState:
-    """What people see of the run; `plan`: the number of the plan it made; `names`: those of the event."""
-    elapsed = _elapsed(run)
+def state_of(run: SolveRun, plan: Plan | None, names: Names) -> RunState:
+    """What people see of the run; `plan`: the plan it made; `names`: those of the event."""
+    elapsed = _elapsed(run) if plan is None else plan.seconds
+    number = None if plan is None else plan.number
     return RunState(
         status=run.status.value,
         words=_(STATUS_WORDS[run.status]),
@@ -62,15 +64,15 @@ def state_of(run: SolveRun, plan: int | None, names: Names) -> RunState:
         bound=run.bound,
         gap=None if run.value is None else optimality_gap(run.value, run.bound),
         trace=run.trace,
-        sentence=_sentence(run, plan),
+        sentence=_sentence(run, number),
         message="" if run.message is None else composed(run.message, names),
-        plan=plan,
+        plan=number,
     )
 
 
 def _elapsed(run: SolveRun) -> float:
-    """Seconds since the start; in the queue, since the request."""
-    return ((run.finished_at or now()) - (run.started_at or run.created_at)).total_seconds()
+    """Seconds since the search began; before that since the start, and in the queue since the request."""
+    return ((run.finished_at or now()) - (run.searching_since or run.started_at or run.created_at)).total_seconds()
 
 
 def _sentence(run: SolveRun, plan: int | None) -> str:

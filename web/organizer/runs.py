@@ -121,7 +121,7 @@ def _nearness(session: Session, event: Event, run: SolveRun) -> Message | None:
 def _state(session: Session, event: Event, run: SolveRun) -> RunState:
     plan = plans.plan_of_run(session, run)
     names = EventNames(session, event, reader().language)
-    return state_of(run, plan.number if plan else None, names)
+    return state_of(run, plan, names)
 
 
 @blueprint.post("/events/<event_id>/runs/<run_id>/stop")

@@ -29,6 +29,7 @@ from matchmaker.planning.problem.snapshots import store_snapshot, stored_problem
 from matchmaker.planning.runs.changes import Changes
 from matchmaker.planning.runs.lease import Claim, heartbeat
 from matchmaker.planning.runs.solver_process import Prepared
+from matchmaker.schemas.weights import weights_of
 from solver import Schedule
 from solver.files import write_schedule
 from solver.repair.request import repaired_problem
@@ -164,16 +165,18 @@ def _store(database: Database, claim: Claim, snapshot: Snapshot, base: Schedule 
     base_json = b"" if base is None else write_schedule(base).encode()
     with database.writing() as session:
         run = session.get_one(SolveRun, claim.run_id)
-        store_snapshot(session, session.get_one(Event, run.event_id), snapshot)
-        _remember(session, claim, snapshot, base_json)
+        event = session.get_one(Event, run.event_id)
+        store_snapshot(session, event, snapshot)
+        _remember(session, claim, snapshot, base_json, weights_of(event.weights).as_json())
     return Prepared(snapshot.problem_json, base_json)
 
 
-def _remember(session: Session, claim: Claim, snapshot: Snapshot, base_json: bytes) -> None:
+def _remember(session: Session, claim: Claim, snapshot: Snapshot, base_json: bytes, weights: dict[str, int]) -> None:
     heartbeat(
         session,
         claim,
         snapshot_sha256=snapshot.sha256,
+        weights=weights,
         data_version=snapshot.data_version,
         base_schedule=base_json or None,
     )

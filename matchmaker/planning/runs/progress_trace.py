@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
 from typing import Any
 
 from matchmaker.messages.texts.progress import stage_message
+from matchmaker.models import now
 from solver import Progress
 
 MAX_POINTS = 240
@@ -20,6 +22,7 @@ class ProgressTrace:
         self._value: int | None = None
         self._bound: float | None = None
         self._points: list[Point] = []
+        self._since: datetime | None = None
 
     @property
     def begun(self) -> bool:
@@ -28,6 +31,8 @@ class ProgressTrace:
 
     def add(self, progress: Progress) -> None:
         self._last = progress
+        if self._since is None:
+            self._since = now() - timedelta(seconds=progress.elapsed)
         if progress.tier not in (None, "score") or (progress.value is None and progress.bound is None):
             return
         self._value, self._bound = progress.value, progress.bound
@@ -42,7 +47,8 @@ class ProgressTrace:
             return {}
         return {
             "stage": stage_message(self._last.stage),
-            "meetings": self._last.meetings,
+            "searching_since": self._since,
+            "meetings": self._last.meetings or None,  # before the first meetings there is no plan to speak of
             "value": self._value,
             "bound": self._bound,
             "trace": [list(point) for point in self._points],

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from matchmaker.messages.texts.progress import stage_message
+from matchmaker.models import now
 from matchmaker.planning.runs.progress_trace import MAX_POINTS, ProgressTrace
 from solver import Progress
 
@@ -18,7 +21,10 @@ def test_the_score_makes_the_trace_and_other_tiers_only_stages() -> None:
     progress.add(Progress("slot by slot", 0.3, 100, 120.5, 11, "score"))
     progress.add(Progress("slot by slot", 1.234, 110, 120.5, 12, "score"))
     progress.add(Progress("fewer gaps", 2.0, 7, 0, 12, "gaps"))
-    assert progress.columns() == {
+    columns = progress.columns()
+    since = columns.pop("searching_since")
+    assert timedelta(0) <= now() - since - timedelta(seconds=0.1) < timedelta(seconds=10)
+    assert columns == {
         "stage": stage_message("fewer gaps"),
         "meetings": 12,
         "value": 110,
@@ -35,3 +41,9 @@ def test_a_long_trace_is_thinned_but_keeps_its_ends() -> None:
     assert MAX_POINTS / 2 <= len(trace) <= MAX_POINTS
     assert (trace[0], trace[-1]) == ([0.0, 0, 9999], [4999.0, 4999, 9999])
     assert trace == sorted(trace)
+
+
+def test_before_the_first_meetings_no_number_of_meetings_is_stated() -> None:
+    progress = ProgressTrace()
+    progress.add(Progress("required meetings", 0.1, None, None, 0, None))
+    assert progress.columns()["meetings"] is None
