@@ -39,7 +39,7 @@ def set_blocks(session: Session, actor: Actor, event: Event, blocks: Sequence[Bl
     Raises InvalidInputError (`blocks[i].field`) for blocks that overlap, are too short for a meeting, have an id of
     another event, or start or end at a nonexistent or ambiguous local time.
     """
-    spans = _slot_spans(event, blocks)
+    spans = slot_spans(event, blocks)
     _write(session, event, blocks, spans)
     record(session, actor, event, "agenda.set", changes_plan=True, blocks=len(blocks), slots=sum(map(len, spans)))
     return event
@@ -48,7 +48,7 @@ def set_blocks(session: Session, actor: Actor, event: Event, blocks: Sequence[Bl
 def rebuild_slots(session: Session, event: Event) -> None:
     """Recompute the slots after the time zone, slot length or pause has changed. Writes no audit entry."""
     blocks = blocks_of(event)
-    _write(session, event, blocks, _slot_spans(event, blocks))
+    _write(session, event, blocks, slot_spans(event, blocks))
 
 
 def blocks_of(event: Event) -> list[BlockDetails]:
@@ -60,7 +60,7 @@ def lost_slots(
     session: Session, event: Event, blocks: Sequence[BlockDetails], settings: EventDetails | None = None
 ) -> list[LostSlot]:
     """The slots lost by `set_blocks` (with `settings`: and by `update_event`), in order of time; changes nothing."""
-    ends = {start: end for spans in _slot_spans(settings or event, blocks) for start, end in spans}
+    ends = {start: end for spans in slot_spans(settings or event, blocks) for start, end in spans}
     lost = [slot for slot in event.slots if ends.get(slot.starts_at) != slot.ends_at]
     agreed = _agreed_in(session, event)
     away = _absences(session, event) if lost else []
@@ -76,7 +76,7 @@ def lost_slots(
     ]
 
 
-def _slot_spans(settings: Event | EventDetails, blocks: Sequence[BlockDetails]) -> list[list[Span]]:
+def slot_spans(settings: Event | EventDetails, blocks: Sequence[BlockDetails]) -> list[list[Span]]:
     """The slots of each block, in the order of the blocks. Raises InvalidInputError (`blocks[i].field`)."""
     faults: list[Fault] = []
     block_spans = [_block_span(settings.timezone, block, f"blocks[{k}]", faults) for k, block in enumerate(blocks)]

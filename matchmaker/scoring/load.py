@@ -24,7 +24,7 @@ from matchmaker.models import (
 from matchmaker.pairs.eligibility import no_thanks_pairs
 from matchmaker.pairs.meeting_rules import event_allowed_blocks
 from matchmaker.pairs.relations import Ids, pairs_by_relation
-from matchmaker.schemas.weights import weights_of
+from matchmaker.schemas.weights import Weights, weights_of
 from matchmaker.scoring.profiles import Profile, Wish
 from matchmaker.scoring.score_pairs import ScoringInput
 
@@ -32,14 +32,14 @@ MIN_CANDIDATES, MAX_CANDIDATES = 20, 60
 CANDIDATES_PER_MEETING = 3
 
 
-def read_scoring_input(session: Session, event: Event) -> ScoringInput:
-    """The profiles of everyone who has not withdrawn, and the data about pairs of them."""
+def read_scoring_input(session: Session, event: Event, weights: Weights | None = None) -> ScoringInput:
+    """The profiles of everyone who has not withdrawn, and the data about pairs of them; `weights`: not the event's."""
     profiles = _profiles(session, event)
     positions = {profile.id: position for position, profile in enumerate(profiles)}
     related = pairs_by_relation(session, event)
     return ScoringInput(
         profiles=profiles,
-        weights=weights_of(event.weights),
+        weights=weights or weights_of(event.weights),
         requests=[
             (positions[asking], positions[asked], grade)
             for asking, asked, grade in _requests(session, event)

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from matchmaker.audit import Actor, record
 from matchmaker.models import Event, PairScore
+from matchmaker.schemas.weights import Weights
 from matchmaker.scoring.load import candidates_wanted, read_scoring_input
 from matchmaker.scoring.score_pairs import Observer, Scoring, ScoringInput, silent
 
@@ -52,16 +53,22 @@ def score_event(session: Session, actor: Actor, event: Event, observer: Observer
 
 
 def compute_scores(
-    session: Session, event: Event, observer: Observer | None = None, *, per_person: int | None = None
+    session: Session,
+    event: Event,
+    observer: Observer | None = None,
+    *,
+    per_person: int | None = None,
+    weights: Weights | None = None,
 ) -> EventScores:
     """Score the event's pairs, changing nothing; the number of queries does not depend on its size.
 
     `per_person`: the least number of candidates per person, if there are enough (default: `candidates_wanted`).
+    `weights`: instead of the event's.
     """
     session.refresh(event, ["data_version"])
     version = event.data_version
     wanted = candidates_wanted(session, event) if per_person is None else per_person
-    inputs = read_scoring_input(session, event)
+    inputs = read_scoring_input(session, event, weights)
     rows = _rows(inputs, event.id, wanted, observer or silent) if inputs.profiles else []
     return EventScores(version, rows, _summary(inputs, rows))
 

@@ -15,10 +15,13 @@ from matchmaker.pairs import relations
 from matchmaker.planning.plans.plans import plan_by_number
 from matchmaker.planning.runs.execution import execute_run
 from matchmaker.planning.runs.explanations import request_explanation
+from matchmaker.planning.runs.trials import request_trial, trials_of
 from matchmaker.roster import withdraw_attendee
 from matchmaker.roster.importing import check_import, read_upload, upload
 from matchmaker.schemas.answers import Answers, RequestDetails
 from matchmaker.schemas.event import EventDetails
+from matchmaker.schemas.run_settings import SolveSettings
+from matchmaker.schemas.what_if import WhatIf
 from tests.e2e.attendee_lists import FAULTY, LATER, csv_of
 from tests.e2e.organizer_steps import ORGANIZER
 from tests.e2e.sample_event import SampleEvent, make_event, publish, solve
@@ -38,6 +41,7 @@ def make_page_states(service: Service) -> dict[str, Values]:
     _withdraw_one_person(service, sample_event)
     solve(service, sample_event)
     _explain(service, sample_event)
+    _try_fewer_tables(service, sample_event)
     closed = _event_closed_to_answers(service)
     with service.database.writing() as session:
         return {
@@ -78,6 +82,14 @@ def _explain(service: Service, sample_event: SampleEvent) -> None:
     execute_run(service.database, run_id)
 
 
+def _try_fewer_tables(service: Service, sample_event: SampleEvent) -> None:
+    with service.database.writing() as session:
+        event = session.get_one(Event, sample_event.id)
+        tried = WhatIf(event.slot_minutes, event.pause_minutes, more_tables=-1)
+        run_id = request_trial(session, COMMAND_LINE, event, tried, SolveSettings(time_limit=2)).id
+    execute_run(service.database, run_id)
+
+
 def _event_closed_to_answers(service: Service) -> SampleEvent:
     sample_event = make_event(service, "Closed forum", ORGANIZER)
     with service.database.writing() as session:
@@ -105,6 +117,7 @@ def _values(session: Session, event: Event, link: str) -> Values:
         "event_id": event.public_id,
         "run_id": run.public_id,
         "explanation_id": answer.public_id,
+        "trial_id": trials_of(session, event)[0].public_id,
         "import_id": waiting.public_id,
         "person_id": _person(session, event, "Ada").public_id,
         "table_id": event.tables[2].id,

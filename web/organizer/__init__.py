@@ -18,6 +18,7 @@ from web.organizer import (
     runs,
     sign_in,
     tables,
+    trials,
     weights,
 )
 from web.organizer.blueprint import blueprint
@@ -41,5 +42,6 @@ __all__ = [
     "runs",
     "sign_in",
     "tables",
+    "trials",
     "weights",
 ]

@@ -19,6 +19,7 @@ from matchmaker.models import Event, SolveRun, now
 from matchmaker.planning.plans import plans
 from matchmaker.planning.problem.names import EventNames
 from matchmaker.planning.runs import commands, runs
+from matchmaker.planning.runs.trials import is_trial
 from matchmaker.publishing.difference import changes
 from matchmaker.schemas.loading import load
 from matchmaker.schemas.run_settings import Mode, NearSchema, NearSettings
@@ -58,7 +59,7 @@ def solve(event_id: str) -> ViewResult:
                 event=event,
                 near=near_view(session, event),
                 overview=overview_of(session, event),
-                runs=runs.runs_of(session, event),
+                runs=[run for run in runs.runs_of(session, event) if not is_trial(run)],
                 status_words=STATUS_WORDS,
             )
     jobs.wake_worker(services().settings, asked.id)  # after the commit: the worker must find the row
@@ -95,6 +96,8 @@ def run(event_id: str, run_id: str) -> ViewResult:
     with reading() as session:
         event = find_event(session, event_id)
         found = runs.run_by_public_id(session, event, run_id)
+        if is_trial(found):
+            return redirect_to("trial", event_id=event_id, trial_id=run_id)
         state = _state(session, event, found)
         near = _nearness(session, event, found)
         return render_template("organizer/run.html", event=event, run=found, state=state, near=near)

@@ -50,6 +50,7 @@ ACTIONS: dict[str, Sentence] = {
         "table.closures_set": mark("The closures of a table were changed"),
         "table.removed": mark("A table was removed"),
         "table.updated": mark("A table was changed"),
+        "trial.adopted": mark("A trial was adopted"),
         "tables.added": mark("Tables were added"),
     }.items()
 }

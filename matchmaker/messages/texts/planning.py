@@ -53,6 +53,11 @@ NOT_ON_THE_LIST = sentence("near.not-on-the-list", "“{who}” is not on the li
 SEVERAL_OF_THAT_NAME = sentence(
     "near.several-of-that-name", "Several people are called “{who}”. Enter the e-mail address instead."
 )
+TRIAL_NOT_DONE = sentence("trial.not-done", "The trial has no result.")
+TRIAL_ADOPTED = sentence("trial.adopted", "This trial has been adopted already.")
+TRIAL_OUTDATED = sentence(
+    "trial.outdated", "The event has changed since the trial, and its result is no longer possible. Try it again."
+)
 THEMSELVES = sentence("explanation.one-person-twice", "{who} cannot meet themselves. Name two people.")
 
 NOTHING_FOUND = sentence("run.nothing-found", "No plan was found within the time limit. Allow more time.")

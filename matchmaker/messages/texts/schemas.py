@@ -20,6 +20,8 @@ HIDDEN_CHARACTER = sentence(
 EMPTY = sentence("input.empty", "This is empty.")
 TOO_LONG = sentence("input.too-long", "Keep this to {most} characters.")
 NAME_TOO_LONG = sentence("input.name-too-long", "Keep the name to {most} characters.")
+BLOCK_INCOMPLETE = sentence("input.block-incomplete", "Enter day, start and end of the further block, or none of them.")
+NO_SUCH_PRESET = sentence("input.no-such-preset", "There is no such preset.")
 WHOLE_NUMBER = sentence("input.whole-number", "Enter a whole number from {least} to {most}.")
 WHOLE_NUMBER_OR_EMPTY = sentence(
     "input.whole-number-or-empty", "Enter a whole number from {least} to {most}, or leave it empty."

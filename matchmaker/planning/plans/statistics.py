@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from statistics import median
 from typing import Any
@@ -39,6 +39,7 @@ from matchmaker.messages.texts.plan_figures import (
     WITH_PROOF,
 )
 from matchmaker.models import Attendee, AttendeeStatus, Event, Grade, Meeting, Plan, Request
+from matchmaker.pairs.relations import Ids
 from matchmaker.planning.plans.optimality_gap import possible_improvement
 from matchmaker.planning.problem.capacity import Capacity, capacity_of
 
@@ -81,17 +82,25 @@ class PlanStatistics:
 
 def plan_statistics(session: Session, plan: Plan) -> PlanStatistics:
     """The plan's statistics over everyone who has not withdrawn, in a constant number of queries."""
+    pairs = session.execute(select(Meeting.a_id, Meeting.b_id).where(Meeting.plan_id == plan.id)).all()
+    event = session.get_one(Event, plan.event_id)
+    return statistics_of(session, event, [(a, b) for a, b in pairs], plan.tiers, quality(plan))
+
+
+def statistics_of(
+    session: Session, event: Event, pairs: Sequence[Ids], tiers: Iterable[dict[str, Any]], proof: Message
+) -> PlanStatistics:
+    """The statistics of these meetings, a plan's or those of a trial, with the tiers that were reached."""
     people = session.scalars(
         select(Attendee)
-        .where(Attendee.event_id == plan.event_id, Attendee.status != AttendeeStatus.WITHDRAWN)
+        .where(Attendee.event_id == event.id, Attendee.status != AttendeeStatus.WITHDRAWN)
         .order_by(Attendee.name, Attendee.id)
     ).all()
-    pairs = session.execute(select(Meeting.a_id, Meeting.b_id).where(Meeting.plan_id == plan.id)).all()
     seats = Counter(who for pair in pairs for who in pair)
     counts = [seats[person.id] for person in people]
     met = {(a, b) for a, b in pairs} | {(b, a) for a, b in pairs}
-    wishes = _wishes(session, plan, {person.id for person in people})
-    room = capacity_of(session, session.get_one(Event, plan.event_id))
+    wishes = _wishes(session, event, {person.id for person in people})
+    room = capacity_of(session, event)
     return PlanStatistics(
         meetings=len(pairs),
         people=len(people),
@@ -102,8 +111,8 @@ def plan_statistics(session: Session, plan: Plan) -> PlanStatistics:
         histogram=dict(sorted(Counter(counts).items())),
         must=_share(wishes[Grade.MUST], met),
         like=_share(wishes[Grade.LIKE], met),
-        tiers=tuple(_statement(tier, room) for tier in plan.tiers),
-        quality=quality(plan),
+        tiers=tuple(_statement(tier, room) for tier in tiers),
+        quality=proof,
     )
 
 
@@ -118,13 +127,13 @@ def quality(plan: Plan) -> Message:
     return possible_improvement(value, bound)
 
 
-def _wishes(session: Session, plan: Plan, people: Collection[int]) -> dict[Grade, list[tuple[int, int]]]:
+def _wishes(session: Session, event: Event, people: Collection[int]) -> dict[Grade, list[tuple[int, int]]]:
     """By grade: (asking, asked) of people who both take part."""
     wishes: dict[Grade, list[tuple[int, int]]] = {grade: [] for grade in Grade}
     rows = session.execute(
         select(Request.attendee_id, Request.other_id, Request.grade)
         .join(Attendee, Attendee.id == Request.attendee_id)
-        .where(Attendee.event_id == plan.event_id, Request.grade != Grade.NO)
+        .where(Attendee.event_id == event.id, Request.grade != Grade.NO)
     )
     for asking, asked, grade in rows:
         if asking in people and asked in people:

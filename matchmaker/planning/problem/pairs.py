@@ -19,7 +19,7 @@ from matchmaker.pairs.eligibility import excluded_pairs
 from matchmaker.pairs.meeting_rules import event_allowed_blocks
 from matchmaker.pairs.relations import Ids
 from matchmaker.planning.problem.ids import attendee_id, key_of, slot_id, table_id
-from matchmaker.planning.problem.slots_and_tables import Timeline
+from matchmaker.planning.problem.slots_and_tables import NO_BLOCK, Timeline
 from solver import Fixed, Pair, Person
 
 
@@ -29,12 +29,17 @@ def read_pairs(
     timeline: Timeline,
     people: Iterable[Person],
     promised: frozenset[Ids] = frozenset(),
+    *,
+    scores: Mapping[Ids, int] | None = None,
 ) -> tuple[Pair, ...]:
-    """The scored, agreed and promised pairs of people who take part, without pairs that must not meet."""
+    """The scored, agreed and promised pairs of people who take part, without pairs that must not meet.
+
+    `scores`: instead of the stored ones.
+    """
     taking_part = {key_of(person.id) for person in people}
     agreed = _agreements(session, event)
-    scores = dict.fromkeys((*agreed, *promised), 0) | _scores(session, event)
-    pairs = _possible_pairs(session, event, timeline, scores, agreed)
+    scored = _scores(session, event) if scores is None else dict(scores)
+    pairs = _possible_pairs(session, event, timeline, dict.fromkeys((*agreed, *promised), 0) | scored, agreed)
     return tuple(pair for ids, pair in sorted(pairs.items()) if taking_part.issuperset(ids))
 
 
@@ -98,11 +103,13 @@ class _AllowedSlots:
     def __init__(self, session: Session, event: Event, timeline: Timeline) -> None:
         self._group = _groups(session, event)
         self._allowed = event_allowed_blocks(session, event)
+        self._further = NO_BLOCK in timeline.blocks
         self._within = cache(timeline.within)
 
     def of(self, ids: Ids) -> tuple[str, ...] | None:
         """Slot ids; None for all of them."""
-        return self._within(self._allowed.between(self._group.get(ids[0]), self._group.get(ids[1])))
+        blocks = self._allowed.between(self._group.get(ids[0]), self._group.get(ids[1]))
+        return self._within((*blocks, NO_BLOCK) if self._further else blocks)
 
 
 def _groups(session: Session, event: Event) -> dict[int, int | None]:

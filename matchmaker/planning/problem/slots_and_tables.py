@@ -16,6 +16,8 @@ from matchmaker.planning.problem.ids import block_id, slot_id, table_id
 from solver import Slot as ProblemSlot
 from solver import Table
 
+NO_BLOCK = 0
+"""In a timeline: the slot is of a block to be tried, which is open to everybody and has no id."""
 Interval = tuple[datetime, datetime]
 
 

@@ -6,6 +6,7 @@ import logging
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy.orm import Session
 
@@ -44,6 +45,7 @@ from matchmaker.planning.runs.solver_process import Answer, Prepared, SolverProc
 from matchmaker.planning.runs.stored_explanation import Explanation, from_data
 from matchmaker.planning.runs.supervisor import Supervisor
 from matchmaker.planning.runs.tasks import SOLVE, Task
+from matchmaker.planning.runs.trials import answer_of, is_trial
 from solver import Observer, Problem, ProblemError, Schedule, Status
 from solver.files import read_problem
 
@@ -71,7 +73,7 @@ class RunExecution:
     start_child: StartChild = SpawnedChild
 
     def execute(self) -> Plan | None:
-        """The run's draft plan; None for an explanation, which its row holds.
+        """The run's draft plan; None for an explanation or a trial, which its row holds.
 
         However the run ends, its row records it; errors are raised as well. Raises InfeasibleError,
         BudgetTooSmallError, NothingFoundError, SolveFailedError, CancelledError, InterruptedSolveError, LeaseLostError.
@@ -104,6 +106,10 @@ class RunExecution:
         problem = read_problem(prepared.problem_json)
         self._check_found(answer)
         with self.database.writing() as session:
+            run = session.get_one(SolveRun, self.claim.run_id)
+            if is_trial(run):
+                self._end(session, answer, answer=answer_of(run, answer))
+                return None
             return self._store(session, problem, answer)
 
     def _prepare(self) -> Prepared:
@@ -155,15 +161,7 @@ class RunExecution:
         return options.get("most_changes") is not None or options.get("most_people") is not None
 
     def _store(self, session: Session, problem: Problem, schedule: Schedule) -> Plan:
-        score = next((tier for tier in schedule.tiers if tier.tier == "score"), None)
-        finish(
-            session,
-            self.claim,
-            RunStatus.DONE,
-            meetings=len(schedule.meetings),
-            value=score.value if score else None,
-            bound=score.bound if score else None,
-        )
+        self._end(session, schedule)
         run = session.get_one(SolveRun, self.claim.run_id)
         event = session.get_one(Event, run.event_id)
         plan = store_plan(session, event, run, problem, schedule)
@@ -179,6 +177,19 @@ class RunExecution:
             optimal=plan.optimal,
         )
         return plan
+
+    def _end(self, session: Session, schedule: Schedule, **values: Any) -> None:
+        """End the run with the figures of its schedule."""
+        score = next((tier for tier in schedule.tiers if tier.tier == "score"), None)
+        finish(
+            session,
+            self.claim,
+            RunStatus.DONE,
+            meetings=len(schedule.meetings),
+            value=score.value if score else None,
+            bound=score.bound if score else None,
+            **values,
+        )
 
     def _finish(self, status: RunStatus, message: Message) -> None:
         with self.database.writing() as session:

@@ -26,10 +26,12 @@ from matchmaker.planning.plans.promised_pairs import promised_pairs
 from matchmaker.planning.problem.ids import attendee_id
 from matchmaker.planning.problem.snapshot import Snapshot, snapshot_of, take_problem
 from matchmaker.planning.problem.snapshots import store_snapshot, stored_problem
+from matchmaker.planning.problem.what_if import trial_of
 from matchmaker.planning.runs.changes import Changes
 from matchmaker.planning.runs.lease import Claim, heartbeat
 from matchmaker.planning.runs.solver_process import Prepared
-from matchmaker.schemas.weights import weights_of
+from matchmaker.schemas.weights import PRESETS, Weights, weights_of
+from matchmaker.schemas.what_if import WhatIf
 from solver import Schedule
 from solver.files import write_schedule
 from solver.repair.request import repaired_problem
@@ -56,7 +58,47 @@ def prepare(database: Database, claim: Claim, report: ReportStage) -> Prepared:
             return Prepared(stored_problem(session, run.snapshot_sha256), run.base_schedule or b"")
     if run.kind is RunKind.EXPLAIN:
         return _prepare_explanation(database, claim)
+    if "what_if" in run.options:
+        what_if = WhatIf.from_json(run.options["what_if"])
+        return _prepare_trial(database, claim, run.event_id, what_if, report)
     return _prepare_plan(database, claim, run.event_id, report)
+
+
+def _prepare_trial(database: Database, claim: Claim, event_id: int, what_if: WhatIf, report: ReportStage) -> Prepared:
+    """The problem with what is to be tried; with other weights, scores are computed and not stored."""
+    report(SCORING())
+    scores, weights = _scores_to_try(database, event_id, what_if, report)
+    report(SNAPSHOT())
+    with database.reading() as session:
+        event = session.get_one(Event, event_id)
+        tried = trial_of(session, event, what_if, scores)
+        snapshot = snapshot_of(tried.problem, event.data_version)
+    places = {"times": {key: [at.isoformat() for at in span] for key, span in tried.times.items()}}
+    with database.writing() as session:
+        run = session.get_one(SolveRun, claim.run_id)
+        store_snapshot(session, session.get_one(Event, event_id), snapshot)
+        _remember(session, claim, snapshot, b"", weights.as_json())
+        heartbeat(session, claim, options=run.options | places | {"tables": dict(tried.tables)})
+    return Prepared(snapshot.problem_json, b"")
+
+
+def _scores_to_try(
+    database: Database, event_id: int, what_if: WhatIf, report: ReportStage
+) -> tuple[dict[Ids, int] | None, Weights]:
+    """The scores with other weights, None for the stored ones; and the weights."""
+    from matchmaker.scoring.scores import compute_scores
+
+    if not what_if.preset:
+        for _ in range(_TRIES):
+            if refresh_scores(database, event_id, report):
+                with database.reading() as session:
+                    return None, weights_of(session.get_one(Event, event_id).weights)
+        raise StateError(CHANGING())
+    weights = PRESETS[what_if.preset].weights
+    with database.reading() as session:
+        event = session.get_one(Event, event_id)
+        found = compute_scores(session, event, _throttled(report), weights=weights)
+    return {(row["a_id"], row["b_id"]): row["score"] for row in found.rows}, weights
 
 
 def _prepare_plan(database: Database, claim: Claim, event_id: int, report: ReportStage) -> Prepared:

@@ -7,6 +7,7 @@ from typing import Any
 
 from matchmaker.models import Aim, RunKind
 from matchmaker.planning.runs.changes import Changes
+from matchmaker.schemas.what_if import WhatIf
 
 
 @dataclass(frozen=True)
@@ -24,6 +25,11 @@ SOLVE = Task()
 def solve_anew(aim: Aim) -> Task:
     """Solve from scratch, with this aim first."""
     return Task(options={"aim": aim.value})
+
+
+def trial(what_if: WhatIf) -> Task:
+    """Solve the event as it would be with other settings; the result is no plan until it is adopted."""
+    return Task(options={"aim": what_if.aim.value, "what_if": what_if.to_json()})
 
 
 def near_plan(number: int, changes: Changes) -> Task:

@@ -9,10 +9,13 @@ import pytest
 from matchmaker.access.links import attendee_secrets
 from matchmaker.audit import COMMAND_LINE
 from matchmaker.db import Database
-from matchmaker.models import EventOrganizer, Organizer, SolveRun, TokenKind
+from matchmaker.models import EventOrganizer, Organizer, RunStatus, SolveRun, TokenKind
 from matchmaker.planning.runs.explanations import request_explanation
+from matchmaker.planning.runs.trials import request_trial
 from matchmaker.publishing.publish import publish
 from matchmaker.roster.importing import read_upload, upload
+from matchmaker.schemas.run_settings import SolveSettings
+from matchmaker.schemas.what_if import WhatIf
 from matchmaker.settings import Settings
 from tests.builders import a_group
 from tests.matchmaker.planning.builders import MET_BEFORE, a_plan, an_event_with
@@ -29,6 +32,7 @@ class FullEvent:
     event: str
     run: str
     explanation: str
+    trial: str
     roster_import: str
     ada: str
     table: int
@@ -45,6 +49,7 @@ class FullEvent:
             "event_id": self.event,
             "run_id": self.run,
             "explanation_id": self.explanation,
+            "trial_id": self.trial,
             "import_id": self.roster_import,
             "person_id": self.ada,
             "table_id": self.table,
@@ -70,15 +75,10 @@ def full_event(database: Database, settings: Settings, organizer: Organizer) -> 
         session.flush()
         run = session.get_one(SolveRun, second.run_id)
         asked = request_explanation(session, COMMAND_LINE, event, first, ada, cem)
-        return FullEvent(
-            event.public_id,
-            run.public_id,
-            asked.public_id,
-            found.public_id,
-            ada.public_id,
-            event.tables[0].id,
-            *secrets,
-        )
+        tried = request_trial(session, COMMAND_LINE, event, WhatIf(slot_minutes=20, pause_minutes=0), SolveSettings())
+        tried.status = RunStatus.CANCELLED  # one that waits would keep other runs waiting
+        ids = (event.public_id, run.public_id, asked.public_id, tried.public_id, found.public_id, ada.public_id)
+        return FullEvent(*ids, event.tables[0].id, *secrets)
 
 
 @pytest.fixture

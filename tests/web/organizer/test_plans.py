@@ -10,7 +10,17 @@ from dataclasses import replace
 from sqlalchemy import select
 
 from matchmaker.db import Database
-from matchmaker.models import Event, Organizer, OutboxMessage, Plan, PlanStatus, RunCommand, RunStatus, SolveRun
+from matchmaker.models import (
+    Event,
+    Organizer,
+    OutboxMessage,
+    Plan,
+    PlanStatus,
+    RunCommand,
+    RunKind,
+    RunStatus,
+    SolveRun,
+)
 from matchmaker.settings import Settings
 from tests.web.conftest import Browser
 from tests.web.organizer.conftest import FullEvent
@@ -60,7 +70,9 @@ def test_requesting_two_runs_creates_one_and_its_page_shows_its_state(
 def test_a_run_can_be_stopped_and_cancelled(console: Browser, database: Database, full_event: FullEvent) -> None:
     location = console.send(full_event.path("solve"), {"time_limit": "30", "seed": "0"}).location
     with database.writing() as session:
-        run = session.scalars(select(SolveRun).where(SolveRun.status == RunStatus.QUEUED)).one()
+        run = session.scalars(
+            select(SolveRun).where(SolveRun.status == RunStatus.QUEUED, SolveRun.kind == RunKind.SOLVE)
+        ).one()
         run.status, run.value, run.bound, run.meetings, run.trace = RunStatus.RUNNING, 200, 201.0, 4, [[1.0, 200, 201]]
     state = console.get(f"{location}/state").json
     assert state is not None
