@@ -28,7 +28,7 @@ BROWSER_OPTIONS = ["--no-sandbox", "--disable-gpu", "--disable-background-networ
 EVENT_PAGES = (
     "", "settings", "agenda", "tables", "groups", "people", "people/new", "import", "links", "answers", "weights",
     "solve", "plans", "plans/1", "plans/1/people", "plans/1/slots", "plans/1/tables", "plans/1/board",
-    "plans/1/publish", "history",
+    "plans/1/publish", "plans/1/why", "plans/1/compare", "what-if", "history",
 )  # fmt: skip
 ATTENDEE_PAGES = ("", "/answers", "/directory", "/schedule", "/withdraw")
 

@@ -2,16 +2,20 @@
 
 from dataclasses import replace
 
+import numpy as np
+
 from solver.arrays import Ints
+from solver.fairness.limits import floor_limit
 from solver.instance.grid import Grid
 from solver.instance.instance import Instance
 from solver.problem import TierName
+from solver.repair.fit_in import fit_in
 from solver.repair.repair_state import RepairState
 from solver.tiers.exchanges import kept_limits, minimum_rewards
 from solver.tiers.fairness import improve_fairness
 from solver.tiers.gaps import bound_gaps
 from solver.tiers.moves import improve_moves
-from solver.tiers.pair_choice import bound_tier, objective_of
+from solver.tiers.pair_choice import bound_tier, guarded, objective_of
 from solver.timetable.annealing.annealer import Annealer, AnnealingInput, CoolingSchedule, CostLimits, CostWeights
 from solver.timetable.slot_matching import SlotMatching, shuffled
 from solver.timetable.slot_weights import ScoreWeights
@@ -20,11 +24,13 @@ from solver.timetable.slot_weights import ScoreWeights
 def improve_tier(state: RepairState, tier: TierName) -> None:
     """Search for a better candidate in this tier, and bound it."""
     if tier == "fairness":
-        improve_fairness(state)
+        _raise_floor(state)
     elif tier in ("minimums", "score"):
         bound_tier(state, tier)
         for round_ in range(state.parameters.repair.sweeps):
             _fill_free_slots(state, round_)
+            if tier == "minimums" and state.budget and not state.closed(tier):
+                fit_in(state, guarded(state).min_meetings)
             if not state.closed(tier):
                 _anneal(state, _cost_weights(state))
     elif tier == "gaps":
@@ -35,6 +41,19 @@ def improve_tier(state: RepairState, tier: TierName) -> None:
             _anneal(state, CostWeights(gaps=_mean_score(state), score=0.01))
     elif tier == "moves":
         improve_moves(state)
+
+
+def _raise_floor(state: RepairState) -> None:
+    """Search freely, or with a budget step by step from the schedule that there is."""
+    if state.budget is None:
+        improve_fairness(state)
+        return
+    state.bound("fairness", floor_limit(state.instance))
+    _fill_free_slots(state, 0)
+    reached = -1
+    while state.budget and reached < state.best.values["fairness"] and not state.closed("fairness"):
+        reached = state.best.values["fairness"]
+        fit_in(state, np.minimum(reached + 1, state.instance.ideal.meetings))
 
 
 def _fill_free_slots(state: RepairState, round_: int) -> None:

@@ -18,6 +18,7 @@ from matchmaker.planning.plans import board
 from matchmaker.planning.plans import plans as planned
 from matchmaker.planning.plans.board import BoardMeeting, Column, Show
 from matchmaker.planning.plans.statistics import quality
+from matchmaker.planning.plans.wishes import wishes_met
 from matchmaker.planning.problem.names import EventNames
 from web.foundation.language import composed, reader
 from web.foundation.pagination import requested_page
@@ -73,6 +74,7 @@ def page_context(session: Session, event: Event, plan: Plan) -> dict[str, Any]:
         "values": {tier["tier"]: tier["value"] for tier in plan.tiers},
         "quality": quality(plan),
         "floor": _floor(session, event, plan),
+        "wishes": wishes_met(session, event, plan),
         "stale": planned.is_stale(event, plan),
         "seen": seen_part(),
     }

@@ -111,6 +111,13 @@ def most_wanted(session: Session, event: Event, plan: Plan) -> list[Wanted]:
     return sorted(found, key=lambda one: (-one.musts, -one.likes, one.person.name))[:MOST_WANTED]
 
 
+def wishes_met(session: Session, event: Event, plan: Plan) -> tuple[int, int]:
+    """How many wishes the plan meets, musts and others, and how many there are; in two queries."""
+    met = _met(session, plan)
+    wishes = session.execute(_wishes(event)).all()
+    return sum((min(w.asking, w.asked), max(w.asking, w.asked)) in met for w in wishes), len(wishes)
+
+
 def below_minimum(session: Session, event: Event, plan: Plan) -> tuple[list[Below], int]:
     """Everybody who takes part and has fewer meetings than their minimum, the furthest below first; at most SHOWN."""
     held: Counter[int] = Counter()

@@ -43,7 +43,8 @@ def test_withdrawing_asks_first_and_always_frees_the_partners(
     path = full_event.path(f"people/{full_event.ada}/status")
     asked = console.send(path, {"status": "withdrawn"}).text
     assert "Ada Lovelace and Ben Okri (Ada Lovelace withdrew)" in asked
-    assert [choice in asked for choice in CHOICES] == [True, True, False]
+    assert "Withdraw, cancel them and tell the partners" in asked
+    assert [choice in asked for choice in CHOICES] == [False, False, False]
     with database.reading() as session:
         ada = session.scalars(select(Attendee).where(Attendee.public_id == full_event.ada)).one()
         assert ada.status is not AttendeeStatus.WITHDRAWN
