@@ -158,6 +158,7 @@ def measure(settings: Any, database: Database, address: str) -> None:
         secret = new_sign_in_link(session, settings.secret_keys, organizer)
     browser.post(f"/sign-in/{secret}", data={"csrf_token": _token(browser, f"/sign-in/{secret}")})
     pages = ("plans", "plans/1", "plans/1/people", "plans/1/slots", "plans/1/tables", "plans/1/board")
+    pages += ("plans/1/why", "plans/1/compare", "what-if", "tables", "settings", "people")
     pages += ("plans/1/board?view=people", "plans/1/board?view=people&search=person+17", "plans/1/publish", "solve")
     for page in pages:
         show(page, counted, lambda page=page: browser.get(address + page))

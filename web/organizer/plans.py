@@ -88,16 +88,15 @@ def plan_people(event_id: str, number: int) -> ViewResult:
 
 @blueprint.get("/events/<event_id>/plans/<int:number>/slots")
 def plan_slots(event_id: str, number: int) -> ViewResult:
-    """A grid of one day with a column per slot and a row per table."""
+    """A grid of one day with a column per slot and a row per table, some tables to a page."""
     with reading() as session:
         event, found = _plan_of(session, event_id, number)
         days = _days(event, views.by_slot(session, found))
         chosen = next((day for day in days if day.isoformat() == request.args.get("day")), next(iter(days), None))
         slots = days[chosen] if chosen else []
         cells = _cells(slots)
-        used = {name for name, _ in cells}
-        tables = [table.name for table in views.by_table(session, found) if table.name in used]
-        return _page("plan_slots", event, found, days=days, chosen=chosen, slots=slots, tables=tables, cells=cells)
+        part = paginate(views.in_order(session, found, {name for name, _ in cells}), TABLES_PER_PAGE)
+        return _page("plan_slots", event, found, days=days, chosen=chosen, slots=slots, part=part, cells=cells)
 
 
 @blueprint.get("/events/<event_id>/plans/<int:number>/tables")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -77,13 +78,17 @@ def by_table(session: Session, plan: Plan) -> list[TableView]:
     tables: dict[str, list[MeetingView]] = defaultdict(list)
     for meeting in meetings_of(session, plan):
         tables[meeting.table_name].append(meeting)
+    return [TableView(name, tuple(tables[name])) for name in in_order(session, plan, tables.keys())]
+
+
+def in_order(session: Session, plan: Plan, names: AbstractSet[str]) -> list[str]:
+    """These names of tables in the event's order; tables that were removed come last, by name."""
     order = session.scalars(
         select(MeetingTable.name)
         .where(MeetingTable.event_id == plan.event_id)
         .order_by(MeetingTable.position, MeetingTable.id)
     ).all()
-    names = [name for name in order if name in tables] + sorted(tables.keys() - set(order))
-    return [TableView(name, tuple(tables[name])) for name in names]
+    return [name for name in order if name in names] + sorted(names - set(order))
 
 
 def _meetings(session: Session, plan: Plan, people: dict[int, Attendee]) -> list[MeetingView]:
