@@ -165,6 +165,12 @@ def measure(settings: Any, database: Database, address: str) -> None:
     picked = re.search(r"pick=(\d+)", browser.get(address + "plans/1/board").text)
     assert picked is not None
     show("a meeting picked up", counted, lambda: browser.get(f"{address}plans/1/board?pick={picked[1]}"))
+    remove = re.search(r"/tables/(\d+)", browser.get(address + "tables").text)
+    assert remove is not None
+    token = {"csrf_token": _token(browser, f"{address}tables/{remove[1]}/remove")}
+    show(
+        "what removing a table breaks", counted, lambda: browser.post(f"{address}tables/{remove[1]}/remove", data=token)
+    )
     _edits(browser, counted, address)
 
 

@@ -7,7 +7,7 @@ meet whom. That somebody answered no thanks is never said: it is one of several 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -248,8 +248,9 @@ def _intervals(rows: Iterable[Row[*tuple[Any, ...]]]) -> dict[int, list[Interval
     return found
 
 
-def _touches(intervals: Iterable[Interval], start: datetime, end: datetime) -> bool:
-    return any(one < end and start < other for one, other in intervals)
+def _touches(intervals: Collection[Interval], start: datetime, end: datetime) -> bool:
+    """Whether one of the intervals overlaps this time; most people and tables have none."""
+    return bool(intervals) and any(one < end and start < other for one, other in intervals)
 
 
 def _agreements(session: Session, event: Event) -> dict[Ids, tuple[datetime | None, int | None]]:
