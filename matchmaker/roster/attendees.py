@@ -17,7 +17,7 @@ from matchmaker.roster.importing.roster_changes import changes_of
 from matchmaker.roster.importing.write_rows import write_changes
 from matchmaker.roster.rows.current_roster import CurrentRoster, Person, read_roster
 from matchmaker.schemas.roster import RosterRow
-from matchmaker.text import identity, normalise
+from matchmaker.text import identity, normalise, without_hidden
 
 PAGE_SIZE = 50
 
@@ -125,7 +125,7 @@ def _refuse_unknown_names(proposal: Proposal) -> None:
 
 def find_by_text(session: Session, event: Event, text: str) -> list[Attendee]:
     """The attendee with this e-mail address, reference or id; otherwise all attendees with this name."""
-    sought = normalise(text)
+    sought = without_hidden(text)  # PostgreSQL refuses some control characters even in a comparison
     keys = or_(Attendee.email_key == identity(sought), Attendee.reference == sought, Attendee.public_id == sought)
     exact = session.scalars(select(Attendee).where(Attendee.event_id == event.id, keys)).all()
     if exact:

@@ -19,6 +19,7 @@ from matchmaker.roster import (
     attendee_by_public_id,
     details_of,
     find_attendees,
+    find_by_text,
     update_attendee,
 )
 from matchmaker.roster.export import roster_csv
@@ -212,3 +213,10 @@ def test_no_step_of_an_import_needs_more_statements_for_more_rows(session: Sessi
             taken[name] = len(statements)
         counts.append(taken)
     assert counts[0] == counts[1]
+
+
+def test_a_sought_text_with_control_characters_finds_nobody_or_the_same(session: Session) -> None:
+    event = an_event(session)
+    ada = an_attendee(session, event, "Ada")
+    assert find_by_text(session, event, "\x00Ada\ud800") == [ada]
+    assert find_by_text(session, event, "\x00") == []
