@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from pathlib import Path
 
@@ -187,7 +188,7 @@ def solve(page: Page) -> None:
         "meetings": str(last["meetings"]),
         "value": f"{last['value']:,}",
         "bound": f"{last['bound']:,.0f}" if float(last["bound"]).is_integer() else f"{last['bound']:,.1f}",
-        "gap": f"{100 * (last['bound'] - last['value']) / last['value']:.2f}%",
+        "gap": f"{math.ceil(10_000 * (last['bound'] - last['value']) / last['value'] - 1e-6) / 100:.2f}%",
     }
 
 

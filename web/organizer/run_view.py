@@ -33,7 +33,7 @@ class RunState:
     active: bool
     stage: str
     elapsed: float
-    """Seconds of the search, which the limit is about; before it begins, of waiting and preparing."""
+    """Seconds of the search, which the limit is about; 0 before it begins."""
     time_limit: float
     meetings: int | None
     value: int | None
@@ -50,7 +50,7 @@ class RunState:
 
 def state_of(run: SolveRun, plan: Plan | None, names: Names) -> RunState:
     """What people see of the run; `plan`: the plan it made; `names`: those of the event."""
-    elapsed = _elapsed(run) if plan is None else plan.seconds
+    elapsed = _searched(run) if plan is None else plan.seconds
     number = None if plan is None else plan.number
     return RunState(
         status=run.status.value,
@@ -70,15 +70,17 @@ def state_of(run: SolveRun, plan: Plan | None, names: Names) -> RunState:
     )
 
 
-def _elapsed(run: SolveRun) -> float:
-    """Seconds since the search began; before that since the start, and in the queue since the request."""
-    return ((run.finished_at or now()) - (run.searching_since or run.started_at or run.created_at)).total_seconds()
+def _searched(run: SolveRun) -> float:
+    """Seconds since the search began."""
+    if run.searching_since is None:
+        return 0.0
+    return max(0.0, ((run.finished_at or now()) - run.searching_since).total_seconds())
 
 
 def _sentence(run: SolveRun, plan: int | None) -> str:
     match run.status:
         case RunStatus.QUEUED:
-            if _elapsed(run) <= QUEUE_WARNING_SECONDS:
+            if (now() - run.created_at).total_seconds() <= QUEUE_WARNING_SECONDS:
                 return _("Waiting for a worker.")
             return _(
                 "Waiting for a worker. The worker is busy with another event, or no “matchmaker worker” is running."
