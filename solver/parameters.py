@@ -143,7 +143,7 @@ class GapsParameters:
     max_steps: int = 40_000_000
     hot: float = 0.3  # one additional gap is accepted one time in thirty
     cold: float = 0.06
-    reserve_share: float = 0.12  # of the time left, for later tiers
+    reserve_share: float = 0.14  # of the time left, for later tiers
     proof_reserve_share: float = 0.35  # the same if a proof may follow
 
 

@@ -9,7 +9,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Select, or_, select
+from sqlalchemy import Select, and_, case, exists, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from matchmaker.messages import Message
@@ -112,10 +112,17 @@ def most_wanted(session: Session, event: Event, plan: Plan) -> list[Wanted]:
 
 
 def wishes_met(session: Session, event: Event, plan: Plan) -> tuple[int, int]:
-    """How many wishes the plan meets, musts and others, and how many there are; in two queries."""
-    met = _met(session, plan)
-    wishes = session.execute(_wishes(event)).all()
-    return sum((min(w.asking, w.asked), max(w.asking, w.asked)) in met for w in wishes), len(wishes)
+    """How many wishes the plan meets, musts and others, and how many there are; counted by the database."""
+    wish = _wishes(event).subquery()
+    pair, reversed_pair = (
+        and_(Meeting.a_id == a, Meeting.b_id == b)
+        for a, b in ((wish.c.asking, wish.c.asked), (wish.c.asked, wish.c.asking))
+    )
+    met = exists().where(Meeting.plan_id == plan.id, or_(pair, reversed_pair))
+    total, fulfilled = session.execute(
+        select(func.count(), func.coalesce(func.sum(case((met, 1), else_=0)), 0)).select_from(wish)
+    ).one()
+    return fulfilled, total
 
 
 def below_minimum(session: Session, event: Event, plan: Plan) -> tuple[list[Below], int]:
