@@ -18,6 +18,7 @@ COMMANDS = {
         "score": mark("Score every pair that may meet."),
         "plan": mark("Decide who meets whom, when and where: creates a draft plan."),
         "plans": mark("List the event's plans and their figures."),
+        "what-if": mark("Try other settings without changing the event."),
         "edit": mark("Change a plan by hand, with undo and redo."),
         "publish": mark("Show what a plan changes, and publish it to the attendees."),
         "unpublish": mark("Withdraw the published plan."),

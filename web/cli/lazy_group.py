@@ -16,7 +16,7 @@ Commands = Mapping[str, Mapping[str, str]]
 
 
 class LazyGroup(click.Group):
-    """The command `name` is the attribute `name` of the module `name` in `package`; help is in the terminal's language.
+    """The command `a-b` is the attribute `a_b` of the module `a_b` in `package`; help is in the terminal's language.
 
     The headings and lines of `commands_by_heading` are marked for the catalogues.
     """
@@ -36,7 +36,8 @@ class LazyGroup(click.Group):
 
     def load(self, name: str) -> click.Command:
         """The command as it is written, in English."""
-        command = getattr(importlib.import_module(f"{self.package}.{name}"), name)
+        python_name = name.replace("-", "_")
+        command = getattr(importlib.import_module(f"{self.package}.{python_name}"), python_name)
         assert isinstance(command, click.Command)  # noqa: S101 - a wrong name in the table of commands fails every test
         return command
 

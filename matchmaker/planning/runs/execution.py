@@ -45,7 +45,8 @@ from matchmaker.planning.runs.solver_process import Answer, Prepared, SolverProc
 from matchmaker.planning.runs.stored_explanation import Explanation, from_data
 from matchmaker.planning.runs.supervisor import Supervisor
 from matchmaker.planning.runs.tasks import SOLVE, Task
-from matchmaker.planning.runs.trials import answer_of, is_trial
+from matchmaker.planning.runs.trials import answer_of, is_trial, request_trial
+from matchmaker.schemas.what_if import WhatIfRun
 from solver import Observer, Problem, ProblemError, Schedule, Status
 from solver.files import read_problem
 
@@ -246,6 +247,27 @@ def solve_event_now(
     plan = RunExecution(database, claim, actor, stop=stop.is_set if stop else _never, observer=observer).execute()
     assert plan is not None  # noqa: S101 - these tasks make plans
     return plan
+
+
+def try_now(
+    database: Database,
+    event_id: int,
+    actor: Actor,
+    wish: WhatIfRun,
+    *,
+    observer: Observer | None = None,
+    stop: threading.Event | None = None,
+) -> int:
+    """Try a what-if in this process, without a worker; returns the id of its run. Raises as `solve_event_now`."""
+    with database.writing() as session:
+        requeue_abandoned(session)
+        event = session.get_one(Event, event_id)
+        run = request_trial(session, actor, event, wish.what_if, wish.solve)
+        claim = claim_run(session, run.id)
+        if claim is None:
+            raise StateError(IN_PROGRESS(event_name=event.name))
+    RunExecution(database, claim, actor, stop=stop.is_set if stop else _never, observer=observer).execute()
+    return claim.run_id
 
 
 def explain_now(
