@@ -69,7 +69,8 @@ def plan(event_id: str, number: int) -> ViewResult:
     with reading() as session:
         event, found = _plan_of(session, event_id, number)
         statistics, spread = plan_statistics(session, found), distributions_of(session, event, found)
-        pictures = {"chart": histogram(statistics.histogram), "gaps_chart": histogram(spread.gaps)}
+        amounts = {"chart": statistics.histogram, "gaps_chart": spread.gaps, "points_chart": spread.points}
+        pictures = {name: histogram(amount) for name, amount in amounts.items()}
         return _page("plan", event, found, statistics=statistics, spread=spread, use_chart=shares(spread), **pictures)
 
 

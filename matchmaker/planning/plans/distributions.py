@@ -16,6 +16,8 @@ from matchmaker.models import Attendee, AttendeeStatus, Event, Meeting, Plan
 from matchmaker.planning.problem.slots_and_tables import Timeline, read_tables, read_timeline
 
 SHOWN_LEAST = 10
+BARS = 20
+ROUND = tuple(size * int(10**power) for power in range(9) for size in (1, 2, 5))
 
 
 @dataclass(frozen=True)
@@ -39,10 +41,13 @@ class Served:
 
 @dataclass(frozen=True)
 class Distributions:
-    """`gaps`: number of gaps -> number of people; `use`: of each slot, in time order; `least`: those who get least, by
-    meetings and then points, at most SHOWN_LEAST."""
+    """`gaps`: number of gaps -> number of people; `points`: n -> number of people with at least n * `step` points and
+    less than (n + 1) * `step`; `use`: of each slot, in time order; `least`: those who get least, by meetings and then
+    points, at most SHOWN_LEAST."""
 
     gaps: dict[int, int]
+    points: dict[int, int]
+    step: int
     use: list[SlotUse]
     least: list[Served]
 
@@ -58,12 +63,20 @@ def distributions_of(session: Session, event: Event, plan: Plan) -> Distribution
             Attendee.event_id == event.id, Attendee.status != AttendeeStatus.WITHDRAWN
         )
     ).all()
-    gaps = _gaps(rows, timeline)
+    gaps, served = _gaps(rows, timeline), _served(people, rows)
+    step = _step(max((one.points for one in served), default=0))
     return Distributions(
         gaps=dict(sorted(Counter(gaps[person.id] for person in people).items())),
+        points=dict(sorted(Counter(one.points // step for one in served).items())),
+        step=step,
         use=_use(session, event, rows, timeline),
-        least=_least(people, rows),
+        least=served[:SHOWN_LEAST],
     )
+
+
+def _step(most: int) -> int:
+    """A round number of points, with which at most BARS bars reach the most."""
+    return next(size for size in ROUND if most // size < BARS)
 
 
 def _gaps(rows: Iterable[Row[*tuple[Any, ...]]], timeline: Timeline) -> Counter[int]:
@@ -94,7 +107,8 @@ def _use(session: Session, event: Event, rows: Iterable[Row[*tuple[Any, ...]]], 
     ]
 
 
-def _least(people: Iterable[Row[*tuple[Any, ...]]], rows: Iterable[Row[*tuple[Any, ...]]]) -> list[Served]:
+def _served(people: Iterable[Row[*tuple[Any, ...]]], rows: Iterable[Row[*tuple[Any, ...]]]) -> list[Served]:
+    """Everybody with what they get, those who get least first."""
     meetings: Counter[int] = Counter()
     points: Counter[int] = Counter()
     for row in rows:
@@ -102,4 +116,4 @@ def _least(people: Iterable[Row[*tuple[Any, ...]]], rows: Iterable[Row[*tuple[An
             meetings[who] += 1
             points[who] += row.score
     served = (Served(p.public_id, p.name, meetings[p.id], points[p.id]) for p in people)
-    return sorted(served, key=lambda one: (one.meetings, one.points, one.name))[:SHOWN_LEAST]
+    return sorted(served, key=lambda one: (one.meetings, one.points, one.name))

@@ -23,6 +23,7 @@ def test_gaps_use_and_who_gets_least(session: Session) -> None:
     assert found.use == [SlotUse(start, used, 2) for start, used in zip(starts, (1, 0, 1, 1), strict=True)]
     assert found.least[0] == Served(dan.public_id, "Dan", 0, 0)
     assert [one.points for one in found.least] == [0, 20, 20, 20]
+    assert (found.points, found.step) == ({0: 1, 10: 3}, 2)
 
 
 def test_withdrawn_people_are_left_out(session: Session) -> None:
