@@ -179,6 +179,7 @@ def _edits(browser: FlaskClient, counted: Counted, address: str) -> None:
     number = _edit(browser, address, 1)
     print(f"{'first edit: copies the plan':44}{time.process_time() - first:7.3f} s CPU")
     show("an edit of the draft", counted, lambda: _edit(browser, address, number))
+    show("compare two plans", counted, lambda: browser.get(f"{address}plans/1/compare"))
     show("publish the edited plan: the difference", counted, lambda: browser.get(f"{address}plans/{number}/publish"))
 
 

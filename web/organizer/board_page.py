@@ -17,7 +17,7 @@ from matchmaker.planning.edits.places import Places, places_of
 from matchmaker.planning.plans import board
 from matchmaker.planning.plans import plans as planned
 from matchmaker.planning.plans.board import BoardMeeting, Column, Show
-from matchmaker.planning.plans.statistics import quality
+from matchmaker.planning.plans.statistics import quality, values_by_tier
 from matchmaker.planning.plans.wishes import wishes_met
 from matchmaker.planning.problem.names import EventNames
 from web.foundation.language import composed, reader
@@ -71,7 +71,7 @@ def page_context(session: Session, event: Event, plan: Plan) -> dict[str, Any]:
         "redoable": next((edit for edit in edits if edit.undone), None),
         "editable": plan.status is not PlanStatus.SUPERSEDED,
         "own_draft": is_own_draft(plan),
-        "values": {tier["tier"]: tier["value"] for tier in plan.tiers},
+        "values": values_by_tier(plan.tiers),
         "quality": quality(plan),
         "floor": _floor(session, event, plan),
         "wishes": wishes_met(session, event, plan),

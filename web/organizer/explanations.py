@@ -9,8 +9,7 @@ from flask import flash, render_template, request
 from sqlalchemy.orm import Session
 
 from matchmaker import jobs
-from matchmaker.errors import Fault, InvalidInputError, StateError
-from matchmaker.messages.texts.planning import NOT_ON_THE_LIST, SEVERAL_OF_THAT_NAME
+from matchmaker.errors import StateError
 from matchmaker.models import Attendee, Event, Plan, RunStatus, SolveRun
 from matchmaker.planning.explained import Line, outline_of
 from matchmaker.planning.plans import wishes
@@ -24,7 +23,7 @@ from matchmaker.planning.runs.explanations import (
     request_explanation,
 )
 from matchmaker.planning.runs.stored_explanation import from_data
-from matchmaker.roster import attendee_by_public_id, find_by_text
+from matchmaker.roster import attendee_by_public_id
 from solver.files import read_problem
 from web.foundation.forms import Form
 from web.foundation.language import _, composed, reader
@@ -32,6 +31,7 @@ from web.foundation.services import reading, services, session_for_request, writ
 from web.foundation.signed_in import current_actor
 from web.foundation.view_result import ViewResult
 from web.organizer.blueprint import blueprint, find_event, redirect_to
+from web.organizer.named_people import named_people
 from web.organizer.run_view import state_of
 
 
@@ -86,17 +86,8 @@ def title_of(run: SolveRun, names: EventNames) -> str:
 
 def _people_asked(session: Session, event: Event, form: Form) -> list[Attendee]:
     """The one or two people of the form, none for the event. Raises InvalidInputError (`person`, `other`)."""
-    people, faults = [], []
-    for field in ("person", "other"):
-        text = form.value(field).strip()
-        found = find_by_text(session, event, text) if text else []
-        if len(found) == 1:
-            people.append(found[0])
-        elif text:
-            faults.append(Fault(field, (SEVERAL_OF_THAT_NAME if found else NOT_ON_THE_LIST)(who=text)))
-    if faults:
-        raise InvalidInputError(faults)
-    return people
+    texts = ((field, form.value(field).strip()) for field in ("person", "other"))
+    return named_people(session, event, ((field, text) for field, text in texts if text))
 
 
 def _facts(session: Session, event: Event, plan: Plan) -> dict[str, Any]:

@@ -8,18 +8,16 @@ from datetime import timedelta
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
-from matchmaker.errors import Fault, InvalidInputError
 from matchmaker.messages import Message
 from matchmaker.messages.texts.broken import MAY_NOT_MEET
-from matchmaker.messages.texts.planning import NOT_ON_THE_LIST, SEVERAL_OF_THAT_NAME
 from matchmaker.models import Attendee, AttendeeStatus, Event, Meeting, Plan, Slot, now
 from matchmaker.planning.plans.broken_meetings import BrokenMeeting, broken_meetings, summary_of
 from matchmaker.planning.problem.names import EventNames
 from matchmaker.planning.runs.near import near
 from matchmaker.planning.runs.tasks import Task, solve_anew
-from matchmaker.roster import find_by_text
 from matchmaker.schemas.run_settings import Counted, Mode, NearSettings
 from web.foundation.language import reader
+from web.organizer.named_people import named_people
 
 SHOWN_MEETINGS = 50
 UNSAID = {MAY_NOT_MEET().code}
@@ -78,7 +76,7 @@ def task_of(session: Session, event: Event, settings: NearSettings) -> Task:
         most_changes=limited if settings.counted is Counted.MEETINGS else None,
         most_people=limited if settings.counted is Counted.PEOPLE else None,
         frozen=_frozen(event, settings),
-        pinned=_meetings_of(session, plan, _kept(session, event, settings)),
+        pinned=_meetings_of(session, plan, named_people(session, event, (("kept", text) for text in settings.kept))),
     )
 
 
@@ -86,19 +84,6 @@ def _frozen(event: Event, settings: NearSettings) -> list[Slot]:
     """The chosen slots that still exist, and those that start within the given minutes or have started."""
     until = None if settings.frozen_minutes is None else now() + timedelta(minutes=settings.frozen_minutes)
     return [slot for slot in event.slots if slot.id in settings.frozen or (until and slot.starts_at <= until)]
-
-
-def _kept(session: Session, event: Event, settings: NearSettings) -> list[Attendee]:
-    people, faults = [], []
-    for text in settings.kept:
-        found = find_by_text(session, event, text)
-        if len(found) == 1:
-            people.append(found[0])
-        else:
-            faults.append(Fault("kept", (SEVERAL_OF_THAT_NAME if found else NOT_ON_THE_LIST)(who=text)))
-    if faults:
-        raise InvalidInputError(faults)
-    return people
 
 
 def _meetings_of(session: Session, plan: Plan, people: list[Attendee]) -> list[tuple[Attendee, Attendee]]:

@@ -11,7 +11,7 @@ from matchmaker import jobs
 from matchmaker.messages import mark
 from matchmaker.models import Event, Plan, RunStatus, SolveRun
 from matchmaker.planning.plans.plans import plan_by_number, plan_of_run, shown_plan_number
-from matchmaker.planning.plans.statistics import plan_statistics
+from matchmaker.planning.plans.statistics import plan_statistics, values_by_tier
 from matchmaker.planning.problem.names import EventNames
 from matchmaker.planning.runs.trials import (
     adopt,
@@ -134,10 +134,10 @@ def _figures(session: Session, event: Event, run: SolveRun, plan: Plan | None) -
     result = result_of(run)
     return {
         "tried_figures": trial_statistics(session, event, result),
-        "tiers": {tier["tier"]: tier["value"] for tier in result.tiers},
+        "tiers": values_by_tier(result.tiers),
         "plan": plan,
         "plan_figures": None if plan is None else plan_statistics(session, plan),
-        "plan_tiers": {} if plan is None else {tier["tier"]: tier["value"] for tier in plan.tiers},
+        "plan_tiers": {} if plan is None else values_by_tier(plan.tiers),
     }
 
 

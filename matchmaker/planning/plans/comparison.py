@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from matchmaker.models import Attendee, AttendeeStatus, Event, Meeting, Plan, SolveRun
-from matchmaker.planning.plans.statistics import PlanStatistics, plan_statistics
+from matchmaker.planning.plans.statistics import PlanStatistics, plan_statistics, values_by_tier
 
 SHOWN = 20
 
@@ -26,7 +26,8 @@ class Difference:
 
 @dataclass(frozen=True)
 class Comparison:
-    """`first`, `second`: plans with their figures and runs. `gain`, `lose`: how many people, and those with most."""
+    """Both plans with their figures and runs. `kept`: meetings that are the same in both; `gain`, `lose`: how many
+    people have more or fewer points in the second; `most`, `least`: who gains and who loses most, at most SHOWN."""
 
     plans: tuple[Plan, Plan]
     figures: tuple[PlanStatistics, PlanStatistics]
@@ -39,9 +40,7 @@ class Comparison:
 
     def tier(self, name: str) -> tuple[int | None, int | None]:
         """The tier's value in both plans; None where a plan has no such tier."""
-        first, second = (
-            next((tier["value"] for tier in plan.tiers if tier["tier"] == name), None) for plan in self.plans
-        )
+        first, second = (values_by_tier(plan.tiers).get(name) for plan in self.plans)
         return first, second
 
 

@@ -116,6 +116,11 @@ def statistics_of(
     )
 
 
+def values_by_tier(tiers: Iterable[dict[str, Any]]) -> dict[str, int]:
+    """tier -> value, of a plan or a trial."""
+    return {tier["tier"]: tier["value"] for tier in tiers}
+
+
 def quality(plan: Plan) -> Message:
     """How good the plan is, as far as is proven: a phrase without a capital letter."""
     if plan.optimal:

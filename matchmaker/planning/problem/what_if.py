@@ -30,6 +30,7 @@ from solver import Pair, Problem, Table
 from solver import Slot as ProblemSlot
 
 NEW_BLOCK = "extra"
+EXTRA_BLOCK = "Extra block"
 EXTRA_TABLE = "Extra table"
 
 
@@ -81,7 +82,7 @@ def changed_blocks(event: Event, what_if: WhatIf) -> list[BlockDetails]:
     blocks = [block for block in blocks_of(event) if block.id not in what_if.without_blocks]
     day, starts, ends = what_if.block_day, what_if.block_starts, what_if.block_ends
     if day is not None and starts is not None and ends is not None:
-        blocks.append(BlockDetails(NEW_BLOCK, day, starts, ends, Audience.EVERYBODY))
+        blocks.append(BlockDetails(EXTRA_BLOCK, day, starts, ends, Audience.EVERYBODY))
     return blocks
 
 

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from matchmaker.audit import Actor, record
 from matchmaker.errors import NotFoundError, StateError
-from matchmaker.event.agenda import blocks_of, set_blocks
+from matchmaker.event.agenda import blocks_of, set_blocks, slot_spans
 from matchmaker.event.events import set_weights, update_event
 from matchmaker.event.tables import add_tables, remove_table
 from matchmaker.messages import Message
@@ -43,7 +43,6 @@ from solver import Meeting, Problem, Schedule, Status, TierValue
 from solver.files import read_problem
 from solver.verify import tier_values
 
-EXTRA_BLOCK = "Extra block"
 SHOWN = 20
 
 
@@ -79,7 +78,7 @@ class TrialResult:
 
 def request_trial(session: Session, actor: Actor, event: Event, what_if: WhatIf, settings: SolveSettings) -> SolveRun:
     """A queued trial. Raises InvalidInputError for blocks that cannot be, and as `request_run`."""
-    trial_of(session, event, what_if, {})
+    slot_spans(changed_settings(event, what_if), changed_blocks(event, what_if))
     return request_run(session, actor, event, trial(what_if), time_limit=float(settings.time_limit), seed=settings.seed)
 
 
@@ -156,7 +155,7 @@ def adopt(session: Session, actor: Actor, event: Event, run: SolveRun) -> Plan:
 def _change(session: Session, actor: Actor, event: Event, what_if: WhatIf) -> None:
     gone = tables_to_leave_out(event, max(0, -what_if.more_tables))
     names = extra_table_names(event, max(0, what_if.more_tables))
-    blocks = [block if block.id else replace(block, name=EXTRA_BLOCK) for block in changed_blocks(event, what_if)]
+    blocks = changed_blocks(event, what_if)
     update_event(session, actor, event, changed_settings(event, what_if), event.version)
     if blocks != blocks_of(event):
         set_blocks(session, actor, event, blocks)

@@ -8,6 +8,7 @@ import click
 
 from matchmaker.planning.plans.comparison import Comparison, compare
 from matchmaker.planning.plans.plans import plan_by_number, plans_of
+from matchmaker.planning.plans.statistics import values_by_tier
 from web.cli.language import _
 from web.cli.lookup import find_event
 from web.cli.options import event_argument, json_option
@@ -52,8 +53,7 @@ def plans(event_name: str, number: int | None, both: tuple[int, int] | None, as_
 
 def _print_comparison(found: Comparison, as_json: bool) -> None:
     sides: list[Side] = [
-        (figures, {tier["tier"]: tier["value"] for tier in plan.tiers})
-        for plan, figures in zip(found.plans, found.figures, strict=True)
+        (figures, values_by_tier(plan.tiers)) for plan, figures in zip(found.plans, found.figures, strict=True)
     ]
     people = {"kept": found.kept, "gain": found.gain, "lose": found.lose}
     if as_json:

@@ -10,7 +10,7 @@ import click
 from matchmaker.audit import COMMAND_LINE
 from matchmaker.models import Aim, Event, SolveRun
 from matchmaker.planning.plans.plans import plan_by_number, shown_plan_number
-from matchmaker.planning.plans.statistics import plan_statistics
+from matchmaker.planning.plans.statistics import plan_statistics, values_by_tier
 from matchmaker.planning.runs.execution import try_now
 from matchmaker.planning.runs.trials import result_of, trial_statistics
 from matchmaker.schemas.loading import load
@@ -61,10 +61,10 @@ def what_if(event_name: str, quiet: bool, as_json: bool, **given: Any) -> None:
         with services.database.reading() as session:
             event, run = session.get_one(Event, event_id), session.get_one(SolveRun, run_id)
             result = result_of(run)
-            tried: Side = (trial_statistics(session, event, result), _by_tier(result.tiers))
+            tried: Side = (trial_statistics(session, event, result), values_by_tier(result.tiers))
             number = shown_plan_number(session, event)
             plan = None if number is None else plan_by_number(session, event, number)
-            held: Side | None = None if plan is None else (plan_statistics(session, plan), _by_tier(plan.tiers))
+            held: Side | None = None if plan is None else (plan_statistics(session, plan), values_by_tier(plan.tiers))
             _print(number, held, tried, as_json)
 
 
@@ -75,10 +75,6 @@ def _wish(event: Event, given: dict[str, Any]) -> WhatIfRun:
     wanted = {name: value for name, value in given.items() if value is not None}
     wish: WhatIfRun = load(WhatIfSchema(), settings | {"aim": event.aim.value} | wanted)
     return wish
-
-
-def _by_tier(tiers: Any) -> dict[str, Any]:
-    return {tier["tier"]: tier["value"] for tier in tiers}
 
 
 def _print(number: int | None, held: Side | None, tried: Side, as_json: bool) -> None:

@@ -1,7 +1,7 @@
-// Watches an explanation that a worker makes: moves the progress bar, and loads the page again when it is done.
+// Watches a run on a page without a chart: moves the progress bar, and loads the page again when the run has ended.
 
 const PERIOD = 700;
-const place = document.getElementById("explanation");
+const place = document.getElementById("watched");
 const bar = place.querySelector("progress");
 
 async function look() {
