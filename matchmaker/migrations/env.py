@@ -14,6 +14,9 @@ def is_ours(_object: object, name: str | None, kind: str, _reflected: bool, _com
 
 database = Database(context.config.get_main_option("sqlalchemy.url") or "")
 with database.engine.execution_options(writing=True).connect() as connection:
+    if connection.dialect.name == "sqlite":
+        # SQLite changes a table by copying it, and dropping the old one would delete the rows that refer to it
+        connection.connection.cursor().execute("PRAGMA foreign_keys=OFF")
     context.configure(
         connection=connection,
         target_metadata=Base.metadata,

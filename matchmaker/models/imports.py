@@ -28,11 +28,14 @@ class RosterImport(Base):
     event_id: Mapped[int] = mapped_column(ForeignKey("event.id", ondelete="CASCADE"), index=True)
     filename: Mapped[str] = mapped_column(String(200))
     content: Mapped[bytes] = mapped_column(LargeBinary, deferred=True)
-    encoding: Mapped[str | None] = mapped_column(String(20))
+    reading: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    """How the organizer wants the file to be read; what is missing is detected."""
+    shape: Mapped[str | None] = mapped_column(String(64), index=True)
+    """Digest of the headings as they were detected: the next list of the same shape is read and mapped alike."""
     mapping: Mapped[dict[str, Any]]
     """Column -> field, for every column of the file in order."""
     answers: Mapped[dict[str, Any]] = mapped_column(default=dict)
-    """Question key -> whether the two look-alikes are the same."""
+    """Question key -> yes or no."""
     status: Mapped[ImportStatus] = mapped_column(enum_text(ImportStatus), default=ImportStatus.UPLOADED)
     before: Mapped[dict[str, Any]] = mapped_column(default=dict, deferred=True)
     """What the commit overwrote or created, for undo."""
@@ -48,6 +51,8 @@ class ImportSheet(Base):
     import_id: Mapped[int] = mapped_column(ForeignKey("roster_import.id", ondelete="CASCADE"), primary_key=True)
     samples: Mapped[dict[str, Any]]
     """Column -> some of its cells."""
+    facts: Mapped[dict[str, Any]]
+    """How the file was read, and its first lines."""
     packed: Mapped[bytes] = mapped_column(LargeBinary, deferred=True)
 
 

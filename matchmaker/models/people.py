@@ -68,7 +68,7 @@ class AttendeeStatus(enum.StrEnum):
 
 class Attendee(Base):
     __tablename__ = "attendee"
-    __table_args__ = (UniqueConstraint("event_id", "email_key"), UniqueConstraint("event_id", "reference"))
+    __table_args__ = (UniqueConstraint("event_id", "reference"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     public_id: Mapped[str] = mapped_column(String(16), unique=True, default=public_id)
@@ -77,7 +77,8 @@ class Attendee(Base):
     """The organizer's own number for this person; identifies people without an e-mail address."""
     name: Mapped[str] = mapped_column(String(200))
     email: Mapped[str | None] = mapped_column(String(254))
-    email_key: Mapped[str | None] = mapped_column(String(254))
+    email_key: Mapped[str | None] = mapped_column(String(254), index=True)
+    """Several people may share an address, like a team's."""
     organisation: Mapped[str] = mapped_column(String(200), default="")
     job_title: Mapped[str] = mapped_column(String(200), default="")
     about: Mapped[str] = mapped_column(Text, default="")

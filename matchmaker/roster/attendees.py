@@ -106,10 +106,13 @@ def _person(roster: CurrentRoster, attendee: Attendee) -> Person:
 
 def _refuse_taken(roster: CurrentRoster, row: RosterRow, person: Person | None) -> None:
     faults = []
+    new_address = identity(row.email) if row.email else ""
+    if person and new_address == identity(person.row.email or ""):
+        new_address = ""  # several people of a list may share an address
     for other in roster.people:
         if person is not None and other.id == person.id:
             continue
-        if row.email and other.row.email and identity(other.row.email) == identity(row.email):
+        if new_address and other.row.email and identity(other.row.email) == new_address:
             faults.append(Fault("email", ADDRESS_TAKEN(who=other.row.name)))
         if row.reference and other.row.reference == row.reference:
             faults.append(Fault("reference", REFERENCE_TAKEN(who=other.row.name)))

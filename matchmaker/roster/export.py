@@ -5,25 +5,19 @@ It contains a no-thanks only if it came from the organizer's own file: those giv
 
 from __future__ import annotations
 
-import csv
-import io
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
-from openpyxl import Workbook  # type: ignore[import-untyped]  # openpyxl ships no types
-from openpyxl.cell import WriteOnlyCell  # type: ignore[import-untyped]  # openpyxl ships no types
 from sqlalchemy.orm import Session
 
 from matchmaker.models import Event
 from matchmaker.roster.importing.row_pairs import GRADES, RELATIONS
 from matchmaker.roster.rows.current_roster import CurrentRoster, Person, read_roster
-from matchmaker.roster.rows.field_texts import as_text
+from matchmaker.roster.rows.field_texts import EXPORT_HEADER, as_text
 from matchmaker.schemas.roster import FIELDS, PAIR_FIELDS, join_list
 from matchmaker.spreadsheet_cells import safe_cell
+from matchmaker.spreadsheets.writing import as_csv, as_xlsx
 from matchmaker.text import identity
-
-HEADER = tuple({"email": "E-mail"}.get(field, field.replace("_", " ").capitalize()) for field in FIELDS)
-"""The column headings, in the order of FIELDS; the import recognises all of them."""
 
 
 def roster_csv(session: Session, event: Event) -> bytes:
@@ -36,33 +30,9 @@ def roster_xlsx(session: Session, event: Event) -> bytes:
     return as_xlsx(roster_rows(read_roster(session, event), event.timezone))
 
 
-def as_csv(rows: Iterable[Sequence[str]]) -> bytes:
-    """Rows of escaped cells as a CSV file."""
-    target = io.StringIO(newline="")
-    # quoted throughout, so that a program with another delimiter cannot split a cell into a formula
-    writer = csv.writer(target, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
-    writer.writerows(rows)
-    return target.getvalue().encode("utf-8-sig")
-
-
-def as_xlsx(rows: Iterable[Sequence[str]]) -> bytes:
-    """Rows of escaped cells as a workbook."""
-    workbook = Workbook(write_only=True)
-    sheet = workbook.create_sheet("Attendees")
-    sheet.freeze_panes = "A2"
-    for row in rows:
-        cells = [WriteOnlyCell(sheet, value=text) for text in row]
-        for cell in cells:
-            cell.data_type = "s"  # otherwise openpyxl treats text that starts with = as a formula
-        sheet.append(cells)
-    target = io.BytesIO()
-    workbook.save(target)
-    return target.getvalue()
-
-
 def roster_rows(roster: CurrentRoster, timezone: str) -> Iterator[Sequence[str]]:
     """The header, then the escaped cells of each attendee, in the order of FIELDS."""
-    yield HEADER
+    yield EXPORT_HEADER
     names = _names(roster)
     pairs = _pairs(roster)
     for person in roster.people:

@@ -18,6 +18,7 @@ from matchmaker.messages.texts.schemas import (
     TOO_MANY_BLOCKS,
 )
 from matchmaker.models import Audience
+from matchmaker.schemas.lines import Line
 from matchmaker.schemas.rules import between, length, refused
 
 MAX_BLOCKS = 100
@@ -52,7 +53,7 @@ def _to_the_minute(at: time) -> None:
 
 class BlockSchema(Schema):
     id = fields.Integer(strict=True, load_default=None, allow_none=True)
-    name = fields.String(
+    name = Line(
         required=True,
         validate=[
             length(BLOCK_NAME, least=1),

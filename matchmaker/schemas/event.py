@@ -19,6 +19,7 @@ from matchmaker.messages.texts.schemas import (
     WHOLE_NUMBER,
 )
 from matchmaker.models import Aim
+from matchmaker.schemas.lines import Line
 from matchmaker.schemas.rules import between, length, refused
 
 NAME_LENGTH = 200
@@ -62,7 +63,7 @@ def known_language(code: str) -> None:
 
 
 class EventSchema(Schema):
-    name = fields.String(
+    name = Line(
         required=True,
         validate=[
             length(EVENT_NAME, least=1),
@@ -71,7 +72,7 @@ class EventSchema(Schema):
     )
     timezone = fields.String(required=True, validate=known_time_zone)
     language = fields.String(load_default=DEFAULT_LANGUAGE, validate=known_language)
-    venue = fields.String(load_default="", validate=length(TOO_LONG, most=200))
+    venue = Line(load_default="", validate=length(TOO_LONG, most=200))
     slot_minutes = _number(1, 480, load_default=20)
     pause_minutes = _number(0, 240, load_default=5)
     default_min_meetings = _number(0, MAX_MEETINGS, load_default=0)

@@ -16,6 +16,7 @@ from matchmaker.messages.texts.schemas import (
     WHOLE_NUMBER_OR_EMPTY,
 )
 from matchmaker.schemas.event import MAX_MEETINGS
+from matchmaker.schemas.lines import Line
 from matchmaker.schemas.rules import between, length, pattern, refused
 
 GROUP_NAME_LENGTH = 60
@@ -44,7 +45,7 @@ def meetings_limit(least: int) -> fields.Integer:
 
 class GroupSchema(Schema):
     id = fields.Integer(strict=True, load_default=None, allow_none=True)
-    name = fields.String(
+    name = Line(
         required=True,
         validate=[
             length(GROUP_NAME, least=1),

@@ -8,6 +8,7 @@ from typing import Any
 from marshmallow import Schema, fields, post_load
 
 from matchmaker.messages.texts.schemas import ORGANIZER_ADDRESS, ORGANIZER_NAME
+from matchmaker.schemas.lines import Line
 from matchmaker.schemas.roster import looks_like_email
 from matchmaker.schemas.rules import length, refused
 
@@ -25,7 +26,7 @@ def _an_address(text: str) -> None:
 
 class NewOrganizerSchema(Schema):
     email = fields.String(required=True, validate=_an_address)
-    name = fields.String(required=True, validate=length(ORGANIZER_NAME, least=1, most=200))
+    name = Line(required=True, validate=length(ORGANIZER_NAME, least=1, most=200))
 
     @post_load
     def _build(self, data: dict[str, Any], **_: object) -> NewOrganizer:

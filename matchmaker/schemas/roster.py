@@ -42,6 +42,7 @@ from matchmaker.schemas.answers import (
     GoalDetails,
 )
 from matchmaker.schemas.groups import GROUP_NAME_LENGTH, meetings_limit
+from matchmaker.schemas.lines import Line
 from matchmaker.schemas.rules import length, refused
 from matchmaker.schemas.tables import TABLE_NAME_LENGTH
 from matchmaker.text import identity
@@ -61,6 +62,7 @@ FIELDS = (
     "offers",
     "met_before",
     "keep_apart",
+    "agreed",
     "must_meet",
     "like_to_meet",
     "no_thanks",
@@ -68,13 +70,16 @@ FIELDS = (
     "max_meetings",
     "away",
 )
-PAIR_FIELDS = ("met_before", "keep_apart", "must_meet", "like_to_meet", "no_thanks")
+PAIR_FIELDS = ("met_before", "keep_apart", "agreed", "must_meet", "like_to_meet", "no_thanks")
 Span = tuple[datetime, datetime]
 
 _KINDS = {kind.value: kind for kind in GoalKind}
 _ITEM = re.compile(r'\s*(?:"((?:[^"]|"")*)"\s*|([^;|\n]*))(?:[;|\n]|\Z)')
 _NEEDS_QUOTES = re.compile(r'[;|\n]|\A"')
-_EMAIL = re.compile(r"[^@\s<>(),;:\"\[\]\\]+@[^@\s<>(),;:\"\[\]\\.]+(?:\.[^@\s<>(),;:\"\[\]\\.]+)+")
+# no signs that delimit addresses, no invisible characters, no letter that was lost
+_ATOM = '[^@\\s<>(),;:"\\[\\]\\\\%s\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufffd]+'
+_DOMAIN = _ATOM % "."
+_EMAIL = re.compile(f"{_ATOM % ''}@{_DOMAIN}(?:\\.{_DOMAIN})+")
 _CLOCK = r"(\d{{1,2}}:\d\d)({0})?"
 _OFFSET = r"[+-]\d\d:\d\d"
 _DAY = r"\d{4}-\d\d-\d\d"
@@ -87,7 +92,7 @@ _AWAY = re.compile(
 class RosterRow:
     """One person. `given` names the fields in the input; the others remain unchanged.
 
-    The five lists of people contain e-mail addresses, references or names; `away` contains UTC times, in order.
+    The six lists of people contain e-mail addresses, references or names; `away` contains UTC times, in order.
     """
 
     reference: str | None = None
@@ -104,6 +109,7 @@ class RosterRow:
     offers: tuple[GoalDetails, ...] = ()
     met_before: tuple[str, ...] = ()
     keep_apart: tuple[str, ...] = ()
+    agreed: tuple[str, ...] = ()
     must_meet: tuple[str, ...] = ()
     like_to_meet: tuple[str, ...] = ()
     no_thanks: tuple[str, ...] = ()
@@ -139,6 +145,10 @@ def _quoted(item: str) -> str:
 
 def _text(longest: int) -> fields.String:
     return fields.String(allow_none=True, validate=length(TOO_LONG, most=longest))
+
+
+def _line(longest: int) -> Line:
+    return Line(allow_none=True, validate=length(TOO_LONG, most=longest))
 
 
 class _TextList(fields.List[Any]):
@@ -237,20 +247,21 @@ class RosterRowSchema(Schema):
         super().__init__(only=only)
         self.timezone = timezone
 
-    reference = _text(100)
-    name = _text(200)
+    reference = _line(100)
+    name = _line(200)
     email = _text(254)
-    organisation = _text(200)
-    job_title = _text(200)
+    organisation = _line(200)
+    job_title = _line(200)
     about = _text(ABOUT_LENGTH)
-    group = _text(GROUP_NAME_LENGTH)
-    booth = _text(TABLE_NAME_LENGTH)
+    group = _line(GROUP_NAME_LENGTH)
+    booth = _line(TABLE_NAME_LENGTH)
     status = _Status()
     interests = _TextList(LIST_TOO_MANY_INTERESTS, INTEREST_LENGTH, MAX_INTERESTS)
     seeks = _GoalList()
     offers = _GoalList()
     met_before = _TextList(LIST_TOO_MANY_PEOPLE, 254, 2000)
     keep_apart = _TextList(LIST_TOO_MANY_PEOPLE, 254, 2000)
+    agreed = _TextList(LIST_TOO_MANY_PEOPLE, 254, 2000)
     must_meet = _TextList(LIST_TOO_MANY_PEOPLE, 254, 2000)
     like_to_meet = _TextList(LIST_TOO_MANY_PEOPLE, 254, 2000)
     no_thanks = _TextList(LIST_TOO_MANY_PEOPLE, 254, 2000)
@@ -261,7 +272,7 @@ class RosterRowSchema(Schema):
     @validates_schema
     def _the_person_is_identified(self, data: dict[str, Any], **_: object) -> None:
         name, reference, email = data.get("name"), data.get("reference"), data.get("email")
-        if "name" in data and not name and not reference:
+        if "name" in data and not name:
             raise refused(NAME(), "name")
         if name and not any(character.isalpha() for character in name) and name != reference:
             raise refused(NAME_WITHOUT_LETTER(text=name[:60]), "name")
@@ -292,7 +303,7 @@ class RosterRowSchema(Schema):
         }
         row["email"] = row.get("email") or None
         row["reference"] = row.get("reference") or None
-        row["name"] = row.get("name") or row["reference"] or ""
+        row["name"] = row.get("name") or ""
         if "away" in row:
             row["away"] = tuple(sorted({_span(text, self.timezone) for text in row["away"]}))
         return RosterRow(**row, given=frozenset(original) | ({"name"} if row["name"] else set()))

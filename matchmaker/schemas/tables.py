@@ -19,6 +19,7 @@ from matchmaker.messages.texts.schemas import (
     WHOLE_NUMBER,
 )
 from matchmaker.schemas.agenda import local_day, local_time
+from matchmaker.schemas.lines import Line
 from matchmaker.schemas.rules import between, length, refused
 
 TABLE_NAME_LENGTH = 60
@@ -63,8 +64,8 @@ def _capacity() -> fields.Integer:
     return fields.Integer(strict=True, load_default=1, validate=between(WHOLE_NUMBER, 1, MAX_CAPACITY))
 
 
-def _name() -> fields.String:
-    return fields.String(
+def _name() -> Line:
+    return Line(
         required=True,
         validate=[
             length(TABLE_NAME, least=1),

@@ -14,7 +14,9 @@ NOT_PAGES = {
     "attendee.download",
     "organizer.board_places",
     "organizer.calendar_files",
+    "organizer.faulty_rows",
     "organizer.home",  # redirects
+    "organizer.import_template",
     "organizer.links_file",
     "organizer.people_file",
     "organizer.plan_csv",

@@ -7,44 +7,20 @@ from typing import Any
 from flask import request
 from sqlalchemy.orm import Session
 
-from matchmaker.messages import mark
+from matchmaker.messages.texts.importing import DELIMITER_NAMES, FIELD_NAMES
 from matchmaker.models import Event, ImportStatus, RosterImport
-from matchmaker.roster.importing import ENCODINGS, TARGETS, Outcome
-from matchmaker.roster.importing.column_mapping import check_mapping
+from matchmaker.roster.importing import TARGETS, Outcome
+from matchmaker.roster.importing.columns.mapping import check_mapping
+from matchmaker.roster.importing.columns.notes import summary_notes
 from matchmaker.roster.importing.stored_proposal import proposal_of, rows_page, summary_of
-from matchmaker.roster.importing.stored_sheet import samples_of
+from matchmaker.roster.importing.stored_sheet import samples_of, stored_facts
 from matchmaker.roster.importing.work_claims import work_on
 from matchmaker.roster.rows.current_roster import roster_version
 from web.foundation.forms import Form
-from web.foundation.language import _
+from web.foundation.language import composed
 from web.foundation.pagination import requested_page
 from web.foundation.view_result import ViewResult
-
-FIELD_WORDS = {
-    "reference": mark("Reference"),
-    "name": mark("Name"),
-    "first_name": mark("First name"),
-    "last_name": mark("Last name"),
-    "email": mark("E-mail address"),
-    "organisation": mark("Organisation"),
-    "job_title": mark("Job title"),
-    "about": mark("About (free text)"),
-    "group": mark("Group"),
-    "booth": mark("Booth"),
-    "status": mark("Status"),
-    "interests": mark("Interests"),
-    "seeks": mark("Seeks"),
-    "offers": mark("Offers"),
-    "met_before": mark("Has met before"),
-    "keep_apart": mark("Keep apart from"),
-    "must_meet": mark("Must meet"),
-    "like_to_meet": mark("Would like to meet"),
-    "no_thanks": mark("Does not want to meet"),
-    "min_meetings": mark("Minimum meetings"),
-    "max_meetings": mark("Maximum meetings"),
-    "away": mark("Away (times)"),
-    "ignore": mark("– ignore –"),
-}
+from web.organizer.import_reading import reading_options
 
 
 def import_page(session: Session, event: Event, found: RosterImport, form: Form) -> ViewResult:
@@ -61,9 +37,13 @@ def import_page(session: Session, event: Event, found: RosterImport, form: Form)
         work=work,
         columns=_columns(session, found, form),
         mapping_faults=check_mapping(tuple(found.mapping), found.mapping),
-        words={name: _(words) for name, words in FIELD_WORDS.items()},
-        targets=[(target, _(FIELD_WORDS[target])) for target in TARGETS],
-        encodings=[(name, _(label)) for name, label in ENCODINGS.items()],
+        words={name: composed(words()) for name, words in FIELD_NAMES.items()},
+        targets=[(target, composed(FIELD_NAMES[target]())) for target in TARGETS],
+        read_as=summary_notes(found.mapping),
+        facts=stored_facts(session, found),
+        delimiters={name: composed(words()) for name, words in DELIMITER_NAMES.items()},
+        chosen=form.values if "heading_row" in form.values else found.reading,
+        reading_choices=reading_options(),
         outcomes=[outcome.value for outcome in Outcome],
         **_proposed(session, event, found),
     )

@@ -13,25 +13,29 @@ from matchmaker.messages.texts.importing import CHOOSE_FILE, COLUMN
 from matchmaker.models import Event, ImportTask, RosterImport
 from matchmaker.publishing import Consequences, consequences
 from matchmaker.roster.importing import (
+    ImportResult,
     discard_import,
     import_by_public_id,
     imports_of,
+    read_as_before,
     read_upload,
     set_mapping,
     set_question_answers,
+    set_reading,
     undo_import,
     upload,
 )
-from matchmaker.roster.importing.imports import UploadedFile
 from matchmaker.roster.importing.work import check_claimed, commit_claimed
 from matchmaker.roster.importing.work_claims import StoppedError, claim_work, forget_ended_work, stop_work
 from web.foundation.background import in_background
 from web.foundation.forms import Form
+from web.foundation.language import _
 from web.foundation.services import reading, services, writing
 from web.foundation.signed_in import current_actor
 from web.foundation.view_result import ViewResult
 from web.organizer.blueprint import asking, blueprint, choice_of, find_event, next_page, redirect_to
 from web.organizer.import_page import import_page
+from web.organizer.import_reading import choices_of, reading_options
 
 
 @blueprint.get("/events/<event_id>/import")
@@ -45,13 +49,19 @@ def upload_list(event_id: str) -> ViewResult:
         find_event(session, event_id)
     form = Form.from_request()
     with form.catching():
-        file = request.files.get("file")
-        if file is None or not file.filename:
+        sent = request.files.get("file")
+        if sent is None or not sent.filename:
             raise InvalidInputError.at("file", CHOOSE_FILE())
-        read = read_upload(file.filename, file.read())  # before the transaction: it may take seconds
+        # before the transaction: reading may take seconds
+        read = read_upload(sent.filename, sent.read(), choices_of(form))
+        with reading() as session:
+            file, known = read_as_before(session, find_event(session, event_id), read)
         with writing() as session:
-            found = upload(session, current_actor(), find_event(session, event_id), read)
+            event = find_event(session, event_id)
+            found = upload(session, current_actor(), event, file, known.mapping, known.answers)
         _check(found.id)
+        if known.filename:
+            flash(_("Read and mapped like {file}, which has the same headings.", file=known.filename))
         return redirect_to("roster_import", event_id=event_id, import_id=found.public_id)
     return _imports_page(event_id, form)
 
@@ -59,6 +69,23 @@ def upload_list(event_id: str) -> ViewResult:
 @blueprint.get("/events/<event_id>/import/<import_id>")
 def roster_import(event_id: str, import_id: str) -> ViewResult:
     return _page(event_id, import_id, Form.from_request())
+
+
+@blueprint.post("/events/<event_id>/import/<import_id>/reading")
+def read_list(event_id: str, import_id: str) -> ViewResult:
+    """Read the file in another way; the columns are guessed anew."""
+    with reading() as session:
+        found = _find(session, event_id, import_id)
+        name, content, shape = found.filename, found.content, found.shape
+    form = Form.from_request()
+    with form.catching():
+        file = read_upload(name, content, choices_of(form), shape)
+        with writing() as session:
+            set_reading(session, current_actor(), _find(session, event_id, import_id), file)
+        _check(found.id)
+        flash(_("The file was read again, and its columns were guessed anew."))
+        return redirect_to("roster_import", event_id=event_id, import_id=import_id)
+    return _page(event_id, import_id, form)
 
 
 @blueprint.post("/events/<event_id>/import/<import_id>/mapping")
@@ -69,11 +96,8 @@ def map_columns(event_id: str, import_id: str) -> ViewResult:
     form = Form.from_request()
     with form.catching():
         mapping = {column: form.value(f"columns[{k}]") or "ignore" for k, column in enumerate(header)}
-        file = _read_again(event_id, import_id, form.value("encoding"))
-        if file:  # with other letters, the columns may have other names
-            mapping = dict(zip(file.sheet.header, mapping.values(), strict=False))
         with writing() as session:
-            set_mapping(session, current_actor(), _find(session, event_id, import_id), mapping, file)
+            set_mapping(session, current_actor(), _find(session, event_id, import_id), mapping)
         _check(found.id)
         flash("The fields of the columns are saved.")
         return redirect_to("roster_import", event_id=event_id, import_id=import_id)
@@ -126,8 +150,7 @@ def commit_roster(event_id: str, import_id: str) -> ViewResult:
                 lambda: commit_claimed(claim, actor, skip_faulty=skip_faulty, expected_digest=seen, judge=judge)
             )
             if done:
-                counts = f"{done.new} new, {done.changed} changed, {done.unchanged} unchanged, {done.skipped} left out"
-                flash(f"Imported: {counts}.")
+                flash(_result_words(done))
         return _next(form, event_id, import_id)
     with writing() as session:
         forget_ended_work(session, _find(session, event_id, import_id))
@@ -195,14 +218,22 @@ def _check(import_id: int) -> None:
             return
 
 
-def _read_again(event_id: str, import_id: str, encoding: str) -> UploadedFile | None:
-    """The file as read in this encoding; None if it is the present one."""
-    with reading() as session:
-        found = _find(session, event_id, import_id)
-        if not encoding or found.encoding in (None, encoding):
-            return None
-        content = found.content
-    return read_upload(found.filename, content, encoding)
+def _result_words(done: ImportResult) -> str:
+    left_out = done.skipped + done.left_out
+    if not done.new and not done.changed:
+        return _(
+            "Nothing new: {count:number} people were on the list already, and {left_out:number} rows are left out.",
+            count=done.unchanged,
+            left_out=left_out,
+        )
+    return _(
+        "Imported: {new:number} new, {changed:number} changed, {unchanged:number} unchanged, "
+        "{left_out:number} left out.",
+        new=done.new,
+        changed=done.changed,
+        unchanged=done.unchanged,
+        left_out=left_out,
+    )
 
 
 def _next(form: Form, event_id: str, import_id: str) -> ViewResult:
@@ -217,7 +248,9 @@ def _find(session: Session, event_id: str, import_id: str) -> RosterImport:
 def _imports_page(event_id: str, form: Form) -> ViewResult:
     with reading() as session:
         event = find_event(session, event_id)
-        return form.page("organizer/imports.html", event=event, imports=imports_of(session, event))
+        return form.page(
+            "organizer/imports.html", event=event, imports=imports_of(session, event), reading_choices=reading_options()
+        )
 
 
 def _page(event_id: str, import_id: str, form: Form) -> ViewResult:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import PurePosixPath
@@ -15,10 +15,13 @@ from matchmaker.errors import Fault, InvalidInputError, NotFoundError, StateErro
 from matchmaker.messages.texts import roster as texts
 from matchmaker.messages.texts.importing import NO_SUCH_IMPORT
 from matchmaker.models import Event, ImportProposal, ImportProposalPage, ImportStatus, ImportWork, RosterImport, now
-from matchmaker.roster.importing.column_mapping import guess, require_mapping
+from matchmaker.roster.importing.columns.guess import guess
+from matchmaker.roster.importing.columns.mapping import IGNORE, require_mapping
 from matchmaker.roster.importing.preview import ImportPreview, preview_list
 from matchmaker.roster.importing.progress import Observer, unobserved
-from matchmaker.roster.importing.read_table import Sheet, read_table
+from matchmaker.roster.importing.reading.choices import DETECT_ALL, ReadingChoices
+from matchmaker.roster.importing.reading.read_table import Sheet, read_table
+from matchmaker.roster.importing.remembered import Remembered, remembered, shape_of
 from matchmaker.roster.importing.stored_proposal import packed_proposal, proposal_of, store_proposal, summary_of
 from matchmaker.roster.importing.stored_sheet import (
     PackedSheet,
@@ -29,31 +32,52 @@ from matchmaker.roster.importing.stored_sheet import (
 )
 from matchmaker.text import without_hidden
 
-SAMPLE_ROWS = 50
 KEPT_FOR = timedelta(days=7)
 """How long a proposal is kept that nobody commits; then it is computed again on demand."""
 
 
 @dataclass(frozen=True)
 class UploadedFile:
-    """A file that could be read, and its table."""
+    """A file that could be read, and its table.
+
+    `choices`: what was chosen about its reading; `shape`: digest of the headings as they were detected.
+    """
 
     name: str
     content: bytes
     sheet: Sheet
     packed: PackedSheet
+    choices: ReadingChoices
+    shape: str
 
     @property
     def guessed_mapping(self) -> dict[str, str]:
-        """column -> field, guessed from headings and content."""
-        return guess(self.sheet.header, [row.cells for row in self.sheet.rows[:SAMPLE_ROWS]])
+        """column -> field, guessed from headings and cells."""
+        return guess(self.sheet.header, [row.cells for row in self.sheet.rows])
 
 
-def read_upload(filename: str, content: bytes, encoding: str | None = None) -> UploadedFile:
-    """Parse a file; call it outside any transaction. Raises InvalidInputError (`file`, `encoding`) as `read_table`."""
+def read_upload(
+    filename: str, content: bytes, choices: ReadingChoices = DETECT_ALL, shape: str | None = None
+) -> UploadedFile:
+    """Parse a file; call it outside any transaction. Raises InvalidInputError (`file`, or a choice) as `read_table`.
+
+    `shape`: that of the file as it was read first, if it is read again.
+    """
     name = without_hidden(PurePosixPath(filename.replace("\\", "/")).name)[:200] or "attendees"
-    sheet = read_table(content, name, encoding)
-    return UploadedFile(name, content, sheet, packed_sheet(sheet))
+    sheet = read_table(content, name, choices)
+    return UploadedFile(name, content, sheet, packed_sheet(sheet), choices, shape or shape_of(sheet.header))
+
+
+def read_as_before(session: Session, event: Event, file: UploadedFile) -> tuple[UploadedFile, Remembered]:
+    """The file, and what was decided about the event's latest list of the same shape; nothing if `file` has choices.
+
+    The file is read again if that list was read in another way.
+    """
+    known = remembered(session, event, file.shape)
+    if file.choices != DETECT_ALL or known.mapping is None:
+        return file, Remembered()
+    again = file if known.choices == file.choices else read_upload(file.name, file.content, known.choices, file.shape)
+    return (again, known) if list(known.mapping) == list(again.sheet.header) else (file, Remembered())
 
 
 def upload(
@@ -70,8 +94,9 @@ def upload(
         event_id=event.id,
         filename=file.name,
         content=file.content,
-        encoding=file.sheet.encoding,
-        mapping={column: chosen.get(column, "ignore") for column in file.sheet.header},
+        reading=file.choices.as_json(),
+        shape=file.shape,
+        mapping={column: chosen.get(column, IGNORE) for column in file.sheet.header},
         answers=dict(answers or {}),
     )
     session.add(roster_import)
@@ -99,23 +124,29 @@ def imports_of(session: Session, event: Event) -> list[RosterImport]:
 
 
 def set_mapping(
-    session: Session,
-    actor: Actor,
-    roster_import: RosterImport,
-    mapping: Mapping[str, str],
-    file: UploadedFile | None = None,
+    session: Session, actor: Actor, roster_import: RosterImport, mapping: Mapping[str, str]
 ) -> RosterImport:
-    """Set the field of each column; `file`: the same file as read in another encoding.
+    """Set the field of each column; those that are not in `mapping` are ignored.
 
-    Columns that are not in `mapping` are ignored. Raises InvalidInputError (`mapping[column]`).
+    Raises InvalidInputError (`mapping[column]`).
     """
     require_open(roster_import)
-    header = file.sheet.header if file else tuple(roster_import.mapping)
+    header = tuple(roster_import.mapping)
     require_mapping(header, mapping)
-    roster_import.mapping = {column: mapping.get(column, "ignore") for column in header}
-    if file:
-        roster_import.encoding = file.sheet.encoding
-        store_sheet(session, roster_import, file.packed)
+    roster_import.mapping = {column: mapping.get(column, IGNORE) for column in header}
+    return _changed(session, actor, roster_import)
+
+
+def set_reading(session: Session, actor: Actor, roster_import: RosterImport, file: UploadedFile) -> RosterImport:
+    """The same file, read otherwise: its columns are guessed anew."""
+    require_open(roster_import)
+    roster_import.reading = file.choices.as_json()
+    roster_import.mapping = file.guessed_mapping
+    store_sheet(session, roster_import, file.packed)
+    return _changed(session, actor, roster_import)
+
+
+def _changed(session: Session, actor: Actor, roster_import: RosterImport) -> RosterImport:
     _end_work(session, roster_import)
     event = session.get_one(Event, roster_import.event_id)
     record(session, actor, event, "roster.mapped", changes_plan=False, file=roster_import.filename)
@@ -127,7 +158,15 @@ def preview(
 ) -> ImportPreview:
     """What the import would do; changes nothing."""
     sheet = sheet_of(session, roster_import)
-    return preview_list(session, event, sheet, roster_import.mapping, roster_import.answers, observer)
+    return preview_list(
+        session,
+        event,
+        sheet,
+        roster_import.mapping,
+        roster_import.answers,
+        observer,
+        roster_import.reading.get("list_separator"),
+    )
 
 
 def check_import(session: Session, event: Event, roster_import: RosterImport) -> ImportPreview:
@@ -141,7 +180,7 @@ def check_import(session: Session, event: Event, roster_import: RosterImport) ->
 def set_question_answers(
     session: Session, actor: Actor, event: Event, roster_import: RosterImport, answers: Mapping[str, bool]
 ) -> RosterImport:
-    """Store whether look-alikes are the same.
+    """Store answers to questions of the import.
 
     Raises InvalidInputError for an unknown question, StateError if the questions are not known yet.
     """
@@ -156,7 +195,7 @@ def set_question_answers(
     return roster_import
 
 
-def require_asked(asked: Collection[str], answers: Mapping[str, bool]) -> None:
+def require_asked(asked: Collection[str], answers: Iterable[str]) -> None:
     """Raises InvalidInputError (`answers`) for answers to questions that were not asked."""
     unknown = [Fault("answers", texts.NO_SUCH_QUESTION(key=key[:80])) for key in answers if key not in asked]
     if unknown:

@@ -4,40 +4,23 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 from rapidfuzz import fuzz, process
 
-from matchmaker.messages import Message
-from matchmaker.messages.texts.importing import LIKE_A_PERSON, LIKE_A_ROW, SAME_ORGANISATION
+from matchmaker.messages.texts.importing import LIKE_A_PERSON, LIKE_A_ROW, SAME_GROUP, SAME_ORGANISATION
 from matchmaker.roster.importing.match_rows import Match
-from matchmaker.roster.importing.spelling import plain_organisation, plain_person
+from matchmaker.roster.importing.questions import Question, question, row_key
+from matchmaker.roster.importing.spelling import plain, plain_organisation, plain_person
 from matchmaker.roster.rows.current_roster import Person
 from matchmaker.schemas.roster import RosterRow
 from matchmaker.text import identity
 
 PEOPLE_ALIKE = 90
 ORGANISATIONS_ALIKE = 90
+GROUPS_ALIKE = 85
 # a word shared by more names than this does not distinguish them
 _MAX_BLOCK_SIZE = 2000
-
-
-@dataclass(frozen=True)
-class Question:
-    """Are these two the same? `answer` None: not answered yet, which counts as no."""
-
-    key: str
-    asked: dict[str, Any]
-    """The question as a message's JSON, since it is stored."""
-    row: int | None
-    """The row in question; None for organisations, which concern many rows."""
-    answer: bool | None
-
-    @property
-    def message(self) -> Message:
-        return Message.from_json(self.asked)
 
 
 def people_questions(matches: Sequence[Match], people: Sequence[Person], answers: Mapping[str, bool]) -> list[Question]:
@@ -53,13 +36,13 @@ def people_questions(matches: Sequence[Match], people: Sequence[Person], answers
             continue
         if j < len(new):
             first, later = sorted((new[i], new[j]), key=lambda match: match.number)
-            key = f"rows:{first.number}:{later.number}"
+            key = f"rows:{row_key(first.row)}:{row_key(later.row)}"
             asked = LIKE_A_ROW(later=later.number, later_name=_shown(later.row), name=first.row.name, row=first.number)
         else:
             later, person = new[i], others[j - len(new)]
-            key = f"person:{later.number}:{person.public_id}"
+            key = f"person:{row_key(later.row)}:{person.public_id}"
             asked = LIKE_A_PERSON(later=later.number, later_name=_shown(later.row), name=_shown(person.row))
-        questions.append(Question(key, asked.to_json(), later.number, answers.get(key)))
+        questions.append(question(key, asked, answers, row=later.number))
     return sorted(questions, key=lambda question: (question.row or 0, question.key))
 
 
@@ -73,18 +56,43 @@ def organisation_questions(
     kept = Counter(row.organisation for row in known if row.organisation)
     new = Counter(row.organisation for row in rows if row.organisation and row.organisation not in kept)
     spellings = _one_per_identity([*(name for name, _ in new.most_common()), *kept], set(kept))
-    asked = sum(name not in kept for name in spellings)
+    new_ones = sum(name not in kept for name in spellings)
     questions, instead = [], {}
-    for i, j in _alike([plain_organisation(name) for name in spellings], asked, ORGANISATIONS_ALIKE):
+    for i, j in _alike([plain_organisation(name) for name in spellings], new_ones, ORGANISATIONS_ALIKE):
         if _digits(spellings[i]) != _digits(spellings[j]):
             continue  # School 12 is not School 13
-        loser, winner = (i, j) if j >= asked else (max(i, j), min(i, j))
+        loser, winner = (i, j) if j >= new_ones else (max(i, j), min(i, j))
         key = f"organisation:{identity(spellings[loser])}={identity(spellings[winner])}"
-        question = SAME_ORGANISATION(name=spellings[loser], known=spellings[winner])
-        questions.append(Question(key, question.to_json(), None, answers.get(key)))
+        asked = SAME_ORGANISATION(name=spellings[loser], known=spellings[winner])
+        questions.append(question(key, asked, answers))
         if answers.get(key):
             instead[identity(spellings[loser])] = spellings[winner]
     return questions, instead
+
+
+def group_questions(
+    names: Iterable[str], known: Iterable[str], answers: Mapping[str, bool]
+) -> tuple[list[Question], dict[str, str]]:
+    """As `organisation_questions`, for the groups that the list names and those that the event has."""
+    kept = {identity(name): name for name in known}
+    new = {identity(name): name for name in names if name and identity(name) not in kept}
+    questions, instead = [], {}
+    for index, (key, name) in enumerate(new.items()):
+        for other_key, other in [*kept.items(), *list(new.items())[:index]]:
+            if not _is_same_group(name, other):
+                continue
+            asked = question(f"group:{key}={other_key}", SAME_GROUP(name=name, known=other), answers)
+            questions.append(asked)
+            if asked.holds:
+                instead[key] = other
+    return questions, instead
+
+
+def _is_same_group(one: str, other: str) -> bool:
+    a, b = plain(one), plain(other)
+    return _digits(one) == _digits(other) and (
+        a.replace(" ", "") == b.replace(" ", "") or fuzz.ratio(a, b) >= GROUPS_ALIKE
+    )
 
 
 def _one_per_identity(names: Sequence[str], kept: set[str]) -> list[str]:

@@ -12,12 +12,16 @@ from functools import cached_property
 import msgspec
 
 from matchmaker.errors import Fault
+from matchmaker.messages import Message
+from matchmaker.messages.texts.importing import SHARED_ADDRESS
 from matchmaker.models import Event
 from matchmaker.roster.importing.check_rows import CheckedRow
-from matchmaker.roster.importing.lookalikes import Question, organisation_questions, people_questions
+from matchmaker.roster.importing.lookalikes import group_questions, organisation_questions, people_questions
 from matchmaker.roster.importing.match_rows import Match, match_rows
+from matchmaker.roster.importing.name_index import PersonKey
 from matchmaker.roster.importing.progress import ImportProgress, Observer, Stage, reported, unobserved
-from matchmaker.roster.importing.row_pairs import ProposedPairs, read_pairs
+from matchmaker.roster.importing.questions import Question, row_key
+from matchmaker.roster.importing.row_pairs import ProposedPairs, person_key, read_pairs
 from matchmaker.roster.rows.current_roster import CurrentRoster, Person
 from matchmaker.roster.rows.field_texts import as_text, same
 from matchmaker.schemas.roster import FIELDS, PAIR_FIELDS, RosterRow, join_list
@@ -65,6 +69,7 @@ class Proposal:
     questions: tuple[Question, ...]
     new_groups: tuple[str, ...]
     new_tables: tuple[str, ...]
+    notes: tuple[Message, ...] = ()
 
     @property
     def counts(self) -> dict[Outcome, int]:
@@ -97,22 +102,25 @@ def propose(
     """
     observer(ImportProgress(Stage.MATCHING))
     organisations_asked, checked = _organisations(checked, roster, answers)
-    confirmed, left_out = _confirmed(answers, roster)
+    groups_asked, checked = _groups(checked, roster, answers)
     matched = matched or {}
+    left_out = _left_out(checked, answers)
     remaining = [entry for entry in checked if entry.number not in left_out]
-    matches, contradictions = match_rows(remaining, roster.people, confirmed, matched)
-    unconfirmed = match_rows(checked, roster.people, {}, matched)[0] if answers else matches
-    people_asked = people_questions(unconfirmed, roster.people, answers)
-    pairs = read_pairs(matches, roster)
+    found = match_rows(remaining, roster.people, answers, matched)
+    matches = found.matches
+    unconfirmed = match_rows(checked, roster.people, {}, matched).matches if answers else matches
+    people_asked = [*found.questions, *_not_yet(found.questions, people_questions(unconfirmed, roster.people, answers))]
+    pairs = read_pairs(matches, roster, answers)
     written = {match.number: _written(event, match, pairs) for match in reported(matches, Stage.COMPARING, observer)}
     merged = [row.merged for row in written.values() if row.merged]
     return Proposal(
-        rows=_in_order(checked, written, contradictions, people_asked),
+        rows=_in_order(checked, written, found.faults, people_asked),
         pairs=pairs,
         roster=roster,
-        questions=(*people_asked, *organisations_asked),
+        questions=(*people_asked, *organisations_asked, *groups_asked, *pairs.questions),
         new_groups=_missing((row.group for row in merged), roster.groups),
         new_tables=_missing((row.booth for row in merged), roster.tables),
+        notes=(*found.notes, *_shared_addresses(matches, roster)),
     )
 
 
@@ -171,19 +179,44 @@ def _organisations(
     return questions, respelled
 
 
-def _confirmed(answers: Mapping[str, bool], roster: CurrentRoster) -> tuple[dict[int, Person], set[int]]:
-    """From the answers with yes: row -> its person; and the rows left out because they repeat an earlier one."""
-    by_public_id = {person.public_id: person for person in roster.people}
-    confirmed: dict[int, Person] = {}
-    left_out: set[int] = set()
-    for key, yes in answers.items():
-        kind, _, rest = key.partition(":")
-        first, _, second = rest.partition(":")
-        if yes and kind == "person" and second in by_public_id:
-            confirmed[int(first)] = by_public_id[second]
-        elif yes and kind == "rows":
-            left_out.add(int(second))
-    return confirmed, left_out
+def _groups(
+    checked: Sequence[CheckedRow], roster: CurrentRoster, answers: Mapping[str, bool]
+) -> tuple[list[Question], list[CheckedRow]]:
+    """As `_organisations`, for groups."""
+    named = {identity(person.row.group): person.row.group for person in roster.people if person.row.group}
+    known = [named.get(key, key) for key in roster.groups]
+    questions, instead = group_questions([entry.row.group for entry in checked if entry.row], known, answers)
+    respelled = [
+        replace(entry, row=replace(entry.row, group=instead[identity(entry.row.group)]))
+        if entry.row and identity(entry.row.group) in instead
+        else entry
+        for entry in checked
+    ]
+    return questions, respelled
+
+
+def _left_out(checked: Sequence[CheckedRow], answers: Mapping[str, bool]) -> set[int]:
+    """The rows that repeat an earlier one in another spelling, according to the answers."""
+    later = {key.rpartition(":")[2] for key, yes in answers.items() if yes and key.startswith("rows:")}
+    return {entry.number for entry in checked if entry.row and row_key(entry.row) in later} if later else set()
+
+
+def _not_yet(asked: Sequence[Question], further: Sequence[Question]) -> list[Question]:
+    keys = {question.key for question in asked}
+    return [question for question in further if question.key not in keys]
+
+
+def _shared_addresses(matches: Sequence[Match], roster: CurrentRoster) -> list[Message]:
+    """The people of the list whose address somebody of another name has too."""
+    owners: defaultdict[str, set[PersonKey]] = defaultdict(set)
+    for person in roster.people:
+        if person.row.email:
+            owners[identity(person.row.email)].add(("person", person.id))
+    for match in matches:
+        if match.row.email:
+            owners[identity(match.row.email)].add(person_key(match))
+    sharing = [m.row.name for m in matches if m.row.email and len(owners[identity(m.row.email)]) > 1]
+    return [SHARED_ADDRESS(count=len(sharing), names=tuple(sharing))] if sharing else []
 
 
 def _missing(names: Iterable[str], existing: Mapping[str, int]) -> tuple[str, ...]:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from matchmaker.roster.importing.name_index import PersonKey
 from matchmaker.roster.importing.proposal import Proposal
-from matchmaker.roster.importing.row_pairs import PersonKey, both_listed
+from matchmaker.roster.importing.row_pairs import both_listed
 from matchmaker.roster.rows.current_roster import Person
 from matchmaker.schemas.roster import RosterRow
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -11,13 +11,12 @@ from matchmaker.messages import Message
 from matchmaker.messages.texts.importing import AGREED_ALREADY, NAMESAKES, NOBODY_CALLED
 from matchmaker.models import Grade, Relation
 from matchmaker.roster.importing.match_rows import Match
+from matchmaker.roster.importing.name_index import NameIndex, PersonKey
+from matchmaker.roster.importing.questions import NO_ANSWERS, Question
 from matchmaker.roster.rows.current_roster import CurrentRoster
-from matchmaker.schemas.roster import PAIR_FIELDS, RosterRow
-from matchmaker.text import identity
+from matchmaker.schemas.roster import PAIR_FIELDS
 
-PersonKey = tuple[str, int]
-"""`("person", attendee id)` for an attendee, `("row", number)` for a new person."""
-RELATIONS = {"met_before": Relation.MET_BEFORE, "keep_apart": Relation.KEEP_APART}
+RELATIONS = {"met_before": Relation.MET_BEFORE, "keep_apart": Relation.KEEP_APART, "agreed": Relation.AGREED}
 GRADES = {"must_meet": Grade.MUST, "like_to_meet": Grade.LIKE, "no_thanks": Grade.NO}
 # a file never weakens a relation or request: the later in the list, the stronger
 _RELATION_STRENGTH = [Relation.MET_BEFORE, Relation.KEEP_APART, Relation.AGREED]
@@ -49,50 +48,37 @@ class ProposedPairs:
     names: defaultdict[int, dict[str, list[str]]] = field(default_factory=lambda: defaultdict(dict))
     """row number -> field -> names of the people with a new or changed relation or request."""
     warnings: list[PairWarning] = field(default_factory=list)
-
-
-class _NameIndex:
-    """Everyone on the list after the import, by e-mail address, reference and name."""
-
-    def __init__(self, matches: Sequence[Match], roster: CurrentRoster) -> None:
-        self._found: defaultdict[str, set[PersonKey]] = defaultdict(set)
-        for person in roster.people:
-            self._add(("person", person.id), person.row)
-        for match in matches:
-            self._add(person_key(match), match.row)
-
-    def _add(self, who: PersonKey, row: RosterRow) -> None:
-        for name in (row.email, row.reference, row.name):
-            if name:
-                self._found[identity(name)].add(who)
-
-    def find(self, name: str) -> set[PersonKey]:
-        return self._found.get(identity(name), set())
+    questions: list[Question] = field(default_factory=list)
+    """Whether somebody with a name like an unknown one is meant."""
 
 
 def person_key(match: Match) -> PersonKey:
     return ("person", match.person.id) if match.person else ("row", match.number)
 
 
-def read_pairs(matches: Sequence[Match], roster: CurrentRoster) -> ProposedPairs:
+def read_pairs(
+    matches: Sequence[Match], roster: CurrentRoster, answers: Mapping[str, bool] = NO_ANSWERS
+) -> ProposedPairs:
     """The relations and requests that the rows add or change; none is removed."""
-    index = _NameIndex(matches, roster)
+    index = NameIndex(
+        [(("person", p.id), p.row) for p in roster.people], [(person_key(m), m.row) for m in matches], answers
+    )
     pairs = ProposedPairs()
     for match in matches:
         for column in PAIR_FIELDS:
             for name, other in _named_people(match, column, index, pairs):
                 if _add_pair(pairs, roster, match, column, other):
                     pairs.names[match.number].setdefault(column, []).append(name)
+    pairs.questions = index.questions()
     return pairs
 
 
-def _named_people(
-    match: Match, column: str, index: _NameIndex, pairs: ProposedPairs
-) -> Iterator[tuple[str, PersonKey]]:
+def _named_people(match: Match, column: str, index: NameIndex, pairs: ProposedPairs) -> Iterator[tuple[str, PersonKey]]:
     me = person_key(match)
     for name in getattr(match.row, column):
-        others = index.find(name) - {me}
-        if not others and me not in index.find(name):
+        found = index.find(name)
+        others = found - {me}
+        if not found:
             pairs.warnings.append(PairWarning(match.number, column, name, NOBODY_CALLED(name=name).to_json()))
         elif len(others) > 1 and column not in _APPLIES_TO_ALL_NAMESAKES:
             said = NAMESAKES(count=len(others), name=name).to_json()

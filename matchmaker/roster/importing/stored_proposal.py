@@ -19,15 +19,15 @@ from matchmaker.errors import Fault, InvalidInputError
 from matchmaker.messages import Message
 from matchmaker.models import Event, ImportProposal, ImportProposalPage, RosterImport
 from matchmaker.pages import Page
-from matchmaker.roster.importing.lookalikes import Question
 from matchmaker.roster.importing.packing import pack, unpack
 from matchmaker.roster.importing.preview import ImportPreview
 from matchmaker.roster.importing.proposal import FieldChange, Outcome, ProposedRow
+from matchmaker.roster.importing.questions import Question
 from matchmaker.roster.importing.roster_changes import RosterChanges, changes_of
 from matchmaker.roster.importing.row_pairs import PairWarning
 from solver.collector import without_collector
 
-FORMAT = 2
+FORMAT = 3
 """Raised when the packed form changes: proposals in an earlier form are void."""
 ROWS_PER_PAGE = 100
 SHOWN_CHANGES = 8
@@ -48,6 +48,12 @@ class Summary:
     warning_count: int
     new_groups: tuple[str, ...]
     new_tables: tuple[str, ...]
+    said: tuple[dict[str, Any], ...] = ()
+    """What was noticed and done, messages as JSON."""
+
+    @property
+    def notes(self) -> list[Message]:
+        return [Message.from_json(said) for said in self.said]
 
     @property
     def row_count(self) -> int:
@@ -149,7 +155,7 @@ def faults_of(session: Session, kept: ImportProposal, summary: Summary) -> Inval
 
 def _inputs(event: Event, roster_import: RosterImport) -> str:
     """Digest of everything that the proposal depends on, except the roster."""
-    used = [FORMAT, event.timezone, roster_import.encoding, roster_import.mapping, roster_import.answers]
+    used = [FORMAT, event.timezone, roster_import.reading, roster_import.mapping, roster_import.answers]
     return hashlib.sha256(json.dumps(used, sort_keys=True).encode()).hexdigest()
 
 
@@ -162,6 +168,7 @@ def _summary(shown: ImportPreview) -> Summary:
         warning_count=len(shown.warnings),
         new_groups=shown.new_groups,
         new_tables=shown.new_tables,
+        said=tuple(note.to_json() for note in shown.notes),
     )
 
 

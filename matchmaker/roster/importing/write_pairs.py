@@ -10,8 +10,8 @@ from sqlalchemy.orm import Session
 
 from matchmaker.db import insert_missing
 from matchmaker.models import Event, Grade, PairRelation, Relation, Request
+from matchmaker.roster.importing.name_index import PersonKey
 from matchmaker.roster.importing.roster_changes import RosterChanges
-from matchmaker.roster.importing.row_pairs import PersonKey
 
 _NOT_CONFIDENTIAL = (Request.grade != Grade.NO) | Request.by_organizer
 """An attendee's own no-thanks is never read, so it must never be overwritten or deleted either."""

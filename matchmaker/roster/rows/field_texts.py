@@ -7,8 +7,11 @@ from datetime import datetime, time, timedelta
 from typing import Any
 
 from matchmaker.local_time import ClockError, local, moment
-from matchmaker.schemas.roster import PAIR_FIELDS, RosterRow, Span, join_list, write_goal
+from matchmaker.schemas.roster import FIELDS, PAIR_FIELDS, RosterRow, Span, join_list, write_goal
 from matchmaker.text import identity
+
+EXPORT_HEADER = tuple({"email": "E-mail"}.get(field, field.replace("_", " ").capitalize()) for field in FIELDS)
+"""The column headings of an export, in the order of FIELDS; the import recognises all of them."""
 
 
 def as_text(row: RosterRow, field: str, timezone: str) -> str:

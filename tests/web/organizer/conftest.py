@@ -54,6 +54,7 @@ class FullEvent:
             "person_id": self.ada,
             "table_id": self.table,
             "number": 2,
+            "ending": "csv",
         }
 
 

@@ -20,7 +20,9 @@ from tests.web.organizer.test_routes import path_of, rules
 from web.foundation.policy import Policy
 
 MORE = 30
-DOWNLOADS = {"organizer.calendar_files", "organizer.links_file", "organizer.people_file"}
+DOWNLOADS = {
+    *("organizer.calendar_files", "organizer.faulty_rows", "organizer.links_file", "organizer.people_file"),
+}
 
 
 @contextmanager

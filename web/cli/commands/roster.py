@@ -10,7 +10,6 @@ from sqlalchemy.orm import Session
 
 from matchmaker.audit import COMMAND_LINE
 from matchmaker.errors import InvalidInputError, NotFoundError
-from matchmaker.messages import mark
 from matchmaker.messages.texts.commands import COLUMN_AND_FIELD, NO_IMPORT
 from matchmaker.models import AttendeeStatus, Event, ImportStatus, RosterImport
 from matchmaker.publishing import Choice, replace_and_tell, withdraw_and_tell
@@ -20,42 +19,37 @@ from matchmaker.roster.importing import (
     ImportPreview,
     ImportProgress,
     Outcome,
-    PairWarning,
-    ProposedRow,
+    ReadingChoices,
+    Remembered,
     Stage,
     commit_import,
     imports_of,
     preview_list,
+    read_as_before,
     read_upload,
     ready,
     require_asked,
     undo_import,
     upload,
 )
-from matchmaker.roster.importing.column_mapping import require_mapping
+from matchmaker.roster.importing.cells.lists import SEPARATORS
+from matchmaker.roster.importing.columns.mapping import JOINED, require_mapping
 from matchmaker.roster.importing.imports import UploadedFile
-from matchmaker.roster.importing.lookalikes import Question
 from matchmaker.roster.importing.progress import Observer
+from matchmaker.roster.importing.reading.choices import DELIMITERS
 from matchmaker.schemas.loading import load
 from matchmaker.schemas.roster import RosterRow, RosterRowSchema
 from matchmaker.settings import load_settings
 from web.cli.breaking import asking, breaking_option
 from web.cli.errors import NOT_DONE, CommandError
 from web.cli.files import read_bytes
-from web.cli.language import _, _n, composed
+from web.cli.import_preview import print_preview, write_faulty_rows, write_template
+from web.cli.language import _, _n
 from web.cli.lookup import find_attendee, find_event
 from web.cli.options import event_argument, json_option
-from web.cli.output import print_json, print_some, print_table
+from web.cli.output import print_json, print_table
 from web.cli.progress_bar import import_progress_bar
 from web.cli.sessions import open_services, reading, writing
-
-OUTCOMES = {
-    Outcome.NEW: mark("new"),
-    Outcome.CHANGED: mark("changed"),
-    Outcome.UNCHANGED: mark("unchanged"),
-    Outcome.FAULTY: mark("faulty"),
-    Outcome.LEFT_OUT: mark("left out"),
-}
 
 
 @click.group()
@@ -71,10 +65,13 @@ Examples
   matchmaker roster import spring-forum people.xlsx            # shows the changes, writes nothing
   matchmaker roster import spring-forum people.xlsx --yes
   matchmaker roster import spring-forum list.csv --map "Firma=organisation" --map "Notes=ignore" --yes
+  matchmaker roster import spring-forum book.xlsx --sheet Buyers --heading-row 3
 
-Reads CSV, TSV, XLSX and ODS. Columns are recognised by their headings, unless --map says otherwise. Attendees already
-on the list are matched by e-mail address, else by reference, else by name and organisation, and updated. Separate the
-items of a list in a cell by “;”. A goal is “kind: topic”, like “mentoring: fundraising”.
+Reads CSV, TSV, XLSX and ODS. Encoding, delimiter, sheet and headings are detected from the file, columns recognised
+by their headings and cells, unless the options say otherwise; a list with the same headings as an earlier one is read
+like that one. Attendees already on the list are recognised by e-mail address, reference and name together, and updated.
+Items of a list in a cell may be separated by “;”, commas or line breaks. A goal is “kind: topic”, like “mentoring:
+fundraising”.
 
 \b
 Fields: {", ".join(TARGETS)}
@@ -84,8 +81,16 @@ Fields: {", ".join(TARGETS)}
 @click.argument("path", metavar="FILE")
 @click.option("--map", "pairs", metavar="COLUMN=FIELD", multiple=True, help="Field of a column; may be repeated.")
 @click.option("--encoding", metavar="NAME", help="Character encoding of the file, like cp1252 (default: detected).")
+@click.option("--delimiter", type=click.Choice(list(DELIMITERS)), help="Delimiter of a text file (default: detected).")
+@click.option("--sheet", metavar="NAME", help="Sheet of a workbook (default: the one that looks like a list).")
+@click.option("--heading-row", type=int, metavar="N", help="Row with the headings, 0 for none (default: detected).")
+@click.option(
+    "--list-separator", type=click.Choice(list(SEPARATORS)), help="Separator of items in a cell (default: detected)."
+)
 @click.option("--same", "same", metavar="KEY", multiple=True, help="Answer a question with yes; may be repeated.")
+@click.option("--different", metavar="KEY", multiple=True, help="Answer a question with no; may be repeated.")
 @click.option("--skip-faulty", is_flag=True, help="Leave out faulty rows and import the others.")
+@click.option("--faulty", metavar="FILE", help="Write the faulty rows with their reasons to a file (.csv or .xlsx).")
 @click.option("--yes", "--commit", "yes", is_flag=True, help="Import; without it the changes are only shown.")
 @breaking_option
 @json_option
@@ -93,36 +98,51 @@ def import_(
     event_name: str,
     path: str,
     pairs: tuple[str, ...],
-    encoding: str | None,
     same: tuple[str, ...],
+    different: tuple[str, ...],
     skip_faulty: bool,
+    faulty: str | None,
     yes: bool,
     breaking: str | None,
     as_json: bool,
+    **reading_options: Any,
 ) -> None:
     """Import attendees from a file: without --yes, only show the changes."""
     wishes = dict(_column_and_field(text) for text in pairs)
-    answers = dict.fromkeys(same, True)
+    answers = dict.fromkeys(same, True) | dict.fromkeys(different, False)
     with import_progress_bar(quiet=as_json) as observer, open_services() as services:
         observer(ImportProgress(Stage.READING))
-        file = read_upload(PurePath(path).name, read_bytes(path), encoding)
-        mapping = _mapping(file, wishes)
+        read = read_upload(PurePath(path).name, read_bytes(path), ReadingChoices(**reading_options))
         with services.database.reading() as session:
             event = find_event(session, event_name)
-            found = _preview(session, event, file, mapping, answers, observer)
+            file, known = read_as_before(session, event, read)
+            mapping = _mapping(file, known, wishes)
+            found = _preview(session, event, file, mapping, known.answers | answers, set(answers), observer)
         importable = not found.faults or (skip_faulty and bool(found.rows))
-        if yes and importable:
+        if yes and importable and found.is_new:
             observer(ImportProgress(Stage.WRITING))
             with services.database.writing() as session:
                 event = find_event(session, event_name)
-                roster_import = upload(session, COMMAND_LINE, event, file, mapping, answers)
+                roster_import = upload(session, COMMAND_LINE, event, file, mapping, known.answers | answers)
                 with asking(session, event, breaking):
                     commit_import(session, COMMAND_LINE, event, roster_import, ready(found), skip_faulty=skip_faulty)
-    _print_preview(found, as_json, written=yes and importable)
+    print_preview(found, as_json=as_json, written=yes and importable and found.is_new, like=known.filename)
+    if faulty:
+        write_faulty_rows(found, faulty)
     if not importable:
         raise InvalidInputError(found.faults)
+    if yes and not found.is_new:
+        _end_without_changes(found)
+        return
     sentence = _("The list is imported.") if yes else _("Nothing was imported. To import the list, add --yes.")
     click.echo(sentence, err=True)
+
+
+@roster.command("template")
+@click.option("-o", "--output", metavar="FILE", required=True, help="File to write (.xlsx or .csv); - writes CSV.")
+def template(output: str) -> None:
+    """Write an empty list with headings to fill in."""
+    write_template(output)
 
 
 @roster.command("export", epilog="The same as: matchmaker export roster EVENT -o FILE")
@@ -255,10 +275,11 @@ def _column_and_field(text: str) -> tuple[str, str]:
     return column.strip(), field.strip()
 
 
-def _mapping(file: UploadedFile, wishes: dict[str, str]) -> dict[str, str]:
-    """The fields that were asked for, and for all other columns the guessed ones, unless their field is taken."""
-    guessed = {column: field for column, field in file.guessed_mapping.items() if field not in wishes.values()}
-    mapping = guessed | wishes
+def _mapping(file: UploadedFile, known: Remembered, wishes: dict[str, str]) -> dict[str, str]:
+    """The fields that were asked for, and for all other columns the former or guessed ones, unless they are taken."""
+    guessed = known.mapping or file.guessed_mapping
+    mapping = {column: field for column, field in guessed.items() if field in JOINED or field not in wishes.values()}
+    mapping |= wishes
     if wishes:
         require_mapping(file.sheet.header, mapping)
     return mapping
@@ -270,63 +291,22 @@ def _preview(
     file: UploadedFile,
     mapping: dict[str, str],
     answers: dict[str, bool],
+    given: set[str],
     observer: Observer,
 ) -> ImportPreview:
-    """What the import would do with these answers. Raises InvalidInputError for answers to no question."""
-    found = preview_list(session, event, file.sheet, mapping, answers, observer)
-    if answers:
-        require_asked({question.key for question in found.questions}, answers)
+    """What the import would do with these answers. Raises InvalidInputError for an answer given to no question."""
+    separator = file.choices.list_separator
+    found = preview_list(session, event, file.sheet, mapping, answers, observer, separator)
+    if given:
+        require_asked({question.key for question in found.questions}, given)
     return found
 
 
-def _print_preview(shown: ImportPreview, as_json: bool, written: bool) -> None:
-    if as_json:
-        print_json(_facts(shown, written))
+def _end_without_changes(found: ImportPreview) -> None:
+    """Nothing is written: because everything is on the list already, or because no row can be used."""
+    if found.counts[Outcome.UNCHANGED]:
+        click.echo(
+            _("Everybody on this list is in the roster already, with the same data. Nothing was changed."), err=True
+        )
         return
-    rows = _n("{count:number} row", "{count:number} rows", len(shown.sheet.rows))
-    encoding = shown.sheet.encoding
-    click.echo(_("{rows}, read as {encoding}", rows=rows, encoding=encoding) if encoding else rows)
-    print_table((_("column"), _("field")), shown.mapping.items())
-    click.echo("  ".join(_outcome(outcome, count) for outcome, count in shown.counts.items()))
-    if shown.new_groups:
-        click.echo(_("new groups: {names}", names=", ".join(shown.new_groups)))
-    if shown.new_tables:
-        click.echo(_("new tables: {names}", names=", ".join(shown.new_tables)))
-    print_some([_changed_row(row) for row in shown.rows if row.outcome is Outcome.CHANGED])
-    print_some([_("Warning: {warning}", warning=_warning(warning)) for warning in shown.warnings])
-    print_some([_question(question) for question in shown.questions])
-
-
-def _outcome(outcome: Outcome, count: int) -> str:
-    return _("{number} {outcome}", number=count, outcome=_(OUTCOMES[outcome]))
-
-
-def _changed_row(row: ProposedRow) -> str:
-    fields = ", ".join(change.field for change in row.changes)
-    return _("row {number}, {name}: {fields}", number=row.number, name=row.label, fields=fields)
-
-
-def _question(question: Question) -> str:
-    return _("Question: {question} (yes: --same {key})", question=question.message, key=question.key)
-
-
-def _warning(warning: PairWarning) -> str:
-    return _("row {number}, {field}: {fault}", number=warning.number, field=warning.field, fault=warning.message)
-
-
-def _facts(shown: ImportPreview, written: bool) -> dict[str, Any]:
-    return {
-        "written": written,
-        "encoding": shown.sheet.encoding,
-        "mapping": shown.mapping,
-        "counts": {outcome.value: count for outcome, count in shown.counts.items()},
-        "new_groups": list(shown.new_groups),
-        "new_tables": list(shown.new_tables),
-        "changes": [
-            {"row": row.number, "name": row.label, "field": c.field, "before": c.before, "after": c.after}
-            for row in shown.rows
-            for c in row.changes
-        ],
-        "warnings": [_warning(warning) for warning in shown.warnings],
-        "questions": [{"key": question.key, "question": composed(question.message)} for question in shown.questions],
-    }
+    raise CommandError([_("No row of this list can be used. Nothing was changed.")], NOT_DONE)

@@ -48,8 +48,12 @@ def test_an_emptied_field_is_given_and_empty() -> None:
     assert (said.email, said.about, said.interests, said.max_meetings) == (None, "", (), None)
 
 
-def test_the_reference_replaces_a_missing_name() -> None:
-    assert row(reference="participant 7").name == "participant 7"
+def test_a_reference_is_no_name() -> None:
+    assert row(reference="participant 7").name == ""
+
+
+def test_a_name_is_on_one_line() -> None:
+    assert row(name="Ann\n Lee", organisation="Acme\tInc").name == "Ann Lee"
 
 
 @pytest.mark.parametrize("name", ["42", "2027-05-11", "3.5", "—"])

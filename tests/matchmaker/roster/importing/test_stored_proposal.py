@@ -29,7 +29,6 @@ from matchmaker.roster.importing import (
     discard_import,
     packing,
     preview,
-    read_table,
     read_upload,
     set_mapping,
     set_question_answers,
@@ -37,7 +36,9 @@ from matchmaker.roster.importing import (
 from matchmaker.roster.importing.commit import ready_import
 from matchmaker.roster.importing.imports import KEPT_FOR
 from matchmaker.roster.importing.packing import pack, unpack
-from matchmaker.roster.importing.read_table import Sheet, SheetRow
+from matchmaker.roster.importing.reading import read_table
+from matchmaker.roster.importing.reading.choices import ReadingChoices
+from matchmaker.roster.importing.reading.read_table import Sheet, SheetRow
 from matchmaker.roster.importing.roster_changes import RosterChanges, changes_of
 from matchmaker.roster.importing.stored_proposal import (
     ROWS_PER_PAGE,
@@ -88,9 +89,9 @@ def parsed(monkeypatch: pytest.MonkeyPatch) -> list[bytes]:
     files: list[bytes] = []
     parse: Callable[..., dict[str, Any]] = read_table._parsed
 
-    def note(content: bytes, encoding: str | None) -> dict[str, Any]:
+    def note(content: bytes, choices: ReadingChoices) -> dict[str, Any]:
         files.append(content)
-        return parse(content, encoding)
+        return parse(content, choices)
 
     monkeypatch.setattr(read_table, "_parsed", note)
     return files
@@ -179,7 +180,7 @@ def test_long_texts_are_shown_shortened_but_written_whole(session: Session) -> N
     [
         lambda session, event, found: set_mapping(session, COMMAND_LINE, found, {"Name": "name"}),
         lambda session, event, found: setattr(found, "answers", {"rows:2:3": True}),
-        lambda session, event, found: setattr(found, "encoding", "cp1250"),
+        lambda session, event, found: setattr(found, "reading", {"encoding": "cp1250"}),
         lambda session, event, found: setattr(event, "timezone", "Asia/Tokyo"),
     ],
     ids=["mapping", "answers", "encoding", "time zone"],

@@ -12,11 +12,13 @@ from matchmaker.models import Attendee, Direction, Goal, GoalKind, RosterImport
 from matchmaker.roster import details_of
 from matchmaker.roster.importing import (
     ImportResult,
+    ReadingChoices,
     import_by_public_id,
     imports_of,
     preview,
     read_upload,
     set_mapping,
+    set_reading,
     upload,
 )
 from tests.builders import an_event
@@ -82,12 +84,13 @@ def test_an_unusable_mapping_is_shown_in_the_preview_and_rejected_when_set(sessi
 
 def test_choosing_the_encoding_corrects_wrong_letters(session: Session) -> None:
     event = an_event(session)
-    content = "Name\nŁucja\n".encode("cp1250")
+    content = "Name\nGyőző\n".encode("cp1250")
     roster_import = upload(session, COMMAND_LINE, event, read_upload("a.csv", content))
-    assert (roster_import.encoding, preview(session, event, roster_import).rows[0].label) == ("cp1252", "£ucja")
-    set_mapping(session, COMMAND_LINE, roster_import, {"Name": "name"}, read_upload("a.csv", content, "cp1250"))
-    assert roster_import.encoding == "cp1250"
-    assert preview(session, event, roster_import).rows[0].label == "Łucja"
+    assert (roster_import.reading, preview(session, event, roster_import).rows[0].label) == ({}, "Gyõzõ")
+    choices = ReadingChoices(encoding="cp1250")
+    set_reading(session, COMMAND_LINE, roster_import, read_upload("a.csv", content, choices))
+    assert roster_import.reading == {"encoding": "cp1250"}
+    assert preview(session, event, roster_import).rows[0].label == "Győző"
 
 
 def test_an_unreadable_file_leaves_no_import_behind(session: Session) -> None:

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from matchmaker.errors import InvalidInputError
-from matchmaker.roster.importing import parse_file
-from matchmaker.roster.importing.read_table import read_table
+from matchmaker.roster.importing.reading.read_table import read_table
+from matchmaker.spreadsheets.limits import MEMORY
 from tests.matchmaker.roster.sample_files import (
     ods_file,
     sheet_with,
@@ -60,7 +60,8 @@ def test_a_few_kilobytes_that_expand_to_gigabytes_of_cells(cell: str) -> None:
 # a process in between, since a child is charged with what its parent held when it was started
 MEASURED = """
 import resource, subprocess, sys
-done = subprocess.run([sys.executable, "-I", sys.argv[1]], stdin=sys.stdin, capture_output=True)
+command = [sys.executable, "-I", "-m", "matchmaker.spreadsheets", "{}"]
+done = subprocess.run(command, stdin=sys.stdin, capture_output=True)
 print(done.returncode != 0, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss * 1024)
 """
 
@@ -68,12 +69,12 @@ print(done.returncode != 0, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxr
 def test_a_bomb_never_gets_more_memory_than_the_limit(tmp_path: Path) -> None:
     bomb = tmp_path / "bomb.xlsx"
     bomb.write_bytes(with_sheet(PLAIN, sheet_with(f'{FIRST}<row r="1048576"><c r="AH1048576"><v>1</v></c></row>')))
-    command = [sys.executable, "-I", "-c", MEASURED, str(parse_file.__file__)]
+    command = [sys.executable, "-I", "-c", MEASURED]
     with bomb.open("rb") as file:
         told = subprocess.run(command, stdin=file, capture_output=True, text=True, check=True).stdout
     refused, used = told.split()
     assert refused == "True"
-    assert int(used) < parse_file.MEMORY
+    assert int(used) < MEMORY
 
 
 def test_rows_repeated_a_million_times() -> None:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from matchmaker.roster.export import HEADER
-from matchmaker.roster.importing.column_mapping import check_mapping, guess
+from matchmaker.roster.importing.columns.guess import guess
+from matchmaker.roster.importing.columns.mapping import check_mapping
+from matchmaker.roster.rows.field_texts import EXPORT_HEADER
 from matchmaker.schemas.roster import FIELDS
 from tests.told import Told
 
@@ -41,7 +42,7 @@ def test_a_column_of_addresses_is_recognised_by_its_cells() -> None:
 
 
 def test_the_headings_of_an_export_are_all_recognised() -> None:
-    assert guessed(*HEADER) == list(FIELDS)
+    assert guessed(*EXPORT_HEADER) == list(FIELDS)
 
 
 def test_each_fault_of_a_mapping_is_reported_at_its_location() -> None:

@@ -8,7 +8,8 @@ import pytest
 from openpyxl import Workbook
 
 from matchmaker.errors import Fault, InvalidInputError
-from matchmaker.roster.importing.read_table import MAX_FILE_BYTES, SheetRow, read_table
+from matchmaker.roster.importing.reading.choices import ENCODINGS, ReadingChoices
+from matchmaker.roster.importing.reading.read_table import MAX_FILE_BYTES, SheetRow, read_table
 from tests.matchmaker.roster.sample_files import csv_file, ods_file, saved, xlsx_file
 from tests.told import Told
 
@@ -18,7 +19,7 @@ READ = (SheetRow(2, ("Ann Lee", "Køln, am Rhein")), SheetRow(3, ("Bob", "Łód�
 
 def refusal(content: bytes, name: str = "list.csv", encoding: str | None = None) -> Fault:
     with pytest.raises(InvalidInputError) as refused:
-        read_table(content, name, encoding)
+        read_table(content, name, ReadingChoices(encoding=encoding))
     [fault] = refused.value.faults
     return fault
 
@@ -50,18 +51,19 @@ def test_encodings_are_detected_and_reported(encoding: str, found: str) -> None:
     assert (sheet.encoding, sheet.rows) == (found, READ)
 
 
-def test_text_that_is_not_utf_8_is_read_as_western_european_unless_specified() -> None:
-    content = "Name,City\nJürgen,Łódź\n".encode("cp1250")
+def test_an_encoding_that_was_detected_wrongly_can_be_chosen() -> None:
+    content = "Név\nGyőző\n".encode("cp1250")
     guessed = read_table(content, "list.csv")
-    assert (guessed.encoding, guessed.rows[0].cells[1]) == ("cp1252", "£ódŸ")
-    assert read_table(content, "list.csv", "cp1250").rows[0].cells == ("Jürgen", "Łódź")
+    assert (guessed.encoding, guessed.rows[0].cells[0]) == ("cp1252", "Gyõzõ")
+    assert read_table(content, "list.csv", ReadingChoices(encoding="cp1250")).rows[0].cells == ("Győző",)
 
 
-def test_text_that_fits_no_encoding_is_rejected() -> None:
-    sentence = "The letters of this file cannot be read as UTF-8 or Windows-1252. "
-    assert refusal(b"Name\n\x81\x8d\xff\n") == Told("file", sentence + "Choose another encoding, or save as UTF-8.")
-    assert str(refusal(b"Name\nJ\xfcrgen\n", encoding="utf-8").message).startswith("The letters of this file")
-    assert refusal(b"Name\nAnn\n", encoding="rot13") == Told("encoding", "Choose one of the encodings in the list.")
+def test_text_that_does_not_fit_the_chosen_encoding_is_rejected() -> None:
+    sentence = "The letters of this file cannot be read as cp1252. Choose another encoding, or save as UTF-8."
+    assert refusal(b"Name\n\x81\n", encoding="cp1252") == Told("file", sentence)
+    assert refusal(b"Name\nAnn\n", encoding="rot13") == Told(
+        "encoding", f"Choose one of these encodings: {', '.join(ENCODINGS)}."
+    )
 
 
 def test_mixed_line_ends_and_line_breaks_in_quotes() -> None:
@@ -135,7 +137,7 @@ def test_a_table_that_starts_further_down_keeps_its_row_numbers() -> None:
         (b"%PDF-1.7 ...", "This is not a table. Save the list as .csv, .xlsx or .ods."),
         (
             b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
-            "This is an old or password-protected Excel file. Save it as .xlsx without a password.",
+            "This is a file of the old Excel format (.xls). Open it in Excel and save it as .xlsx or .csv.",
         ),
         (b"PK\x03\x04 and no more", "This file is damaged: it ends too early. Save it again."),
         (b"Name\n" + b"x" * 40_000, "Row 2: a cell has more than 32767 characters. Is a quotation mark missing?"),

@@ -1,0 +1,1 @@
+"""Texts as people type them into cells: what they are, and what they mean."""

@@ -1,0 +1,1 @@
+"""What the columns of a list are: recognised by headings and by cells, then chosen by the organizer."""
