@@ -36,7 +36,7 @@ def contradicts(column: ColumnFacts, field: str) -> bool:
     clear = match is not None and match.clear and match.field == field
     if clear and field != "status":
         others = sum(_is_of_another_kind(cell, field) for cell in column.judged)
-        mistaken = others >= _MOST * max(1, len(column.judged))
+        mistaken = others > _MOST * len(column.judged)
     else:
         mistaken = column.fit(field) < _MOST
     return mistaken or _is_strange(column, field, clear)
