@@ -175,6 +175,7 @@ ROWS_ABOVE = plural(
     "Row {first} above the headings is left out: “{text}”.",
     "Rows {first} to {last} above the headings are left out: “{text}”.",
 )
+SECOND_HEADINGS = sentence("read.second-headings", "Row {row} below the headings is left out: “{text}”.")
 HEADINGS_REPEATED = plural(
     "read.headings-repeated",
     "{count:number} row repeats the headings and is left out.",

@@ -41,8 +41,20 @@ def items_in(cell: str, separator: str) -> list[str]:
     if found or separator in ("comma", "slash", "bar"):
         sign = "," if found else SEPARATORS[separator]
         parts = [piece for part in parts for piece in _outside_brackets(part, sign)]
+    parts = [piece for part in parts for piece in _numbered(part)]
     bare = [_BULLET.sub("", part, count=1).strip() if _BULLET.match(part) else part.strip() for part in parts]
-    return [item for item in bare if item and not is_placeholder(item)]
+    return [item for item in map(_without_and, bare) if item and not is_placeholder(item)]
+
+
+def _numbered(text: str) -> list[str]:
+    """`1) Optics 2) Robots` is two items."""
+    starts = re.match(r"\(?1[.)]\s", text) and re.search(r"\s\(?2[.)]\s", text)
+    return re.split(r"\s+(?=\(?\d{1,2}[.)]\s)", text) if starts else [text]
+
+
+def _without_and(item: str) -> str:
+    """`and robots`, the end of a list, is robots."""
+    return re.sub(r"(?i)\A(?:and|und|et|y|e|og|och|en)\s+", "", item)
 
 
 def has_bullets(cell: str) -> bool:

@@ -27,7 +27,22 @@ _PARTS_OF_DAY = {
     ),
     **dict.fromkeys(("evening", "evenings", "abend", "abends", "soir", "noche"), (time(18), None)),
     **dict.fromkeys(
-        ("all day", "whole day", "full day", "ganztägig", "ganzer tag", "toute la journée"), (time(0), None)
+        (
+            "all day",
+            "any time",
+            "anytime",
+            "always",
+            "jederzeit",
+            "all days",
+            "every day",
+            "both days",
+            "whole day",
+            "full day",
+            "ganztägig",
+            "ganzer tag",
+            "toute la journée",
+        ),
+        (time(0), None),
     ),
 }
 
@@ -91,6 +106,8 @@ def away_texts(available: Sequence[DayTime], event: EventDays) -> list[str]:
 
 def _one(text: str, event: EventDays) -> list[DayTime] | None:
     words = identity(text)
+    if words in _PARTS_OF_DAY and event.days:
+        return [DayTime(day, *_PARTS_OF_DAY[words]) for day in event.days]
     days, rest = _days(words, event)
     if not days:
         return None

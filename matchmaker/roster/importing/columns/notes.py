@@ -64,8 +64,9 @@ def _why_left_out(
     column: ColumnFacts, match: HeadingMatch, columns: Sequence[ColumnFacts], mapping: Mapping[str, str]
 ) -> Iterator[Message]:
     field = match.field
-    used = next((other for other in columns if mapping[other.heading] == field), None)
-    if match.sure == MENTIONED and used:
+    same = ("name", *NAME_PARTS) if field == "name" else (field,)
+    used = next((other for other in columns if mapping[other.heading] in same), None)
+    if match.sure == MENTIONED and used and field != "email":
         return
     if contradicts(column, field):
         yield NOT_FITTING(column=column.heading, field=FIELD_NAMES[field](), example=_misfit(column, field))

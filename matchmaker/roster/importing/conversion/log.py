@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from matchmaker.messages import Message, Sentence
 
 _NAMED_ROWS = 5
-_LONGEST_EXAMPLE = 60
+_LONGEST_EXAMPLE = 100
 
 
 @dataclass

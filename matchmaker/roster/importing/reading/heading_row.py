@@ -22,6 +22,13 @@ def find_heading_row(rows: Sequence[Row]) -> int | None:
     return _first_full_row(sought) if not _holds_a_person(rows) else None
 
 
+def is_second_heading(cells: Sequence[str]) -> bool:
+    """A row right below the headings that explains them, `(required)`, or names them in another language."""
+    filled = [cell.strip() for cell in cells if cell.strip()]
+    explained = all(cell[0] in "([{<" and cell[-1] in ")]}>" for cell in filled)
+    return len(filled) > 1 and (explained or _points(cells) >= max(2, 0.75 * len(filled)))
+
+
 def _points(cells: Sequence[str]) -> float:
     """Known headings, exact ones twice; none for a row with an address, a date, a link or a long text."""
     filled = [cell.strip() for cell in cells if cell.strip()]

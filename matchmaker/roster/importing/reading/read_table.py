@@ -22,11 +22,12 @@ from matchmaker.messages.texts.importing import (
     NO_SUCH_HEADING_ROW,
     NO_SUCH_SHEET,
     ROWS_ABOVE,
+    SECOND_HEADINGS,
     SEVERAL_SHEETS,
     SHEET,
 )
 from matchmaker.roster.importing.reading.choices import DELIMITERS, DETECT_ALL, NO_HEADINGS, ReadingChoices
-from matchmaker.roster.importing.reading.heading_row import Row, find_heading_row
+from matchmaker.roster.importing.reading.heading_row import Row, find_heading_row, is_second_heading
 from matchmaker.roster.importing.reading.headings import column_names
 from matchmaker.text import identity
 
@@ -117,9 +118,11 @@ def _sheet(answer: dict[str, Any], heading_row: int | None) -> Sheet:
     rows: list[Row] = [(number, cells) for number, cells in answer["rows"]]
     at = _heading_index(rows, heading_row)
     headings, above = ([], []) if at is None else (rows[at][1], rows[:at])
-    body = rows if at is None else [row for row in rows[at + 1 :] if not _repeats(row[1], headings)]
+    below = 0 if at is None or not rows[at + 1 :] else int(is_second_heading(rows[at + 1][1]))
+    body = rows if at is None else [row for row in rows[at + 1 + below :] if not _repeats(row[1], headings)]
     header = column_names(headings, above[-1][1] if above else [], _width(headings, body, answer["delimiter"]))
-    repeated = 0 if at is None else len(rows) - at - 1 - len(body)
+    repeated = 0 if at is None else len(rows) - at - 1 - below - len(body)
+    second = rows[at + 1] if at is not None and below else None
     return Sheet(
         header=header,
         rows=tuple(SheetRow(number, tuple(cells)) for number, cells in body),
@@ -129,7 +132,7 @@ def _sheet(answer: dict[str, Any], heading_row: int | None) -> Sheet:
         heading_row=NO_HEADINGS if at is None else rows[at][0],
         sheets=tuple(SheetName(**sheet) for sheet in answer["sheets"]),
         first_lines=tuple(SheetRow(number, tuple(cells)) for number, cells in rows[:5]),
-        said=(*answer["notes"], *(note.to_json() for note in _notes(answer, at, above, repeated))),
+        said=(*answer["notes"], *(note.to_json() for note in _notes(answer, at, above, second, repeated))),
     )
 
 
@@ -169,13 +172,17 @@ def _name_of(delimiter: str | None) -> str | None:
     return next((name for name, sign in DELIMITERS.items() if sign == delimiter), delimiter)
 
 
-def _notes(answer: dict[str, Any], at: int | None, above: Sequence[Row], repeated: int) -> list[Message]:
+def _notes(
+    answer: dict[str, Any], at: int | None, above: Sequence[Row], second: Row | None, repeated: int
+) -> list[Message]:
     notes = []
     if at is None:
         notes.append(NO_HEADING_LINE())
     if above:
         text = " · ".join(text for _, cells in above for text in _without_merged(cells))
         notes.append(ROWS_ABOVE(count=len(above), first=above[0][0], last=above[-1][0], text=text[:_SHOWN_ABOVE]))
+    if second:
+        notes.append(SECOND_HEADINGS(row=second[0], text=" · ".join(_without_merged(second[1]))[:_SHOWN_ABOVE]))
     if repeated:
         notes.append(HEADINGS_REPEATED(count=repeated))
     others = [sheet for sheet in answer["sheets"] if sheet["name"] != answer["sheet"]]
