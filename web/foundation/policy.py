@@ -73,7 +73,7 @@ def enforce() -> ViewResult | None:
         return None
     if current_user.is_authenticated:
         return None
-    return_to = request.full_path.rstrip("?") if request.method == "GET" else None
+    return_to = request.full_path.rstrip("?") if request.method in ("GET", "HEAD") else None
     return redirect(url_for("organizer.sign_in", next=return_to), 303)
 
 

@@ -42,7 +42,12 @@ def reading() -> AbstractContextManager[Session]:
 
 
 def writing() -> AbstractContextManager[Session]:
-    """A session in one writing transaction."""
+    """A session in one writing transaction.
+
+    Raises RuntimeError for a request that is no POST: Flask adds HEAD and OPTIONS to every route of a page.
+    """
+    if request.method != "POST":
+        raise RuntimeError(f"{request.method} may not write")
     return services().database.writing()
 
 

@@ -103,12 +103,16 @@ def _mail_link(email: str) -> None:
         )
 
 
-@blueprint.route("/sign-in/<secret>", methods=["GET", "POST"])
+@blueprint.get("/sign-in/<secret>")
 @open_to(Policy.PUBLIC)
 def sign_in_by_link(secret: str) -> ViewResult:
-    """A GET only shows a button: mail scanners open every link they see."""
-    if request.method == "GET":
-        return render_template("organizer/sign_in_by_link.html")
+    """Only shows a button: mail scanners open every link they see."""
+    return render_template("organizer/sign_in_by_link.html")
+
+
+@blueprint.post("/sign-in/<secret>")
+@open_to(Policy.PUBLIC)
+def use_link(secret: str) -> ViewResult:
     with writing() as session:
         throttle.count_attempt(session, f"address {request.remote_addr}")
     with writing() as session:

@@ -14,6 +14,7 @@ from matchmaker.models import Base
 from tests.web.conftest import Browser
 from tests.web.organizer.conftest import FullEvent
 from web.foundation.policy import Policy, policy_of
+from web.foundation.services import writing
 
 REDIRECTS = {"organizer.home", "organizer.faulty_rows"}
 """The faulty rows of a list that has not been checked yet: to its page."""
@@ -89,6 +90,27 @@ def test_every_page_of_an_own_event_opens_and_changes_no_row(
     assert everything(database) == before
 
 
+@pytest.mark.parametrize("method", ["HEAD", "OPTIONS"])
+def test_a_method_that_nobody_asked_for_changes_no_row(
+    app: Flask, console: Browser, database: Database, full_event: FullEvent, method: str
+) -> None:
+    before, seen = everything(database), 0
+    for policy in Policy:
+        for rule in rules(app, method, policy):
+            console.open(path_of(app, rule, full_event), method=method)
+            seen += 1
+    assert seen > 50
+    assert everything(database) == before
+
+
+def test_only_a_post_may_write(app: Flask) -> None:
+    for method in ("GET", "HEAD", "OPTIONS"):
+        with app.test_request_context(method=method), pytest.raises(RuntimeError, match=f"{method} may not write"):
+            writing()
+    with app.test_request_context(method="POST"), writing() as session:
+        assert session.is_active
+
+
 def test_an_unknown_personal_link_answers_404(app: Flask, client: Browser, full_event: FullEvent) -> None:
     wrong = FullEvent(**{**vars(full_event), "personal": "nothing", "feed": "nothing"})
     seen = 0
@@ -116,7 +138,7 @@ def test_every_form_handles_empty_and_invalid_input(app: Flask, console: Browser
     token = console.token("/account")
     nonsense = dict.fromkeys(TEXTS, "\x00\u202e=1+1;'\"<b>" * 50) | ODD
     for rule in list(rules(app, "POST", Policy.ORGANIZER)) + list(rules(app, "POST", Policy.PUBLIC)):
-        if rule.endpoint in {"organizer.sign_out", "organizer.sign_in", "organizer.sign_in_by_link"}:
+        if rule.endpoint in {"organizer.sign_out", "organizer.sign_in", "organizer.use_link"}:
             continue
         for data in ({}, nonsense):
             answer = console.post(path_of(app, rule, full_event), data={"csrf_token": token, **data})
