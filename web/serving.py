@@ -1,4 +1,4 @@
-"""Settings of gunicorn: `gunicorn -c python:web.serving "web:create_app()"`.
+"""Settings of gunicorn, which `web.server` runs.
 
 Read from the environment: BIND (or PORT, which hosting platforms set), WEB_CONCURRENCY (processes), WEB_THREADS (each).
 Put a buffering proxy in front of it; otherwise slow clients occupy the threads.

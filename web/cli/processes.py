@@ -17,8 +17,8 @@ from web.cli.errors import NOT_DONE, CommandError
 from web.cli.language import _
 from web.cli.signals import handling_termination
 
-WEB = (sys.executable, "-m", "gunicorn", "-c", "python:web.serving", "web:create_app()")
-WORKER = (sys.executable, "-m", "web.cli", "worker")
+WEB = (sys.executable, "-P", "-m", "web.server")
+WORKER = (sys.executable, "-P", "-m", "web.cli", "worker")
 SHUTDOWN_SECONDS = 12.0
 _PR_SET_PDEATHSIG = 1  # linux/prctl.h
 
@@ -27,7 +27,8 @@ class Processes:
     """Runs commands as child processes until one of them ends or this process receives SIGINT or SIGTERM."""
 
     def __init__(self, environment: Mapping[str, str]) -> None:
-        self.environment = {**os.environ, **environment}
+        # -P and its variable: no process, nor one that it starts, imports files of the folder that it is started in
+        self.environment = {**os.environ, **environment, "PYTHONSAFEPATH": "1"}
         self.ending = threading.Event()
         self._terminated = False
         self._children: dict[str, subprocess.Popen[bytes]] = {}

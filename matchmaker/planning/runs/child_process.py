@@ -47,7 +47,7 @@ class SpawnedChild:
     def __init__(self, stdin: int, stdout: int, stderr: int) -> None:
         self.parent = os.getpid()
         self._process = subprocess.Popen(
-            [sys.executable, "-m", "matchmaker.planning.runs.solver_child"],
+            [sys.executable, "-P", "-m", "matchmaker.planning.runs.solver_child"],
             stdin=stdin,
             stdout=stdout,
             stderr=stderr,
@@ -131,7 +131,7 @@ class ForkServer:
         ours, theirs = socket.socketpair()
         with theirs:
             self._server = subprocess.Popen(
-                [sys.executable, "-m", "matchmaker.planning.runs.fork_server"],
+                [sys.executable, "-P", "-m", "matchmaker.planning.runs.fork_server"],
                 stdin=theirs.fileno(),
                 stdout=subprocess.DEVNULL,
                 env=os.environ | {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"},  # no threads before a fork

@@ -8,6 +8,7 @@ ends when the worker closes the socket, even by dying, and its children end with
 
 from __future__ import annotations
 
+import contextlib
 import ctypes
 import gc
 import os
@@ -143,7 +144,8 @@ def main() -> None:
     gc.collect()
     gc.freeze()  # the collector then leaves the pages that children share untouched
     release_code()
-    Server(worker).run()
+    with contextlib.suppress(ConnectionError):  # the worker has ended, as when it closes the socket
+        Server(worker).run()
 
 
 if __name__ == "__main__":

@@ -7,6 +7,7 @@ import os
 import signal
 import socket
 import subprocess
+import sys
 import time
 import urllib.error
 import urllib.request
@@ -19,6 +20,7 @@ from tests.web.cli.conftest import Cli
 
 SECRET = "abcdefghijklmnopqrstuvwxyz0123456789ABCDEFG"
 PATIENCE = 60
+SCRIPT = str(Path(sys.executable).with_name("matchmaker"))
 
 
 def a_free_port() -> int:
@@ -57,12 +59,13 @@ def is_running(pid: int) -> bool:
 
 
 class Served:
-    def __init__(self, cli: Cli, log: Path) -> None:
+    def __init__(self, cli: Cli, log: Path, folder: Path | None = None) -> None:
         self.address = f"127.0.0.1:{a_free_port()}"
         self.log = log
         with log.open("w") as file:
             self.process = subprocess.Popen(
-                cli.command("serve", "--bind", self.address),
+                [SCRIPT, "serve", "--bind", self.address],
+                cwd=folder,
                 env=cli.full_environment() | {"LOG_FORMAT": "json", "WEB_CONCURRENCY": "1"},
                 stderr=file,
                 start_new_session=True,
@@ -111,6 +114,45 @@ def test_children_end_if_serve_is_killed(served: Served) -> None:
     children = children_of(served.process.pid)
     served.process.kill()
     until(lambda: not any(map(is_running, children)), "the children live on")
+
+
+HOSTILE = ("json", "secrets", "org", "web", "matchmaker", "solver", "gunicorn", "numpy", "sqlalchemy", "huey", "random")
+
+
+@pytest.fixture
+def hostile_folder(tmp_path: Path) -> Path:
+    """A folder with files named like modules; each notes that it was imported."""
+    folder = tmp_path / "hostile"
+    folder.mkdir()
+    for name in HOSTILE:
+        (folder / f"{name}.py").write_text(f"open({str(folder / name)!r} + '.ran', 'w').close()\n")
+    (folder / "gunicorn.conf.py").write_text(f"open({str(folder / 'conf')!r} + '.ran', 'w').close()\n")
+    return folder
+
+
+def ran(folder: Path) -> list[str]:
+    return sorted(path.name for path in folder.glob("*.ran"))
+
+
+def test_no_process_imports_files_of_the_folder_that_it_is_started_in(
+    cli: Cli, tmp_path: Path, hostile_folder: Path, spring_forum: str
+) -> None:
+    plan = [SCRIPT, "plan", spring_forum, "--time-limit", "5"]
+    subprocess.run(plan, cwd=hostile_folder, env=cli.full_environment(), check=True)
+    served = Served(cli, tmp_path / "log", hostile_folder)
+    try:
+        served.wait_until_it_answers()
+        until(lambda: len(children_of(served.process.pid)) == 2, "the worker has not started")
+        assert served.get("/sign-in") == 200
+    finally:
+        served.process.send_signal(signal.SIGTERM)
+        assert served.process.wait(PATIENCE) == 0
+    assert ran(hostile_folder) == []
+
+
+def test_python_itself_would_import_them(hostile_folder: Path) -> None:
+    subprocess.run([sys.executable, "-m", "org"], cwd=hostile_folder, check=True)
+    assert ran(hostile_folder) == ["org.ran"]
 
 
 @pytest.mark.parametrize(
