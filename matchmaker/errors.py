@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from matchmaker.messages import Message
 from matchmaker.messages.texts.common import FAULT, FAULTS
+from matchmaker.messages.texts.fields import place_of
 
 
 class MatchmakerError(Exception):
@@ -57,7 +58,10 @@ class Fault:
 
     def as_message(self) -> Message:
         """Place and problem in one."""
-        return FAULT(location=self.location, message=self.message) if self.location else self.message
+        if not self.location:
+            return self.message
+        place = place_of(self.location) if isinstance(self.location, str) else self.location
+        return FAULT(location=place, message=self.message)
 
 
 class InvalidInputError(MatchmakerError):

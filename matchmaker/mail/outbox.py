@@ -17,6 +17,7 @@ from sqlalchemy import and_, or_, select, update
 from sqlalchemy.orm import Session
 
 from matchmaker.db import Database
+from matchmaker.mail.failures import PERMANENT, failure_message
 from matchmaker.mail.smtp import connect
 from matchmaker.messages import DEFAULT_LANGUAGE, Message, Reader, compose
 from matchmaker.messages import language as language_of
@@ -27,7 +28,6 @@ from matchmaker.text import one_line, visible
 RETRY_DELAYS = (timedelta(0), timedelta(minutes=1), timedelta(minutes=10), timedelta(hours=1), timedelta(hours=6))
 """Time from queueing to the first, second, … attempt; after the last one the mail has failed."""
 BATCH = 200
-_PERMANENT = 500
 log = logging.getLogger(__name__)
 
 
@@ -70,7 +70,7 @@ def send_due_mails(database: Database, settings: Settings) -> tuple[int, int]:
                 if _claim(database, message):
                     outcomes.append(_send(database, settings, server, message))
     except (OSError, smtplib.SMTPException) as error:
-        log.warning("the mail server could not be reached: %s", error)
+        log.warning("mails were not sent: %s", failure_message(error))
     return outcomes.count(MailStatus.SENT), outcomes.count(MailStatus.FAILED)
 
 
@@ -107,11 +107,11 @@ def _send(database: Database, settings: Settings, server: smtplib.SMTP, message:
         server.send_message(_compose(settings, message), settings.mail_from, [message.recipient])
     except (OSError, smtplib.SMTPException) as error:
         status = _failure(message, error)
-        _store_outcome(database, message, status, str(error))
+        _store_outcome(database, message, status, failure_message(error))
         if isinstance(error, smtplib.SMTPServerDisconnected) or not isinstance(error, smtplib.SMTPException):
             raise
         return status
-    _store_outcome(database, message, MailStatus.SENT, "")
+    _store_outcome(database, message, MailStatus.SENT, None)
     return MailStatus.SENT
 
 
@@ -119,20 +119,20 @@ def _failure(message: OutboxMessage, error: Exception) -> MailStatus:
     """Failed if the server refused permanently or this was the last attempt; otherwise queued."""
     last = message.attempts + 1 >= len(RETRY_DELAYS)
     if isinstance(error, smtplib.SMTPRecipientsRefused):
-        refused = all(code >= _PERMANENT for code, _ in error.recipients.values())
+        refused = all(code >= PERMANENT for code, _ in error.recipients.values())
     else:
         refused = isinstance(error, smtplib.SMTPNotSupportedError) or (
-            isinstance(error, smtplib.SMTPDataError) and error.smtp_code >= _PERMANENT
+            isinstance(error, smtplib.SMTPDataError) and error.smtp_code >= PERMANENT
         )
     return MailStatus.FAILED if last or refused else MailStatus.QUEUED
 
 
-def _store_outcome(database: Database, message: OutboxMessage, status: MailStatus, error: str) -> None:
+def _store_outcome(database: Database, message: OutboxMessage, status: MailStatus, failure: Message | None) -> None:
     with database.writing() as session:
         session.execute(
             update(OutboxMessage)
             .where(OutboxMessage.id == message.id)
-            .values(status=status, error=error, sent_at=now() if status is MailStatus.SENT else None)
+            .values(status=status, failure=failure, sent_at=now() if status is MailStatus.SENT else None)
         )
 
 

@@ -30,10 +30,11 @@ from sqlalchemy.orm import Session
 from werkzeug.datastructures import MultiDict
 
 from matchmaker.errors import EditConflictError, Fault, InvalidInputError, StateError
-from matchmaker.messages import Message, mark
+from matchmaker.messages import Message
 from matchmaker.messages.texts.common import CHECK_SAVED
+from matchmaker.messages.texts.fields import place_of
 from matchmaker.publishing.consequences import Consequences, UnconfirmedError
-from web.foundation.language import _, composed
+from web.foundation.language import composed
 
 _TRUE = {"on", "true", "yes", "1", "True"}
 _NOT_INPUT = {"csrf_token", "version", "agreed"}
@@ -179,94 +180,9 @@ def field_id(name: str) -> str:
 
 
 def field_label(name: str) -> str:
-    """A readable label: `Slot minutes` for `slot_minutes`, `Blocks 3 starts` for `blocks[2].starts`."""
-    parts = re.findall(r"[^\[\].]+", name)
-    words = [str(int(part) + 1) if part.isdecimal() else _field_word(part) for part in parts]
-    label = " ".join(words)
+    """A readable label: `Slot minutes` for `slot_minutes`, `Block 3, end` for `blocks[2].ends`."""
+    label = composed(place_of(name))
     return label[:1].upper() + label[1:]
-
-
-def _field_word(name: str) -> str:
-    return _(FIELD_WORDS[name]) if name in FIELD_WORDS else name.replace("_", " ")
-
-
-FIELD_WORDS = {
-    "a": mark("a"),
-    "added": mark("added"),
-    "attendee": mark("attendee"),
-    "b": mark("b"),
-    "base": mark("base"),
-    "cancelled": mark("cancelled"),
-    "changed": mark("changed"),
-    "count": mark("count"),
-    "event": mark("event"),
-    "feeds": mark("feeds"),
-    "fields": mark("fields"),
-    "first": mark("first"),
-    "kept": mark("kept"),
-    "kind": mark("kind"),
-    "last": mark("last"),
-    "left_out": mark("left out"),
-    "meetings": mark("meetings"),
-    "meet": mark("meet"),
-    "moved": mark("moved"),
-    "new": mark("new"),
-    "optimal": mark("optimal"),
-    "pairs": mark("pairs"),
-    "people": mark("people"),
-    "plan": mark("plan"),
-    "removed": mark("removed"),
-    "restored": mark("restored"),
-    "rows": mark("rows"),
-    "run": mark("run"),
-    "seconds": mark("seconds"),
-    "skipped": mark("skipped"),
-    "slots": mark("slots"),
-    "standing": mark("standing"),
-    "text": mark("text"),
-    "unchanged": mark("unchanged"),
-    "warnings": mark("warnings"),
-    "about": mark("about"),
-    "audience": mark("who may meet"),
-    "away": mark("times away"),
-    "blocks": mark("block"),
-    "booth": mark("booth"),
-    "capacity": mark("capacity"),
-    "closures": mark("closure"),
-    "columns": mark("column"),
-    "day": mark("day"),
-    "email": mark("e-mail"),
-    "encoding": mark("encoding"),
-    "ends": mark("ends"),
-    "file": mark("file"),
-    "goals": mark("goals"),
-    "group": mark("group"),
-    "groups": mark("group"),
-    "interests": mark("interests"),
-    "job_title": mark("job title"),
-    "mapping": mark("columns"),
-    "max_meetings": mark("maximum meetings"),
-    "min_meetings": mark("minimum meetings"),
-    "name": mark("name"),
-    "names": mark("names"),
-    "offers": mark("offers"),
-    "organisation": mark("organisation"),
-    "other": mark("other person"),
-    "password": mark("password"),
-    "reference": mark("reference"),
-    "relation": mark("relation"),
-    "repeated": mark("repeated password"),
-    "requests": mark("wishes"),
-    "rules": mark("rule"),
-    "seed": mark("seed"),
-    "seeks": mark("seeks"),
-    "slot": mark("slot"),
-    "starts": mark("starts"),
-    "status": mark("status"),
-    "table": mark("table"),
-    "time_limit": mark("time limit"),
-}
-"""Words for the fields of forms, where a page gives no label of its own."""
 
 
 def _text(value: Any) -> str:

@@ -1,4 +1,4 @@
-"""how a list is read, and several people under one e-mail address."""
+"""how a list is read, several people under one e-mail address, why a mail failed."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -9,6 +9,7 @@ branch_labels = None
 depends_on = None
 
 _IMPORTS = sa.table("roster_import", sa.column("id"), sa.column("encoding"), sa.column("reading", sa.JSON()))
+_MAILS = sa.table("outbox_message", sa.column("id"), sa.column("error"), sa.column("failure", sa.JSON()))
 
 
 def upgrade() -> None:
@@ -30,9 +31,22 @@ def upgrade() -> None:
     with op.batch_alter_table("attendee") as batch:
         batch.drop_constraint("uq_attendee_event_id_email_key", type_="unique")
         batch.create_index(batch.f("ix_attendee_email_key"), ["email_key"])
+    _store_failures_as_messages()
+
+
+def _store_failures_as_messages() -> None:
+    op.add_column("outbox_message", sa.Column("failure", sa.JSON(), nullable=True))
+    connection = op.get_bind()
+    failed = sa.select(_MAILS.c.id, _MAILS.c.error).where(_MAILS.c.error != "")
+    for mail_id, error in connection.execute(failed).all():
+        message = {"code": "text", "params": {"text": error}}
+        connection.execute(_MAILS.update().where(_MAILS.c.id == mail_id).values(failure=message))
+    op.drop_column("outbox_message", "error")
 
 
 def downgrade() -> None:
+    op.add_column("outbox_message", sa.Column("error", sa.Text(), server_default="", nullable=False))
+    op.drop_column("outbox_message", "failure")
     with op.batch_alter_table("attendee") as batch:
         batch.drop_index(batch.f("ix_attendee_email_key"))
         batch.create_unique_constraint("uq_attendee_event_id_email_key", ["event_id", "email_key"])

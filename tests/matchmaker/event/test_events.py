@@ -83,7 +83,7 @@ def test_a_new_slot_length_recomputes_the_slots(session: Session) -> None:
 def test_settings_that_leave_a_block_without_slots_are_rejected(session: Session) -> None:
     event = create_event(session, COMMAND_LINE, FORUM, None)
     set_blocks(session, COMMAND_LINE, event, [MORNING])
-    with pytest.raises(InvalidInputError, match=r"blocks\[0\].ends: This block is too short"):
+    with pytest.raises(InvalidInputError, match=r"block 1, end: This block is too short"):
         update_event(session, COMMAND_LINE, event, replace(FORUM, slot_minutes=90), event.version)
     session.rollback()
 

@@ -45,7 +45,7 @@ def test_a_group_of_another_event_is_rejected(session: Session) -> None:
     event, other = an_event(session), an_event(session)
     [theirs] = set_groups(session, COMMAND_LINE, other, [GroupDetails("Buyers")])
     session.flush()
-    with pytest.raises(InvalidInputError, match=r"groups\[0\].id"):
+    with pytest.raises(InvalidInputError, match=r"group 1, id"):
         set_groups(session, COMMAND_LINE, event, [GroupDetails("Mine", id=theirs.id)])
     with pytest.raises(InvalidInputError, match="rules: "):
         set_rules(session, COMMAND_LINE, event, [(theirs.id, theirs.id)])
@@ -65,5 +65,5 @@ def test_groups_are_validated_by_their_schema() -> None:
     data = {"groups": [{"name": "Buyers", "max_meetings": "8"}]}
     assert load(GroupsSchema(), data) == [GroupDetails("Buyers", max_meetings=8)]
     assert load(RulesSchema(), {"rules": ["3-7"]}) == [(3, 7)]
-    with pytest.raises(InvalidInputError, match=r"rules\[0\]: There is no such pair"):
+    with pytest.raises(InvalidInputError, match=r"rule 1: There is no such pair"):
         load(RulesSchema(), {"rules": ["3-x"]})

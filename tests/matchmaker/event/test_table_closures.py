@@ -33,7 +33,7 @@ def test_closures_are_entered_in_local_time(session: Session) -> None:
 
 def test_a_closure_at_a_nonexistent_local_time_is_rejected(session: Session) -> None:
     event = an_event(session)
-    with pytest.raises(InvalidInputError, match=r"closures\[0\].ends: 02:30 on 2027-03-28 does not exist"):
+    with pytest.raises(InvalidInputError, match=r"closure 1, end: 02:30 on 2027-03-28 does not exist"):
         set_closures(
             session, COMMAND_LINE, event, event.tables[0], [ClosureDetails(date(2027, 3, 28), time(1), time(2, 30))]
         )

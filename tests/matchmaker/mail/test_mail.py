@@ -118,7 +118,7 @@ def test_a_queued_mail_arrives_once_and_complete(database: Database, mailing: Se
     assert isinstance(text, bytes)
     assert text.decode().replace("\r\n", "\n") == "Grüße,\n.\nthe organizers\n"
     sent = row(database, key)
-    assert (sent.status, sent.attempts, sent.error) == (MailStatus.SENT, 1, "")
+    assert (sent.status, sent.attempts, sent.failure) == (MailStatus.SENT, 1, None)
     assert sent.sent_at is not None
 
 
@@ -129,7 +129,9 @@ def test_a_rejected_recipient_fails_immediately_without_affecting_others(
     gone, here = queued(database, "gone@example.org"), queued(database)
     assert send_due_mails(database, mailing) == (1, 1)
     assert row(database, gone).status is MailStatus.FAILED
-    assert "No such person" in row(database, gone).error
+    assert str(row(database, gone).failure) == (
+        "The mail server refuses this address. Correct the address. It says: “No such person”"
+    )
     assert row(database, here).status is MailStatus.SENT
 
 
@@ -156,7 +158,7 @@ def test_a_deferred_mail_arrives_when_the_server_accepts_it(
     postbox.answers.clear()
     grown_older(database, RETRY_DELAYS[1])
     assert send_due_mails(database, mailing) == (1, 0)
-    assert (row(database, key).status, row(database, key).error) == (MailStatus.SENT, "")
+    assert (row(database, key).status, row(database, key).failure) == (MailStatus.SENT, None)
 
 
 def test_an_unreachable_server_does_not_count_as_an_attempt(database: Database, settings: Settings) -> None:

@@ -160,7 +160,7 @@ def test_an_edit_without_effect_leaves_no_trace(session: Session) -> None:
 def test_another_persons_address_is_rejected(session: Session) -> None:
     event = an_event(session)
     ann, _ = an_attendee(session, event, "Ann"), an_attendee(session, event, "Bob")
-    with pytest.raises(InvalidInputError, match="email: This is the address of Bob"):
+    with pytest.raises(InvalidInputError, match="e-mail: This is the address of Bob"):
         update_attendee(session, COMMAND_LINE, event, ann, row(email="bob@example.org"), 1)
 
 

@@ -56,6 +56,6 @@ def test_a_person_is_replaced(cli: Cli, published: str) -> None:
     told = cli("roster", "replace", published, "P-1", "--name", "Zoe", "--email", "zoe@example.org").stderr
     assert told == "Zoe takes the place of Ada Byron.\n"
     taken = cli.refused("roster", "replace", published, "P-2", "--name", "Y", "--email", "zoe@example.org")
-    assert taken == "Error: email: This is the address of Zoe, who is already on the list.\n"
+    assert taken == "Error: e-mail: This is the address of Zoe, who is already on the list.\n"
     withdrawn = cli("roster", "withdraw", published, "zoe@example.org", "--yes").stderr
     assert "2 published meetings are cancelled" in withdrawn

@@ -116,16 +116,16 @@ def test_an_organizer_sees_an_event_created_for_them(cli: Cli) -> None:
     ("arguments", "sentence"),
     [
         ([], "Error: event: A new event needs at least a name and a time zone."),
-        (["--name", "X"], "Error: event.timezone: Fill this in."),
-        (["--name", "", "--timezone", "UTC"], "Error: event.name: Give the event a name."),
+        (["--name", "X"], "Error: event, time zone: Fill this in."),
+        (["--name", "", "--timezone", "UTC"], "Error: event, name: Give the event a name."),
         (["--name", "X", "--timezone", "Mars/Base"], "There is no time zone “Mars/Base”."),
         (
             ["--name", "X", "--timezone", "UTC", "--slot-minutes", "0"],
-            "event.slot_minutes: Enter a whole number from 1",
+            "event, slot length: Enter a whole number from 1",
         ),
         (["--name", "X", "--timezone", "UTC", "--slot-minutes", "ten"], "'ten' is not a valid integer"),
-        (["--name", "X", "--timezone", "UTC", "--pause-minutes", "-1"], "event.pause_minutes: Enter a whole number"),
-        (["--name", "X", "--timezone", "UTC", "--venue", "x" * 201], "event.venue: Keep this to 200 characters."),
+        (["--name", "X", "--timezone", "UTC", "--pause-minutes", "-1"], "event, pause: Enter a whole number"),
+        (["--name", "X", "--timezone", "UTC", "--venue", "x" * 201], "event, venue: Keep this to 200 characters."),
         (["--name", "X\u202e", "--timezone", "UTC"], "U+202E"),
         (["--from", "/nowhere/event.json"], "/nowhere/event.json: No such file or directory."),
         (["--from", "/"], "Is a directory"),
@@ -146,13 +146,13 @@ def test_an_invalid_option_is_reported_and_creates_nothing(cli: Cli, arguments: 
         (b'{"event": 1}', "event: This is not in the expected form."),
         (b'{"evnet": {}}', "evnet: There is no such field."),
         (b'{"event": {"name": "A", "name": "B"}}', "the key “name” is repeated"),
-        (b'{"event": {"name": "A", "timezone": "UTC", "slot_minutes": 1.9}}', "event.slot_minutes: "),
-        (b'{"event": {"name": "A", "timezone": "UTC"}, "tables": [{"names": "T 9-1"}]}', "tables[0].names: The range"),
+        (b'{"event": {"name": "A", "timezone": "UTC", "slot_minutes": 1.9}}', "event, slot length: "),
+        (b'{"event": {"name": "A", "timezone": "UTC"}, "tables": [{"names": "T 9-1"}]}', "table 1, names: The range"),
         (
             b'{"event": {"name": "A", "timezone": "UTC"}, "rules": [["X", "Y"]]}',
-            "rules[0]: There is no group called “X”",
+            "rule 1: There is no group called “X”",
         ),
-        (b'{"event": {"name": "A", "timezone": "UTC"}, "rules": [["X"]]}', "rules[0]: A rule is a pair"),
+        (b'{"event": {"name": "A", "timezone": "UTC"}, "rules": [["X"]]}', "rule 1: A rule is a pair"),
         (
             b'{"event": {"name": "A", "timezone": "UTC"}, "weights": "wild"}',
             "weights: There are no weights called “wild”",
@@ -160,12 +160,12 @@ def test_an_invalid_option_is_reported_and_creates_nothing(cli: Cli, arguments: 
         (
             b'{"event": {"name": "A", "timezone": "UTC"},'
             b' "closures": [{"table": "T", "day": "2027-05-11", "starts": "09:00", "ends": "10:00"}]}',
-            "closures[0].table: There is no table called “T”",
+            "closure 1, table: There is no table called “T”",
         ),
         (
             b'{"event": {"name": "A", "timezone": "Europe/Berlin"},'
             b' "blocks": [{"name": "Night", "day": "2027-03-28", "starts": "02:30", "ends": "04:00"}]}',
-            "blocks[0].starts: 02:30 on 2027-03-28 does not exist in Europe/Berlin",
+            "block 1, begin: 02:30 on 2027-03-28 does not exist in Europe/Berlin",
         ),
     ],
 )

@@ -83,7 +83,7 @@ def test_a_password_is_read_from_standard_input(cli: Cli) -> None:
 @pytest.mark.parametrize(
     ("arguments", "sentence"),
     [
-        (["add", "nobody", "--name", "X"], "email: “nobody” is not an e-mail address."),
+        (["add", "nobody", "--name", "X"], "e-mail: “nobody” is not an e-mail address."),
         (["add", "a@example.org"], "Missing option '--name'"),
         (["add", "a@example.org", "--name", ""], "name: Enter a name of 1 to 200 characters."),
         (["link", "b@example.org"], "There is no organizer b@example.org."),

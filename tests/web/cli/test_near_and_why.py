@@ -83,7 +83,7 @@ def test_what_would_help(cli: Cli, published: str) -> None:
         (["P-1", "P-2", "P-3"], "at most two people"),
         (["P-1", "P-2", "--plan", "9"], "There is no plan 9."),
         (["P-1", "P-2", "-o", "x.json"], "-o needs a problem file"),
-        (["P-1", "P-2", "--time-limit", "0.5"], "time_limit"),
+        (["P-1", "P-2", "--time-limit", "0.5"], "time limit"),
     ],
 )
 def test_bad_questions_are_refused(cli: Cli, published: str, arguments: list[str], sentence: str) -> None:

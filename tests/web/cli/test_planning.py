@@ -118,8 +118,8 @@ def test_an_empty_event_is_reported(cli: Cli) -> None:
 @pytest.mark.parametrize(
     ("arguments", "sentence"),
     [
-        (["plan", "{}", "--time-limit", "0"], "time_limit: Enter a number of seconds from 1 to 7200"),
-        (["plan", "{}", "--time-limit", "nan"], "time_limit: Enter a number of seconds from 1 to 7200"),
+        (["plan", "{}", "--time-limit", "0"], "time limit: Enter a number of seconds from 1 to 7200"),
+        (["plan", "{}", "--time-limit", "nan"], "time limit: Enter a number of seconds from 1 to 7200"),
         (["plan", "{}", "--time-limit", "long"], "'long' is not a valid float"),
         (["plan", "{}", "--seed", "-1"], "seed: "),
         (["plan", "nope"], "There is no event with the id or name “nope”."),

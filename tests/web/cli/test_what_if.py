@@ -23,7 +23,7 @@ def test_without_a_plan_the_trial_stands_alone(cli: Cli, spring_forum: str) -> N
 
 
 def test_wrong_settings_are_refused(cli: Cli, planned: str) -> None:
-    assert cli.refused("what-if", planned, "--slot-minutes", "0").startswith("Error: slot_minutes: ")
+    assert cli.refused("what-if", planned, "--slot-minutes", "0").startswith("Error: slot length: ")
     assert "2000" in cli.refused("what-if", planned, "--tables", "5000")
 
 

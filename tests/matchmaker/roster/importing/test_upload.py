@@ -76,7 +76,7 @@ def test_an_unusable_mapping_is_shown_in_the_preview_and_rejected_when_set(sessi
     roster_import = uploaded(session, event, ["Shoe size"], ["42"])
     shown = preview(session, event, roster_import)
     assert (shown.rows, [fault.location for fault in shown.faults]) == ((), ["mapping"])
-    with pytest.raises(InvalidInputError, match="mapping: Choose a column"):
+    with pytest.raises(InvalidInputError, match="columns: Choose a column"):
         committed(session, event, roster_import, skip_faulty=True)
     with pytest.raises(InvalidInputError, match=r"mapping\[Hat\]: There is no such column"):
         set_mapping(session, COMMAND_LINE, roster_import, {"Hat": "name"})
