@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
+from matchmaker.messages.texts.history import OF_PEOPLE
 from matchmaker.models import Attendee, AuditEntry, Event, Organizer
 from matchmaker.pages import Page, page_of_query
 
@@ -68,6 +70,14 @@ def record(
             .execution_options(synchronize_session=False)
         )
         session.refresh(event, ["data_version"])
+
+
+def people_in(session: Session, event: Event, entries: Sequence[AuditEntry]) -> dict[str, str]:
+    """Public id -> name of the people whom the entries name, as they are called now. One query."""
+    named = {str(value) for entry in entries for key, value in entry.details.items() if key in OF_PEOPLE}
+    acting = {entry.actor.rpartition(" ")[2] for entry in entries if entry.actor.startswith("attendee: ")}
+    query = select(Attendee.public_id, Attendee.name).where(Attendee.event_id == event.id)
+    return dict(session.execute(query.where(Attendee.public_id.in_(named | acting))).all())
 
 
 def history_of(session: Session, event: Event, page: int = 1) -> Page[AuditEntry]:

@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime, time
 from typing import Any
 
 from flask import Flask
 
-from matchmaker.messages.texts.history import DETAILS, action_message, actor_message
+from matchmaker.messages.texts.history import (
+    OF_PEOPLE,
+    SOMEBODY_REMOVED,
+    VALUES,
+    action_message,
+    actor_message,
+    detail_message,
+)
 from web.foundation.forms import field_id, field_label
 from web.foundation.language import _, composed, shown
 
@@ -17,7 +25,7 @@ def set_up(app: Flask) -> None:
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
     times = (clock_time, long_date, date_time, short_date_time, zone_label)
-    labels = (field_id, field_label, action_label, actor_label, detail_label, detail_value)
+    labels = (field_id, field_label, acting_person, action_label, actor_label, detail_label, detail_value)
     for filter_ in (*times, number, percent, *labels):
         app.jinja_env.filters[filter_.__name__] = filter_
 
@@ -54,7 +62,7 @@ def action_label(action: str) -> str:
 
 def detail_label(name: str) -> str:
     """The word for a detail of a history entry."""
-    return _(DETAILS.get(name, name))
+    return composed(detail_message(name))
 
 
 def actor_label(kind: str) -> str:
@@ -62,12 +70,25 @@ def actor_label(kind: str) -> str:
     return composed(actor_message(kind))
 
 
-def detail_value(value: Any) -> str:
-    """A detail of a history entry: yes, no, a number, or what people have typed."""
+def acting_person(who: str, people: Mapping[str, str]) -> str:
+    """An organizer's address, or an attendee's name; `people`: public id -> name."""
+    key = who.removeprefix("attendee ")
+    return who if key == who else people.get(key) or composed(SOMEBODY_REMOVED())
+
+
+def detail_value(value: Any, name: str, people: Mapping[str, str]) -> str:
+    """A detail of a history entry: a name, words, yes, no, a number, or what people have typed."""
+    if name in OF_PEOPLE:
+        return people.get(str(value)) or composed(SOMEBODY_REMOVED())
+    if value is None:
+        return _("none")
     if isinstance(value, bool):
         return _("yes") if value else _("no")
     if isinstance(value, list):
-        return shown(value, "list")
+        words = [composed(detail_message(item)) if name == "fields" else str(item) for item in value]
+        return shown(words, "list")
+    if str(value) in VALUES.get(name, {}):
+        return composed(VALUES[name][str(value)]())
     return shown(value, "number") if isinstance(value, int | float) else str(value)
 
 

@@ -8,11 +8,12 @@ from zoneinfo import available_timezones
 
 from flask import flash, render_template
 
-from matchmaker.audit import history_of
+from matchmaker.audit import history_of, people_in
 from matchmaker.event import agenda, events
 from matchmaker.event.losses import slot_losses
 from matchmaker.event.overview import overview_of, overviews_of
 from matchmaker.messages import mark
+from matchmaker.messages.texts.history import UNSAID
 from matchmaker.models import Event
 from matchmaker.schemas.event import EventDetails, EventSchema
 from matchmaker.schemas.loading import load
@@ -93,7 +94,8 @@ def history(event_id: str) -> ViewResult:
     with reading() as session:
         event = find_event(session, event_id)
         found = history_of(session, event, requested_page())
-        return render_template("organizer/history.html", event=event, history=found)
+        people = people_in(session, event, found.rows)
+        return render_template("organizer/history.html", event=event, history=found, people=people, unsaid=UNSAID)
 
 
 def _choices() -> dict[str, Any]:

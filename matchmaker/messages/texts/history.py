@@ -3,6 +3,7 @@
 from matchmaker.messages.message import Message
 from matchmaker.messages.sentence import Sentence, mark, sentence
 from matchmaker.messages.texts.common import AS_IS
+from matchmaker.messages.texts.fields import FIELD_WORDS
 
 ACTIONS: dict[str, Sentence] = {
     action: sentence(f"history.{action}", text)
@@ -54,52 +55,85 @@ ACTIONS: dict[str, Sentence] = {
         "tables.added": mark("Tables were added"),
     }.items()
 }
-DETAILS: dict[str, str] = {
-    "a": mark("first person"),
-    "added": mark("added"),
-    "attendee": mark("attendee"),
-    "b": mark("second person"),
-    "base": mark("base plan"),
-    "blocks": mark("blocks"),
-    "cancelled": mark("cancelled"),
-    "changed": mark("changed"),
-    "closures": mark("closures"),
-    "count": mark("number"),
-    "edit": mark("change"),
-    "email": mark("e-mail"),
-    "fields": mark("fields"),
-    "first": mark("first"),
-    "language": mark("language"),
-    "last": mark("last"),
-    "file": mark("file"),
-    "groups": mark("groups"),
-    "kept": mark("kept"),
-    "kind": mark("kind"),
-    "left_out": mark("left out"),
-    "meetings": mark("meetings"),
-    "moved": mark("moved"),
-    "name": mark("name"),
-    "names": mark("names"),
-    "new": mark("new"),
-    "optimal": mark("proven optimal"),
-    "pairs": mark("pairs"),
-    "people": mark("people"),
-    "plan": mark("plan"),
-    "removed": mark("removed"),
-    "restored": mark("restored"),
-    "rows": mark("rows"),
-    "rules": mark("rules"),
-    "run": mark("run"),
-    "seconds": mark("seconds"),
-    "seed": mark("seed"),
-    "skipped": mark("skipped"),
-    "slots": mark("slots"),
-    "standing": mark("relation"),
-    "table": mark("table"),
-    "tables": mark("tables"),
-    "unchanged": mark("unchanged"),
-    "warnings": mark("warnings"),
+DETAILS: dict[str, Sentence] = {
+    name: sentence(f"history-detail.{name}", words)
+    for name, words in {
+        "a": mark("first person"),
+        "added": mark("added"),
+        "attendee": mark("attendee"),
+        "b": mark("second person"),
+        "base": mark("base plan"),
+        "blocks": mark("blocks"),
+        "cancelled": mark("cancelled"),
+        "changed": mark("changed"),
+        "closures": mark("closures"),
+        "count": mark("number"),
+        "edit": mark("change"),
+        "email": mark("e-mail"),
+        "fields": mark("fields"),
+        "first": mark("first"),
+        "language": mark("language"),
+        "last": mark("last"),
+        "file": mark("file"),
+        "groups": mark("groups"),
+        "kept": mark("kept"),
+        "kind": mark("kind"),
+        "left_out": mark("left out"),
+        "meetings": mark("meetings"),
+        "moved": mark("moved"),
+        "name": mark("name"),
+        "names": mark("names"),
+        "new": mark("new"),
+        "optimal": mark("proven optimal"),
+        "pairs": mark("pairs"),
+        "people": mark("people"),
+        "plan": mark("plan"),
+        "removed": mark("removed"),
+        "restored": mark("restored"),
+        "rows": mark("rows"),
+        "rules": mark("rules"),
+        "run": mark("run"),
+        "seconds": mark("seconds"),
+        "seed": mark("seed"),
+        "skipped": mark("skipped"),
+        "slots": mark("slots"),
+        "standing": mark("relation"),
+        "table": mark("table"),
+        "tables": mark("tables"),
+        "unchanged": mark("unchanged"),
+        "warnings": mark("warnings"),
+    }.items()
 }
+VALUES: dict[str, dict[str, Sentence]] = {
+    "standing": {
+        "agreed": sentence("history-value.agreed", "meeting agreed"),
+        "keep_apart": sentence("history-value.keep-apart", "kept apart"),
+        "met_before": sentence("history-value.met-before", "have met before"),
+        "forgotten": sentence("history-value.forgotten", "none any more"),
+    },
+    "kind": {
+        "personal": sentence("history-value.personal-link", "personal link"),
+        "feed": sentence("history-value.feed", "calendar address"),
+    },
+    "edit": {
+        "move": sentence("history-value.move", "a meeting was moved"),
+        "swap": sentence("history-value.swap", "two meetings changed places"),
+        "cancel": sentence("history-value.cancel", "a meeting was cancelled"),
+        "add": sentence("history-value.add", "a meeting was added"),
+        "pin": sentence("history-value.pin", "a meeting was pinned"),
+        "unpin": sentence("history-value.unpin", "a meeting was unpinned"),
+    },
+    "aim": {
+        "everybody": sentence("history-value.everybody", "everybody first"),
+        "points": sentence("history-value.points", "points first"),
+    },
+}
+"""Detail -> word for each of its values."""
+OF_PEOPLE = frozenset({"attendee", "a", "b"})
+"""Details that hold a person's id; the name is shown."""
+UNSAID = frozenset({"run"})
+"""Details that are ids for the log, which tell a reader nothing."""
+SOMEBODY_REMOVED = sentence("history.somebody-removed", "somebody who has been removed")
 ACTORS: dict[str, Sentence] = {
     "attendee": sentence("actor.attendee", "attendee"),
     "command line": sentence("actor.command-line", "command line"),
@@ -116,3 +150,10 @@ def action_message(action: str) -> Message:
 def actor_message(kind: str) -> Message:
     """Who did it: a kind of actor; one of an earlier version as its code."""
     return ACTORS[kind]() if kind in ACTORS else AS_IS(text=kind)
+
+
+def detail_message(name: str) -> Message:
+    """The word for a detail, also if it is a field that was changed."""
+    if name in DETAILS:
+        return DETAILS[name]()
+    return FIELD_WORDS[name]() if name in FIELD_WORDS else AS_IS(text=name.replace("_", " "))

@@ -47,7 +47,7 @@ def test_a_group_of_another_event_is_rejected(session: Session) -> None:
     session.flush()
     with pytest.raises(InvalidInputError, match=r"group 1, id"):
         set_groups(session, COMMAND_LINE, event, [GroupDetails("Mine", id=theirs.id)])
-    with pytest.raises(InvalidInputError, match="rules: "):
+    with pytest.raises(InvalidInputError, match="rule: "):
         set_rules(session, COMMAND_LINE, event, [(theirs.id, theirs.id)])
 
 

@@ -9,18 +9,22 @@ from dataclasses import replace
 
 from sqlalchemy import select
 
+from matchmaker.audit import COMMAND_LINE, WORKER, Actor, record
 from matchmaker.db import Database
 from matchmaker.models import (
+    Attendee,
     Event,
     Organizer,
     OutboxMessage,
     Plan,
     PlanStatus,
+    Relation,
     RunCommand,
     RunKind,
     RunStatus,
     SolveRun,
 )
+from matchmaker.pairs.relations import set_relation
 from matchmaker.settings import Settings
 from tests.web.conftest import Browser
 from tests.web.organizer.conftest import FullEvent
@@ -167,6 +171,32 @@ def test_the_history_shows_who_did_what(console: Browser, full_event: FullEvent)
     page = console.get(full_event.path("history")).text
     assert "The weights were changed" in page
     assert 'organizer: <span translate="no">olga@example.org</span>' in page
+
+
+def test_the_history_names_people_and_speaks_in_words(
+    console: Browser, database: Database, full_event: FullEvent
+) -> None:
+    person = full_event.path(f"people/{full_event.ada}")
+    console.send(f"{person}/withdraw", {"agreed": "later"})
+    console.send(f"{person}/reinstate")
+    with database.writing() as session:
+        event = session.scalars(select(Event).where(Event.public_id == full_event.event)).one()
+        ada, ben = session.scalars(select(Attendee).where(Attendee.event_id == event.id).limit(2)).all()
+        set_relation(session, COMMAND_LINE, event, (ada, ben), Relation.KEEP_APART)
+        record(session, Actor.attendee(ada), event, "answers.saved", changes_plan=False, attendee=ada.public_id)
+        record(session, WORKER, event, "plan.made", changes_plan=False, optimal=False, run="azYMwBESbFxq")
+        record(
+            session, COMMAND_LINE, event, "attendee.updated", changes_plan=False, attendee="gone", fields=["job_title"]
+        )
+        ids = session.scalars(select(Attendee.public_id)).all()
+    page = console.get(full_event.path("history")).text
+    told = re.sub(r"<[^>]+>", "", page)
+    assert [
+        key for key in (*ids, "azYMwBESbFxq", "True", "False", "None", "keep_apart", "job_title") if key in told
+    ] == []
+    assert "first person: Ada Lovelace; second person: Ben Okri; relation: kept apart" in told
+    assert "attendee: somebody who has been removed; fields: job title" in told
+    assert "attendee: Ada Lovelace, " in told
 
 
 def test_the_overview_shows_the_next_step(console: Browser, event: Event, full_event: FullEvent) -> None:
