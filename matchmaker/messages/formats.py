@@ -134,9 +134,31 @@ def _date(value: Any, _zone: str | None, reader: Reader) -> str:
 
 
 def _time(value: Any, _zone: str | None, reader: Reader) -> str:
-    from babel.dates import format_time
+    """With the abbreviation of its zone if the clock shows this time twice that night."""
+    return _clock(value, reader, named=isinstance(value, datetime) and _happens_twice(value))
 
-    return format_time(_naive(value), "short", locale=reader.language.locale)
+
+def time_range(starts: Any, ends: Any, zone: str | None, reader: Reader) -> tuple[str, str]:
+    """The two times of a span; each names its zone if the clocks change in between."""
+    moments = [_moment(each, zone) for each in (starts, ends)]
+    offsets = {each.utcoffset() for each in moments if isinstance(each, datetime)}
+    if len(offsets) < 2:
+        first, second = (_time(each, zone, reader) for each in moments)
+    else:
+        first, second = (_clock(each, reader, named=True) for each in moments)
+    return first, second
+
+
+def _clock(value: Any, reader: Reader, *, named: bool) -> str:
+    from babel.dates import format_time, get_timezone_name
+
+    clock = format_time(_naive(value), "short", locale=reader.language.locale)
+    return f"{clock} {get_timezone_name(value, 'short', locale=reader.language.locale)}" if named else clock
+
+
+def _happens_twice(moment: datetime) -> bool:
+    zone = moment.tzinfo
+    return zone is not None and zone.utcoffset(moment.replace(fold=0)) != zone.utcoffset(moment.replace(fold=1))
 
 
 def _by_skeleton(skeleton: str) -> Callable[[Any, str | None, Reader], str]:
@@ -154,9 +176,9 @@ def _with_time(skeleton: str, *, names_zone: bool) -> Callable[[Any, str | None,
     def formatted(value: Any, zone: str | None, reader: Reader) -> str:
         from babel.dates import get_timezone_name
 
-        joined = f"{day(value, zone, reader)}, {_time(value, zone, reader)}"
         if not names_zone:
-            return joined
+            return f"{day(value, zone, reader)}, {_time(value, zone, reader)}"
+        joined = f"{day(value, zone, reader)}, {_clock(value, reader, named=False)}"
         return f"{joined} {get_timezone_name(value, 'short', locale=reader.language.locale)}"
 
     return formatted

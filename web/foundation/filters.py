@@ -7,7 +7,9 @@ from datetime import date, datetime, time
 from typing import Any
 
 from flask import Flask
+from markupsafe import Markup
 
+from matchmaker.messages import formats
 from matchmaker.messages.texts.history import (
     OF_PEOPLE,
     SOMEBODY_REMOVED,
@@ -17,14 +19,14 @@ from matchmaker.messages.texts.history import (
     detail_message,
 )
 from web.foundation.forms import field_id, field_label
-from web.foundation.language import _, composed, shown
+from web.foundation.language import _, composed, reader, shown
 
 
 def set_up(app: Flask) -> None:
     """Register the filters, and drop the whitespace around template blocks."""
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
-    times = (clock_time, long_date, date_time, short_date_time, zone_label)
+    times = (clock_time, clock_range, long_date, date_time, short_date_time, zone_label)
     labels = (field_id, field_label, acting_person, action_label, actor_label, detail_label, detail_value)
     for filter_ in (*times, number, percent, *labels):
         app.jinja_env.filters[filter_.__name__] = filter_
@@ -33,6 +35,18 @@ def set_up(app: Flask) -> None:
 def clock_time(moment: datetime | time, zone: str | None = None) -> str:
     """`09:20`, in the time zone `zone`."""
     return shown(moment, "time", zone)
+
+
+def clock_range(starts: datetime | time, ends: datetime | time, zone: str | None = None, *, aloud: bool = False) -> str:
+    """`09:20–09:40`, or `02:45 CEST–02:05 CET` on a night when the clocks change; `aloud`: with “from” and “to”."""
+    first, second = formats.time_range(starts, ends, zone, reader())
+    if not aloud:
+        return f"{first}–{second}"
+    words = Markup(
+        '<span class="hidden-label">{} </span>{}<span aria-hidden="true">–</span>'
+        '<span class="hidden-label"> {} </span>{}'
+    )
+    return words.format(_("From"), first, _("to"), second)
 
 
 def long_date(moment: datetime | date, zone: str | None = None) -> str:
