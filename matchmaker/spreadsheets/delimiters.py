@@ -21,16 +21,17 @@ def best_delimiter(text: str) -> str:
     return max(DELIMITERS, key=lambda delimiter: scores[delimiter])
 
 
-def _score(sample: str, delimiter: str) -> tuple[float, int]:
-    """(share of rows of the usual width plus share with an address of its own, the usual width)."""
+def _score(sample: str, delimiter: str) -> tuple[float, float, int]:
+    """(share of rows of the usual width plus share with an address of its own, tightness, the usual width)."""
     rows = _rows(sample, delimiter)
     if not rows:
-        return 0.0, 0
+        return 0.0, 0.0, 0
     width, count = max(Counter(map(len, rows)).items(), key=lambda item: (item[1], item[0]))
     if width == 1 or _only_in_names(rows, width):
-        return 0.0, 0
+        return 0.0, 0.0, 0
     with_address = sum(any(_ADDRESS.fullmatch(cell) for cell in row) for row in rows)
-    return (count + with_address) / len(rows), width
+    loose = sum(all(cell.startswith(" ") for cell in row[1:]) for row in rows)  # `Lang, Mia` is one cell
+    return (count + with_address) / len(rows), -loose / len(rows), width
 
 
 def _rows(sample: str, delimiter: str) -> list[list[str]]:

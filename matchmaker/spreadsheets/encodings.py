@@ -116,10 +116,17 @@ def _other_letters(line: bytes) -> str:
 
 
 def _mostly_utf8(body: bytes) -> bool:
-    """Whether letters in UTF-8 are at least as frequent as bytes that are none."""
-    replaced = body.decode("utf-8", "replace")
-    letters = sum(character > "\x7f" and character != "\ufffd" for character in replaced)
-    return letters > 0 and letters >= replaced.count("\ufffd")
+    """Whether at least half of the lines with letters beyond ASCII are in UTF-8."""
+    lines = [line for line in body.split(b"\n") if not line.isascii()]
+    return 2 * sum(_is_utf8(line) for line in lines) >= len(lines)
+
+
+def _is_utf8(line: bytes) -> bool:
+    try:
+        line.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _is_twice(body: bytes) -> bool:

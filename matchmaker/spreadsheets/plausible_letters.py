@@ -58,7 +58,7 @@ def _capitals_inside(word: str) -> int:
     if word.isupper():
         return 0
     return sum(
-        here.isupper() and here > "\x7f" and following.islower() for here, following in itertools.pairwise(word)
+        here.isupper() and here > "\x7f" and following.islower() for here, following in itertools.pairwise(word[1:])
     ) + sum(before.islower() and here.isupper() and here > "\x7f" for before, here in itertools.pairwise(word))
 
 

@@ -79,7 +79,7 @@ def _merge(
         if not found.questions[-1].holds:
             found.rows[index] = _faulty(later, by, _SAID[by](row=first.number), headings)
             return
-    found.rows[at] = replace(first, row=_merged(first.row, later.row))
+    found.rows[at] = replace(first, row=_merged(first.row, later.row, differing))
     found.rows[index] = CheckedRow(later.number, later.label, None)
     found.merged.append(later.number)
 
@@ -98,8 +98,9 @@ def _same_spelling(one: object, other: object) -> bool:
     return isinstance(one, str) and isinstance(other, str) and identity(one) == identity(other)
 
 
-def _merged(first: RosterRow, later: RosterRow) -> RosterRow:
-    values = {name: getattr(later, name) for name in later.given}
+def _merged(first: RosterRow, later: RosterRow, differing: Sequence[str]) -> RosterRow:
+    """The first row with what only the later one says, and with what differs there."""
+    values = {name: getattr(later, name) for name in (later.given - first.given) | set(differing)}
     return replace(first, **values, given=first.given | later.given)
 
 

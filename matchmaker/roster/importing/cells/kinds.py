@@ -8,6 +8,7 @@ from collections.abc import Callable
 from matchmaker.models import AttendeeStatus
 from matchmaker.roster.importing.cells.addresses import addresses_in
 from matchmaker.roster.importing.cells.limits import limit_of
+from matchmaker.roster.importing.cells.times import mentions_time
 from matchmaker.text import identity
 
 _YES_OR_NO = frozenset(
@@ -107,10 +108,6 @@ def is_limit(text: str) -> bool:
     return limit_of(text) is not None
 
 
-def has_digit(text: str) -> bool:
-    return any(character.isdigit() for character in text)
-
-
 def is_anything(text: str) -> bool:
     return True
 
@@ -138,8 +135,8 @@ FITTING: dict[str, Callable[[str], bool]] = {
     "agreed": is_list_entry,
     "min_meetings": is_limit,
     "max_meetings": is_limit,
-    "away": has_digit,
-    "available": has_digit,
+    "away": mentions_time,
+    "available": mentions_time,
     "marks_like": is_mark,
     "marks_agreed": is_mark,
 }

@@ -89,6 +89,13 @@ def day_times(text: str, event: EventDays) -> list[DayTime] | None:
     return found or None
 
 
+def mentions_time(text: str) -> bool:
+    """Whether the text has a number, or names a day or a part of one."""
+    words = identity(text)
+    named = _weekdays().keys() | _months().keys() | _PARTS_OF_DAY.keys()
+    return any(character.isdigit() for character in words) or words in named or not named.isdisjoint(words.split())
+
+
 def away_texts(available: Sequence[DayTime], event: EventDays) -> list[str]:
     """When somebody is away who is there only at these times: the rest of the event's days."""
     away = []

@@ -37,6 +37,8 @@ def _section_headings(sheet: Sheet, rows: Sequence[CleanRow], columns: Sequence[
     """Row number -> its only cell, in the first filled column of the table."""
     if any(column.field == "organisation" for column in columns) or len(columns) < 2:
         return {}
+    if columns[0].field not in ("name", *NAME_PARTS):
+        return {}
     filled = {row.number: [cell for cell in row.cells if cell.strip()] for row in sheet.rows}
     alone = {
         row.number: next(iter(row.cells.values()))
