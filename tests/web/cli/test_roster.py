@@ -7,7 +7,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from openpyxl import Workbook
 
+from matchmaker.roster.importing.reading.read_table import read_table
 from tests.web.cli.conftest import PEOPLE, Cli
 
 ROSTER = ("roster", "import")
@@ -146,3 +148,66 @@ def test_an_import_is_undone_after_a_yes(cli: Cli, empty: str, people: Path) -> 
     cli.done("roster", "undo", spring_forum, "--yes")
     assert names(cli, spring_forum) == []
     assert "Spring Forum has no import to undo." in cli.refused("roster", "undo", spring_forum, "--yes")
+
+
+def test_how_a_file_is_read_can_be_chosen(cli: Cli, empty: str, tmp_path: Path) -> None:
+    file = tmp_path / "list.csv"
+    file.write_bytes("Fair|x\nName|Firma\nGyőző Kis|Acme, Bell\n".encode("cp1250"))
+    shown = facts(cli, empty, str(file), "--encoding", "cp1250", "--delimiter", "bar", "--heading-row", "2")
+    assert [shown[key] for key in ("encoding", "delimiter", "heading_row")] == ["cp1250", "bar", 2]
+    assert {change["after"] for change in shown["changes"]} == {"Győző Kis", "Acme, Bell"}
+    assert "Row 9 is empty or missing" in cli.refused(*ROSTER, empty, str(file), "--heading-row", "9")
+    assert "Choose one of these encodings: utf-8, " in cli.refused(*ROSTER, empty, str(file), "--encoding", "rot13")
+
+
+def test_a_sheet_can_be_chosen(cli: Cli, empty: str, tmp_path: Path) -> None:
+    book = Workbook()
+    book.active.title = "Buyers"
+    book.active.append(["Name"])
+    book.active.append(["Mia Lang"])
+    book.create_sheet("Suppliers").append(["Name"])
+    book["Suppliers"].append(["Otto Klein"])
+    book.save(tmp_path / "book.xlsx")
+    shown = facts(cli, empty, str(tmp_path / "book.xlsx"), "--sheet", "Suppliers")
+    assert [change["after"] for change in shown["changes"]] == ["Otto Klein"]
+    refused = cli.refused(*ROSTER, empty, str(tmp_path / "book.xlsx"), "--sheet", "Guests")
+    assert "This workbook has no such sheet. It has Buyers and Suppliers." in refused
+
+
+def test_a_question_is_answered_with_yes_or_no(cli: Cli, empty: str) -> None:
+    text = 'Name,Interests\n"Lang, Mia","Research, Development"\n'
+    [question] = facts(cli, empty, "-", text=text)["questions"]
+    assert (question["key"], question["holds"]) == ("last-name-first", True)
+    separated = ("--list-separator", "semicolon", "--different", "last-name-first")
+    shown = facts(cli, empty, "-", *separated, text=text)
+    assert [change["after"] for change in shown["changes"]] == ["Lang, Mia", "Research, Development"]
+    assert "There is no such question: nothing" in cli.refused(*ROSTER, empty, "-", "--same", "nothing", text=text)
+
+
+def test_nothing_that_can_be_used_is_not_called_imported(cli: Cli, empty: str) -> None:
+    result = cli(*ROSTER, empty, "-", "--yes", "--skip-faulty", text="Name,Mail\nMia Lang,no address\n")
+    assert (result.exit_code, result.stderr) == (1, "Error: No row of this list can be used. Nothing was changed.\n")
+    assert "imported" not in result.output
+
+
+def test_a_list_that_is_known_already_says_so(cli: Cli, empty: str, people: Path) -> None:
+    cli.done(*ROSTER, empty, str(people), "--yes")
+    again = cli(*ROSTER, empty, str(people), "--yes")
+    sentence = "Everybody on this list is in the roster already, with the same data. Nothing was changed.\n"
+    assert (again.exit_code, again.stderr) == (0, sentence)
+
+
+def test_faulty_rows_and_the_template_are_written_to_files(cli: Cli, empty: str, tmp_path: Path) -> None:
+    faulty, template = tmp_path / "faulty.xlsx", tmp_path / "template.csv"
+    cli(*ROSTER, empty, "-", "--faulty", str(faulty), text="Name,Mail\nMia Lang,no address\nOtto Klein,\n")
+    sheet = read_table(faulty.read_bytes(), "faulty")
+    assert (sheet.header[0], [row.cells[:3] for row in sheet.rows]) == ("Row", [("2", "Mia Lang", "no address")])
+    cli.done("roster", "template", "-o", str(template))
+    assert read_table(template.read_bytes(), "template").header[:3] == ("First name", "Last name", "E-mail")
+
+
+def test_the_next_list_of_the_same_shape_is_mapped_alike(cli: Cli, empty: str) -> None:
+    mapped = ("--map", "Ort=organisation")
+    cli.done(*ROSTER, empty, "-", "--yes", *mapped, text="Name,Ort\nMia Lang,Ulm\n")
+    shown = facts(cli, empty, "-", text="Name,Ort\nOtto Klein,Bonn\n")
+    assert shown["mapping"] == {"Name": "name", "Ort": "organisation"}
