@@ -8,7 +8,7 @@ from sqlalchemy import text
 
 from matchmaker.db import Database
 from matchmaker.settings import Settings, load_settings
-from web.foundation import error_pages, filters, language, numbers, policy, security, signed_in
+from web.foundation import admission, error_pages, filters, language, numbers, policy, security, signed_in
 from web.foundation.services import Services, reading
 
 
@@ -28,7 +28,7 @@ def build(settings: Settings | None = None) -> Flask:
     Bootstrap5(app)
     _register_blueprints(app)
     policy.check_every_route(app)
-    app.before_request(policy.enforce)
+    app.before_request(admission.enforce)
     return app
 
 

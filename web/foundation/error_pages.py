@@ -22,8 +22,10 @@ from matchmaker.errors import (
     TooManyAttemptsError,
 )
 from matchmaker.messages import mark
+from web.foundation.kept_form import kept_form_page
 from web.foundation.language import _, composed
 from web.foundation.security import MAX_UPLOAD_BYTES
+from web.foundation.view_result import ViewResult
 
 _STATUS: dict[type[MatchmakerError], int] = {
     NotFoundError: 404,
@@ -79,8 +81,8 @@ def _domain_page(error: MatchmakerError) -> tuple[str, int]:
     return error_page(status, sentences)
 
 
-def _expired_page(_error: CSRFError) -> tuple[str, int]:
-    return error_page(
+def _expired_page(_error: CSRFError) -> ViewResult:
+    return kept_form_page() or error_page(
         400,
         [_("Nothing was changed. Go back, reload the page and send the form again. Cookies must be allowed.")],
         _("This form has expired"),

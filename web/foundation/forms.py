@@ -66,7 +66,9 @@ class Form:
         """A form with the current values, also if the request sent another form of the same page."""
         values: MultiDict[str, str] = MultiDict()
         for name, value in current.items():
-            values.setlist(name, [_text(item) for item in value] if isinstance(value, list) else [_text(value)])
+            texts = [_text(item) for item in value] if isinstance(value, list) else [_text(value)]
+            if texts:  # a field with an empty list would have no first value
+                values.setlist(name, texts)
         if "version" not in values:
             values["version"] = hashlib.sha256(repr(sorted(values.lists())).encode()).hexdigest()[:16]
         return cls(values, values)

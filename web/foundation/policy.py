@@ -6,8 +6,8 @@ A blueprint's policy applies to all its routes; `@open_to(Policy.PUBLIC)` declar
     @open_to(Policy.PUBLIC)
     def sign_in() -> str: ...
 
-ORGANIZER routes are checked here, before the view runs. The address of a PERSONAL_LINK route contains a secret; its
-view looks it up (`matchmaker.access.attendee_by_secret`) and answers 404 if it is unknown or revoked.
+`web.foundation.admission` checks ORGANIZER routes before the view runs. The address of a PERSONAL_LINK route contains a
+secret; its view looks it up (`matchmaker.access.attendee_by_secret`) and answers 404 if it is unknown or revoked.
 """
 
 from __future__ import annotations
@@ -16,13 +16,11 @@ import enum
 from collections.abc import Callable
 from typing import Any, TypeVar
 
-from flask import Flask, current_app, redirect, request, url_for
-from flask_login import current_user  # type: ignore[import-untyped]  # the package has no type information
+from flask import Flask
 
 from matchmaker.errors import ConfigurationError
 from matchmaker.messages.texts.common import NO_POLICY
 from matchmaker.text import forbidden_character
-from web.foundation.view_result import ViewResult
 
 View = TypeVar("View", bound=Callable[..., Any])
 
@@ -65,16 +63,6 @@ def check_every_route(app: Flask) -> None:
     """Raises ConfigurationError if a route has no policy."""
     for rule in app.url_map.iter_rules():
         policy_of(app, rule.endpoint)
-
-
-def enforce() -> ViewResult | None:
-    """Before each request: redirect an anonymous visitor of an organizer's page to the sign-in page."""
-    if request.endpoint is None or policy_of(current_app, request.endpoint) is not Policy.ORGANIZER:
-        return None
-    if current_user.is_authenticated:
-        return None
-    return_to = request.full_path.rstrip("?") if request.method in ("GET", "HEAD") else None
-    return redirect(url_for("organizer.sign_in", next=return_to), 303)
 
 
 def local_path(target: str | None) -> str | None:

@@ -35,15 +35,16 @@ def groups(event_id: str) -> ViewResult:
                     grouping.set_groups(session, current_actor(), event, details)
                 flash(_("The groups are saved."))
                 return redirect_to(next_page(form, "groups"), event_id=event_id)
-        return _page(session, event, form, Form.unsent())
+        return _page(session, event, form, Form.unsent(rules=_pairs(session, event)))
 
 
 @blueprint.post("/events/<event_id>/rules")
 def rules(event_id: str) -> ViewResult:
-    form = Form.from_request()
     with writing() as session:
         event = find_event(session, event_id)
+        form = Form.from_request(rules=_pairs(session, event))
         with form.catching(session):
+            form.refuse_if_changed()
             pairs = load(RulesSchema(), {"rules": form.all_values("rules")})
             with asking(session, event, form):
                 grouping.set_rules(session, current_actor(), event, pairs)
@@ -55,7 +56,6 @@ def rules(event_id: str) -> ViewResult:
 
 def _page(session: Session, event: Event, form: Form, rules_form: Form) -> ViewResult:
     """Both forms of the page; the boxes of rules show what was sent, if they were."""
-    saved = grouping.rules_of(session, event)
     sent = set(rules_form.all_values("rules"))
     page = render_template(
         "organizer/groups.html",
@@ -64,10 +64,16 @@ def _page(session: Session, event: Event, form: Form, rules_form: Form) -> ViewR
         rules_form=rules_form,
         groups=grouping.groups_of(session, event),
         members=grouping.member_counts(session, event),
-        rules=[f"{a}-{b}" for a, b in saved] if not rules_form.sent else sent,
+        rules=sent,
+        saved_rules=_pairs(session, event),
         rows=form.row_count("groups") + EMPTY_ROWS,
     )
     return page, max(form.status, rules_form.status)
+
+
+def _pairs(session: Session, event: Event) -> list[str]:
+    """The saved rules as the values of their boxes."""
+    return [f"{a}-{b}" for a, b in grouping.rules_of(session, event)]
 
 
 def _rows_of(found: list[Group]) -> dict[str, Any]:

@@ -30,6 +30,12 @@ def version_on(browser: Browser, path: str) -> str:
     return found[1]
 
 
+def rules_version_on(browser: Browser, event: Event) -> str:
+    """The version in the second form of the groups' page; the one of no rules if there are no groups yet."""
+    found = re.findall(r'name="version" value="([^"]+)"', browser.get(f"/events/{event.public_id}/groups").text)
+    return found[-1]
+
+
 def rows(name: str, *rows: dict[str, str]) -> dict[str, str]:
     return {f"{name}[{k}].{field}": value for k, row in enumerate(rows) for field, value in row.items()}
 
@@ -120,6 +126,24 @@ def test_two_editors_of_the_agenda_do_not_overwrite_each_other(
     assert [block.name for block in kept(database, event).blocks] == ["First"]
 
 
+def test_two_tabs_on_the_rules_of_groups_do_not_overwrite_each_other(
+    console: Browser, database: Database, event: Event
+) -> None:
+    with database.writing() as session:
+        buyers, sellers = (a_group(session, event, name) for name in ("Buyers", "Sellers"))
+    path, version = f"/events/{event.public_id}/rules", rules_version_on(console, event)
+    first, second = f"{buyers.id}-{sellers.id}", f"{sellers.id}-{sellers.id}"
+    assert console.send(path, {"rules": [first], "version": version}).status_code == 303
+    answer = console.send(path, {"rules": [second], "version": version})
+    assert answer.status_code == 409
+    assert re.findall(r'value="([\d-]+)" aria-label="[^"]*" checked', answer.text) == [second]
+    assert re.findall(r"saved: [a-z ]+", answer.text) == ["saved: may meet", "saved: may not"]
+    with database.reading() as session:
+        assert rules_of(session, event) == {(buyers.id, sellers.id)}
+    newer = re.findall(r'name="version" value="([^"]+)"', answer.text)[-1]
+    assert console.send(path, {"rules": [second], "version": newer}).status_code == 303
+
+
 def test_tables_are_added_as_a_range_closed_renamed_and_removed(
     console: Browser, database: Database, event: Event
 ) -> None:
@@ -161,7 +185,8 @@ def test_groups_are_saved_and_selected_pairs_may_meet(console: Browser, database
         buyers, suppliers = groups_of(session, event)
     assert (buyers.name, buyers.min_meetings, buyers.max_meetings) == ("Buyers", 2, None)
     pair = f"{buyers.id}-{suppliers.id}"
-    console.send(f"/events/{event.public_id}/rules", {"rules": [pair]})
+    sent = {"rules": [pair], "version": rules_version_on(console, event)}
+    assert console.send(f"/events/{event.public_id}/rules", sent).status_code == 303
     assert re.search(rf'value="{pair}"[^>]* checked', console.get(path).text)
 
 
@@ -188,7 +213,8 @@ def test_a_group_of_another_event_is_refused(
         session.add(other)
         session.flush()
         theirs = a_group(session, other, "Theirs")
-    answer = console.send(f"/events/{event.public_id}/rules", {"rules": [f"{theirs.id}-{theirs.id}"]})
+    sent = {"rules": [f"{theirs.id}-{theirs.id}"], "version": rules_version_on(console, event)}
+    answer = console.send(f"/events/{event.public_id}/rules", sent)
     assert answer.status_code == 422
     with database.reading() as session:
         assert rules_of(session, event) == set()
