@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -16,9 +17,11 @@ from matchmaker.messages.texts.settings import (
     KEY_MISSING,
     KEY_TOO_SHORT,
     NOT_A_NUMBER,
+    ODD_PATH,
     PUBLIC_URL,
 )
 
+_PATH = re.compile(r"(?:/[\w.-]+)*/*", re.ASCII)
 MINIMUM_KEY_LENGTH = 32
 
 
@@ -35,6 +38,16 @@ class Settings:
     mail_from: str = "matchmaker@localhost"
     trusted_proxies: int = 0
     """Number of reverse proxies in front of the service; with 0, forwarded visitor addresses are ignored."""
+
+    @property
+    def public_path(self) -> str:
+        """The path of the public address, empty or like `/meet`."""
+        return urlsplit(self.public_url).path
+
+    @property
+    def public_origin(self) -> str:
+        """The public address without its path."""
+        return self.public_url.removesuffix(self.public_path)
 
     @property
     def secure(self) -> bool:
@@ -66,6 +79,8 @@ def _public_url(text: str) -> str:
     parts = urlsplit(text)
     if parts.scheme not in {"http", "https"} or not parts.hostname:
         raise ConfigurationError(PUBLIC_URL(found=repr(text)))
+    if parts.query or parts.fragment or not _PATH.fullmatch(parts.path):
+        raise ConfigurationError(ODD_PATH(found=repr(text)))
     return text.rstrip("/")
 
 

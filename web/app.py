@@ -8,7 +8,7 @@ from sqlalchemy import text
 
 from matchmaker.db import Database
 from matchmaker.settings import Settings, load_settings
-from web.foundation import admission, error_pages, filters, language, numbers, policy, security, signed_in
+from web.foundation import admission, error_pages, filters, language, numbers, policy, public_path, security, signed_in
 from web.foundation.services import Services, reading
 
 
@@ -29,6 +29,7 @@ def build(settings: Settings | None = None) -> Flask:
     _register_blueprints(app)
     policy.check_every_route(app)
     app.before_request(admission.enforce)
+    public_path.serve_under(app, settings.public_path)
     return app
 
 

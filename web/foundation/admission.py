@@ -6,7 +6,7 @@ from flask import current_app, redirect, request, url_for
 from flask_login import current_user  # type: ignore[import-untyped]  # the package has no type information
 
 from web.foundation.kept_form import kept_form_page
-from web.foundation.policy import Policy, policy_of
+from web.foundation.policy import Policy, own_path, policy_of
 from web.foundation.view_result import ViewResult
 
 
@@ -18,4 +18,4 @@ def enforce() -> ViewResult | None:
         return None
     if request.method == "POST":
         return kept_form_page() or redirect(url_for("organizer.sign_in"), 303)
-    return redirect(url_for("organizer.sign_in", next=request.full_path.rstrip("?")), 303)
+    return redirect(url_for("organizer.sign_in", next=own_path()), 303)

@@ -10,7 +10,7 @@ from flask import current_app, render_template, request
 from flask_login import current_user  # type: ignore[import-untyped]  # the package has no type information
 
 from web.foundation.language import _
-from web.foundation.policy import Policy, policy_of
+from web.foundation.policy import Policy, own_path, policy_of
 from web.foundation.view_result import ViewResult
 
 MOST_FIELDS = 1000
@@ -34,7 +34,7 @@ def kept_form_page() -> ViewResult | None:
         typed=typed,
         files=[name for name, file in request.files.items() if file.filename],
         signed_out=_is_for_organizers() and not current_user.is_authenticated,
-        path=request.full_path.rstrip("?"),
+        path=own_path(),
     )
     return page, 400
 

@@ -16,7 +16,7 @@ import enum
 from collections.abc import Callable
 from typing import Any, TypeVar
 
-from flask import Flask
+from flask import Flask, request
 
 from matchmaker.errors import ConfigurationError
 from matchmaker.messages.texts.common import NO_POLICY
@@ -63,6 +63,11 @@ def check_every_route(app: Flask) -> None:
     """Raises ConfigurationError if a route has no policy."""
     for rule in app.url_map.iter_rules():
         policy_of(app, rule.endpoint)
+
+
+def own_path() -> str:
+    """The path of this request with its query, as the browser knows it."""
+    return request.script_root + request.full_path.rstrip("?")
 
 
 def local_path(target: str | None) -> str | None:

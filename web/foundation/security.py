@@ -40,7 +40,7 @@ def protect(app: Flask, settings: Settings) -> None:
     app.config.update(
         SECRET_KEY=settings.secret_keys[0],
         SECRET_KEY_FALLBACKS=list(settings.secret_keys[1:]),
-        SESSION_COOKIE_NAME="__Host-matchmaker" if settings.secure else "matchmaker",
+        SESSION_COOKIE_NAME=_cookie_name(settings),
         SESSION_COOKIE_SECURE=settings.secure,
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SAMESITE="Lax",
@@ -56,6 +56,13 @@ def protect(app: Flask, settings: Settings) -> None:
     app.before_request(_reject_cross_site)
     CSRFProtect(app)
     app.after_request(lambda response: _add_headers(response, settings.secure))
+
+
+def _cookie_name(settings: Settings) -> str:
+    """With the prefixes that browsers enforce: `__Host-` allows no path but the root."""
+    if not settings.secure:
+        return "matchmaker"
+    return "__Secure-matchmaker" if settings.public_path else "__Host-matchmaker"
 
 
 def _reject_control_characters() -> None:

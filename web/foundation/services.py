@@ -58,4 +58,4 @@ def session_for_request() -> AbstractContextManager[Session]:
 
 def public_link(endpoint: str, **values: Any) -> str:
     """The absolute address of a page, built from PUBLIC_URL because a client can forge the Host header."""
-    return services().settings.public_url + url_for(endpoint, **values)
+    return services().settings.public_origin + url_for(endpoint, **values)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import flash, redirect, render_template, request
+from flask import flash, redirect, render_template, request, url_for
 from flask_login import current_user  # type: ignore[import-untyped]  # the package has no type information
 from werkzeug.wrappers import Response
 
@@ -48,7 +48,7 @@ def sign_in() -> ViewResult:
     if form.sent:
         with form.catching():
             signed_in.sign_in(_organizer_of(load(CredentialsSchema(), form.data())))
-            return redirect(local_path(request.args.get("next")) or "/events", 303)
+            return redirect(local_path(request.args.get("next")) or url_for("organizer.event_list"), 303)
     return form.page("organizer/sign_in.html", mails=services().settings.smtp_url is not None)
 
 

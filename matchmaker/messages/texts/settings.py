@@ -6,6 +6,15 @@ PUBLIC_URL = sentence(
     "setting.public-url",
     "PUBLIC_URL must be the address that people use, like https://meet.example.org, not {found}",
 )
+PATH_TAKEN = sentence(
+    "setting.path-taken",
+    "The path {path} of PUBLIC_URL begins like a page of this program. Choose one that does not begin with "
+    "{taken:list}.",
+)
+ODD_PATH = sentence(
+    "setting.odd-path",
+    "The path of PUBLIC_URL may have only letters, digits, “-”, “_”, “.” and “/”, like /meet, not {found}",
+)
 DATABASE_URL = sentence("setting.database-url", "DATABASE_URL must begin with sqlite:/// or postgresql://")
 QUEUE_URL = sentence("setting.queue-url", "QUEUE_URL must begin with sqlite:/// or postgresql://")
 KEY_MISSING = sentence(
