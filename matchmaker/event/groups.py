@@ -9,10 +9,11 @@ from sqlalchemy.orm import Session
 
 from matchmaker.audit import Actor, record
 from matchmaker.errors import Fault, InvalidInputError
-from matchmaker.messages.texts.event import GROUP_GONE, GROUP_NAME_TAKEN, GROUPS_GONE
+from matchmaker.messages.texts.event import GROUP_GONE, GROUP_LOOKS_ALIKE, GROUP_NAME_TAKEN, GROUPS_GONE
 from matchmaker.messages.texts.schemas import NAME_TOO_LONG
 from matchmaker.models import Attendee, Event, Group, MeetingRule
 from matchmaker.schemas.groups import GROUP_NAME_LENGTH, GroupDetails
+from matchmaker.spelling import look_alike
 from matchmaker.text import identity
 
 
@@ -53,6 +54,20 @@ def set_groups(session: Session, actor: Actor, event: Event, groups: Sequence[Gr
     session.add_all(rows)
     record(session, actor, event, "groups.set", changes_plan=True, groups=[details.name for details in groups])
     return rows
+
+
+def require_distinct(session: Session, event: Event, groups: Sequence[GroupDetails]) -> None:
+    """Raises InvalidInputError (`groups[i].name`) for a new name that looks like another group's."""
+    saved = {group.name for group in groups_of(session, event)}
+    faults = []
+    for index, details in enumerate(groups):
+        if details.name in saved:
+            continue
+        alike = next((o.name for k, o in enumerate(groups) if k != index and look_alike(details.name, o.name)), None)
+        if alike is not None and identity(alike) != identity(details.name):
+            faults.append(Fault(f"groups[{index}].name", GROUP_LOOKS_ALIKE(name=details.name, other=alike)))
+    if faults:
+        raise InvalidInputError(faults)
 
 
 def set_rules(session: Session, actor: Actor, event: Event, pairs: Iterable[tuple[int, int]]) -> None:

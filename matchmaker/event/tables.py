@@ -34,7 +34,7 @@ def add_tables(session: Session, actor: Actor, event: Event, tables: TableRange)
     """Add tables after the existing ones. Raises InvalidInputError for names that are taken or too long."""
     names = tables.names()
     taken = {identity(table.name) for table in event.tables}
-    clashes = [name for name in names if identity(name) in taken]
+    clashes = [name for k, name in enumerate(names) if identity(name) in taken | set(map(identity, names[:k]))]
     if clashes:
         raise InvalidInputError.at("names", TABLE_NAMES_TAKEN(names=clashes))
     if max(map(len, names)) > TABLE_NAME_LENGTH:

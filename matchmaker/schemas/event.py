@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
-from zoneinfo import available_timezones
 
-from marshmallow import Schema, fields, post_load, validates_schema
+from marshmallow import Schema, ValidationError, fields, post_load, validates_schema
 
 from matchmaker.messages import DEFAULT_LANGUAGE, known_languages, language
 from matchmaker.messages.texts.schemas import (
     EVENT_NAME,
     MAXIMUM_BELOW_MINIMUM,
     NAME_TOO_LONG,
+    TIME_ZONE_NEAR,
     TOO_LONG,
     UNKNOWN_LANGUAGE,
     UNKNOWN_TIME_ZONE,
@@ -21,6 +22,7 @@ from matchmaker.messages.texts.schemas import (
 from matchmaker.models import Aim
 from matchmaker.schemas.lines import Line
 from matchmaker.schemas.rules import between, length, refused
+from matchmaker.time_zones import zone_of, zones_near
 
 NAME_LENGTH = 200
 MAX_MEETINGS = 500
@@ -49,10 +51,16 @@ def _number(least: int, most: int, **options: Any) -> fields.Integer:
     return fields.Integer(strict=True, validate=between(WHOLE_NUMBER, least, most), **options)
 
 
-def known_time_zone(name: str) -> None:
-    """Raises ValidationError unless `name` is a time zone of the IANA database, like `Europe/Berlin`."""
-    if name not in available_timezones():
-        raise refused(UNKNOWN_TIME_ZONE(name=name[:64]))
+class TimeZone(Line):
+    """A time zone of the IANA database, like `Europe/Oslo`; also a city or country that has one, like `Oslo`."""
+
+    def _deserialize(self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any) -> Any:
+        text = super()._deserialize(value, attr, data, **kwargs)[:64]
+        zone = zone_of(text)
+        if zone is not None:
+            return zone
+        near = zones_near(text)
+        raise ValidationError([TIME_ZONE_NEAR(name=text, zones=near) if near else UNKNOWN_TIME_ZONE(name=text)])
 
 
 def known_language(code: str) -> None:
@@ -70,7 +78,7 @@ class EventSchema(Schema):
             length(NAME_TOO_LONG, most=NAME_LENGTH),
         ],
     )
-    timezone = fields.String(required=True, validate=known_time_zone)
+    timezone = TimeZone(required=True)
     language = fields.String(load_default=DEFAULT_LANGUAGE, validate=known_language)
     venue = Line(load_default="", validate=length(TOO_LONG, most=200))
     slot_minutes = _number(1, 480, load_default=20)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, time
 from typing import Any
 
@@ -25,6 +25,7 @@ from matchmaker.schemas.rules import between, length, refused
 TABLE_NAME_LENGTH = 60
 MAX_TABLES = 2000
 MAX_CAPACITY = 1000
+_PARTS = re.compile(r"[,;]")
 _RANGE = re.compile(r"(?P<prefix>.*?)(?P<first>\d{1,6})\s*(?:-|–|—|\.\.|to)\s*(?P<last>\d{1,6})", re.ASCII)
 
 
@@ -37,8 +38,13 @@ class TableRange:
     last: int | None = None
     capacity: int = 1
     reserved: bool = False
+    more: tuple[TableRange, ...] = ()
+    """Further ranges, after a comma."""
 
     def names(self) -> list[str]:
+        return [name for part in (self, *self.more) for name in part.own_names()]
+
+    def own_names(self) -> list[str]:
         if self.first is None or self.last is None:
             return [self.prefix]
         return [f"{self.prefix}{number}" for number in range(self.first, self.last + 1)]
@@ -75,7 +81,10 @@ def _name() -> Line:
 
 
 class TablesSchema(Schema):
-    """`names` is one name (`Registration desk`) or a range (`Table 1-40`); loads into a TableRange."""
+    """`names` is one name (`Registration desk`), a range (`Table 1-40`), or several of them (`A, B, C 1-4`).
+
+    Loads into a TableRange.
+    """
 
     names = _name()
     capacity = _capacity()
@@ -83,7 +92,11 @@ class TablesSchema(Schema):
 
     @post_load
     def _build(self, data: dict[str, Any], **_: object) -> TableRange:
-        names = data.pop("names")
+        parts = [part.strip() for part in _PARTS.split(data.pop("names")) if part.strip()]
+        first, *more = (self._range(part, data) for part in parts or [""])
+        return replace(first, more=tuple(more))
+
+    def _range(self, names: str, data: dict[str, Any]) -> TableRange:
         found = _RANGE.fullmatch(names)
         if not found:
             return TableRange(prefix=names, **data)

@@ -31,6 +31,8 @@ def groups(event_id: str) -> ViewResult:
             with form.catching(session):
                 form.refuse_if_changed()
                 details = load(GroupsSchema(), {"groups": form.rows("groups", _COLUMNS)})
+                if not form.checked("different"):
+                    grouping.require_distinct(session, event, details)
                 with asking(session, event, form):
                     grouping.set_groups(session, current_actor(), event, details)
                 flash(_("The groups are saved."))
@@ -67,6 +69,7 @@ def _page(session: Session, event: Event, form: Form, rules_form: Form) -> ViewR
         rules=sent,
         saved_rules=_pairs(session, event),
         rows=form.row_count("groups") + EMPTY_ROWS,
+        alike=form.checked("different") or any(fault.message.code == "group.looks-alike" for fault in form.faults),
     )
     return page, max(form.status, rules_form.status)
 

@@ -48,3 +48,8 @@ for (const live of document.querySelectorAll("[data-live]")) {
     } catch { /* offline for a moment; the next request may succeed */ }
   }, Number(live.dataset.live));
 }
+
+// <input data-zone="here">: an empty time zone becomes the browser's, which the organizer can change.
+for (const field of document.querySelectorAll("input[data-zone='here']")) {
+  if (!field.value) field.value = Intl.DateTimeFormat().resolvedOptions().timeZone ?? "";
+}

@@ -13,6 +13,9 @@ BLOCKS_OVERLAP = sentence("agenda.overlap", "“{later}” starts before “{ear
 BLOCK_GONE = sentence("block.gone", "This block no longer exists. Reload the page and try again.")
 NO_GROUP_CALLED = sentence("group.not-found", "There is no group called “{name}”.")
 NO_TABLE_CALLED = sentence("table.not-found", "There is no table called “{name}”.")
+GROUP_LOOKS_ALIKE = sentence(
+    "group.looks-alike", "“{name}” looks like “{other}”. Use one of them, or tick “Different groups” and save again."
+)
 GROUPS_GONE = sentence("group.gone", "One of these groups no longer exists. Reload the page and try again.")
 GROUP_NAME_TAKEN = sentence("group.name-taken", "Another group is already called “{name}”.")
 GROUP_GONE = sentence("group.this-gone", "This group no longer exists. Reload the page.")

@@ -37,6 +37,7 @@ DAY_RANGE = sentence("input.day-range", "Choose a day between 2000 and 2100.")
 UNKNOWN_LANGUAGE = sentence(
     "language.unknown", "There are no texts in the language “{code}”. Choose one of: {known:list}."
 )
+TIME_ZONE_NEAR = sentence("time-zone.near", "“{name}” is no time zone. Do you mean {zones:commas}?")
 UNKNOWN_TIME_ZONE = sentence("time-zone.unknown", "There is no time zone “{name}”. Choose one like Europe/Berlin.")
 EVENT_NAME = sentence("event.name", "Give the event a name.")
 BLOCK_NAME = sentence("block.name", "Give the block a name, like “Morning”.")

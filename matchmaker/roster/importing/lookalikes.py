@@ -11,14 +11,13 @@ from rapidfuzz import fuzz, process
 from matchmaker.messages.texts.importing import LIKE_A_PERSON, LIKE_A_ROW, SAME_GROUP, SAME_ORGANISATION
 from matchmaker.roster.importing.match_rows import Match
 from matchmaker.roster.importing.questions import Question, question, row_key
-from matchmaker.roster.importing.spelling import plain, plain_organisation, plain_person
 from matchmaker.roster.rows.current_roster import Person
 from matchmaker.schemas.roster import RosterRow
+from matchmaker.spelling import look_alike, plain_organisation, plain_person
 from matchmaker.text import identity
 
 PEOPLE_ALIKE = 90
 ORGANISATIONS_ALIKE = 90
-GROUPS_ALIKE = 85
 # a word shared by more names than this does not distinguish them
 _MAX_BLOCK_SIZE = 2000
 
@@ -79,20 +78,13 @@ def group_questions(
     questions, instead = [], {}
     for index, (key, name) in enumerate(new.items()):
         for other_key, other in [*kept.items(), *list(new.items())[:index]]:
-            if not _is_same_group(name, other):
+            if not look_alike(name, other):
                 continue
             asked = question(f"group:{key}={other_key}", SAME_GROUP(name=name, known=other), answers)
             questions.append(asked)
             if asked.holds:
                 instead[key] = other
     return questions, instead
-
-
-def _is_same_group(one: str, other: str) -> bool:
-    a, b = plain(one), plain(other)
-    return _digits(one) == _digits(other) and (
-        a.replace(" ", "") == b.replace(" ", "") or fuzz.ratio(a, b) >= GROUPS_ALIKE
-    )
 
 
 def _one_per_identity(names: Sequence[str], kept: set[str]) -> list[str]:

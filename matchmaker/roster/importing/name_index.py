@@ -9,8 +9,8 @@ from rapidfuzz import fuzz, process
 
 from matchmaker.messages.texts.importing import MEANT_PERSON
 from matchmaker.roster.importing.questions import Question, question
-from matchmaker.roster.importing.spelling import plain_organisation, plain_person
 from matchmaker.schemas.roster import RosterRow
+from matchmaker.spelling import plain_organisation, plain_person
 from matchmaker.text import identity
 
 PersonKey = tuple[str, int]

@@ -20,9 +20,9 @@ from matchmaker.messages.texts.importing import (
 from matchmaker.roster.importing.check_rows import CheckedRow, located
 from matchmaker.roster.importing.questions import Question, content_key, question, row_key
 from matchmaker.roster.importing.same_people import names_agree
-from matchmaker.roster.importing.spelling import plain_person
 from matchmaker.roster.rows.field_texts import same
 from matchmaker.schemas.roster import FIELDS, RosterRow
+from matchmaker.spelling import plain_person
 from matchmaker.text import identity
 
 _COMPARED_SPELLINGS = 50

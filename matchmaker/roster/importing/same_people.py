@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from rapidfuzz import fuzz
 
-from matchmaker.roster.importing.spelling import plain_person
+from matchmaker.spelling import plain_person
 
 _ALIKE = 85
 

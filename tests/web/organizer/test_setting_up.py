@@ -253,3 +253,38 @@ def test_a_service_with_one_language_offers_no_choice_and_changes_none(
 ) -> None:
     page = console.get(f"/events/{event.public_id}/settings").text
     assert '<input type="hidden" name="language" value="en">' in page
+
+
+def test_groups_that_look_alike_are_saved_only_if_they_are_said_to_differ(
+    console: Browser, database: Database, event: Event
+) -> None:
+    path = f"/events/{event.public_id}/groups"
+    sent = rows("groups", {"name": "Buyers"}, {"name": "Buyer"}, {"name": "Table 1"}, {"name": "Table 2"})
+    refused = console.send(path, sent | {"version": version_on(console, path)})
+    assert refused.status_code == 422
+    assert "“Buyer” looks like “Buyers”." in refused.text
+    assert "“Table 2” looks like" not in refused.text
+    assert console.send(path, sent | {"version": version_on(console, path), "different": "on"}).status_code == 303
+    with database.reading() as session:
+        assert [group.name for group in groups_of(session, event)] == ["Buyer", "Buyers", "Table 1", "Table 2"]
+
+
+def test_a_city_is_a_time_zone_and_an_unclear_one_is_asked_about(
+    console: Browser, database: Database, event: Event
+) -> None:
+    path = f"/events/{event.public_id}/settings"
+    assert console.send(path, SETTINGS | {"version": version_on(console, path), "timezone": "Oslo"}).status_code == 303
+    assert kept(database, event).timezone == "Europe/Oslo"
+    unclear = console.send(path, SETTINGS | {"version": version_on(console, path), "timezone": "Berln"})
+    assert "“Berln” is no time zone. Do you mean Europe/Berlin" in unclear.text
+
+
+def test_several_tables_are_added_at_once(console: Browser, database: Database, event: Event) -> None:
+    path = f"/events/{event.public_id}/tables"
+    before = len(kept(database, event).tables)
+    assert console.send(path, {"names": "A, B; Booth 1-2", "capacity": "1"}).status_code == 303
+    with database.reading() as session:
+        tables = session.get_one(Event, event.id).tables
+        assert [table.name for table in tables][before:] == ["A", "B", "Booth 1", "Booth 2"]
+    twice = console.send(path, {"names": "C, c", "capacity": "1"})
+    assert twice.status_code == 422

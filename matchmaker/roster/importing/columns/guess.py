@@ -10,9 +10,9 @@ from matchmaker.roster.importing.columns.contradictions import contradicts
 from matchmaker.roster.importing.columns.facts import ColumnFacts, column_facts
 from matchmaker.roster.importing.columns.heading_match import EXACT, HeadingMatch, heading_match, numbered
 from matchmaker.roster.importing.columns.mapping import IGNORE, JOINED, NAME_PARTS
-from matchmaker.roster.importing.spelling import plain
 from matchmaker.roster.rows.field_texts import EXPORT_HEADER
 from matchmaker.schemas.roster import FIELDS
+from matchmaker.spelling import plain
 from matchmaker.text import identity
 
 _RANKED = frozenset(

@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from matchmaker.roster.importing.columns.headings import HEADINGS
-from matchmaker.roster.importing.spelling import plain
+from matchmaker.spelling import plain
 
 EXACT, QUALIFIED, MENTIONED = 3, 2, 1
 """The heading itself; with words that change nothing (`your e-mail`); within a longer one."""

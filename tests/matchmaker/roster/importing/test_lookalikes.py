@@ -10,7 +10,7 @@ from matchmaker.audit import COMMAND_LINE
 from matchmaker.errors import InvalidInputError, StateError
 from matchmaker.models import Attendee
 from matchmaker.roster.importing import Outcome, check_import, preview, set_question_answers
-from matchmaker.roster.importing.spelling import plain, plain_organisation, plain_person
+from matchmaker.spelling import plain, plain_organisation, plain_person
 from tests.builders import an_attendee, an_event
 from tests.matchmaker.roster.import_steps import committed, imported, previewed, uploaded
 

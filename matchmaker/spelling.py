@@ -6,9 +6,12 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from rapidfuzz import fuzz
+
 _LETTERS = str.maketrans({"ß": "ss", "ø": "o", "æ": "ae", "œ": "oe", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i"})
 # after accents are removed: makes Jürgen, Juergen and Jurgen equal, and Århus and Aarhus
 _DIGRAPHS = re.compile("([aou])e|a(?=a)")
+_ALIKE = 85
 _NOT_A_WORD = re.compile(r"[\W_]+")
 _LEGAL_FORMS = frozenset(
     [
@@ -23,6 +26,17 @@ _TITLES = frozenset(
         *("sir", "dame", "herr", "frau"),
     ]
 )
+
+
+def look_alike(one: str, other: str) -> bool:
+    """Whether two short names are probably the same: `Buyer` and `Buyers`, `Startup`, `Start-up`; not `A 1`, `A 2`."""
+    a, b = plain(one), plain(other)
+    same_numbers = _numbers(one) == _numbers(other)
+    return same_numbers and (a.replace(" ", "") == b.replace(" ", "") or fuzz.ratio(a, b) >= _ALIKE)
+
+
+def _numbers(name: str) -> str:
+    return "".join(character for character in name if character.isdigit())
 
 
 @lru_cache(maxsize=65_536)
