@@ -148,6 +148,8 @@ class Plan(Base):
     optimal: Mapped[bool]
     tiers: Mapped[list[Any]]
     """[{"tier", "value", "bound"}]: proved by the solver, values recomputed by the verifier."""
+    figures: Mapped[dict[str, Any] | None] = mapped_column(deferred=True)
+    """Its figures when its meetings were decided; None for a plan older than this column."""
     seconds: Mapped[float]
     seed: Mapped[int] = mapped_column(default=0)
     program_version: Mapped[str] = mapped_column(String(40), default="")

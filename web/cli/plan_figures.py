@@ -12,6 +12,7 @@ from matchmaker.messages import mark
 from matchmaker.models import Event, Plan
 from matchmaker.planning.plans.plans import is_stale
 from matchmaker.planning.plans.statistics import PlanStatistics, plan_statistics
+from matchmaker.planning.problem.who_may_meet import why_few_may_meet
 from web.cli.language import _, _n, composed
 from web.cli.output import print_json
 
@@ -34,7 +35,11 @@ def plan_report(session: Session, event: Event, plan: Plan) -> dict[str, Any]:
 
 def print_plan_text(session: Session, event: Event, plan: Plan) -> None:
     """Print the plan and its figures as text."""
-    _print_text(plan_facts(event, plan), plan_statistics(session, plan))
+    statistics = plan_statistics(session, plan)
+    _print_text(plan_facts(event, plan), statistics)
+    if 2 * len(statistics.without) >= statistics.people:
+        for why in why_few_may_meet(session, event):
+            click.echo(f"  {composed(why)}")
 
 
 def plan_facts(event: Event, plan: Plan) -> dict[str, Any]:

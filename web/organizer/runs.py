@@ -18,6 +18,7 @@ from matchmaker.messages import Message
 from matchmaker.models import Event, SolveRun, now
 from matchmaker.planning.plans import plans
 from matchmaker.planning.problem.names import EventNames
+from matchmaker.planning.problem.who_may_meet import why_few_may_meet
 from matchmaker.planning.runs import commands, runs
 from matchmaker.planning.runs.trials import is_trial
 from matchmaker.publishing.difference import changes
@@ -59,6 +60,7 @@ def solve(event_id: str) -> ViewResult:
                 event=event,
                 near=near_view(session, event),
                 overview=overview_of(session, event),
+                few=why_few_may_meet(session, event),
                 runs=[run for run in runs.runs_of(session, event) if not is_trial(run)],
                 status_words=STATUS_WORDS,
             )

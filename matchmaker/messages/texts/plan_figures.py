@@ -16,6 +16,7 @@ MAY_BE_WORTH = plural(
 AT_MOST_BETTER = sentence("quality.at-most-better", "at most {gap:percent2} better is possible")
 
 MINIMUMS_MET = sentence("figure.minimums-met", "Everyone has their minimum number of meetings.")
+NO_MINIMUMS = sentence("figure.no-minimums", "Nobody has a minimum number of meetings.")
 MINIMUMS_SHORT = plural(
     "figure.minimums-short",
     "People are {count:number} meeting short of their minimums.",

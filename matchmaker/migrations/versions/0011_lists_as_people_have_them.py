@@ -32,6 +32,7 @@ def upgrade() -> None:
         batch.drop_constraint("uq_attendee_event_id_email_key", type_="unique")
         batch.create_index(batch.f("ix_attendee_email_key"), ["email_key"])
     _store_failures_as_messages()
+    op.add_column("plan", sa.Column("figures", sa.JSON(), nullable=True))
 
 
 def _store_failures_as_messages() -> None:
@@ -45,6 +46,7 @@ def _store_failures_as_messages() -> None:
 
 
 def downgrade() -> None:
+    op.drop_column("plan", "figures")
     op.add_column("outbox_message", sa.Column("error", sa.Text(), server_default="", nullable=False))
     op.drop_column("outbox_message", "failure")
     with op.batch_alter_table("attendee") as batch:

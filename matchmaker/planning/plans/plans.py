@@ -13,6 +13,7 @@ from matchmaker.errors import NotFoundError, StateError
 from matchmaker.messages import Message
 from matchmaker.messages.texts.planning import NO_SUCH_PLAN, OUT_OF_DATE, UNSOUND
 from matchmaker.models import Attendee, Event, Meeting, MeetingTable, PairScore, Plan, Seat, Slot, SolveRun
+from matchmaker.planning.plans.figures import keep_figures
 from matchmaker.planning.problem.ids import key_of
 from solver import Meeting as ScheduledMeeting
 from solver import Problem, Schedule, Status
@@ -87,6 +88,7 @@ def store_plan(session: Session, event: Event, run: SolveRun, problem: Problem, 
     _copy_reasons(session, plan)
     take_seats(session, plan)
     _keep_pins(session, plan)
+    keep_figures(session, event, plan, sum(person.min_meetings for person in problem.people))
     return plan
 
 

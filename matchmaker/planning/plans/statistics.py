@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from statistics import median
 from typing import Any
 
 from sqlalchemy import select
@@ -27,6 +25,7 @@ from matchmaker.messages.texts.plan_figures import (
     MINIMUMS_SHORT,
     MOVES,
     NO_FLOOR,
+    NO_MINIMUMS,
     NOT_PROVEN,
     OTHER_TIERS_OPEN,
     PAIRS_AND_TIMES,
@@ -38,10 +37,10 @@ from matchmaker.messages.texts.plan_figures import (
     TOO_FEW_SEATS,
     WITH_PROOF,
 )
-from matchmaker.models import Attendee, AttendeeStatus, Event, Grade, Meeting, Plan, Request
+from matchmaker.models import Attendee, Event, Plan
 from matchmaker.pairs.relations import Ids
+from matchmaker.planning.plans.figures import Figures, figures_now, figures_of
 from matchmaker.planning.plans.optimality_gap import possible_improvement
-from matchmaker.planning.problem.capacity import Capacity, capacity_of
 
 
 @dataclass(frozen=True)
@@ -81,37 +80,32 @@ class PlanStatistics:
 
 
 def plan_statistics(session: Session, plan: Plan) -> PlanStatistics:
-    """The plan's statistics over everyone who has not withdrawn, in a constant number of queries."""
-    pairs = session.execute(select(Meeting.a_id, Meeting.b_id).where(Meeting.plan_id == plan.id)).all()
-    event = session.get_one(Event, plan.event_id)
-    return statistics_of(session, event, [(a, b) for a, b in pairs], plan.tiers, quality(plan))
+    """The plan's statistics over everyone who took part when it was made, in a constant number of queries."""
+    return _statistics(session, figures_of(session, plan), plan.tiers, quality(plan))
 
 
 def statistics_of(
     session: Session, event: Event, pairs: Sequence[Ids], tiers: Iterable[dict[str, Any]], proof: Message
 ) -> PlanStatistics:
-    """The statistics of these meetings, a plan's or those of a trial, with the tiers that were reached."""
-    people = session.scalars(
-        select(Attendee)
-        .where(Attendee.event_id == event.id, Attendee.status != AttendeeStatus.WITHDRAWN)
-        .order_by(Attendee.name, Attendee.id)
+    """The statistics of these meetings of a trial, with the tiers that were reached."""
+    return _statistics(session, figures_now(session, event, pairs), tiers, proof)
+
+
+def _statistics(session: Session, figures: Figures, tiers: Iterable[dict[str, Any]], proof: Message) -> PlanStatistics:
+    without = session.scalars(
+        select(Attendee).where(Attendee.id.in_(figures.without)).order_by(Attendee.name, Attendee.id)
     ).all()
-    seats = Counter(who for pair in pairs for who in pair)
-    counts = [seats[person.id] for person in people]
-    met = {(a, b) for a, b in pairs} | {(b, a) for a, b in pairs}
-    wishes = _wishes(session, event, {person.id for person in people})
-    room = capacity_of(session, event)
     return PlanStatistics(
-        meetings=len(pairs),
-        people=len(people),
-        without=tuple(person for person in people if not seats[person.id]),
-        fewest=min(counts, default=0),
-        median=median(counts) if counts else 0,
-        most=max(counts, default=0),
-        histogram=dict(sorted(Counter(counts).items())),
-        must=_share(wishes[Grade.MUST], met),
-        like=_share(wishes[Grade.LIKE], met),
-        tiers=tuple(_statement(tier, room) for tier in tiers),
+        meetings=sum(meetings * people for meetings, people in figures.histogram.items()) // 2,
+        people=figures.people,
+        without=tuple(without),
+        fewest=figures.fewest,
+        median=figures.median,
+        most=figures.most,
+        histogram=figures.histogram,
+        must=WishShare(*figures.must),
+        like=WishShare(*figures.like),
+        tiers=tuple(_statement(tier, figures) for tier in tiers),
         quality=proof,
     )
 
@@ -132,31 +126,15 @@ def quality(plan: Plan) -> Message:
     return possible_improvement(value, bound)
 
 
-def _wishes(session: Session, event: Event, people: Collection[int]) -> dict[Grade, list[tuple[int, int]]]:
-    """By grade: (asking, asked) of people who both take part."""
-    wishes: dict[Grade, list[tuple[int, int]]] = {grade: [] for grade in Grade}
-    rows = session.execute(
-        select(Request.attendee_id, Request.other_id, Request.grade)
-        .join(Attendee, Attendee.id == Request.attendee_id)
-        .where(Attendee.event_id == event.id, Request.grade != Grade.NO)
-    )
-    for asking, asked, grade in rows:
-        if asking in people and asked in people:
-            wishes[grade].append((asking, asked))
-    return wishes
-
-
-def _share(wishes: list[tuple[int, int]], met: Collection[tuple[int, int]]) -> WishShare:
-    return WishShare(asked=len(wishes), met=sum(wish in met for wish in wishes))
-
-
-def _statement(tier: dict[str, Any], room: Capacity) -> TierStatement:
+def _statement(tier: dict[str, Any], room: Figures) -> TierStatement:
     name, value, bound = tier["tier"], tier["value"], tier["bound"]
     proof = _proof_of_floor(value, bound, room) if name == "fairness" else _proof(name, value, bound)
+    if name == "minimums" and not value and room.minimums == 0:
+        return TierStatement(name, value, bound, NO_MINIMUMS())
     return TierStatement(name, value, bound, WITH_PROOF(value=_value(name, value), proof=proof))
 
 
-def _proof_of_floor(value: int, bound: float | None, room: Capacity) -> Message:
+def _proof_of_floor(value: int, bound: float | None, room: Figures) -> Message:
     """What is proven of the floor, and why no plan has a higher one."""
     if bound is None:
         return FLOOR_UNKNOWN()
@@ -166,7 +144,7 @@ def _proof_of_floor(value: int, bound: float | None, room: Capacity) -> Message:
     return FLOOR_BEST_BECAUSE(next=value + 1, reason=_why_not_more(value + 1, room))
 
 
-def _why_not_more(meetings: int, room: Capacity) -> Message:
+def _why_not_more(meetings: int, room: Figures) -> Message:
     needed, seats = room.people * meetings, 2 * room.places
     if needed > seats:
         return TOO_FEW_SEATS(people=room.people, needed=needed, seats=seats)
