@@ -5,6 +5,7 @@ from __future__ import annotations
 import enum
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from sqlalchemy import and_, func, select
@@ -34,7 +35,18 @@ from matchmaker.messages.texts.event import (
     STEP_SOLVE,
     TABLES,
 )
-from matchmaker.models import Attendee, AttendeeStatus, Event, MeetingTable, Plan, RunKind, RunStatus, Slot, SolveRun
+from matchmaker.models import (
+    Attendee,
+    AttendeeStatus,
+    Block,
+    Event,
+    MeetingTable,
+    Plan,
+    RunKind,
+    RunStatus,
+    Slot,
+    SolveRun,
+)
 
 
 class StepState(enum.StrEnum):
@@ -67,6 +79,8 @@ class Overview:
     published_plan: int | None
     run: str | None
     """Public id of the run in progress."""
+    first_day: date | None = None
+    last_day: date | None = None
 
     @property
     def people(self) -> int:
@@ -119,12 +133,12 @@ class Overview:
 
 
 def overview_of(session: Session, event: Event) -> Overview:
-    """The event's counts, in six queries."""
+    """The event's counts and days, in seven queries."""
     return overviews_of(session, [event])[event.id]
 
 
 def overviews_of(session: Session, events: Sequence[Event]) -> dict[int, Overview]:
-    """event id -> counts, in six queries regardless of the number of events."""
+    """event id -> counts and days, in seven queries regardless of the number of events."""
     ids = [event.id for event in events]
     slots = _per_event(session, Slot.event_id, ids)
     tables = _per_event(session, MeetingTable.event_id, ids)
@@ -139,6 +153,7 @@ def overviews_of(session: Session, events: Sequence[Event]) -> dict[int, Overvie
     runs = dict(
         session.execute(select(SolveRun.event_id, SolveRun.public_id).where(SolveRun.event_id.in_(ids), running)).all()
     )
+    days = _days(session, ids)
     return {
         event.id: Overview(
             slots=slots.get(event.id, 0),
@@ -150,9 +165,16 @@ def overviews_of(session: Session, events: Sequence[Event]) -> dict[int, Overvie
             newest_is_stale=event.id in newest and newest[event.id].data_version != event.data_version,
             published_plan=published.get(event.id),
             run=runs.get(event.id),
+            first_day=days[event.id][0] if event.id in days else None,
+            last_day=days[event.id][1] if event.id in days else None,
         )
         for event in events
     }
+
+
+def _days(session: Session, ids: Sequence[int]) -> dict[int, tuple[date, date]]:
+    query = select(Block.event_id, func.min(Block.day), func.max(Block.day)).where(Block.event_id.in_(ids))
+    return {event_id: (first, last) for event_id, first, last in session.execute(query.group_by(Block.event_id))}
 
 
 def _per_event(session: Session, column: Any, ids: Sequence[int]) -> dict[int, int]:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from sqlalchemy import ColumnElement, Select, func, or_, select
-from sqlalchemy.orm import Session, joinedload, selectinload
+from sqlalchemy.orm import Session, contains_eager, selectinload
 
 from matchmaker.audit import Actor, record
 from matchmaker.errors import EditConflictError, Fault, InvalidInputError, NotFoundError
 from matchmaker.messages.texts.roster import ADDRESS_TAKEN, ATTENDEE_CHANGED, NO_SUCH_ATTENDEE, REFERENCE_TAKEN
 from matchmaker.messages.texts.schemas import NAME
-from matchmaker.models import Attendee, AttendeeStatus, Event
+from matchmaker.models import Attendee, AttendeeStatus, Event, Group
 from matchmaker.pages import Page, page_of_query
 from matchmaker.roster.importing.check_rows import CheckedRow
 from matchmaker.roster.importing.proposal import Proposal, propose
@@ -20,6 +22,14 @@ from matchmaker.schemas.roster import RosterRow
 from matchmaker.text import identity, normalise, without_hidden
 
 PAGE_SIZE = 50
+SORTS: dict[str, tuple[Any, ...]] = {
+    "name": (func.lower(Attendee.name),),
+    "organisation": (Attendee.organisation == "", func.lower(Attendee.organisation)),
+    "group": (Group.name.is_(None), func.lower(Group.name)),
+    "status": (Attendee.status,),
+    "answered": (Attendee.answered_at.is_(None), Attendee.answered_at),
+}
+"""How a list can be sorted; what is missing comes last, or first in the other direction. Ties are sorted by name."""
 
 
 def find_attendees(
@@ -30,17 +40,22 @@ def find_attendees(
     group: int | None = None,
     page: int = 1,
     page_size: int = PAGE_SIZE,
+    sort: str = "name",
+    descending: bool = False,
 ) -> Page[Attendee]:
-    """A page of the event's attendees by name, their groups loaded.
+    """A page of the event's attendees, their groups loaded.
 
-    `search`: each of its words must occur in a text that identifies the person; `group`: a group's id.
+    `search`: each of its words must occur in a text that identifies the person; `group`: a group's id; `sort`: one of
+    SORTS, otherwise by name.
     """
     chosen = [Attendee.event_id == event.id]
     chosen += [_contains(word) for word in normalise(search or "").split()[:8]]
     chosen += [Attendee.status == status] if status else []
     chosen += [Attendee.group_id == group] if group is not None else []
-    query = select(Attendee).where(*chosen).options(joinedload(Attendee.group))
-    return page_of_query(session, query.order_by(func.lower(Attendee.name), Attendee.id), page, page_size)
+    query = select(Attendee).outerjoin(Attendee.group).where(*chosen).options(contains_eager(Attendee.group))
+    columns = SORTS.get(sort, SORTS["name"])
+    order = [column.desc() for column in columns] if descending else list(columns)
+    return page_of_query(session, query.order_by(*order, func.lower(Attendee.name), Attendee.id), page, page_size)
 
 
 def attendee_by_public_id(session: Session, event: Event, public_id: str) -> Attendee:

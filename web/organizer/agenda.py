@@ -51,6 +51,7 @@ def agenda(event_id: str) -> ViewResult:
             "organizer/agenda.html",
             event=event,
             rows=rows,
+            empty_rows=EMPTY_ROWS,
             audiences=[(value, _(words)) for value, words in _AUDIENCES],
         )
 

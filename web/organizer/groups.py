@@ -69,6 +69,7 @@ def _page(session: Session, event: Event, form: Form, rules_form: Form) -> ViewR
         rules=sent,
         saved_rules=_pairs(session, event),
         rows=form.row_count("groups") + EMPTY_ROWS,
+        empty_rows=EMPTY_ROWS,
         alike=form.checked("different") or any(fault.message.code == "group.looks-alike" for fault in form.faults),
     )
     return page, max(form.status, rules_form.status)

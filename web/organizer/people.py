@@ -61,6 +61,8 @@ def people(event_id: str) -> ViewResult:
             status=status,
             group=args.get("group", type=int),
             page=requested_page(),
+            sort=args.get("sort", "").removeprefix("-"),
+            descending=args.get("sort", "").startswith("-"),
         )
         groups = grouping.groups_of(session, event)
         return render_template("organizer/people.html", event=event, found=found, groups=groups, form=Form(args, args))

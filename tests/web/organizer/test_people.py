@@ -211,3 +211,37 @@ def test_the_answers_page_counts_who_answered_and_can_close_the_answers(
     console.send(path, {"open": "yes"})
     with database.reading() as session:
         assert session.get_one(Event, event.id).answers_open is True
+
+
+def test_the_list_is_sorted_by_any_column_in_both_directions(
+    console: Browser, database: Database, event: Event
+) -> None:
+    with database.writing() as session:
+        for name, organisation in (("Mia", "Bell"), ("otto", ""), ("Ada", "Acme")):
+            an_attendee(session, event, name, organisation=organisation)
+    path = f"/events/{event.public_id}/people"
+
+    def order(sort: str) -> list[str]:
+        return re.findall(r'<th scope="row"><a [^>]*>([^<]+)</a>', console.get(f"{path}?sort={sort}").text)
+
+    assert order("") == order("name") == order("nonsense") == ["Ada", "Mia", "otto"]
+    assert order("-name") == ["otto", "Mia", "Ada"]
+    assert order("organisation") == ["Ada", "Mia", "otto"]
+    assert order("-organisation") == ["otto", "Mia", "Ada"]
+    page = console.get(f"{path}?sort=-organisation").text
+    assert re.findall(r'aria-sort="(\w+)"', page) == ["descending"]
+
+
+def test_a_persons_details_come_before_their_partners(console: Browser, full_event: FullEvent) -> None:
+    page = console.get(full_event.path(f"people/{full_event.ada}")).text
+    order = re.findall(r'<section[^>]* aria-labelledby="(\w+)"', page)
+    assert order.index("known") < order.index("pairs") < order.index("best")
+
+
+def test_events_show_their_dates_and_empty_rows_are_folded(
+    console: Browser, event: Event, full_event: FullEvent
+) -> None:
+    page = console.get("/events").text
+    assert "Tuesday, 11 May 2027" in page
+    agenda = console.get(full_event.path("agenda")).text
+    assert re.findall(r"<details[^>]*><summary>([^<]+)", agenda) == ["Event menu", "Add blocks"]
