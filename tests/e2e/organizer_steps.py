@@ -56,7 +56,10 @@ def fill(place: Page | Locator, fields: dict[str, str]) -> None:
 
 
 def new_row(page: Page, legend: str) -> Locator:
-    """The first empty row of a form of rows."""
+    """The first empty row of a form of rows; where there are rows already, the empty ones are folded."""
+    folded = page.locator("details:not([open]) > summary").filter(has_text=re.compile("^Add (blocks|groups)$"))
+    if folded.count():
+        folded.click()
     return page.get_by_role("group", name=legend, exact=True).first
 
 

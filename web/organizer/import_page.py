@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from matchmaker.messages.texts.importing import DELIMITER_NAMES, FIELD_NAMES
 from matchmaker.models import Event, ImportStatus, RosterImport
-from matchmaker.roster.importing import TARGETS, Outcome
+from matchmaker.roster.importing import ENCODINGS, TARGETS, Outcome
 from matchmaker.roster.importing.columns.mapping import check_mapping
 from matchmaker.roster.importing.columns.notes import summary_notes
 from matchmaker.roster.importing.stored_proposal import proposal_of, rows_page, summary_of
@@ -17,7 +17,7 @@ from matchmaker.roster.importing.stored_sheet import samples_of, stored_facts
 from matchmaker.roster.importing.work_claims import work_on
 from matchmaker.roster.rows.current_roster import roster_version
 from web.foundation.forms import Form
-from web.foundation.language import composed
+from web.foundation.language import _, composed
 from web.foundation.pagination import requested_page
 from web.foundation.view_result import ViewResult
 from web.organizer.import_reading import reading_options
@@ -41,6 +41,7 @@ def import_page(session: Session, event: Event, found: RosterImport, form: Form)
         targets=[(target, composed(FIELD_NAMES[target]())) for target in TARGETS],
         read_as=summary_notes(found.mapping),
         facts=stored_facts(session, found),
+        encodings={name: _(label) for name, label in ENCODINGS.items()},
         delimiters={name: composed(words()) for name, words in DELIMITER_NAMES.items()},
         chosen=form.values if "heading_row" in form.values else found.reading,
         reading_choices=reading_options(),
