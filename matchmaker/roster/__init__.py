@@ -7,6 +7,7 @@ from matchmaker.roster.attendees import (
     details_of,
     find_attendees,
     find_by_text,
+    found_ids,
     names_of,
     update_attendee,
 )
@@ -22,6 +23,7 @@ __all__ = [
     "details_of",
     "find_attendees",
     "find_by_text",
+    "found_ids",
     "names_of",
     "reinstate_attendee",
     "roster_csv",

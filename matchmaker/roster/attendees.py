@@ -48,14 +48,31 @@ def find_attendees(
     `search`: each of its words must occur in a text that identifies the person; `group`: a group's id; `sort`: one of
     SORTS, otherwise by name.
     """
-    chosen = [Attendee.event_id == event.id]
-    chosen += [_contains(word) for word in normalise(search or "").split()[:8]]
-    chosen += [Attendee.status == status] if status else []
-    chosen += [Attendee.group_id == group] if group is not None else []
+    chosen = _conditions(event, search, status, group)
     query = select(Attendee).outerjoin(Attendee.group).where(*chosen).options(contains_eager(Attendee.group))
     columns = SORTS.get(sort, SORTS["name"])
     order = [column.desc() for column in columns] if descending else list(columns)
     return page_of_query(session, query.order_by(*order, func.lower(Attendee.name), Attendee.id), page, page_size)
+
+
+def found_ids(
+    session: Session,
+    event: Event,
+    search: str | None = None,
+    status: AttendeeStatus | None = None,
+    group: int | None = None,
+) -> list[int]:
+    """The ids of everybody whom `find_attendees` finds, on all pages."""
+    return list(session.scalars(select(Attendee.id).where(*_conditions(event, search, status, group))))
+
+
+def _conditions(
+    event: Event, search: str | None, status: AttendeeStatus | None, group: int | None
+) -> list[ColumnElement[bool]]:
+    chosen = [Attendee.event_id == event.id]
+    chosen += [_contains(word) for word in normalise(search or "").split()[:8]]
+    chosen += [Attendee.status == status] if status else []
+    return chosen + ([Attendee.group_id == group] if group is not None else [])
 
 
 def attendee_by_public_id(session: Session, event: Event, public_id: str) -> Attendee:

@@ -10,19 +10,21 @@ from sqlalchemy.orm import Session
 
 from matchmaker import roster
 from matchmaker.access import issued_secret
+from matchmaker.errors import InvalidInputError
 from matchmaker.event import groups as grouping
 from matchmaker.messages import mark
-from matchmaker.models import Attendee, AttendeeStatus, Event, Relation, TokenKind
+from matchmaker.messages.texts.roster import NO_GROUP_CHOSEN, NOBODY_CHOSEN
+from matchmaker.models import Attendee, AttendeeStatus, Event, Group, Relation, TokenKind
 from matchmaker.pairs.relations import attendee_relations
 from matchmaker.planning.plans.plans import shown_plan_number
 from matchmaker.publishing import attendee_schedule, replace_and_tell, withdraw_and_tell
+from matchmaker.roster.bulk import attendee_ids, group_attendees
 from matchmaker.schemas.loading import load
 from matchmaker.schemas.roster import RosterRow, RosterRowSchema
 from matchmaker.scoring.partners import top_partners
 from web.foundation.filters import date_time
 from web.foundation.forms import Form
 from web.foundation.language import _, _n
-from web.foundation.pagination import requested_page
 from web.foundation.services import public_link, reading, services, session_for_request, writing
 from web.foundation.signed_in import current_actor
 from web.foundation.view_result import ViewResult
@@ -50,22 +52,67 @@ BEST = 10
 
 @blueprint.get("/events/<event_id>/people")
 def people(event_id: str) -> ViewResult:
-    args = request.args
-    status = next((status for status in AttendeeStatus if status.value == args.get("status")), None)
     with reading() as session:
+        return _people_page(session, find_event(session, event_id), Form(request.args, request.args))
+
+
+@blueprint.post("/events/<event_id>/people/change")
+def change_people(event_id: str) -> ViewResult:
+    """One change for the attendees who are ticked, or for all who were found."""
+    form = Form.from_request()
+    with writing() as session:
         event = find_event(session, event_id)
-        found = roster.find_attendees(
-            session,
-            event,
-            search=args.get("search"),
-            status=status,
-            group=args.get("group", type=int),
-            page=requested_page(),
-            sort=args.get("sort", "").removeprefix("-"),
-            descending=args.get("sort", "").startswith("-"),
-        )
-        groups = grouping.groups_of(session, event)
-        return render_template("organizer/people.html", event=event, found=found, groups=groups, form=Form(args, args))
+        with form.catching(session):
+            group = _group_named(session, event, form.value("to"))
+            with asking(session, event, form):
+                count = group_attendees(session, current_actor(), event, _chosen(session, event, form), group)
+            flash(_n("{count:number} attendee is changed.", "{count:number} attendees are changed.", count))
+            kept = {name: form.value(name) or None for name in ("search", "status", "group", "sort", "page")}
+            return redirect_to("people", event_id=event_id, **kept)
+        return _people_page(session, event, form)
+
+
+def _chosen(session: Session, event: Event, form: Form) -> list[int]:
+    """Raises InvalidInputError if nobody is chosen."""
+    if form.checked("everyone"):
+        found = roster.found_ids(session, event, **_filters(form))
+    else:
+        found = attendee_ids(session, event, form.all_values("who"))
+    if not found:
+        raise InvalidInputError.at("who", NOBODY_CHOSEN())
+    return found
+
+
+def _group_named(session: Session, event: Event, value: str) -> Group | None:
+    """The group with this id; None for `none`. Raises InvalidInputError for anything else."""
+    groups = {str(group.id): group for group in grouping.groups_of(session, event)}
+    if value != "none" and value not in groups:
+        raise InvalidInputError.at("to", NO_GROUP_CHOSEN())
+    return groups.get(value)
+
+
+def _filters(form: Form) -> dict[str, Any]:
+    status = next((status for status in AttendeeStatus if status.value == form.value("status")), None)
+    group = form.value("group")
+    return {
+        "search": form.value("search"),
+        "status": status,
+        "group": int(group) if group.isdecimal() and len(group) < 10 else None,
+    }
+
+
+def _people_page(session: Session, event: Event, form: Form) -> ViewResult:
+    page, sort = form.value("page"), form.value("sort")
+    found = roster.find_attendees(
+        session,
+        event,
+        **_filters(form),
+        page=int(page) if page.isdecimal() and len(page) < 10 else 1,
+        sort=sort.removeprefix("-"),
+        descending=sort.startswith("-"),
+    )
+    groups = grouping.groups_of(session, event)
+    return form.page("organizer/people.html", event=event, found=found, groups=groups)
 
 
 @blueprint.route("/events/<event_id>/people/new", methods=["GET", "POST"])

@@ -18,6 +18,7 @@ ACTIONS: dict[str, Sentence] = {
         "attendee.updated": mark("An attendee was changed"),
         "attendee.withdrawn": mark("An attendee was withdrawn"),
         "attendee.withdrew": mark("An attendee withdrew"),
+        "attendees.grouped": mark("Attendees were put into a group, or out of one"),
         "event.answers_closed": mark("The answers were closed"),
         "event.answers_opened": mark("The answers were opened"),
         "event.created": mark("The event was created"),

@@ -29,3 +29,5 @@ MANY_CALLED = sentence(
     "attendee.many-called", "{count} attendees are called “{name}”. Enter the e-mail address instead."
 )
 NONE_CALLED = sentence("attendee.none-called", "No attendee is called “{name}”.")
+NOBODY_CHOSEN = sentence("attendee.nobody-chosen", "Tick the attendees to change, or “all who were found”.")
+NO_GROUP_CHOSEN = sentence("attendee.no-group-chosen", "Choose a group, or “no group”.")

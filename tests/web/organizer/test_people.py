@@ -6,6 +6,7 @@ import io
 import re
 from dataclasses import replace
 
+import pytest
 from sqlalchemy import func, select
 
 from matchmaker.access.links import issued_secret
@@ -21,7 +22,7 @@ from matchmaker.models import (
     TokenKind,
 )
 from matchmaker.settings import Settings
-from tests.builders import an_attendee
+from tests.builders import a_group, an_attendee
 from tests.web.conftest import Browser
 from tests.web.organizer.conftest import FullEvent
 from tests.web.organizer.test_setting_up import version_on
@@ -245,3 +246,44 @@ def test_events_show_their_dates_and_empty_rows_are_folded(
     assert "Tuesday, 11 May 2027" in page
     agenda = console.get(full_event.path("agenda")).text
     assert re.findall(r"<details[^>]*><summary>([^<]+)", agenda) == ["Event menu", "Add blocks"]
+
+
+def test_many_attendees_are_put_into_a_group_at_once(console: Browser, database: Database, event: Event) -> None:
+    with database.writing() as session:
+        group = a_group(session, event, "Buyers")
+        mia, _, jan = (an_attendee(session, event, name) for name in ("Mia Lang", "Otto Klein", "Jan Lang"))
+    path = f"/events/{event.public_id}/people"
+
+    def grouped() -> dict[str, int | None]:
+        with database.reading() as session:
+            query = select(Attendee.name, Attendee.group_id).where(Attendee.event_id == event.id)
+            return dict(session.execute(query).all())
+
+    assert console.send(f"{path}/change", {"who": [mia.public_id, "nobody"], "to": str(group.id)}).status_code == 303
+    assert grouped() == {"Mia Lang": group.id, "Otto Klein": None, "Jan Lang": None}
+    sent = {"everyone": "on", "search": "lang", "to": str(group.id)}
+    assert console.send(f"{path}/change", sent).location == f"{path}?search=lang"
+    assert grouped() == {"Mia Lang": group.id, "Otto Klein": None, "Jan Lang": group.id}
+    assert console.send(f"{path}/change", {"who": [jan.public_id], "to": "none"}).status_code == 303
+    assert grouped()["Jan Lang"] is None
+    history = re.sub(r"<[^>]+>", "", console.get(f"/events/{event.public_id}/history").text)
+    assert "number: 1; names: Jan Lang; group: Buyers" in history
+
+
+@pytest.mark.parametrize(
+    ("sent", "sentence"),
+    [
+        ({"to": "none"}, "Tick the attendees to change, or “all who were found”."),
+        ({"everyone": "on"}, "Choose a group, or “no group”."),
+        ({"everyone": "on", "to": "99999"}, "Choose a group, or “no group”."),
+    ],
+)
+def test_a_change_of_many_without_a_choice_is_refused(
+    console: Browser, database: Database, event: Event, sent: dict[str, str], sentence: str
+) -> None:
+    with database.writing() as session:
+        a_group(session, event, "Buyers")
+        an_attendee(session, event, "Mia Lang")
+    answer = console.send(f"/events/{event.public_id}/people/change", sent)
+    assert answer.status_code == 422
+    assert sentence in answer.text
