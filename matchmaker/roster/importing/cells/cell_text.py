@@ -41,6 +41,8 @@ _ERRORS = frozenset(
         ),
     ]
 )
+_LONGEST_PLACEHOLDER = 20
+_ONLY_SIGNS = re.compile("[-–—_=./?*]+")
 _MAYBE_A_NAME = frozenset(["none", "null", "nil", "nan", "na.", "unknown", "blank", "nothing"])
 
 
@@ -56,14 +58,16 @@ def with_plain_spaces(text: str) -> str:
 
 def is_placeholder(text: str, *, part_of_name: bool = False) -> bool:
     """Whether the cell says that there is nothing: `N/A`, `-`, `NULL`. A person may be called Null."""
-    key = identity(text)
+    if len(text) > _LONGEST_PLACEHOLDER:  # nearly all cells
+        return False
+    key = text.strip().lower() if text.isascii() else identity(text)
     if part_of_name and key in _MAYBE_A_NAME:
         return not text.strip().istitle()
-    return key in _PLACEHOLDERS or bool(re.fullmatch("[-–—_=./?*]+", key))
+    return key in _PLACEHOLDERS or (not key[:1].isalnum() and _ONLY_SIGNS.fullmatch(key) is not None)
 
 
 def is_formula_error(text: str) -> bool:
     """`#N/A`, `#REF!`: what a spreadsheet shows instead of a value."""
-    return (text.startswith("#") and identity(text) in _ERRORS) or re.fullmatch(
-        r"err:5\d\d", identity(text)
-    ) is not None
+    if text.startswith("#"):
+        return identity(text) in _ERRORS
+    return text[:4].casefold() == "err:" and re.fullmatch(r"err:5\d\d", identity(text)) is not None
