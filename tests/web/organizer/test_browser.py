@@ -91,3 +91,41 @@ def test_sliders_and_fields_of_the_weights_move_together(page: Page, full_event:
     slider.focus()
     page.keyboard.press("End")
     assert page.get_by_label("Interests", exact=True).input_value() == "100"
+
+
+def test_the_browsers_time_zone_is_proposed_for_a_new_event(
+    chromium: Browser, server: str, full_event: FullEvent
+) -> None:
+    context = chromium.new_context(base_url=server, timezone_id="America/Bogota")
+    page = context.new_page()
+    sign_in(page)
+    page.goto("/events/new")
+    expect(page.get_by_label("Time zone")).to_have_value("America/Bogota")
+    page.goto(full_event.path("settings"))
+    expect(page.get_by_label("Time zone")).to_have_value("Europe/Berlin")
+    context.close()
+
+
+def test_a_signed_out_organizer_loses_nothing_typed(page: Page, full_event: FullEvent) -> None:
+    sign_in(page)
+    page.goto(full_event.path("settings"))
+    page.get_by_label("Venue").fill("Old Harbour")
+    page.context.clear_cookies()
+    page.get_by_role("button", name="Save").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Nothing is lost: send it again")
+    expect(page.get_by_text("Old Harbour")).to_be_visible()
+    assert faults(page) == []
+    page.troubles.clear()  # type: ignore[attr-defined]  # the browser reports the status 400
+    with page.context.expect_page() as opened:
+        page.get_by_role("link", name="Sign in in another tab").click()
+    other = opened.value
+    other.get_by_label("E-mail address").fill("olga@example.org")
+    other.get_by_label("Password").fill(PASSWORD)
+    other.get_by_role("button", name="Sign in").click()
+    other.wait_for_url("**/events")
+    page.get_by_role("button", name="Send again").click()
+    if page.get_by_role("button", name="Send again").count():  # signing in renews the cookie of the form
+        page.get_by_role("button", name="Send again").click()
+    page.wait_for_url(f"**{full_event.path('settings')}")
+    expect(page.get_by_label("Venue")).to_have_value("Old Harbour")
+    page.troubles.clear()  # type: ignore[attr-defined]
