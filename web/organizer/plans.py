@@ -31,6 +31,8 @@ from web.organizer.charts import histogram, shares
 
 PEOPLE_PER_PAGE = 25
 TABLES_PER_PAGE = 20
+FEW_OPEN = 12
+"""Up to so many people or tables on a page are shown with their meetings; of more, the meetings are folded."""
 
 
 PLAN_STATUS_WORDS = {
@@ -88,7 +90,9 @@ def plan_people(event_id: str, number: int) -> ViewResult:
             for person in views.by_person(session, found)
             if identity(wanted) in identity(f"{person.attendee.name} {person.attendee.organisation}")
         ]
-        return _page("plan_people", event, found, part=paginate(people, PEOPLE_PER_PAGE), search=wanted)
+        return _page(
+            "plan_people", event, found, part=paginate(people, PEOPLE_PER_PAGE), few_open=FEW_OPEN, search=wanted
+        )
 
 
 @blueprint.get("/events/<event_id>/plans/<int:number>/slots")
@@ -109,7 +113,7 @@ def plan_tables(event_id: str, number: int) -> ViewResult:
     with reading() as session:
         event, found = _plan_of(session, event_id, number)
         tables = views.by_table(session, found)
-        return _page("plan_tables", event, found, part=paginate(tables, TABLES_PER_PAGE))
+        return _page("plan_tables", event, found, part=paginate(tables, TABLES_PER_PAGE), few_open=FEW_OPEN)
 
 
 def _plan_of(session: Session, event_id: str, number: int) -> tuple[Event, Plan]:

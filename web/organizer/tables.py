@@ -22,12 +22,14 @@ from matchmaker.schemas.loading import load
 from matchmaker.schemas.tables import ClosuresSchema, TableSchema, TablesSchema
 from web.foundation.forms import Form
 from web.foundation.language import _, _n
+from web.foundation.pagination import paginate
 from web.foundation.services import session_for_request
 from web.foundation.signed_in import current_actor
 from web.foundation.view_result import ViewResult
 from web.organizer.blueprint import asking, blueprint, find_event, next_page, redirect_to
 
 EMPTY_ROWS = 2
+TABLES_PER_PAGE = 100
 
 
 @blueprint.route("/events/<event_id>/tables", methods=["GET", "POST"])
@@ -41,7 +43,8 @@ def tables(event_id: str) -> ViewResult:
                 flash(_n("Added {name}.", "Added {count:number} tables.", len(added), name=added[0].name))
                 return redirect_to("tables", event_id=event_id)
         owners = owners_of(session, event)
-        return form.page("organizer/tables.html", event=event, owners=owners)
+        part = paginate(event.tables, TABLES_PER_PAGE)
+        return form.page("organizer/tables.html", event=event, owners=owners, part=part)
 
 
 @blueprint.route("/events/<event_id>/tables/<int:table_id>", methods=["GET", "POST"])
