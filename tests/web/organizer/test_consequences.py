@@ -11,6 +11,7 @@ from tests.web.conftest import Browser
 from tests.web.organizer.conftest import FullEvent
 from tests.web.organizer.test_import import Paused, paused
 from tests.web.organizer.test_people import digest, upload, version_on
+from tests.web.organizer.test_setting_up import rules_version_on
 
 __all__ = ["paused"]
 AWAY = {"away": "2027-05-11 09:00 - 09:30"}
@@ -59,10 +60,11 @@ def test_a_rule_asks_at_its_own_form(console: Browser, database: Database, full_
         buyers = session.scalars(select(Group)).one()
         session.execute(update(Attendee).values(group_id=buyers.id))
         session.add(MeetingRule(event_id=event.id, group_a_id=buyers.id, group_b_id=buyers.id))
-    asked = console.send(full_event.path("rules"), {"rules": []}).text
+    sent = {"rules": [], "version": rules_version_on(console, event)}
+    asked = console.send(full_event.path("rules"), sent).text
     assert "This change breaks 2 published meetings" in asked
     assert "the block at Tue 11 May, 09:00 is not open to these groups" in asked
-    assert console.send(full_event.path("rules"), {"rules": [], "agreed": "later"}).status_code == 303
+    assert console.send(full_event.path("rules"), sent | {"agreed": "later"}).status_code == 303
 
 
 def test_an_imported_list_asks_before_it_is_imported(
