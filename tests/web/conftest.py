@@ -25,6 +25,7 @@ from matchmaker.settings import Settings
 from tests.builders import an_event
 from tests.chromium import chromium as running_chromium
 from web import create_app
+from web.foundation import background
 
 PASSWORD = "a fine long password"
 
@@ -52,6 +53,14 @@ def cheap_password_hashes() -> Iterator[None]:
     """Hash passwords at the lowest cost: nearly every test signs somebody in."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(organizers, "_HASHER", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
+        yield
+
+
+@pytest.fixture(autouse=True, scope="session")
+def patient_background() -> Iterator[None]:
+    """Let responses wait for the work that goes on in the background, however busy the machine is."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(background, "PATIENCE", 60.0)
         yield
 
 
