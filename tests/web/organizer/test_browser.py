@@ -101,6 +101,7 @@ def test_the_browsers_time_zone_is_proposed_for_a_new_event(
     sign_in(page)
     page.goto("/events/new")
     expect(page.get_by_label("Time zone")).to_have_value("America/Bogota")
+    expect(page.get_by_label("Name", exact=True)).to_have_value("")
     page.goto(full_event.path("settings"))
     expect(page.get_by_label("Time zone")).to_have_value("Europe/Berlin")
     context.close()
