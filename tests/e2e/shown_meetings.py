@@ -14,6 +14,7 @@ import vobject  # type: ignore[import-untyped]  # the package has no types
 from openpyxl import load_workbook  # type: ignore[import-untyped]  # openpyxl ships no types
 from playwright.sync_api import Page
 
+from tests.e2e import axe
 from tests.e2e.organizer_steps import rows_of
 
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -47,6 +48,7 @@ def in_words(moment: datetime) -> str:
 def by_person(page: Page) -> dict[str, set[Meeting]]:
     """The plan's page “By attendee”: everyone's meetings."""
     found: dict[str, set[Meeting]] = {}
+    axe.open_details(page)
     for section in page.locator("main section").all():
         name = section.get_by_role("heading").get_by_role("link").inner_text()
         found[name] = set()
@@ -73,6 +75,7 @@ def by_slot(page: Page) -> set[Meeting]:
 
 def by_table(page: Page) -> set[Meeting]:
     """The plan's page “By table”."""
+    axe.open_details(page)
     return {
         Meeting(starts, _first_line(section.get_by_role("heading").inner_text()), _pair(_without_companies(who)))
         for section in page.locator("main section").all()

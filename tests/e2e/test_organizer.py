@@ -129,7 +129,7 @@ def upload_the_list(page: Page) -> None:
     expect_message(page, "Imported: 12 new, 0 changed, 0 unchanged, 0 left out.")
     go_to(page, "Attendees")
     table = page.get_by_role("table", name="Attendees")
-    assert [row[2] for row in rows_of(table)] == [row[3] for row in TWELVE]
+    assert [row[3] for row in rows_of(table)] == [row[3] for row in TWELVE]
     go_to(page, "Tables")
     assert rows_of(page.get_by_role("table", name="Tables and booths"))[4][1] == "Jonas Falk owners only"
 
