@@ -216,7 +216,9 @@ def _write_requests(session: Session, attendee: Attendee, grades: dict[int, Grad
         moved = [other for other, new in grades.items() if new is grade and before.get(other, grade) is not grade]
         if moved:
             session.execute(
-                update(Request).where(own, Request.other_id.in_(moved)).values(grade=grade, by_organizer=False)
+                update(Request)
+                .where(own, Request.other_id.in_(moved))
+                .values(grade=grade, rank=None, by_organizer=False)
             )
     _insert(
         session,

@@ -84,6 +84,8 @@ class Request(Base):
     attendee_id: Mapped[int] = mapped_column(ForeignKey("attendee.id", ondelete="CASCADE"), index=True)
     other_id: Mapped[int] = mapped_column(ForeignKey("attendee.id", ondelete="CASCADE"), index=True)
     grade: Mapped[Grade] = mapped_column(enum_text(Grade))
+    rank: Mapped[int | None] = mapped_column(default=None)
+    """The place among the person's wishes, 1 for the first choice; only of a `like` from a list that ranks them."""
     by_organizer: Mapped[bool] = mapped_column(default=False)
     """Whether it comes from the organizer's file. Only such a no-thanks may be shown to the organizer."""
     created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from sqlalchemy.orm import Session
 
 from matchmaker.models import Event
-from matchmaker.roster.importing.row_pairs import GRADES, RELATIONS
+from matchmaker.roster.importing.row_pairs import GRADES, RANKED, RELATIONS
 from matchmaker.roster.rows.current_roster import CurrentRoster, Person, read_roster
 from matchmaker.roster.rows.field_texts import EXPORT_HEADER, as_text
 from matchmaker.schemas.roster import FIELDS, PAIR_FIELDS, join_list
@@ -38,7 +38,7 @@ def roster_rows(roster: CurrentRoster, timezone: str) -> Iterator[Sequence[str]]
     for person in roster.people:
         cells = [as_text(person.row, field, timezone) for field in FIELDS]
         for field in PAIR_FIELDS:
-            cells[FIELDS.index(field)] = join_list(names[other] for other in sorted(pairs[person.id, field]))
+            cells[FIELDS.index(field)] = join_list(names[other] for _, other in sorted(pairs[person.id, field]))
         yield [safe_cell(cell) for cell in cells]
 
 
@@ -58,14 +58,18 @@ def _identifiers(person: Person) -> list[str]:
     return [name for name in (person.row.email, person.row.reference, person.row.name) if name]
 
 
-def _pairs(roster: CurrentRoster) -> defaultdict[tuple[int, str], set[int]]:
-    """(attendee id, field) -> the other people; a relation is listed once, with the person who comes first."""
-    found: defaultdict[tuple[int, str], set[int]] = defaultdict(set)
+def _pairs(roster: CurrentRoster) -> defaultdict[tuple[int, str], set[tuple[int, int]]]:
+    """(attendee id, field) -> rank, if any, and id of the other people.
+
+    A relation is listed once, with the person who comes first.
+    """
+    found: defaultdict[tuple[int, str], set[tuple[int, int]]] = defaultdict(set)
     relations = {relation: field for field, relation in RELATIONS.items()}
     for (a, b), relation in roster.relations.items():
         if relation in relations:
-            found[a, relations[relation]].add(b)
-    fields = {grade: field for field, grade in GRADES.items()}
-    for (requester, requested), grade in roster.requests.items():
-        found[requester, fields[grade]].add(requested)
+            found[a, relations[relation]].add((0, b))
+    fields = {grade: field for field, grade in GRADES.items() if field != RANKED}
+    for (requester, requested), asked in roster.requests.items():
+        field = RANKED if asked.rank else fields[asked.grade]
+        found[requester, field].add((asked.rank or 0, requested))
     return found

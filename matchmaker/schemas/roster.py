@@ -65,12 +65,13 @@ FIELDS = (
     "agreed",
     "must_meet",
     "like_to_meet",
+    "ranked_wishes",
     "no_thanks",
     "min_meetings",
     "max_meetings",
     "away",
 )
-PAIR_FIELDS = ("met_before", "keep_apart", "agreed", "must_meet", "like_to_meet", "no_thanks")
+PAIR_FIELDS = ("met_before", "keep_apart", "agreed", "must_meet", "like_to_meet", "ranked_wishes", "no_thanks")
 Span = tuple[datetime, datetime]
 
 _KINDS = {kind.value: kind for kind in GoalKind}
@@ -92,7 +93,8 @@ _AWAY = re.compile(
 class RosterRow:
     """One person. `given` names the fields in the input; the others remain unchanged.
 
-    The six lists of people contain e-mail addresses, references or names; `away` contains UTC times, in order.
+    The lists of people contain e-mail addresses, references or names; `ranked_wishes` has the first choice first.
+    `away` contains UTC times, in order.
     """
 
     reference: str | None = None
@@ -112,6 +114,7 @@ class RosterRow:
     agreed: tuple[str, ...] = ()
     must_meet: tuple[str, ...] = ()
     like_to_meet: tuple[str, ...] = ()
+    ranked_wishes: tuple[str, ...] = ()
     no_thanks: tuple[str, ...] = ()
     min_meetings: int | None = None
     max_meetings: int | None = None
@@ -264,6 +267,7 @@ class RosterRowSchema(Schema):
     agreed = _TextList(LIST_TOO_MANY_PEOPLE, 254, 2000)
     must_meet = _TextList(LIST_TOO_MANY_PEOPLE, 254, 2000)
     like_to_meet = _TextList(LIST_TOO_MANY_PEOPLE, 254, 2000)
+    ranked_wishes = _TextList(LIST_TOO_MANY_PEOPLE, 254, 2000)
     no_thanks = _TextList(LIST_TOO_MANY_PEOPLE, 254, 2000)
     min_meetings = meetings_limit(0)
     max_meetings = meetings_limit(1)

@@ -41,8 +41,8 @@ def read_scoring_input(session: Session, event: Event, weights: Weights | None =
         profiles=profiles,
         weights=weights or weights_of(event.weights),
         requests=[
-            (positions[asking], positions[asked], grade)
-            for asking, asked, grade in _requests(session, event)
+            (positions[asking], positions[asked], grade, rank)
+            for asking, asked, grade, rank in _requests(session, event)
             if asking in positions and asked in positions
         ],
         no_thanks=_among(positions, no_thanks_pairs(session, event)),
@@ -114,11 +114,11 @@ def _goals(session: Session, event: Event) -> Mapping[tuple[int, Direction], lis
     return found
 
 
-def _requests(session: Session, event: Event) -> Iterator[tuple[int, int, str]]:
+def _requests(session: Session, event: Event) -> Iterator[tuple[int, int, str, int | None]]:
     query = (
-        select(Request.attendee_id, Request.other_id, Request.grade)
+        select(Request.attendee_id, Request.other_id, Request.grade, Request.rank)
         .join(Attendee, Attendee.id == Request.attendee_id)
         .where(Attendee.event_id == event.id, Request.grade != Grade.NO)
     )
-    for asking, asked, grade in session.execute(query):
-        yield asking, asked, grade.value
+    for asking, asked, grade, rank in session.execute(query):
+        yield asking, asked, grade.value, rank

@@ -39,8 +39,8 @@ class ScoringInput:
 
     profiles: Sequence[Profile]
     weights: Weights = BALANCED
-    requests: Sequence[tuple[int, int, str]] = ()
-    """(from, to, `must` or `like`)"""
+    requests: Sequence[tuple[int, int, str, int | None]] = ()
+    """(from, to, `must` or `like`, rank of a ranked like)"""
     no_thanks: Sequence[tuple[int, int]] = ()
     """Pairs of which one person answered no thanks."""
     kept_apart: Sequence[tuple[int, int]] = ()

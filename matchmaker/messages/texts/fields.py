@@ -103,6 +103,7 @@ FIELD_WORDS: dict[str, Sentence] = {
         "plan": mark("plan"),
         "preset": mark("preset"),
         "q": mark("search"),
+        "ranked_wishes": mark("would like to meet, first choice first"),
         "reference": mark("reference"),
         "relation": mark("relation"),
         "removed": mark("removed"),

@@ -209,6 +209,7 @@ FIELD_NAMES = {
     "agreed": sentence("field.agreed", "Meeting agreed with"),
     "must_meet": sentence("field.must-meet", "Must meet"),
     "like_to_meet": sentence("field.like-to-meet", "Would like to meet"),
+    "ranked_wishes": sentence("field.ranked-wishes", "Would like to meet, first choice first"),
     "no_thanks": sentence("field.no-thanks", "Does not want to meet"),
     "min_meetings": sentence("field.min-meetings", "Minimum meetings"),
     "max_meetings": sentence("field.max-meetings", "Maximum meetings"),
@@ -413,8 +414,8 @@ BLANKS_BELOW = plural(
 )
 FIRST_WISH = sentence(
     "question.first-wish",
-    "“{column}” is the first of {count} ranked wishes. Must these people meet? (Otherwise it is a wish like the "
-    "others.)",
+    "“{column}” is the first of {count} ranked wishes. Must these people meet? (Otherwise it is a wish that "
+    "counts more than the others.)",
 )
 ONE_ORGANISATION = plural(
     "question.one-organisation",

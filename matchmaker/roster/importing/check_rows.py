@@ -18,7 +18,7 @@ _DERIVED = {
     "available": ("away",),
     "first_name": ("name",),
     "last_name": ("name",),
-    "like_to_meet": ("must_meet",),
+    "ranked_wishes": ("must_meet",),
     "organisation": ("job_title",),
     "name": ("organisation",),
     "reference": ("name",),

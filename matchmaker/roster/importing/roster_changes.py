@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from matchmaker.roster.importing.name_index import PersonKey
 from matchmaker.roster.importing.proposal import Proposal
 from matchmaker.roster.importing.row_pairs import both_listed
-from matchmaker.roster.rows.current_roster import Person
+from matchmaker.roster.rows.asked import Asked
+from matchmaker.roster.rows.current_roster import CurrentRoster, Person
 from matchmaker.schemas.roster import RosterRow
 
 
@@ -27,7 +28,7 @@ class ChangedPerson:
 
 @dataclass(frozen=True)
 class PairChange:
-    """A relation or request from one value to another (None: there is none yet).
+    """A relation or request from one value to another (None: there is none yet), a request as `Asked.text`.
 
     `by_organizer`: whether the former request was the organizer's.
     """
@@ -77,14 +78,11 @@ def _relations(proposal: Proposal) -> tuple[PairChange, ...]:
 
 
 def _requests(proposal: Proposal) -> tuple[PairChange, ...]:
-    roster = proposal.roster
-    return tuple(
-        PairChange(
-            a,
-            b,
-            roster.requests.get((a[1], b[1])) if both_listed(a, b) else None,
-            grade,
-            both_listed(a, b) and (a[1], b[1]) in roster.by_organizer,
-        )
-        for (a, b), grade in proposal.pairs.requests.items()
-    )
+    return tuple(_request(proposal.roster, a, b, asked) for (a, b), asked in proposal.pairs.requests.items())
+
+
+def _request(roster: CurrentRoster, a: PersonKey, b: PersonKey, asked: Asked) -> PairChange:
+    listed = both_listed(a, b)
+    held = roster.requests.get((a[1], b[1])) if listed else None
+    by_organizer = listed and (a[1], b[1]) in roster.by_organizer
+    return PairChange(a, b, held.text if held else None, asked.text, by_organizer)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, exists, func, select
+from sqlalchemy import ColumnElement, delete, exists, func, select
 from sqlalchemy.orm import Session
 
 from matchmaker.audit import Actor, record
@@ -41,6 +41,7 @@ from matchmaker.models import (
 )
 from matchmaker.roster.importing.write_pairs import set_relations, set_requests
 from matchmaker.roster.importing.write_rows import forget_loaded, replace_lists, update_columns
+from matchmaker.roster.rows.asked import Asked
 
 
 def undo_import(session: Session, actor: Actor, event: Event, roster_import: RosterImport) -> RosterImport:
@@ -109,17 +110,22 @@ def _edited_pairs(session: Session, note: dict[str, Any]) -> Message | None:
     """
     new = note["people"]
     relations = select(PairRelation.a_id, PairRelation.b_id, PairRelation.relation)
-    requests = select(Request.attendee_id, Request.other_id, Request.grade)
     changed = _differing(
         note["standings"],
         session.execute(relations.where(PairRelation.a_id.in_(_ids(note["standings"])))),
         session.execute(relations.where(PairRelation.a_id.in_(new) | PairRelation.b_id.in_(new))),
     ) + _differing(
         _not_refused(session, note["requests"]),
-        session.execute(requests.where(Request.attendee_id.in_(_ids(note["requests"])))),
-        session.execute(requests.where(Request.attendee_id.in_(new) | Request.other_id.in_(new))),
+        _requests(session, Request.attendee_id.in_(_ids(note["requests"]))),
+        _requests(session, Request.attendee_id.in_(new) | Request.other_id.in_(new)),
     )
     return PAIRS_CHANGED(count=changed) if changed else None
+
+
+def _requests(session: Session, wanted: ColumnElement[bool]) -> Iterator[tuple[int, int, str]]:
+    query = select(Request.attendee_id, Request.other_id, Request.grade, Request.rank).where(wanted)
+    for asking, other, grade, rank in session.execute(query):
+        yield asking, other, Asked(grade, rank).text
 
 
 def _not_refused(session: Session, written: list[Any]) -> list[Any]:
@@ -130,7 +136,7 @@ def _not_refused(session: Session, written: list[Any]) -> list[Any]:
 
 def _differing(written: list[Any], held: Iterable[Any], about_new: Iterable[Any]) -> int:
     expected = {(a, b): after for a, b, _, after, *_ in written}
-    found = {(a, b): value.value for a, b, value in held}
+    found = {(a, b): str(value) for a, b, value in held}
     changed = [pair for pair, after in expected.items() if found.get(pair) != after]
     return len(changed) + len([pair for *pair, _ in about_new if tuple(pair) not in expected])
 

@@ -12,6 +12,7 @@ from matchmaker.db import insert_missing
 from matchmaker.models import Event, Grade, PairRelation, Relation, Request
 from matchmaker.roster.importing.name_index import PersonKey
 from matchmaker.roster.importing.roster_changes import RosterChanges
+from matchmaker.roster.rows.asked import Asked
 
 _NOT_CONFIDENTIAL = (Request.grade != Grade.NO) | Request.by_organizer
 """An attendee's own no-thanks is never read, so it must never be overwritten or deleted either."""
@@ -52,17 +53,27 @@ def set_relations(session: Session, event: Event, pairs: Sequence[tuple[int, int
 
 
 def set_requests(session: Session, pairs: Sequence[tuple[int, int, str | None, str | None, bool]]) -> None:
-    """Rows of (from, to, current grade, new grade, whether it is the organizer's); None: no request."""
+    """Rows of (from, to, current request, new request, whether it is the organizer's), requests as `Asked.text`;
+    None: no request.
+    """
     new = [
-        {"attendee_id": a, "other_id": b, "grade": Grade(to), "by_organizer": own}
+        {"attendee_id": a, "other_id": b, **Asked.parse(to)._asdict(), "by_organizer": own}
         for a, b, held, to, own in pairs
         if to and not held
     ]
-    changed = [{"a": a, "b": b, "to": Grade(to), "own": own} for a, b, held, to, own in pairs if held and to]
+    changed = [
+        {"a": a, "b": b, **{f"new_{name}": value for name, value in Asked.parse(to)._asdict().items()}, "own": own}
+        for a, b, held, to, own in pairs
+        if held and to
+    ]
     removed = [{"a": a, "b": b} for a, b, held, to, _ in pairs if held and not to]
     this_pair = (Request.attendee_id == bindparam("a")) & (Request.other_id == bindparam("b")) & _NOT_CONFIDENTIAL
     insert_missing(session, Request, new)
-    values: dict[str, Any] = {"grade": bindparam("to"), "by_organizer": bindparam("own")}
+    values: dict[str, Any] = {
+        "grade": bindparam("new_grade"),
+        "rank": bindparam("new_rank"),
+        "by_organizer": bindparam("own"),
+    }
     _run(session, update(Request).where(this_pair).values(values), changed)
     _run(session, delete(Request).where(this_pair), removed)
 

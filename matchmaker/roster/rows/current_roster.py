@@ -25,6 +25,7 @@ from matchmaker.models import (
     Relation,
     Request,
 )
+from matchmaker.roster.rows.asked import Asked
 from matchmaker.schemas.answers import GoalDetails
 from matchmaker.schemas.roster import RosterRow
 from matchmaker.text import identity
@@ -52,7 +53,7 @@ class CurrentRoster:
     tables: dict[str, int] = field(default_factory=dict)
     interests: dict[str, int] = field(default_factory=dict)
     relations: dict[tuple[int, int], Relation] = field(default_factory=dict)
-    requests: dict[tuple[int, int], Grade] = field(default_factory=dict)
+    requests: dict[tuple[int, int], Asked] = field(default_factory=dict)
     by_organizer: frozenset[tuple[int, int]] = frozenset()
     """The requests that came from the organizer."""
 
@@ -77,7 +78,7 @@ def read_roster(session: Session, event: Event) -> CurrentRoster:
     )
     # an attendee's own no-thanks is confidential: neither exports nor import previews may show it
     requests = (
-        select(Request.attendee_id, Request.other_id, Request.grade, Request.by_organizer)
+        select(Request.attendee_id, Request.other_id, Request.grade, Request.rank, Request.by_organizer)
         .join(Attendee, Attendee.id == Request.attendee_id)
         .where(Attendee.event_id == event.id, (Request.grade != Grade.NO) | Request.by_organizer)
     )
@@ -88,8 +89,8 @@ def read_roster(session: Session, event: Event) -> CurrentRoster:
         tables={identity(name): table_id for table_id, name in tables.items()},
         interests=dict(interests.all()),
         relations={(a, b): relation for a, b, relation in session.execute(relations)},
-        requests={(a, b): grade for a, b, grade, _ in requested},
-        by_organizer=frozenset((a, b) for a, b, _, own in requested if own),
+        requests={(a, b): Asked(grade, rank) for a, b, grade, rank, _ in requested},
+        by_organizer=frozenset((a, b) for a, b, *_, own in requested if own),
     )
 
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import csv
 import io
+from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from itertools import combinations
+from itertools import combinations, count
 
 import openpyxl
 import pytest
@@ -26,6 +27,7 @@ from matchmaker.roster.importing.match_rows import match_rows
 from matchmaker.roster.importing.proposal import merge
 from matchmaker.roster.importing.reading.read_table import read_table
 from matchmaker.roster.importing.row_pairs import read_pairs
+from matchmaker.roster.rows.asked import Asked
 from matchmaker.roster.rows.current_roster import CurrentRoster, Person, read_roster
 from matchmaker.schemas.answers import GoalDetails
 from matchmaker.schemas.roster import RosterRow
@@ -184,7 +186,7 @@ people = st.builds(
     away=spans.map(lambda found: tuple(sorted(found))),
 )
 relations = st.sampled_from([None, Relation.MET_BEFORE, Relation.KEEP_APART])
-grades = st.sampled_from([None, *Grade])
+grades = st.sampled_from([None, *map(Asked, Grade), Asked(Grade.LIKE, 1)])
 pair_lists = st.lists(st.tuples(relations, grades), min_size=6, max_size=6)
 
 
@@ -202,8 +204,17 @@ def rosters(draw: st.DrawFn) -> CurrentRoster:
     return CurrentRoster(
         roster,
         relations={pair: relation for pair, (relation, _) in said if relation},
-        requests={(b, a): grade for (a, b), (_, grade) in said if grade},
+        requests=_numbered({(b, a): asked for (a, b), (_, asked) in said if asked}),
     )
+
+
+def _numbered(requests: dict[tuple[int, int], Asked]) -> dict[tuple[int, int], Asked]:
+    """The ranks of each person's wishes as 1, 2 and so on."""
+    places: defaultdict[int, count[int]] = defaultdict(lambda: count(1))
+    return {
+        (one, other): asked._replace(rank=next(places[one])) if asked.rank else asked
+        for (one, other), asked in requests.items()
+    }
 
 
 def _are_distinguishable(people: list[Person]) -> bool:

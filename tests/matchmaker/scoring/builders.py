@@ -29,8 +29,10 @@ def people(*fields: dict[str, Any]) -> list[Profile]:
 
 
 def scored(profiles: list[Profile], per_person: int = EVERYBODY, **known: Any) -> dict[tuple[int, int], ScoredPair]:
-    """(a, b) -> the scored pair, positions with a < b."""
-    return {(pair.a, pair.b): pair for pair in score_pairs(ScoringInput(profiles, **known), per_person)}
+    """(a, b) -> the scored pair, positions with a < b; `requests` with or without ranks."""
+    requests = [(*asked, None)[:4] for asked in known.pop("requests", ())]
+    inputs = ScoringInput(profiles, requests=requests, **known)
+    return {(pair.a, pair.b): pair for pair in score_pairs(inputs, per_person)}
 
 
 def scores(profiles: list[Profile], **known: Any) -> dict[tuple[int, int], int]:

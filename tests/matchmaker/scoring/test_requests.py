@@ -6,6 +6,8 @@ from itertools import pairwise, product
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from matchmaker.schemas.weights import Weights
 from matchmaker.scoring.requests import GRADES, SHARE, Requests
@@ -31,6 +33,29 @@ def test_who_of_the_two_asked_makes_no_difference(ann: str, mara: str) -> None:
 
 def test_asking_for_more_always_brings_more() -> None:
     assert all(less < more for row in SHARE.tolist() for less, more in pairwise(row))
+
+
+def test_a_first_choice_counts_for_more_than_a_second_and_less_than_a_must() -> None:
+    ranks = [(ANN, MARA, "like"), *((ANN, MARA, "like", rank) for rank in (4, 3, 2, 1)), (ANN, MARA, "must")]
+    assert [scores(people({}, {}), requests=[asked])[ANN, MARA] for asked in ranks] == [21, 21, 24, 27, 30, 36]
+
+
+def test_two_first_choices_lie_between_two_likes_and_two_musts() -> None:
+    both = [(ANN, MARA, "like", 1), (MARA, ANN, "like", 1)]
+    assert scores(people({}, {}), requests=both)[ANN, MARA] == round(60 * (0.16 * 0.70 + 0.48 * 0.85 + 0.36 * 1.00))
+
+
+@given(
+    st.lists(st.tuples(st.sampled_from(["like", "must"]), st.none() | st.integers(1, 9)), min_size=2, max_size=2),
+    st.integers(1, 9),
+)
+def test_a_higher_rank_never_counts_for_less(asked: list[tuple[str, int | None]], rank: int) -> None:
+    def share(first: tuple[str, int | None]) -> float:
+        requests = Requests(2, [(0, 1, *first), (1, 0, *asked[1])])
+        return float(requests.share(np.array([0]), np.array([1]))[0])
+
+    assert share(("like", None)) <= share(("like", rank + 1)) <= share(("like", rank)) < share(("must", None))
+    assert share(asked[0]) <= 1
 
 
 def test_what_a_mutual_must_is_worth_is_the_events_to_say() -> None:

@@ -131,6 +131,7 @@ FITTING: dict[str, Callable[[str], bool]] = {
     "keep_apart": is_list_entry,
     "must_meet": is_list_entry,
     "like_to_meet": is_list_entry,
+    "ranked_wishes": is_list_entry,
     "no_thanks": is_list_entry,
     "agreed": is_list_entry,
     "min_meetings": is_limit,

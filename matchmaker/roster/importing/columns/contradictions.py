@@ -14,6 +14,7 @@ from matchmaker.roster.importing.cells.kinds import (
 from matchmaker.roster.importing.columns.facts import ColumnFacts
 from matchmaker.roster.importing.columns.heading_match import heading_match
 from matchmaker.roster.importing.columns.mapping import MARKS, NAME_PARTS
+from matchmaker.schemas.roster import PAIR_FIELDS
 
 _MOST = 0.5
 _UNIQUE = 0.95
@@ -21,9 +22,7 @@ _FEW_GROUPS = 12
 _NAMES = frozenset({"name", *NAME_PARTS})
 _WITHOUT_NUMBERS = _NAMES | {"email", "organisation", "job_title", "interests", "seeks", "offers"}
 _WITH_TIMES = frozenset({"about", "away", "available", *MARKS})
-_WITH_ADDRESSES = frozenset(
-    {"email", "about", "met_before", "keep_apart", "agreed", "must_meet", "like_to_meet", "no_thanks"}
-)
+_WITH_ADDRESSES = frozenset({"email", "about", *PAIR_FIELDS})
 
 
 def contradicts(column: ColumnFacts, field: str) -> bool:

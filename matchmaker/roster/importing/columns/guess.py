@@ -91,7 +91,7 @@ def _map_series(columns: Sequence[ColumnFacts], mapping: dict[str, str]) -> None
     for stem, series in _series(columns).items():
         match = heading_match(stem)
         if _RANKED & set(stem.split()) or _names_people(series, columns):
-            field = "like_to_meet"
+            field = "ranked_wishes"
         elif match and match.field in JOINED:
             field = match.field
         else:

@@ -206,6 +206,11 @@ HEADINGS: dict[str, tuple[str, ...]] = {
             "wants to see",
         ),
     ),
+    "ranked_wishes": (
+        *("ranked wishes", "wishes in order", "would like to meet in order", "would like to meet first choice first"),
+        *("top choices", "top picks", "ranked choices", "ranking", "ranked preferences", "preferences in order"),
+        *("Wunschliste nach Rang", "Rangliste", "choix par ordre de préférence", "preferencias en orden"),
+    ),
     "no_thanks": (
         "no thanks",
         "does not want to meet",

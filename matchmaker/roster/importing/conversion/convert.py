@@ -172,7 +172,7 @@ def _first_wish(columns: Sequence[UsedColumn], answers: Mapping[str, bool]) -> t
     ranked = [
         (part.number, column)
         for column in columns
-        if column.field == "like_to_meet" and (part := numbered(column.heading))
+        if column.field == "ranked_wishes" and (part := numbered(column.heading))
     ]
     if len(ranked) < 2:
         return None

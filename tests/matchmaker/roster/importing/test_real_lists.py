@@ -414,12 +414,12 @@ def test_ranked_wishes_and_names_that_are_nearly_right(session: Session) -> None
         "Name,Choice 1,Choice 2,Area1,Area2\nMia Lang,Otto Klein,Jan Rothh,Optics,Ships\nOtto Klein,,,,\nJan Roth,,,,\n"
     )
     found = shown(session, event, content)
-    assert found.mapping["Choice 1"] == found.mapping["Choice 2"] == "like_to_meet"
+    assert found.mapping["Choice 1"] == found.mapping["Choice 2"] == "ranked_wishes"
     assert first(found, "interests") == ("Optics", "Ships")
     assert list(asked(found)) == ["first-wish", "meant:jan rothh=jan roth"]
     answered = shown(session, event, content, answers=dict.fromkeys(asked(found), True))
     changes = {change.field: change.after for change in answered.rows[0].changes}
-    assert (changes["must_meet"], changes["like_to_meet"], answered.warnings) == ("+ Otto Klein", "+ Jan Rothh", [])
+    assert (changes["must_meet"], changes["ranked_wishes"], answered.warnings) == ("+ Otto Klein", "+ Jan Rothh", [])
 
 
 def test_a_table_of_marks_becomes_pairs_once_its_columns_are_chosen(session: Session) -> None:

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import csv
+import io
+
 import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from matchmaker.audit import COMMAND_LINE
 from matchmaker.models import Attendee, Event, Grade, PairRelation, Relation, Request
+from matchmaker.roster.export import roster_csv
+from matchmaker.roster.importing.proposal import Outcome
+from matchmaker.roster.importing.undo import undo_import
 from tests.builders import an_attendee, an_event
-from tests.matchmaker.roster.import_steps import imported, previewed
+from tests.matchmaker.roster.import_steps import committed, imported, previewed, uploaded
 
 
 def relations(session: Session) -> dict[tuple[str, str], Relation]:
@@ -54,6 +61,54 @@ def test_the_three_grades_of_requests(session: Session) -> None:
         *([name, "", "", ""] for name in ("Bob", "Cy", "Di")),
     )
     assert requests(session) == {("Ann", "Bob"): Grade.MUST, ("Ann", "Cy"): Grade.LIKE, ("Ann", "Di"): Grade.NO}
+
+
+def ranks(session: Session) -> dict[str, int | None]:
+    """Name of the person asked for -> rank, of all requests."""
+    query = select(Attendee.name, Request.rank).join(Request, Request.other_id == Attendee.id)
+    return dict(session.execute(query.order_by(Request.id)).all())
+
+
+RANKED_LIST = (
+    ["Name", "Choice 1", "Choice 2", "Choice 3"],
+    ["Ann", "Cy", "Nobody Here", "Bob"],
+    *([name, "", "", ""] for name in ("Bob", "Cy", "Di")),
+)
+
+
+def test_ranked_wishes_keep_their_order_and_skip_people_who_are_not_on_the_list(session: Session) -> None:
+    imported(session, an_event(session), *RANKED_LIST)
+    assert requests(session) == {("Ann", "Cy"): Grade.LIKE, ("Ann", "Bob"): Grade.LIKE}
+    assert ranks(session) == {"Cy": 1, "Bob": 2}
+
+
+def test_the_same_ranked_list_again_changes_nothing(session: Session) -> None:
+    event = an_event(session)
+    imported(session, event, *RANKED_LIST)
+    assert previewed(session, event, *RANKED_LIST).counts[Outcome.UNCHANGED] == 4
+
+
+def test_a_later_order_replaces_the_former_one_and_undo_restores_it(session: Session) -> None:
+    event = an_event(session)
+    imported(session, event, *RANKED_LIST)
+    later = uploaded(session, event, ["Name", "Ranked wishes"], ["Ann", "Bob; Di; Bob"])
+    committed(session, event, later)
+    assert ranks(session) == {"Cy": 1, "Bob": 1, "Di": 2}
+    undo_import(session, COMMAND_LINE, event, later)
+    assert ranks(session) == {"Cy": 1, "Bob": 2}
+
+
+def test_the_export_has_the_first_choice_first(session: Session) -> None:
+    event = an_event(session)
+    imported(session, event, ["Name", "Ranked wishes"], ["Bob", ""], ["Cy", ""], ["Ann", "Cy; Bob"])
+    rows = list(csv.DictReader(io.StringIO(roster_csv(session, event).decode("utf-8-sig"))))
+    assert [row["Ranked wishes"] for row in rows] == ["", "", "Cy; Bob"]
+
+
+def test_a_stated_must_is_not_weakened_by_a_rank(session: Session) -> None:
+    event = an_event(session)
+    imported(session, event, ["Name", "Must meet", "Ranked wishes"], ["Ann", "Bob", "Bob"], ["Bob", "", ""])
+    assert (requests(session), ranks(session)) == ({("Ann", "Bob"): Grade.MUST}, {"Bob": None})
 
 
 def test_an_unknown_name_is_a_warning_and_the_rest_is_imported(session: Session) -> None:
