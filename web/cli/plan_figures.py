@@ -10,9 +10,9 @@ from sqlalchemy.orm import Session
 
 from matchmaker.messages import mark
 from matchmaker.models import Event, Plan
+from matchmaker.planning.plans.figures import why_few_met
 from matchmaker.planning.plans.plans import is_stale
 from matchmaker.planning.plans.statistics import PlanStatistics, plan_statistics
-from matchmaker.planning.problem.who_may_meet import why_few_may_meet
 from web.cli.language import _, _n, composed
 from web.cli.output import print_json
 
@@ -37,9 +37,8 @@ def print_plan_text(session: Session, event: Event, plan: Plan) -> None:
     """Print the plan and its figures as text."""
     statistics = plan_statistics(session, plan)
     _print_text(plan_facts(event, plan), statistics)
-    if 2 * len(statistics.without) >= statistics.people:
-        for why in why_few_may_meet(session, event):
-            click.echo(f"  {composed(why)}")
+    for why in why_few_met(session, event, plan):
+        click.echo(f"  {composed(why)}")
 
 
 def plan_facts(event: Event, plan: Plan) -> dict[str, Any]:
@@ -97,7 +96,7 @@ def _lines(statistics: PlanStatistics) -> Iterator[str]:
     if statistics.without:
         names = ", ".join(person.name for person in statistics.without[:SHOWN_NAMES])
         more = ", …" if len(statistics.without) > SHOWN_NAMES else ""
-        yield _("without a meeting: {number} ({names})", number=len(statistics.without), names=names + more)
+        yield _("without a meeting: {number} ({names})", number=statistics.unserved, names=names + more)
     yield _(
         "wishes fulfilled: {met_must} of {must} must, {met_like} of {like} like",
         met_must=statistics.must.met,

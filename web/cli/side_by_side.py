@@ -48,7 +48,7 @@ def _values(side: Side | None) -> dict[str, Any]:
         "fewest": figures.fewest,
         "median": figures.median,
         "most": figures.most,
-        "without": len(figures.without),
+        "without": figures.unserved,
         "must_met": figures.must.met,
         "like_met": figures.like.met,
     }

@@ -17,9 +17,9 @@ from matchmaker.models import Attendee, Event, Plan, PlanStatus
 from matchmaker.planning.plans import plans as planned
 from matchmaker.planning.plans import views
 from matchmaker.planning.plans.distributions import distributions_of
+from matchmaker.planning.plans.figures import why_few_met
 from matchmaker.planning.plans.statistics import plan_statistics, quality
 from matchmaker.planning.plans.views import MeetingView, SlotView
-from matchmaker.planning.problem.who_may_meet import why_few_may_meet
 from matchmaker.scoring.reason_sentences import reason_message
 from matchmaker.text import identity
 from web.foundation.language import _, composed
@@ -74,7 +74,7 @@ def plan(event_id: str, number: int) -> ViewResult:
         statistics, spread = plan_statistics(session, found), distributions_of(session, event, found)
         amounts = {"chart": statistics.histogram, "gaps_chart": spread.gaps, "points_chart": spread.points}
         pictures = {name: histogram(amount) for name, amount in amounts.items()}
-        few = why_few_may_meet(session, event) if 2 * len(statistics.without) >= statistics.people else []
+        few = why_few_met(session, event, found)
         return _page(
             "plan", event, found, few=few, statistics=statistics, spread=spread, use_chart=shares(spread), **pictures
         )

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from matchmaker.models import Attendee, AttendeeStatus, Event, Meeting, Plan, SolveRun
+from matchmaker.models import Event, Meeting, Plan, SolveRun
+from matchmaker.planning.plans.named import people_by_id
 from matchmaker.planning.plans.statistics import PlanStatistics, plan_statistics, values_by_tier
 
 SHOWN = 20
@@ -45,7 +46,7 @@ class Comparison:
 
 
 def compare(session: Session, event: Event, first: Plan, second: Plan) -> Comparison:
-    """Compare the plans over everyone who has not withdrawn, in a constant number of queries."""
+    """Compare the plans, over everyone who meets somebody in one of them, in a constant number of queries."""
     meetings = [_meetings(session, plan) for plan in (first, second)]
     differences = _differences(session, event, *(_served(found) for found in meetings))
     order = sorted(differences, key=lambda one: (one.points, one.meetings, one.name))
@@ -89,14 +90,12 @@ def _differences(
     before: tuple[Counter[int], Counter[int]],
     after: tuple[Counter[int], Counter[int]],
 ) -> list[Difference]:
-    people = session.execute(
-        select(Attendee.id, Attendee.public_id, Attendee.name).where(
-            Attendee.event_id == event.id, Attendee.status != AttendeeStatus.WITHDRAWN
-        )
-    )
+    """Of everybody who meets somebody in one of the plans."""
+    people, met = people_by_id(session, event), before[0].keys() | after[0].keys()
     return [
         Difference(p.public_id, p.name, after[0][p.id] - before[0][p.id], after[1][p.id] - before[1][p.id])
-        for p in people
+        for p in people.values()
+        if p.id in met
     ]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby, pairwise
@@ -12,8 +12,10 @@ from typing import Any
 from sqlalchemy import Row, select
 from sqlalchemy.orm import Session
 
-from matchmaker.models import Attendee, AttendeeStatus, Event, Meeting, Plan
-from matchmaker.planning.problem.slots_and_tables import Timeline, read_tables, read_timeline
+from matchmaker.models import Event, Meeting, Plan
+from matchmaker.planning.plans.basis import Basis, basis_today
+from matchmaker.planning.plans.named import Named, people_by_id
+from matchmaker.planning.problem.slots_and_tables import Timeline
 
 SHOWN_LEAST = 10
 BARS = 20
@@ -22,7 +24,7 @@ ROUND = tuple(size * int(10**power) for power in range(9) for size in (1, 2, 5))
 
 @dataclass(frozen=True)
 class SlotUse:
-    """`used` of the `places` that the tables have in a slot (in UTC) by today's data."""
+    """`used` of the `places` that the tables have in a slot (in UTC)."""
 
     starts_at: datetime
     used: int
@@ -53,25 +55,37 @@ class Distributions:
 
 
 def distributions_of(session: Session, event: Event, plan: Plan) -> Distributions:
-    """Over everyone who has not withdrawn, in five queries."""
+    """Over everyone who took part when the plan was made; over those of today for a plan older than its figures."""
+    people = people_by_id(session, event)
+    kept = (plan.figures or {}).get("spread") or facts_of_spread(session, plan, people, basis_today(session, event))
+    return Distributions(
+        gaps={int(gaps): count for gaps, count in kept["gaps"].items()},
+        points={int(part): count for part, count in kept["points"].items()},
+        step=kept["step"],
+        use=[SlotUse(datetime.fromisoformat(start), used, places) for start, used, places in kept["use"]],
+        least=[
+            Served(people[who].public_id, people[who].name, meetings, points)
+            for who, meetings, points in kept["least"]
+            if who in people
+        ],
+    )
+
+
+def facts_of_spread(session: Session, plan: Plan, named: Mapping[int, Named], basis: Basis) -> dict[str, Any]:
+    """What `distributions_of` shows, by ids of people, to be kept with the plan."""
     rows = session.execute(
         select(Meeting.a_id, Meeting.b_id, Meeting.starts_at, Meeting.score).where(Meeting.plan_id == plan.id)
     ).all()
-    timeline = read_timeline(session, event)
-    people = session.execute(
-        select(Attendee.id, Attendee.public_id, Attendee.name).where(
-            Attendee.event_id == event.id, Attendee.status != AttendeeStatus.WITHDRAWN
-        )
-    ).all()
-    gaps, served = _gaps(rows, timeline), _served(people, rows)
-    step = _step(max((one.points for one in served), default=0))
-    return Distributions(
-        gaps=dict(sorted(Counter(gaps[person.id] for person in people).items())),
-        points=dict(sorted(Counter(one.points // step for one in served).items())),
-        step=step,
-        use=_use(session, event, rows, timeline),
-        least=served[:SHOWN_LEAST],
-    )
+    people = [named[who] for who in basis.ids if who in named]
+    gaps, served = _gaps(rows, basis.timeline), _served(people, rows)
+    step = _step(max((points for _, _, points in served), default=0))
+    return {
+        "gaps": dict(sorted(Counter(gaps[person.id] for person in people).items())),
+        "points": dict(sorted(Counter(points // step for _, _, points in served).items())),
+        "step": step,
+        "use": _use(rows, basis),
+        "least": served[:SHOWN_LEAST],
+    }
 
 
 def _step(most: int) -> int:
@@ -95,25 +109,26 @@ def _breaks(slots: list[int], blocks: tuple[int, ...]) -> int:
     return sum(later > earlier + 1 for found in by_block for earlier, later in pairwise(found))
 
 
-def _use(session: Session, event: Event, rows: Iterable[Row[*tuple[Any, ...]]], timeline: Timeline) -> list[SlotUse]:
+def _use(rows: Iterable[Row[*tuple[Any, ...]]], basis: Basis) -> list[tuple[str, int, int]]:
+    """Of each slot: its start, the meetings, and the places of the tables that are open then."""
     used = Counter(row.starts_at for row in rows)
+    slots = [slot.id for slot in basis.timeline.slots]
     places: Counter[str] = Counter()
-    for table in read_tables(session, event, timeline):
-        for slot in [slot.id for slot in timeline.slots] if table.slots is None else table.slots:
+    for table in basis.tables:
+        for slot in slots if table.slots is None else table.slots:
             places[slot] += table.capacity
     return [
-        SlotUse(start, used[start], places[slot.id])
-        for slot, start in zip(timeline.slots, timeline.starts, strict=True)
+        (start.isoformat(), used[start], places[slot]) for slot, start in zip(slots, basis.timeline.starts, strict=True)
     ]
 
 
-def _served(people: Iterable[Row[*tuple[Any, ...]]], rows: Iterable[Row[*tuple[Any, ...]]]) -> list[Served]:
-    """Everybody with what they get, those who get least first."""
+def _served(people: Iterable[Named], rows: Iterable[Row[*tuple[Any, ...]]]) -> list[tuple[int, int, int]]:
+    """Everybody with the meetings and points that they get, those who get least first."""
     meetings: Counter[int] = Counter()
     points: Counter[int] = Counter()
     for row in rows:
         for who in (row.a_id, row.b_id):
             meetings[who] += 1
             points[who] += row.score
-    served = (Served(p.public_id, p.name, meetings[p.id], points[p.id]) for p in people)
-    return sorted(served, key=lambda one: (one.meetings, one.points, one.name))
+    order = sorted(people, key=lambda one: (meetings[one.id], points[one.id], one.name))
+    return [(one.id, meetings[one.id], points[one.id]) for one in order]

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass, fields
 from statistics import median
 from typing import Any
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from matchmaker.models import Attendee, AttendeeStatus, Event, Grade, Meeting, Plan, Request
+from matchmaker.messages import Message
+from matchmaker.models import Event, Grade, Plan
 from matchmaker.pairs.relations import Ids
-from matchmaker.planning.problem.capacity import capacity_of
+from matchmaker.planning.plans.basis import Basis, basis_today
+from matchmaker.planning.plans.distributions import facts_of_spread
+from matchmaker.planning.plans.named import pairs_of, people_by_id
+from matchmaker.planning.plans.wishes import MadeWish, facts_of_wishes, made_wishes
+from matchmaker.planning.problem.who_may_meet import why_few_may_meet
 
 Share = tuple[int, int]
 """Requests of one grade: how many there are, and how many are fulfilled."""
@@ -29,7 +33,7 @@ class Figures:
     people: int
     places: int
     without: tuple[int, ...]
-    """Ids of the people without a meeting, by name."""
+    """Ids of the people without a meeting."""
     fewest: int
     median: float
     most: int
@@ -40,64 +44,69 @@ class Figures:
 
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> Figures:
+        own = {field.name: data[field.name] for field in fields(cls) if field.name in data}
         histogram = {int(meetings): people for meetings, people in data["histogram"].items()}
-        shares = {name: tuple(data[name]) for name in ("must", "like")}
-        return cls(**{**data, "histogram": histogram, "without": tuple(data["without"]), **shares})
+        lists = {name: tuple(data[name]) for name in ("without", "must", "like")}
+        return cls(**own | {"histogram": histogram} | lists)
 
 
 def figures_now(session: Session, event: Event, pairs: Sequence[Ids], minimums: int | None = None) -> Figures:
     """The figures of these meetings with the present data, in a constant number of queries."""
-    people = session.execute(
-        select(Attendee.id)
-        .where(Attendee.event_id == event.id, Attendee.status != AttendeeStatus.WITHDRAWN)
-        .order_by(Attendee.name, Attendee.id)
-    ).scalars()
-    ids = list(people)
-    seats = Counter(who for pair in pairs for who in pair)
-    counts = [seats[person] for person in ids]
-    met = {(a, b) for a, b in pairs} | {(b, a) for a, b in pairs}
-    wishes = _wishes(session, event, set(ids))
-    return Figures(
-        people=len(ids),
-        places=capacity_of(session, event).places,
-        without=tuple(person for person in ids if not seats[person]),
-        fewest=min(counts, default=0),
-        median=median(counts) if counts else 0,
-        most=max(counts, default=0),
-        histogram=dict(sorted(Counter(counts).items())),
-        must=_share(wishes[Grade.MUST], met),
-        like=_share(wishes[Grade.LIKE], met),
-        minimums=minimums,
+    basis = basis_today(session, event)
+    return _figures(pairs, made_wishes(session, event, basis.ids), basis, minimums)
+
+
+def keep_figures(session: Session, event: Event, plan: Plan, basis: Basis, minimums: int | None) -> None:
+    """Store the plan's figures, with all that its pages say of it; to be called whenever its meetings have changed."""
+    people, pairs, wishes = (
+        people_by_id(session, event),
+        pairs_of(session, plan),
+        made_wishes(session, event, basis.ids),
     )
-
-
-def keep_figures(session: Session, event: Event, plan: Plan, minimums: int | None) -> None:
-    """Store the plan's figures; to be called whenever its meetings have changed."""
-    pairs = session.execute(select(Meeting.a_id, Meeting.b_id).where(Meeting.plan_id == plan.id)).all()
-    plan.figures = asdict(figures_now(session, event, [(a, b) for a, b in pairs], minimums))
+    figures = _figures(pairs, wishes, basis, minimums)
+    plan.figures = asdict(figures) | {
+        "spread": facts_of_spread(session, plan, people, basis),
+        "wishes": facts_of_wishes(people, wishes, pairs, basis),
+        "few": [why.to_json() for why in _why_few(session, event, figures)],
+    }
 
 
 def figures_of(session: Session, plan: Plan) -> Figures:
     """The plan's own figures; those of today for a plan that is older than this."""
     if plan.figures:
         return Figures.from_json(plan.figures)
-    pairs = session.execute(select(Meeting.a_id, Meeting.b_id).where(Meeting.plan_id == plan.id)).all()
-    return figures_now(session, session.get_one(Event, plan.event_id), [(a, b) for a, b in pairs])
+    return figures_now(session, session.get_one(Event, plan.event_id), pairs_of(session, plan))
 
 
-def _wishes(session: Session, event: Event, people: Collection[int]) -> dict[Grade, list[tuple[int, int]]]:
-    """By grade: (asking, asked) of people who both take part."""
-    wishes: dict[Grade, list[tuple[int, int]]] = {grade: [] for grade in Grade}
-    rows = session.execute(
-        select(Request.attendee_id, Request.other_id, Request.grade)
-        .join(Attendee, Attendee.id == Request.attendee_id)
-        .where(Attendee.event_id == event.id, Request.grade != Grade.NO)
+def why_few_met(session: Session, event: Event, plan: Plan) -> list[Message]:
+    """Why nobody, or few people, could meet when the plan was made; empty if more than half of them meet somebody."""
+    if plan.figures and "few" in plan.figures:
+        return [Message.from_json(why) for why in plan.figures["few"]]
+    return _why_few(session, event, figures_of(session, plan))
+
+
+def _why_few(session: Session, event: Event, figures: Figures) -> list[Message]:
+    return why_few_may_meet(session, event) if 2 * len(figures.without) >= figures.people else []
+
+
+def _figures(pairs: Sequence[Ids], wishes: Sequence[MadeWish], basis: Basis, minimums: int | None) -> Figures:
+    seats = Counter(who for pair in pairs for who in pair)
+    counts = [seats[person] for person in basis.ids]
+    met = {(min(pair), max(pair)) for pair in pairs}
+    return Figures(
+        people=len(counts),
+        places=basis.places,
+        without=tuple(sorted(person for person in basis.ids if not seats[person])),
+        fewest=min(counts, default=0),
+        median=median(counts) if counts else 0,
+        most=max(counts, default=0),
+        histogram=dict(sorted(Counter(counts).items())),
+        must=_share(wishes, Grade.MUST, met),
+        like=_share(wishes, Grade.LIKE, met),
+        minimums=minimums,
     )
-    for asking, asked, grade in rows:
-        if asking in people and asked in people:
-            wishes[grade].append((asking, asked))
-    return wishes
 
 
-def _share(wishes: list[tuple[int, int]], met: Collection[tuple[int, int]]) -> Share:
-    return len(wishes), sum(wish in met for wish in wishes)
+def _share(wishes: Iterable[MadeWish], grade: Grade, met: Collection[Ids]) -> Share:
+    of_grade = [wish.ids in met for wish in wishes if wish.grade is grade]
+    return len(of_grade), sum(of_grade)

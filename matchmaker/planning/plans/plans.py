@@ -13,8 +13,10 @@ from matchmaker.errors import NotFoundError, StateError
 from matchmaker.messages import Message
 from matchmaker.messages.texts.planning import NO_SUCH_PLAN, OUT_OF_DATE, UNSOUND
 from matchmaker.models import Attendee, Event, Meeting, MeetingTable, PairScore, Plan, Seat, Slot, SolveRun
+from matchmaker.planning.plans.basis import Basis
 from matchmaker.planning.plans.figures import keep_figures
 from matchmaker.planning.problem.ids import key_of
+from matchmaker.planning.problem.slots_and_tables import read_timeline
 from solver import Meeting as ScheduledMeeting
 from solver import Problem, Schedule, Status
 from solver.verify import verify
@@ -88,7 +90,8 @@ def store_plan(session: Session, event: Event, run: SolveRun, problem: Problem, 
     _copy_reasons(session, plan)
     take_seats(session, plan)
     _keep_pins(session, plan)
-    keep_figures(session, event, plan, sum(person.min_meetings for person in problem.people))
+    basis = Basis(problem.people, problem.tables, read_timeline(session, event))
+    keep_figures(session, event, plan, basis, sum(person.min_meetings for person in problem.people))
     return plan
 
 

@@ -78,6 +78,11 @@ class PlanStatistics:
     tiers: tuple[TierStatement, ...]
     quality: Message
 
+    @property
+    def unserved(self) -> int:
+        """How many people are without a meeting; `without` lacks those who were removed from the list since."""
+        return self.histogram.get(0, 0)
+
 
 def plan_statistics(session: Session, plan: Plan) -> PlanStatistics:
     """The plan's statistics over everyone who took part when it was made, in a constant number of queries."""

@@ -56,7 +56,7 @@ def meetings_of(session: Session, plan: Plan) -> list[MeetingView]:
 
 
 def by_person(session: Session, plan: Plan) -> list[PersonView]:
-    """Everyone who has not withdrawn or has a meeting, by name; people without meetings have an empty list."""
+    """Everyone who took part when the plan was made, by name; people without meetings have an empty list."""
     people = _people(session, plan)
     theirs: dict[int, list[MeetingView]] = defaultdict(list)
     for meeting in _meetings(session, plan, people):
@@ -82,13 +82,18 @@ def by_table(session: Session, plan: Plan) -> list[TableView]:
 
 
 def in_order(session: Session, plan: Plan, names: AbstractSet[str]) -> list[str]:
-    """These names of tables in the event's order; tables that were removed come last, by name."""
-    order = session.scalars(
-        select(MeetingTable.name)
-        .where(MeetingTable.event_id == plan.event_id)
-        .order_by(MeetingTable.position, MeetingTable.id)
-    ).all()
-    return [name for name in order if name in names] + sorted(names - set(order))
+    """These names of the plan's tables in the event's order, also if a table has another name now.
+
+    Tables that were removed come last, by name.
+    """
+    rows = session.execute(
+        select(Meeting.table_name, MeetingTable.position, MeetingTable.id)
+        .join(MeetingTable, MeetingTable.id == Meeting.table_id)
+        .where(Meeting.plan_id == plan.id)
+        .distinct()
+    )
+    order = {name: (position, key) for name, position, key in rows}
+    return sorted(names & order.keys(), key=order.__getitem__) + sorted(names - order.keys())
 
 
 def _meetings(session: Session, plan: Plan, people: dict[int, Attendee]) -> list[MeetingView]:
@@ -124,13 +129,16 @@ def _meetings(session: Session, plan: Plan, people: dict[int, Attendee]) -> list
 
 
 def _people(session: Session, plan: Plan) -> dict[int, Attendee]:
-    """By name: everyone who has not withdrawn or has a seat in the plan."""
+    """By name: everyone who took part when the plan was made, by its figures; else who has not withdrawn or a seat."""
     seated = select(Seat.attendee_id).where(Seat.plan_id == plan.id)
+    took_part = Attendee.status != AttendeeStatus.WITHDRAWN
+    if plan.figures:
+        took_part = Attendee.id.in_(plan.figures["without"])
     people = session.scalars(
         select(Attendee)
         .where(
             Attendee.event_id == plan.event_id,
-            or_(Attendee.status != AttendeeStatus.WITHDRAWN, Attendee.id.in_(seated)),
+            or_(took_part, Attendee.id.in_(seated)),
         )
         .order_by(Attendee.name, Attendee.id)
     )

@@ -5,9 +5,11 @@ A no-thanks is never read here. That a wish is not met is said without a reason:
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any, NamedTuple
 
 from sqlalchemy import Select, and_, case, exists, func, or_, select
 from sqlalchemy.orm import Session, aliased
@@ -16,20 +18,25 @@ from matchmaker.messages import Message
 from matchmaker.messages.texts.wishes import FEW_SLOTS, OTHERS_CAME_FIRST
 from matchmaker.models import Attendee, AttendeeStatus, Event, Grade, Meeting, Plan, Request
 from matchmaker.pairs.relations import Ids
-from matchmaker.planning.problem.people import read_people
-from matchmaker.planning.problem.slots_and_tables import read_timeline
+from matchmaker.planning.plans.basis import Basis, basis_today
+from matchmaker.planning.plans.named import Named, pairs_of, people_by_id
+from matchmaker.planning.problem.ids import attendee_id, key_of
+from solver import Person
 
 SHOWN = 50
 MOST_WANTED = 10
 
 
-@dataclass(frozen=True)
-class Named:
-    """A person as a link."""
+class MadeWish(NamedTuple):
+    """A wish of one person for another, by their ids."""
 
-    id: int
-    public_id: str
-    name: str
+    asking: int
+    asked: int
+    grade: Grade
+
+    @property
+    def ids(self) -> Ids:
+        return min(self.asking, self.asked), max(self.asking, self.asked)
 
 
 @dataclass(frozen=True)
@@ -86,29 +93,95 @@ def wishes_of(session: Session, event: Event, plan: Plan, person: Attendee) -> l
 
 
 def unmet_musts(session: Session, event: Event, plan: Plan) -> tuple[list[tuple[Named, Named]], int]:
-    """The musts that the plan does not meet, at most SHOWN of them, and their number."""
-    met = _met(session, plan)
-    musts = _wishes(event).where(Request.grade == Grade.MUST).order_by("asking_name", "asked_name")
-    rows = session.execute(musts).all()
-    unmet = [
-        (_asking(row), Named(row.asked, row.asked_public, row.asked_name))
-        for row in rows
-        if (min(row.asking, row.asked), max(row.asking, row.asked)) not in met
-    ]
-    return unmet[:SHOWN], len(unmet)
+    """The musts that the plan did not meet when it was made, at most SHOWN of them, and their number."""
+    kept, people = _kept(session, event, plan), people_by_id(session, event)
+    return [(people[a], people[b]) for a, b in kept["unmet"] if a in people and b in people], kept["unmet_count"]
 
 
 def most_wanted(session: Session, event: Event, plan: Plan) -> list[Wanted]:
-    """Those whom most people want to meet, musts first; at most MOST_WANTED."""
-    met = _met(session, plan)
-    people: dict[int, Named] = {}
-    counts: dict[int, Counter[str]] = defaultdict(Counter)
-    for row in session.execute(_wishes(event)):
-        people[row.asked] = Named(row.asked, row.asked_public, row.asked_name)
-        counts[row.asked][row.grade.value] += 1
-        counts[row.asked]["met"] += (min(row.asking, row.asked), max(row.asking, row.asked)) in met
-    found = [Wanted(people[key], c[Grade.MUST.value], c[Grade.LIKE.value], c["met"]) for key, c in counts.items()]
-    return sorted(found, key=lambda one: (-one.musts, -one.likes, one.person.name))[:MOST_WANTED]
+    """Those whom most people wanted to meet, musts first; at most MOST_WANTED."""
+    kept, people = _kept(session, event, plan), people_by_id(session, event)
+    return [Wanted(people[who], *counts) for who, *counts in kept["wanted"] if who in people]
+
+
+def below_minimum(session: Session, event: Event, plan: Plan) -> tuple[list[Below], int]:
+    """Everybody with fewer meetings than their minimum was, the furthest below first; at most SHOWN."""
+    kept, people = _kept(session, event, plan), people_by_id(session, event)
+    found = [
+        Below(people[who], count, least, Message.from_json(reason))
+        for who, count, least, reason in kept["below"]
+        if who in people
+    ]
+    return found, kept["below_count"]
+
+
+def made_wishes(session: Session, event: Event, people: Collection[int]) -> list[MadeWish]:
+    """The wishes of these people for each other; one query."""
+    rows = session.execute(
+        select(Request.attendee_id, Request.other_id, Request.grade)
+        .join(Attendee, Attendee.id == Request.attendee_id)
+        .where(Attendee.event_id == event.id, Request.grade != Grade.NO)
+    )
+    return [MadeWish(*row) for row in rows if row.attendee_id in people and row.other_id in people]
+
+
+def facts_of_wishes(
+    people: Mapping[int, Named], wishes: Sequence[MadeWish], pairs: Sequence[Ids], basis: Basis
+) -> dict[str, Any]:
+    """What `unmet_musts`, `most_wanted` and `below_minimum` show, by ids of people, to be kept with the plan."""
+    met = {(min(ids), max(ids)) for ids in pairs}
+    unmet, below = _unmet(people, wishes, met), _below(people, pairs, basis)
+    return {
+        "unmet": unmet[:SHOWN],
+        "unmet_count": len(unmet),
+        "wanted": _wanted(people, wishes, met),
+        "below": below[:SHOWN],
+        "below_count": len(below),
+    }
+
+
+def _kept(session: Session, event: Event, plan: Plan) -> dict[str, Any]:
+    """As it was when the plan was made; as it is today for a plan that is older than its figures."""
+    kept: dict[str, Any] | None = (plan.figures or {}).get("wishes")
+    if kept:
+        return kept
+    basis = basis_today(session, event)
+    wishes, pairs = made_wishes(session, event, basis.ids), pairs_of(session, plan)
+    return facts_of_wishes(people_by_id(session, event), wishes, pairs, basis)
+
+
+def _unmet(people: Mapping[int, Named], wishes: Iterable[MadeWish], met: Collection[Ids]) -> list[Ids]:
+    """The musts that are not met: who asks, and whom, by their names."""
+    found = [(w.asking, w.asked) for w in wishes if w.grade is Grade.MUST and w.ids not in met]
+    return sorted(found, key=lambda ids: (people[ids[0]].name, people[ids[1]].name))
+
+
+def _wanted(
+    people: Mapping[int, Named], wishes: Sequence[MadeWish], met: Collection[Ids]
+) -> list[tuple[int, int, int, int]]:
+    """Who is wanted, with musts, other wishes, and how many of both are met."""
+    wanted = Counter(wish.asked for wish in wishes)
+    musts = Counter(wish.asked for wish in wishes if wish.grade is Grade.MUST)
+    order = sorted(wanted, key=lambda who: (-musts[who], musts[who] - wanted[who], people[who].name))[:MOST_WANTED]
+    shown = set(order)
+    fulfilled = Counter(wish.asked for wish in wishes if wish.asked in shown and wish.ids in met)
+    return [(who, musts[who], wanted[who] - musts[who], fulfilled[who]) for who in order]
+
+
+def _below(
+    named: Mapping[int, Named], pairs: Iterable[Ids], basis: Basis
+) -> list[tuple[int, int, int, dict[str, Any]]]:
+    """Who has fewer meetings than their minimum, with both numbers and the reason."""
+    held = Counter(attendee_id(who) for ids in pairs for who in ids)
+    people = [one for one in basis.people if held[one.id] < one.min_meetings and key_of(one.id) in named]
+    people.sort(key=lambda one: (held[one.id] - one.min_meetings, named[key_of(one.id)].name))
+    slots = len(basis.timeline.slots)
+    return [(key_of(one.id), held[one.id], one.min_meetings, _why_below(one, slots).to_json()) for one in people]
+
+
+def _why_below(person: Person, slots: int) -> Message:
+    available = slots if person.available is None else len(person.available)
+    return FEW_SLOTS(count=available) if available < person.min_meetings else OTHERS_CAME_FIRST()
 
 
 def wishes_met(session: Session, event: Event, plan: Plan) -> tuple[int, int]:
@@ -123,27 +196,6 @@ def wishes_met(session: Session, event: Event, plan: Plan) -> tuple[int, int]:
         select(func.count(), func.coalesce(func.sum(case((met, 1), else_=0)), 0)).select_from(wish)
     ).one()
     return fulfilled, total
-
-
-def below_minimum(session: Session, event: Event, plan: Plan) -> tuple[list[Below], int]:
-    """Everybody who takes part and has fewer meetings than their minimum, the furthest below first; at most SHOWN."""
-    held: Counter[int] = Counter()
-    for a, b in session.execute(select(Meeting.a_id, Meeting.b_id).where(Meeting.plan_id == plan.id)):
-        held.update((a, b))
-    timeline = read_timeline(session, event)
-    people = {person.id: person for person in read_people(session, event, timeline)}
-    names = session.execute(
-        select(Attendee.id, Attendee.public_id, Attendee.name).where(Attendee.event_id == event.id)
-    ).all()
-    found = []
-    for row in names:
-        person = people.get(f"a{row.id}")
-        if person is not None and held[row.id] < person.min_meetings:
-            slots = len(timeline.slots) if person.available is None else len(person.available)
-            reason = FEW_SLOTS(count=slots) if slots < person.min_meetings else OTHERS_CAME_FIRST()
-            found.append(Below(Named(row.id, row.public_id, row.name), held[row.id], person.min_meetings, reason))
-    found.sort(key=lambda one: (one.count - one.least, one.person.name))
-    return found[:SHOWN], len(found)
 
 
 def _wishes(event: Event) -> Select[int, str, str, int, str, str, Grade]:
@@ -172,8 +224,3 @@ def _wishes(event: Event) -> Select[int, str, str, int, str, str, Grade]:
 
 def _asking(row: object) -> Named:
     return Named(row.asking, row.asking_public, row.asking_name)  # type: ignore[attr-defined]  # a row of _wishes
-
-
-def _met(session: Session, plan: Plan) -> set[Ids]:
-    rows = session.execute(select(Meeting.a_id, Meeting.b_id).where(Meeting.plan_id == plan.id))
-    return {(a, b) if a < b else (b, a) for a, b in rows}

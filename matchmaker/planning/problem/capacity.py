@@ -5,7 +5,7 @@ Only seats are counted, so these are upper limits: who may meet whom, and when e
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from math import ceil, floor
 
@@ -17,6 +17,7 @@ from matchmaker.messages.sentence import Sentence
 from matchmaker.messages.texts import capacity as texts
 from matchmaker.models import Attendee, AttendeeStatus, Event
 from matchmaker.planning.problem.slots_and_tables import read_tables, read_timeline
+from solver import Table
 
 
 @dataclass(frozen=True)
@@ -84,6 +85,13 @@ class Capacity:
         )
 
 
+def places_of(tables: Iterable[Table], slots: int) -> int:
+    """How many meetings the tables can hold in so many slots; those for their owners only are left out."""
+    return sum(
+        table.capacity * (slots if table.slots is None else len(table.slots)) for table in tables if not table.reserved
+    )
+
+
 def capacity_of(session: Session, event: Event) -> Capacity:
     """The event's capacity, in four queries."""
     timeline = read_timeline(session, event)
@@ -95,9 +103,7 @@ def capacity_of(session: Session, event: Event) -> Capacity:
         people=session.scalar(people) or 0,
         slots=len(timeline.slots),
         tables=sum(table.capacity for table in open_tables),
-        places=sum(
-            table.capacity * (len(timeline.slots) if table.slots is None else len(table.slots)) for table in open_tables
-        ),
+        places=places_of(open_tables, len(timeline.slots)),
         least=event.default_min_meetings,
         most=event.default_max_meetings,
     )

@@ -9,6 +9,9 @@ from sqlalchemy import select
 
 from matchmaker.db import Database
 from matchmaker.models import Attendee, Event, Grade, Request, RunStatus, SolveRun
+from matchmaker.planning.plans.basis import basis_today
+from matchmaker.planning.plans.figures import keep_figures
+from matchmaker.planning.plans.plans import plan_by_number
 from matchmaker.planning.runs.execution import execute_run
 from tests.web.conftest import Browser
 from tests.web.organizer.conftest import FullEvent
@@ -26,7 +29,11 @@ def wished(database: Database, full_event: FullEvent) -> FullEvent:
             (ben, dan, Grade.NO),
         ):
             session.add(Request(attendee_id=asking.id, other_id=asked.id, grade=grade))
-        session.scalars(select(Event)).one().default_min_meetings = 2
+        event = session.scalars(select(Event)).one()
+        event.default_min_meetings = 2
+        session.flush()
+        plan = plan_by_number(session, event, 1)
+        keep_figures(session, event, plan, basis_today(session, event), None)
     return full_event
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from sqlalchemy.orm import Session
 
 from matchmaker.models import AttendeeStatus
@@ -26,9 +28,24 @@ def test_gaps_use_and_who_gets_least(session: Session) -> None:
     assert (found.points, found.step) == ({0: 1, 10: 3}, 2)
 
 
-def test_withdrawn_people_are_left_out(session: Session) -> None:
+def test_people_who_had_withdrawn_are_left_out(session: Session) -> None:
     event, (ada, ben, cem) = an_event_with(session, "Ada", "Ben", "Cem")
-    plan = a_plan(session, event, (ada, ben, 0, 0))
     cem.status = AttendeeStatus.WITHDRAWN
     session.flush()
+    plan = a_plan(session, event, (ada, ben, 0, 0))
     assert [one.name for one in distributions_of(session, event, plan).least] == ["Ada", "Ben"]
+
+
+def test_a_plan_keeps_its_distributions_and_an_older_one_has_those_of_today(session: Session) -> None:
+    event, (ada, ben, cem) = an_event_with(session, "Ada", "Ben", "Cem")
+    plan = a_plan(session, event, (ada, ben, 0, 0))
+    before = distributions_of(session, event, plan)
+    cem.status = AttendeeStatus.WITHDRAWN
+    event.tables.pop()
+    session.flush()
+    session.expire_all()
+    assert distributions_of(session, event, plan) == before
+    plan.figures = None
+    assert distributions_of(session, event, plan) == replace(
+        before, gaps={0: 2}, points={10: 2}, use=[replace(use, places=2) for use in before.use], least=before.least[1:]
+    )

@@ -7,10 +7,14 @@ from typing import Any
 import pytest
 from sqlalchemy.orm import Session
 
-from matchmaker.models import AttendeeStatus, Grade, Plan, Request
+from matchmaker.models import AttendeeStatus, Closure, Grade, Plan, Request
+from matchmaker.planning.plans.distributions import distributions_of
+from matchmaker.planning.plans.figures import figures_of
 from matchmaker.planning.plans.statistics import WishShare, plan_statistics, quality
+from matchmaker.planning.plans.views import by_person
+from matchmaker.planning.problem.snapshot import build_problem
 from tests.builders import an_attendee
-from tests.matchmaker.planning.builders import a_plan, an_event_with
+from tests.matchmaker.planning.builders import a_plan, a_schedule, a_stored_plan, an_event_with
 
 
 def test_people_are_counted_by_their_number_of_meetings(session: Session) -> None:
@@ -62,6 +66,21 @@ def test_the_figures_of_a_plan_stay_as_they_were_when_the_data_changes(session: 
     session.expire_all()
     assert plan_statistics(session, plan) == before
     assert (before.people, before.without, before.must) == (4, (cem, dan), WishShare(1, 1))
+
+
+def test_the_figures_are_of_the_problem_even_if_the_data_changed_while_it_was_solved(session: Session) -> None:
+    event, (ada, ben, cem) = an_event_with(session, "Ada", "Ben", "Cem", slots=2, tables=2)
+    problem, schedule = build_problem(session, event), a_schedule(session, event, [(ada, ben, 0, 0)])
+    an_attendee(session, event, "Dan")
+    cem.status = AttendeeStatus.WITHDRAWN
+    event.tables[1].closures.append(Closure(starts_at=event.slots[0].starts_at, ends_at=event.slots[1].ends_at))
+    session.flush()
+    plan = a_stored_plan(session, event, problem, schedule)
+    figures = figures_of(session, plan)
+    assert (figures.people, figures.without, figures.places) == (3, (cem.id,), 4)
+    assert [one.name for one in distributions_of(session, event, plan).least] == ["Cem", "Ada", "Ben"]
+    assert [use.places for use in distributions_of(session, event, plan).use] == [2, 2]
+    assert [view.attendee.name for view in by_person(session, plan)] == ["Ada", "Ben", "Cem"]
 
 
 def test_an_event_without_people_has_statistics_too(session: Session) -> None:

@@ -14,14 +14,16 @@ Forum = tuple[Event, list[Attendee], Plan]
 
 @pytest.fixture
 def forum(session: Session) -> Forum:
-    """Ada meets Ben and Cem meets Dan. Ada must meet Ben and Cem, Ben likes Ada, Dan must not be met by Eve."""
+    """Ada meets Ben and Cem meets Dan. Ada must meet Ben and Cem, Ben likes Ada, Dan must not be met by Eve.
+
+    Ada is to have two meetings, and Eve nine."""
     event, people = an_event_with(session, "Ada", "Ben", "Cem", "Dan", "Eve")
     ada, ben, cem, dan, eve = people
-    plan = a_plan(session, event, (ada, ben, 0, 0), (cem, dan, 0, 1))
     wishes = ((ada, ben, Grade.MUST), (ada, cem, Grade.MUST), (ben, ada, Grade.LIKE), (eve, dan, Grade.NO))
     session.add_all(Request(attendee_id=a.id, other_id=b.id, grade=grade) for a, b, grade in wishes)
+    ada.min_meetings, eve.min_meetings = 2, 9
     session.flush()
-    return event, people, plan
+    return event, people, a_plan(session, event, (ada, ben, 0, 0), (cem, dan, 0, 1))
 
 
 def test_met_wishes_are_counted_in_both_directions(session: Session, forum: Forum) -> None:
@@ -58,12 +60,28 @@ def test_unmet_musts_and_the_most_wanted(session: Session, forum: Forum) -> None
 
 
 def test_who_is_below_the_minimum_is_named_with_what_is_known(session: Session, forum: Forum) -> None:
-    event, people, plan = forum
-    people[0].min_meetings, people[4].min_meetings = 2, 9
-    session.flush()
+    event, _, plan = forum
     found, count = below_minimum(session, event, plan)
     assert ([(one.person.name, one.count, one.least) for one in found], count) == ([("Eve", 0, 9), ("Ada", 1, 2)], 2)
     assert [str(one.reason) for one in found] == [
         "available in only 4 slots",
         "possible partners and places went to other meetings",
     ]
+
+
+def test_a_plan_keeps_what_it_says_of_wishes_and_an_older_one_says_it_of_today(session: Session, forum: Forum) -> None:
+    event, (ada, ben, cem, *_), plan = forum
+
+    def said() -> tuple[object, ...]:
+        session.flush()
+        session.expire_all()
+        return tuple(of(session, event, plan) for of in (unmet_musts, most_wanted, below_minimum))
+
+    before = said()
+    session.add(Request(attendee_id=ben.id, other_id=cem.id, grade=Grade.MUST))
+    ada.min_meetings = None
+    cem.status = AttendeeStatus.WITHDRAWN
+    assert said() == before
+    plan.figures = None
+    unmet, wanted, below = said()
+    assert (unmet, [one.person.name for one in wanted], below[1]) == (([], 0), ["Ben", "Ada"], 1)
