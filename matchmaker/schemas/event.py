@@ -13,16 +13,14 @@ from matchmaker.messages.texts.schemas import (
     EVENT_NAME,
     MAXIMUM_BELOW_MINIMUM,
     NAME_TOO_LONG,
-    TIME_ZONE_NEAR,
     TOO_LONG,
     UNKNOWN_LANGUAGE,
-    UNKNOWN_TIME_ZONE,
     WHOLE_NUMBER,
 )
 from matchmaker.models import Aim
 from matchmaker.schemas.lines import Line
 from matchmaker.schemas.rules import between, length, refused
-from matchmaker.time_zones import zone_of, zones_near
+from matchmaker.time_zones.zones import question_about, zone_of
 
 NAME_LENGTH = 200
 MAX_MEETINGS = 500
@@ -59,8 +57,7 @@ class TimeZone(Line):
         zone = zone_of(text)
         if zone is not None:
             return zone
-        near = zones_near(text)
-        raise ValidationError([TIME_ZONE_NEAR(name=text, zones=near) if near else UNKNOWN_TIME_ZONE(name=text)])
+        raise ValidationError([question_about(text)])
 
 
 def known_language(code: str) -> None:

@@ -38,6 +38,16 @@ UNKNOWN_LANGUAGE = sentence(
     "language.unknown", "There are no texts in the language “{code}”. Choose one of: {known:list}."
 )
 TIME_ZONE_NEAR = sentence("time-zone.near", "“{name}” is no time zone. Do you mean {zones:commas}?")
+TIME_ZONE_OF_COUNTRY = sentence(
+    "time-zone.of-country", "There are several time zones in “{name}”. Choose one: {zones:commas}."
+)
+TIME_ZONE_SHORT = sentence(
+    "time-zone.short",
+    "“{name}” is what clocks show in several places, or for a part of the year. Choose a place, like {zones:commas}.",
+)
+TIME_ZONE_OFFSET = sentence(
+    "time-zone.offset", "“{name}” does not say whether clocks change. Choose a place, like {zones:commas}."
+)
 UNKNOWN_TIME_ZONE = sentence("time-zone.unknown", "There is no time zone “{name}”. Choose one like Europe/Berlin.")
 EVENT_NAME = sentence("event.name", "Give the event a name.")
 BLOCK_NAME = sentence("block.name", "Give the block a name, like “Morning”.")
