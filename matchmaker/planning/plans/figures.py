@@ -17,7 +17,6 @@ from matchmaker.planning.plans.basis import Basis, basis_today
 from matchmaker.planning.plans.distributions import facts_of_spread
 from matchmaker.planning.plans.named import pairs_of, people_by_id
 from matchmaker.planning.plans.wishes import MadeWish, facts_of_wishes, made_wishes
-from matchmaker.planning.problem.who_may_meet import why_few_may_meet
 
 Share = tuple[int, int]
 """Requests of one grade: how many there are, and how many are fulfilled."""
@@ -86,7 +85,11 @@ def why_few_met(session: Session, event: Event, plan: Plan) -> list[Message]:
 
 
 def _why_few(session: Session, event: Event, figures: Figures) -> list[Message]:
-    return why_few_may_meet(session, event) if 2 * len(figures.without) >= figures.people else []
+    if 2 * len(figures.without) < figures.people:
+        return []
+    from matchmaker.planning.problem.who_may_meet import why_few_may_meet  # an idle worker needs no arrays
+
+    return why_few_may_meet(session, event)
 
 
 def _figures(pairs: Sequence[Ids], wishes: Sequence[MadeWish], basis: Basis, minimums: int | None) -> Figures:
