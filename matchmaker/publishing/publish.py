@@ -18,6 +18,7 @@ from matchmaker.audit import Actor, record
 from matchmaker.errors import StateError
 from matchmaker.messages.texts.publishing import NONE_PUBLISHED, STALE
 from matchmaker.models import Appointment, Event, Plan, PlanStatus, now
+from matchmaker.planning.plans.figures import complete_figures
 from matchmaker.planning.plans.plans import is_stale
 from matchmaker.publishing.changes import PlanChanges, TimeAndTable
 from matchmaker.publishing.difference import (
@@ -41,6 +42,7 @@ def publish(session: Session, actor: Actor, event: Event, plan: Plan, *, allow_s
     difference = difference_of(session, event, plan)
     _apply(session, event, difference)
     _set_statuses(session, event, plan)
+    complete_figures(session, event, plan)
     result = difference.summary()
     record(session, actor, event, "plan.published", changes_plan=False, plan=plan.number, **result.counts())
     _point_to(session, event, plan.id)

@@ -9,8 +9,7 @@ from matchmaker.errors import EditConflictError, NotFoundError, StateError
 from matchmaker.messages.texts.edits import CHANGED_MEANWHILE, SUPERSEDED
 from matchmaker.messages.texts.planning import NOT_OF_THIS_EVENT
 from matchmaker.models import Event, Meeting, Plan, PlanStatus, now
-from matchmaker.planning.plans.basis import basis_today
-from matchmaker.planning.plans.figures import keep_figures
+from matchmaker.planning.plans.figures import keep_counts
 from matchmaker.planning.plans.plans import is_stale, next_number, take_seats
 from solver.problem import MAXIMISED
 
@@ -80,7 +79,7 @@ def set_values(session: Session, event: Event, draft: Plan, change: dict[str, in
     is worse than there.
     """
     base = session.get_one(Plan, draft.base_plan_id)
-    keep_figures(session, event, draft, basis_today(session, event), (base.figures or {}).get("minimums"))
+    keep_counts(session, event, draft, (base.figures or {}).get("minimums"))
     original = {tier["tier"]: tier for tier in base.tiers}
     proven = not is_stale(event, draft)
     tiers = []

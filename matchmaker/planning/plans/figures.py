@@ -56,18 +56,33 @@ def figures_now(session: Session, event: Event, pairs: Sequence[Ids], minimums: 
 
 
 def keep_figures(session: Session, event: Event, plan: Plan, basis: Basis, minimums: int | None) -> None:
-    """Store the plan's figures, with all that its pages say of it; to be called whenever its meetings have changed."""
-    people, pairs, wishes = (
-        people_by_id(session, event),
-        pairs_of(session, plan),
-        made_wishes(session, event, basis.ids),
-    )
-    figures = _figures(pairs, wishes, basis, minimums)
-    plan.figures = asdict(figures) | {
+    """Store the plan's figures, with all that its pages say of it: once its meetings are final."""
+    people, pairs = people_by_id(session, event), pairs_of(session, plan)
+    wishes = made_wishes(session, event, basis.ids)
+    plan.figures = _counts(session, event, _figures(pairs, wishes, basis, minimums)) | {
         "spread": facts_of_spread(session, plan, people, basis),
         "wishes": facts_of_wishes(people, wishes, pairs, basis),
-        "few": [why.to_json() for why in _why_few(session, event, figures)],
     }
+
+
+def keep_counts(session: Session, event: Event, draft: Plan, minimums: int | None) -> None:
+    """Store the figures of a draft whose meetings have just changed by hand.
+
+    What takes long to count is left out, so that an edit stays quick: it is shown by the present data until the draft
+    is published.
+    """
+    figures = figures_now(session, event, pairs_of(session, draft), minimums)
+    draft.figures = _counts(session, event, figures)
+
+
+def complete_figures(session: Session, event: Event, plan: Plan) -> None:
+    """Store what `keep_counts` left out; a plan that the solver made has everything."""
+    if plan.figures and "spread" not in plan.figures:
+        keep_figures(session, event, plan, basis_today(session, event), plan.figures.get("minimums"))
+
+
+def _counts(session: Session, event: Event, figures: Figures) -> dict[str, Any]:
+    return asdict(figures) | {"few": [why.to_json() for why in _why_few(session, event, figures)]}
 
 
 def figures_of(session: Session, plan: Plan) -> Figures:

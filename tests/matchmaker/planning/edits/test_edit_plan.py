@@ -27,6 +27,7 @@ from matchmaker.models import (
 from matchmaker.planning.edits.edit_plan import edit_plan, edits_of, redo, undo, what_it_breaks
 from matchmaker.planning.edits.edits import Add, Cancel, Edit, Move, Pin, Swap, meeting_of
 from matchmaker.planning.edits.judgement import EditRefusedError
+from matchmaker.planning.plans.distributions import distributions_of
 from matchmaker.publishing import publish
 from matchmaker.roster.withdrawal import withdraw_attendee
 from tests.matchmaker.planning.builders import a_plan, an_event_with
@@ -96,6 +97,16 @@ def test_a_published_plan_is_edited_in_a_copy_and_published_through_the_differen
     changes = publish(forum.session, COMMAND_LINE, forum.event, draft)
     assert (changes.counts()["moved"], changes.counts()["kept"]) == (1, 2)
     assert [person.name for person in changes.affected] == ["Ada", "Ben"]
+
+
+def test_the_figures_of_a_draft_are_kept_whole_once_it_is_published(forum: Forum) -> None:
+    draft = forum.edited(Cancel(forum.meeting("Ada", "Ben")))
+    assert draft.figures is not None and "spread" not in draft.figures
+    publish(forum.session, COMMAND_LINE, forum.event, draft)
+    shown = distributions_of(forum.session, forum.event, draft)
+    withdraw_attendee(forum.session, COMMAND_LINE, forum.event, forum.person("Ada"))
+    assert shown.gaps == {0: 6}
+    assert distributions_of(forum.session, forum.event, draft) == shown
 
 
 def test_two_meetings_take_each_others_place(forum: Forum) -> None:
