@@ -332,6 +332,13 @@ TIMES_READ = plural(
     "“{column}”: {count:number} cell with times read, like “{example}” (row {rows:commas}).",
     "“{column}”: {count:number} cells with times read, like “{example}” (row {rows:commas}).",
 )
+ON_NO_DAY_OF_THE_EVENT = plural(
+    "cleaned.on-no-day",
+    "“{column}”: {count:number} cell has times on none of the event's days, like “{example}” (row {rows:commas}). "
+    "Check the dates.",
+    "“{column}”: {count:number} cells have times on none of the event's days, like “{example}” (row {rows:commas}). "
+    "Check the dates.",
+)
 NAMES_TURNED = plural(
     "cleaned.names-turned",
     "“{column}”: {count:number} name turned round, like “{example}” (row {rows:commas}).",

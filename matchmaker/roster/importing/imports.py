@@ -15,11 +15,13 @@ from matchmaker.errors import Fault, InvalidInputError, NotFoundError, StateErro
 from matchmaker.messages.texts import roster as texts
 from matchmaker.messages.texts.importing import NO_SUCH_IMPORT
 from matchmaker.models import Event, ImportProposal, ImportProposalPage, ImportStatus, ImportWork, RosterImport, now
+from matchmaker.roster.importing.columns.contradictions import contradicts
+from matchmaker.roster.importing.columns.facts import column_facts
 from matchmaker.roster.importing.columns.guess import guess
 from matchmaker.roster.importing.columns.mapping import IGNORE, require_mapping
 from matchmaker.roster.importing.preview import ImportPreview, preview_list
 from matchmaker.roster.importing.progress import Observer, unobserved
-from matchmaker.roster.importing.reading.choices import DETECT_ALL, ReadingChoices
+from matchmaker.roster.importing.reading.choices import DETECT_ALL, NO_HEADINGS, ReadingChoices
 from matchmaker.roster.importing.reading.read_table import Sheet, read_table
 from matchmaker.roster.importing.remembered import Remembered, remembered, shape_of
 from matchmaker.roster.importing.stored_proposal import packed_proposal, proposal_of, store_proposal, summary_of
@@ -71,13 +73,23 @@ def read_upload(
 def read_as_before(session: Session, event: Event, file: UploadedFile) -> tuple[UploadedFile, Remembered]:
     """The file, and what was decided about the event's latest list of the same shape; nothing if `file` has choices.
 
-    The file is read again if that list was read in another way.
+    The file is read again if that list was read in another way. Two lists without headings have the same shape whatever
+    they hold, so what was decided holds only for one whose cells fit.
     """
     known = remembered(session, event, file.shape)
     if file.choices != DETECT_ALL or known.mapping is None:
         return file, Remembered()
     again = file if known.choices == file.choices else read_upload(file.name, file.content, known.choices, file.shape)
-    return (again, known) if list(known.mapping) == list(again.sheet.header) else (file, Remembered())
+    same = list(known.mapping) == list(again.sheet.header) and _fits(again.sheet, known.mapping)
+    return (again, known) if same else (file, Remembered())
+
+
+def _fits(sheet: Sheet, mapping: Mapping[str, str]) -> bool:
+    if sheet.heading_row != NO_HEADINGS:
+        return True
+    columns = column_facts(sheet.header, [row.cells for row in sheet.rows])
+    used = [column for column in columns if mapping[column.heading] != IGNORE]
+    return not any(contradicts(column, mapping[column.heading]) for column in used)
 
 
 def upload(

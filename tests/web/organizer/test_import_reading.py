@@ -107,6 +107,18 @@ def test_the_next_list_of_the_same_shape_is_read_and_mapped_alike(console: Brows
     assert chosen(console.get(other).text) == ["name", "ignore"]
 
 
+def test_a_list_without_headings_is_read_like_the_last_one_only_if_its_cells_fit(
+    console: Browser, event: Event
+) -> None:
+    send_list(console, event, "Mia Lang,mia@example.org,Acme\nOtto Klein,otto@example.org,Bell\n")
+    other = send_list(console, event, "Lang,Mia,mia@example.org\nKlein,Otto,otto@example.org\n")
+    page = console.get(other).text
+    assert chosen(page) == ["last_name", "first_name", "email"]
+    assert "Read and mapped like" not in page
+    alike = send_list(console, event, "Roth,Jan,jan@example.org\nRoth,Eva,eva@example.org\n")
+    assert "Read and mapped like list.csv" in console.get(alike).text
+
+
 def test_faulty_rows_in_a_csv_cannot_run_as_formulas(console: Browser, event: Event) -> None:
     path = send_list(console, event, "Name,Mail\n=cmd,no address\n")
     rows = list(csv.reader(io.StringIO(console.get(f"{path}/faulty.csv").data.decode("utf-8-sig"))))

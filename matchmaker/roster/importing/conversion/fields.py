@@ -14,6 +14,7 @@ from matchmaker.messages.texts.importing import (
     LIMITS_IN_WORDS,
     NAME_FROM_ADDRESS,
     NAMES_TURNED,
+    ON_NO_DAY_OF_THE_EVENT,
     ONE_BOOTH,
     ONE_GROUP,
     TIMES_READ,
@@ -111,6 +112,8 @@ def _add_times(row: RowFields, column: UsedColumn, text: str, days: EventDays, l
         if column.field == "away" or days.days:
             row.extend("away", [text])  # the schema says what is wrong
         return
+    if days.days and not any(each.day in days.days for each in found):
+        log.add(ON_NO_DAY_OF_THE_EVENT, column.heading, row.number, text)
     shown = "; ".join(each.as_text() for each in found)
     if shown != text:
         log.add(TIMES_READ, column.heading, row.number, f"{text} → {shown}")

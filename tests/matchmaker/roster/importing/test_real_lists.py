@@ -472,6 +472,14 @@ def test_times_in_words(session: Session, heading: str, cell: str, away: str) ->
     assert (found.faults, changes.get("away", "")) == ([], away)
 
 
+@pytest.mark.parametrize("heading", ["Availability", "Away"])
+def test_times_on_none_of_the_events_days_are_named(session: Session, heading: str) -> None:
+    found = shown(session, an_event(session), f"Name,{heading}\nMia Lang,2027-03-01\n")
+    assert said(found)[:1] == [
+        f"“{heading}”: 1 cell has times on none of the event's days, like “2027-03-01” (row 2). Check the dates."
+    ]
+
+
 def test_availability_needs_an_agenda(session: Session) -> None:
     found = shown(session, without_agenda(session), "Name,Availability\nMia Lang,Tuesday\n")
     assert said(found) == [
