@@ -9,7 +9,7 @@ import click
 
 from matchmaker.errors import Fault
 from matchmaker.messages import Message, mark
-from matchmaker.messages.texts.importing import DELIMITER_NAMES
+from matchmaker.messages.texts.importing import DELIMITER_NAMES, FIELD_NAMES
 from matchmaker.roster.importing import ImportPreview, Outcome, PairWarning, ProposedRow
 from matchmaker.roster.importing.columns.notes import summary_notes
 from matchmaker.roster.importing.faulty_rows import faulty_table, reasons_of
@@ -92,7 +92,7 @@ def _outcome(outcome: Outcome, count: int) -> str:
 
 
 def _changed_row(row: ProposedRow) -> str:
-    fields = ", ".join(change.field for change in row.changes)
+    fields = ", ".join(_word(change.field) for change in row.changes)
     return _("row {number}, {name}: {fields}", number=row.number, name=row.label, fields=fields)
 
 
@@ -107,7 +107,12 @@ def _question(question: Question) -> str:
 
 
 def _warning(warning: PairWarning) -> str:
-    return _("row {number}, {field}: {fault}", number=warning.number, field=warning.field, fault=warning.message)
+    field = _word(warning.field)
+    return _("row {number}, {field}: {fault}", number=warning.number, field=field, fault=warning.message)
+
+
+def _word(field: str) -> str:
+    return composed(FIELD_NAMES[field]())
 
 
 def _facts(shown: ImportPreview, written: bool) -> dict[str, Any]:

@@ -36,13 +36,14 @@ def find_event(session: Session, text: str) -> Event:
 def find_attendee(session: Session, event: Event, text: str) -> Attendee:
     """The attendee with this e-mail address, reference, id or name.
 
-    Raises NotFoundError if there is none, or if several attendees have the name.
+    Raises NotFoundError if there is none, or if several attendees have the name or share the address.
     """
     found = find_by_text(session, event, text)
     if not found:
         raise NotFoundError(texts.NO_ATTENDEE(name=text))
     if len(found) > 1:
-        raise NotFoundError(texts.SEVERAL_ATTENDEES(count=len(found), name=text))
+        people = tuple(f"{one.name} ({one.public_id})" for one in found)
+        raise NotFoundError(texts.SEVERAL_ATTENDEES(count=len(found), name=text, people=people))
     return found[0]
 
 

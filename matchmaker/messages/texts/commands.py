@@ -13,8 +13,8 @@ NO_ATTENDEE = sentence(
 )
 SEVERAL_ATTENDEES = plural(
     "command.several-attendees",
-    "{count:number} attendee is called “{name}”. Use an e-mail address or a reference.",
-    "{count:number} attendees are called “{name}”. Use an e-mail address or a reference.",
+    "{count:number} attendee fits “{name}”: {people:list8}. Use the id in brackets.",
+    "{count:number} attendees fit “{name}”: {people:list8}. Use the id in brackets.",
 )
 NO_ORGANIZER = sentence(
     "command.no-organizer", "There is no organizer {email}. First: matchmaker organizer add {email} --name NAME"

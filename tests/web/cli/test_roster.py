@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -135,9 +136,26 @@ def test_an_attendee_is_withdrawn_and_reinstated(cli: Cli, spring_forum: str) ->
     )
 
 
+USE_THE_ID = "Use the id in brackets."
+
+
 def test_an_ambiguous_name_is_refused(cli: Cli, spring_forum: str) -> None:
     cli.done(*ROSTER, spring_forum, "-", "--yes", text="Reference,Name,Organisation\nP-9,Ada Byron,Elsewhere\n")
-    assert "2 attendees are called “Ada Byron”" in cli.refused("roster", "withdraw", spring_forum, "Ada Byron")
+    said = cli.refused("roster", "withdraw", spring_forum, "Ada Byron").strip()
+    ids = re.findall(r"Ada Byron \((\S+)\)", said)
+    assert said == f"Error: 2 attendees fit “Ada Byron”: Ada Byron ({ids[0]}) and Ada Byron ({ids[1]}). " + USE_THE_ID
+    cli.done("roster", "withdraw", spring_forum, ids[1])
+
+
+def test_an_address_of_several_people_is_refused(cli: Cli, empty: str) -> None:
+    cli.done(*ROSTER, empty, "-", "--yes", text="Name,Email\nMia Lang,desk@x.org\nOtto Klein,desk@x.org\n")
+    said = cli.refused("roster", "withdraw", empty, "desk@x.org")
+    assert re.fullmatch(r"Error: 2 attendees fit “desk@x.org”: Mia Lang \(\S+\) and Otto Klein \(\S+\)\. Use.*\n", said)
+
+
+def test_names_that_cannot_be_used_are_told_with_the_fields_word(cli: Cli, empty: str) -> None:
+    said = cli.done(*ROSTER, empty, "-", text="Name,Like to meet\nMia Lang,Nobody Here\n")
+    assert "Warning: row 2, Would like to meet: There is nobody called “Nobody Here” on the list." in said
 
 
 def test_an_import_is_undone_after_a_yes(cli: Cli, empty: str, people: Path) -> None:
