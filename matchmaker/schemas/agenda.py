@@ -18,6 +18,7 @@ from matchmaker.messages.texts.schemas import (
     TOO_MANY_BLOCKS,
 )
 from matchmaker.models import Audience
+from matchmaker.schemas.bounded_list import BoundedList
 from matchmaker.schemas.lines import Line
 from matchmaker.schemas.rules import between, length, refused
 
@@ -83,10 +84,11 @@ class BlockSchema(Schema):
 class BlocksSchema(Schema):
     """All blocks of an event at once; loads into `list[BlockDetails]`."""
 
-    blocks = fields.List(
+    blocks = BoundedList(
         fields.Nested(BlockSchema),
+        TOO_MANY_BLOCKS,
+        MAX_BLOCKS,
         required=True,
-        validate=length(TOO_MANY_BLOCKS, most=MAX_BLOCKS),
     )
 
     @post_load

@@ -31,6 +31,7 @@ from matchmaker.messages.texts.schemas import (
     WHOLE_NUMBER_OR_EMPTY,
 )
 from matchmaker.models import GoalKind, Grade
+from matchmaker.schemas.bounded_list import BoundedList
 from matchmaker.schemas.rules import Check, between, length, refused
 from matchmaker.text import identity
 
@@ -131,17 +132,19 @@ class AnswersSchema(Schema):
         load_default="",
         validate=length(TOO_LONG, most=ABOUT_LENGTH),
     )
-    interests = fields.List(
+    interests = BoundedList(
         fields.String(validate=[_keyword(KEYWORD_TOO_LONG, INTEREST_LENGTH), length(EMPTY, least=1)]),
+        TOO_MANY_INTERESTS,
+        MAX_INTERESTS,
         load_default=list,
-        validate=length(TOO_MANY_INTERESTS, most=MAX_INTERESTS),
     )
-    seeks = fields.List(fields.Nested(GoalSchema), load_default=list, validate=length(TOO_MANY, most=MAX_GOALS))
-    offers = fields.List(fields.Nested(GoalSchema), load_default=list, validate=length(TOO_MANY, most=MAX_GOALS))
-    requests = fields.List(
+    seeks = BoundedList(fields.Nested(GoalSchema), TOO_MANY, MAX_GOALS, load_default=list)
+    offers = BoundedList(fields.Nested(GoalSchema), TOO_MANY, MAX_GOALS, load_default=list)
+    requests = BoundedList(
         fields.Nested(RequestSchema),
+        TOO_MANY_REQUESTS,
+        MAX_REQUESTS,
         load_default=list,
-        validate=length(TOO_MANY_REQUESTS, most=MAX_REQUESTS),
     )
     away = fields.List(_WholeNumber(strict=True), load_default=list)
     max_meetings = _WholeNumber(

@@ -9,6 +9,7 @@ from marshmallow import Schema, fields, post_load
 
 from matchmaker.messages.texts.schemas import NAME_OF_TABLE, NOT_A_RULE, TOO_MANY, UNKNOWN_WEIGHTS
 from matchmaker.schemas.agenda import MAX_BLOCKS, BlockDetails, BlockSchema
+from matchmaker.schemas.bounded_list import BoundedList
 from matchmaker.schemas.event import EventDetails, EventSchema
 from matchmaker.schemas.groups import MAX_GROUPS, GroupDetails, GroupSchema
 from matchmaker.schemas.rules import length, refused
@@ -58,10 +59,10 @@ class _WeightsField(fields.Nested):
 
 class EventFileSchema(Schema):
     event = fields.Nested(EventSchema)
-    groups = fields.List(fields.Nested(GroupSchema), validate=length(TOO_MANY, most=MAX_GROUPS))
+    groups = BoundedList(fields.Nested(GroupSchema), TOO_MANY, MAX_GROUPS)
     rules = fields.List(fields.List(fields.String(), validate=length(NOT_A_RULE, least=2, most=2)))
-    blocks = fields.List(fields.Nested(BlockSchema), validate=length(TOO_MANY, most=MAX_BLOCKS))
-    tables = fields.List(fields.Nested(TablesSchema), validate=length(TOO_MANY, most=MAX_TABLES))
+    blocks = BoundedList(fields.Nested(BlockSchema), TOO_MANY, MAX_BLOCKS)
+    tables = BoundedList(fields.Nested(TablesSchema), TOO_MANY, MAX_TABLES)
     closures = fields.List(fields.Nested(_TableClosureSchema))
     weights = _WeightsField(WeightsSchema)
 

@@ -15,6 +15,7 @@ from matchmaker.messages.texts.schemas import (
     TOO_MANY_GROUPS,
     WHOLE_NUMBER_OR_EMPTY,
 )
+from matchmaker.schemas.bounded_list import BoundedList
 from matchmaker.schemas.event import MAX_MEETINGS
 from matchmaker.schemas.lines import Line
 from matchmaker.schemas.rules import between, length, pattern, refused
@@ -69,10 +70,11 @@ class GroupSchema(Schema):
 class GroupsSchema(Schema):
     """All groups of an event at once; loads into `list[GroupDetails]`."""
 
-    groups = fields.List(
+    groups = BoundedList(
         fields.Nested(GroupSchema),
+        TOO_MANY_GROUPS,
+        MAX_GROUPS,
         required=True,
-        validate=length(TOO_MANY_GROUPS, most=MAX_GROUPS),
     )
 
     @post_load

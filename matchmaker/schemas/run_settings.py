@@ -10,6 +10,7 @@ from marshmallow import Schema, fields, post_load
 
 from matchmaker.messages.texts.schemas import SECONDS, TOO_LONG, TOO_MANY, WHOLE_NUMBER
 from matchmaker.models import Aim
+from matchmaker.schemas.bounded_list import BoundedList
 from matchmaker.schemas.rules import between, length
 
 MAX_TIME_LIMIT = 7200
@@ -85,10 +86,11 @@ class NearSchema(SolveSchema):
         strict=True, load_default=None, allow_none=True, validate=between(WHOLE_NUMBER, 0, MOST_MINUTES)
     )
     frozen = fields.List(fields.Integer(validate=between(WHOLE_NUMBER, 1, LARGEST_SEED)), load_default=list)
-    kept = fields.List(
+    kept = BoundedList(
         fields.String(validate=length(TOO_LONG, most=200)),
+        TOO_MANY,
+        MOST_KEPT_PEOPLE,
         load_default=list,
-        validate=length(TOO_MANY, most=MOST_KEPT_PEOPLE),
     )
 
     @post_load

@@ -19,6 +19,7 @@ from matchmaker.messages.texts.schemas import (
     WHOLE_NUMBER,
 )
 from matchmaker.schemas.agenda import local_day, local_time
+from matchmaker.schemas.bounded_list import BoundedList
 from matchmaker.schemas.lines import Line
 from matchmaker.schemas.rules import between, length, refused
 
@@ -136,7 +137,7 @@ class ClosureSchema(Schema):
 class ClosuresSchema(Schema):
     """All closures of a table at once; loads into `list[ClosureDetails]`."""
 
-    closures = fields.List(fields.Nested(ClosureSchema), required=True, validate=length(TOO_MANY_CLOSURES, most=100))
+    closures = BoundedList(fields.Nested(ClosureSchema), TOO_MANY_CLOSURES, 100, required=True)
 
     @post_load
     def _build(self, data: dict[str, Any], **_: object) -> list[ClosureDetails]:

@@ -63,12 +63,6 @@ def test_control_characters_in_an_address_are_refused(client: Browser, path: str
     assert client.get(path).status_code == 404
 
 
-def test_a_request_that_is_too_large_is_refused_with_a_sentence(client: Browser) -> None:
-    answer = client.post("/sign-in", data=b"x" * (21 * 1024 * 1024), content_type="text/csv")
-    assert answer.status_code == 413
-    assert "up to 20 MB" in answer.text
-
-
 def test_a_route_without_a_policy_prevents_the_start(app: Flask) -> None:
     fresh = Flask("fresh")
     fresh.add_url_rule("/open", "open", lambda: "hello")

@@ -41,11 +41,16 @@ def answers(secret: str) -> ViewResult:
 @blueprint.post("/answers")
 def save(secret: str) -> ViewResult:
     form = AnswersForm(request.form, sent=True)
+    with reading() as session:
+        current = current_attendee(session, secret)
+        with form.catching():
+            submitted = SubmittedAnswers(form.values, blocks_with_slots(session, current.event))
+            new_answers = load(AnswersSchema(), submitted.data)
+        if form.faults:
+            return answers_form_page(session, current, form)
     with writing() as session:
         current = current_attendee(session, secret)
         with form.catching(session):
-            submitted = SubmittedAnswers(form.values, blocks_with_slots(session, current.event))
-            new_answers = load(AnswersSchema(), submitted.data)
             with _asking_about_absences(session, current, form):
                 save_answers(session, current.actor, current.event, current.attendee, new_answers, form.version)
             if "find" in form.values:

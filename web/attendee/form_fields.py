@@ -10,8 +10,8 @@ from werkzeug.datastructures import MultiDict
 
 from matchmaker.errors import Fault
 from matchmaker.models import Block, Direction, GoalKind
-from matchmaker.schemas.answers import Answers, GoalDetails
-from web.attendee.comma_lists import join, split
+from matchmaker.schemas.answers import MAX_REQUESTS, Answers, GoalDetails
+from web.attendee.comma_lists import MOST_ITEMS, join, split
 from web.attendee.wording import goal_field
 
 Values = MultiDict[str, str]
@@ -88,8 +88,8 @@ class SubmittedAnswers:
 
 
 def listed_people(values: Values) -> list[str]:
-    """The public ids of all people on the form, with or without a grade."""
-    return [field.removeprefix(_GRADE) for field in values if field.startswith(_GRADE)]
+    """The public ids of the people on the form, with or without a grade."""
+    return [field.removeprefix(_GRADE) for field in values if field.startswith(_GRADE)][:MAX_REQUESTS]
 
 
 def submitted_interests(values: Values) -> list[str]:
@@ -97,7 +97,8 @@ def submitted_interests(values: Values) -> list[str]:
 
     With scripts `interests` may still hold text that was not made into a chip.
     """
-    return [label for label in values.getlist("interest") if label.strip()] + split(values.get("interests", ""))
+    chips = [label for label in values.getlist("interest")[:MOST_ITEMS] if label.strip()]
+    return chips + split(values.get("interests", ""))
 
 
 def submitted_away(values: Values, blocks: Iterable[Block]) -> list[str]:
@@ -113,5 +114,6 @@ def _topics(values: Values, field: str, kind: GoalKind) -> list[str]:
     if field not in values:
         return []
     text = values.get(field + "-topics", "")
-    topics = [line for line in text.splitlines() if line.strip()] if kind is GoalKind.OTHER else split(text)
-    return topics or [""]
+    if kind is GoalKind.OTHER:
+        return [line for line in text.splitlines() if line.strip()][:MOST_ITEMS] or [""]
+    return split(text) or [""]

@@ -22,9 +22,9 @@ from matchmaker.errors import (
     TooManyAttemptsError,
 )
 from matchmaker.messages import mark
+from web.foundation.bodies import too_large
 from web.foundation.kept_form import kept_form_page
 from web.foundation.language import _, composed
-from web.foundation.security import MAX_UPLOAD_BYTES
 from web.foundation.view_result import ViewResult
 
 _STATUS: dict[type[MatchmakerError], int] = {
@@ -51,7 +51,6 @@ _HINTS = {
     400: mark("Go back, reload the page and try again."),
     404: mark("The address may be mistyped, or the page may have been removed."),
     405: mark("Go back and use the buttons of the page."),
-    413: mark("A file can have up to {megabytes} MB. Remove columns or sheets that you do not need."),
     500: mark("Nothing was changed. Try again in a moment; if it happens again, tell the operator of this service."),
 }
 
@@ -107,4 +106,6 @@ def _http_page(error: HTTPException) -> tuple[str, int] | HTTPException:
 
 
 def _hint(status: int) -> str:
-    return _(_HINTS[status], megabytes=MAX_UPLOAD_BYTES // 2**20) if status in _HINTS else ""
+    if status == 413:
+        return too_large().description or ""
+    return _(_HINTS[status]) if status in _HINTS else ""

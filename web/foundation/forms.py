@@ -28,15 +28,18 @@ from typing import Any
 from flask import render_template, request
 from sqlalchemy.orm import Session
 from werkzeug.datastructures import MultiDict
+from werkzeug.exceptions import RequestEntityTooLarge
 
 from matchmaker.errors import EditConflictError, Fault, InvalidInputError, StateError
 from matchmaker.messages import Message
 from matchmaker.messages.texts.common import CHECK_SAVED
 from matchmaker.messages.texts.fields import place_of
 from matchmaker.publishing.consequences import Consequences, UnconfirmedError
-from web.foundation.language import composed
+from web.foundation.language import _, composed
 
 _TRUE = {"on", "true", "yes", "1", "True"}
+MAX_ROWS = 300
+"""More than any form has: an agenda has at most 100 blocks."""
 _NOT_INPUT = {"csrf_token", "version", "agreed"}
 
 
@@ -131,6 +134,8 @@ class Form:
             match = pattern.fullmatch(key)
             if match:
                 found.setdefault(int(match[1]), {})[match[2]] = value
+        if len(found) > MAX_ROWS:
+            raise RequestEntityTooLarge(_("This form has too many rows. Nothing was changed."))
         return [found[index] for index in sorted(found)]
 
     def row_count(self, name: str) -> int:

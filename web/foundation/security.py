@@ -16,11 +16,10 @@ from flask_wtf.csrf import CSRFProtect  # type: ignore[import-untyped]  # the pa
 from werkzeug.middleware.proxy_fix import ProxyFix
 from werkzeug.wrappers import Response
 
-from matchmaker.roster.importing import MAX_FILE_BYTES
 from matchmaker.settings import Settings
 from matchmaker.text import forbidden_character
+from web.foundation import bodies
 
-MAX_UPLOAD_BYTES = MAX_FILE_BYTES + 2**16  # the form around the file
 _SAFE_METHODS = {"GET", "HEAD", "OPTIONS"}
 _HEADERS = {
     "Content-Security-Policy": (
@@ -36,7 +35,7 @@ _HEADERS = {
 
 
 def protect(app: Flask, settings: Settings) -> None:
-    """Configure cookies and limits, and register the checks and headers."""
+    """Configure cookies, and register the limits, checks and headers."""
     app.config.update(
         SECRET_KEY=settings.secret_keys[0],
         SECRET_KEY_FALLBACKS=list(settings.secret_keys[1:]),
@@ -45,13 +44,13 @@ def protect(app: Flask, settings: Settings) -> None:
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SAMESITE="Lax",
         PERMANENT_SESSION_LIFETIME=timedelta(days=7),
-        MAX_CONTENT_LENGTH=MAX_UPLOAD_BYTES,
         WTF_CSRF_TIME_LIMIT=None,  # the token is valid as long as the session, so that long-open forms still work
         WTF_CSRF_SSL_STRICT=False,  # it needs a Referer, which our Referrer-Policy suppresses; see _reject_cross_site
     )
     if settings.trusted_proxies:
         hops = settings.trusted_proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops)  # type: ignore[method-assign]  # Flask's own way
+    bodies.set_up(app)
     app.before_request(_reject_control_characters)
     app.before_request(_reject_cross_site)
     CSRFProtect(app)

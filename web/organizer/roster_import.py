@@ -28,6 +28,7 @@ from matchmaker.roster.importing import (
 from matchmaker.roster.importing.work import check_claimed, commit_claimed
 from matchmaker.roster.importing.work_claims import StoppedError, claim_work, forget_ended_work, stop_work
 from web.foundation.background import in_background
+from web.foundation.bodies import accepts_file
 from web.foundation.forms import Form
 from web.foundation.language import _
 from web.foundation.services import reading, services, writing
@@ -44,6 +45,7 @@ def imports(event_id: str) -> ViewResult:
 
 
 @blueprint.post("/events/<event_id>/import")
+@accepts_file
 def upload_list(event_id: str) -> ViewResult:
     with reading() as session:
         find_event(session, event_id)

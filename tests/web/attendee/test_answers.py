@@ -250,3 +250,22 @@ def test_times_away_show_the_meetings_they_cancel_before_they_are_saved(
     assert mara.saved_answers().away == {mara.slots[0]}
     with database.reading() as session:
         assert session.scalars(select(Appointment.cancelled)).all() == [True]
+
+
+@pytest.mark.parametrize(
+    ("field", "text"),
+    [
+        ("interests", "a," * 100_000),
+        ("interest", [f"word {k}" for k in range(9_000)]),
+        ("seek-other-topics", "x\n" * 50_000),
+        ("about", "a" * 200_000),
+    ],
+)
+def test_a_very_long_answer_is_refused_without_a_writing_transaction(
+    mara: AttendeeClient, monkeypatch: pytest.MonkeyPatch, field: str, text: str | list[str]
+) -> None:
+    sent = {"csrf_token": mara.browser.token(f"/a/{mara.secret}/saved"), "version": mara.version(), field: text}
+    monkeypatch.delattr(Database, "writing")
+    answer = mara.browser.post(f"/a/{mara.secret}/answers", data=sent | {"seek-other": "on"})
+    assert answer.status_code == 422
+    assert len(answer.data) < 400_000
