@@ -22,7 +22,7 @@ from huey.consumer import Consumer, Scheduler  # type: ignore[import-untyped]  #
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 
-from matchmaker.db import Database
+from matchmaker.db import Database, create_for_owner
 from matchmaker.errors import ConfigurationError
 from matchmaker.mail import send_due_mails
 from matchmaker.messages.texts.settings import QUEUE_URL
@@ -169,7 +169,7 @@ def _queue(url: str) -> Huey:
         raise ConfigurationError(QUEUE_URL()) from None
     backend = parsed.get_backend_name()
     if backend == "sqlite" and parsed.database:
-        Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
+        create_for_owner(Path(parsed.database))
         return SqliteHuey("matchmaker", filename=parsed.database, results=False)
     if backend in {"postgresql", "postgres"}:
         dsn = parsed.set(drivername="postgresql").render_as_string(hide_password=False)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import re
 import secrets
+import shutil
+import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from ipaddress import ip_address
@@ -16,13 +18,17 @@ from matchmaker.messages.texts.settings import (
     DATABASE_URL,
     KEY_MISSING,
     KEY_TOO_SHORT,
+    KEY_TOO_SIMPLE,
     NOT_A_NUMBER,
     ODD_PATH,
     PUBLIC_URL,
+    STORED_KEY,
 )
 
 _PATH = re.compile(r"(?:/[\w.-]+)*/*", re.ASCII)
 MINIMUM_KEY_LENGTH = 32
+MINIMUM_KEY_CHARACTERS = 8
+"""Different ones: a key of one repeated character is long, but no secret. Random keys have more."""
 
 
 @dataclass(frozen=True)
@@ -97,8 +103,10 @@ def _database_url(url: str) -> str:
 def _secret_keys(text: str | None, folder: Path, public_url: str) -> tuple[str, ...]:
     if text:
         keys = tuple(text.split())
-        if min(map(len, keys)) < MINIMUM_KEY_LENGTH:
+        if min(map(len, keys), default=0) < MINIMUM_KEY_LENGTH:
             raise ConfigurationError(KEY_TOO_SHORT(least=MINIMUM_KEY_LENGTH))
+        if min(len(set(key)) for key in keys) < MINIMUM_KEY_CHARACTERS:
+            raise ConfigurationError(KEY_TOO_SIMPLE(least=MINIMUM_KEY_CHARACTERS))
         return keys
     if not _is_this_machine(public_url):
         raise ConfigurationError(KEY_MISSING(public_url=public_url))
@@ -115,14 +123,27 @@ def _is_this_machine(public_url: str) -> bool:
 
 def _stored_key(path: Path) -> str:
     """The key stored beside the data on a single machine, generated at the first start."""
+    if not path.exists():
+        _store_key(path)
+    key = path.read_text().strip()
+    if len(key) < MINIMUM_KEY_LENGTH:
+        raise ConfigurationError(STORED_KEY(file=str(path)))
+    return key
+
+
+def _store_key(path: Path) -> None:
+    """Whoever starts at the same time finds no key or a whole one, never part of one."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    try:
-        descriptor = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
-    except FileExistsError:
-        return path.read_text().strip()
+    descriptor, written = tempfile.mkstemp(dir=path.parent, prefix=path.name)  # with mode 0600
     with os.fdopen(descriptor, "w") as file:
         file.write(secrets.token_urlsafe(48))
-    return path.read_text().strip()
+    try:
+        os.link(written, path)
+    except FileExistsError:
+        pass  # somebody else was first
+    except OSError:  # a file system without links
+        shutil.copyfile(written, path)
+    Path(written).unlink()
 
 
 def _whole_number(env: Mapping[str, str], name: str, default: int, least: int = 1) -> int:

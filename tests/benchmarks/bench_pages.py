@@ -64,7 +64,7 @@ def main() -> None:
         parser.add_argument(f"--{name}", type=int, default=number)
     wanted = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        settings = load_settings({"SECRET_KEY": "k" * 40, "MATCHMAKER_DATA": folder})
+        settings = load_settings({"SECRET_KEY": "abcdefgh" * 5, "MATCHMAKER_DATA": folder})
         Path(folder).mkdir(exist_ok=True)
         upgrade(settings.database_url)
         database = Database(settings.database_url)

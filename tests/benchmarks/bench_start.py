@@ -107,7 +107,7 @@ class Worker:
         folder.mkdir()
         self._tree, self._seed = tree, 0
         self._database = folder / "matchmaker.db"
-        self._environment = os.environ | {"MATCHMAKER_DATA": str(folder), "SECRET_KEY": "k" * 40}
+        self._environment = os.environ | {"MATCHMAKER_DATA": str(folder), "SECRET_KEY": "abcdefgh" * 5}
         for name in ("DATABASE_URL", "QUEUE_URL", "SMTP_URL"):
             self._environment.pop(name, None)
         self._event = self._python(PREPARE)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import stat
 import threading
+from pathlib import Path
 
 import pytest
 from alembic import command
-from sqlalchemy import select
+from sqlalchemy import select, text
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from matchmaker.db import Database
@@ -57,6 +60,22 @@ def test_a_failed_transaction_leaves_nothing(database: Database) -> None:
         fail(session)
     with database.reading() as session:
         assert session.scalars(select(Event)).all() == []
+
+
+def test_a_new_database_file_is_its_owners_alone(tmp_path: Path) -> None:
+    database = Database(f"sqlite:///{tmp_path / 'data' / 'new.db'}")
+    with database.writing() as session:
+        session.execute(text("CREATE TABLE kept (word TEXT)"))
+        session.execute(text("INSERT INTO kept VALUES ('x')"))
+    modes = {stat.S_IMODE(path.stat().st_mode) for path in (tmp_path / "data").iterdir()}
+    database.dispose()
+    assert modes == {0o600}
+
+
+def test_what_was_sent_to_the_database_is_not_in_its_errors(database: Database) -> None:
+    with pytest.raises(DBAPIError) as error, database.reading() as session:
+        session.execute(text("SELECT secret FROM nowhere WHERE word = :word"), {"word": "confidential"})
+    assert "confidential" not in str(error.value)
 
 
 def test_the_migrations_produce_the_schema_of_the_models(settings: Settings) -> None:

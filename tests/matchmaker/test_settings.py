@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import stat
 from pathlib import Path
 
@@ -10,7 +11,7 @@ import pytest
 from matchmaker.errors import ConfigurationError
 from matchmaker.settings import load_settings
 
-LONG_KEY = "k" * 32
+LONG_KEY = "abcdefgh" * 4
 
 
 def test_the_defaults_are_an_embedded_service_on_this_machine(tmp_path: Path) -> None:
@@ -25,6 +26,19 @@ def test_the_generated_key_is_readable_by_its_owner_only(tmp_path: Path) -> None
     first = load_settings({"MATCHMAKER_DATA": str(tmp_path)})
     assert load_settings({"MATCHMAKER_DATA": str(tmp_path)}).secret_keys == first.secret_keys
     assert stat.S_IMODE((tmp_path / "secret.key").stat().st_mode) == 0o600
+
+
+def test_a_damaged_key_file_is_not_taken_for_a_key(tmp_path: Path) -> None:
+    (tmp_path / "secret.key").touch()
+    with pytest.raises(ConfigurationError, match="holds no whole key"):
+        load_settings({"MATCHMAKER_DATA": str(tmp_path)})
+
+
+def test_a_key_is_stored_where_files_cannot_be_linked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "link", lambda *_: (_ for _ in ()).throw(PermissionError()))
+    first = load_settings({"MATCHMAKER_DATA": str(tmp_path)})
+    assert load_settings({"MATCHMAKER_DATA": str(tmp_path)}).secret_keys == first.secret_keys
+    assert [path.name for path in tmp_path.iterdir()] == ["secret.key"]
 
 
 def test_postgres_urls_select_psycopg(tmp_path: Path) -> None:
@@ -42,6 +56,9 @@ def test_several_keys_allow_rotation(tmp_path: Path) -> None:
     [
         ({"PUBLIC_URL": "https://meet.example.org"}, "SECRET_KEY must be set"),
         ({"PUBLIC_URL": "https://meet.example.org", "SECRET_KEY": "short"}, "SECRET_KEY must have at least 32"),
+        ({"SECRET_KEY": " " * 40}, "SECRET_KEY must have at least 32 characters"),
+        ({"SECRET_KEY": "k" * 40}, "SECRET_KEY must have at least 8 different characters; take a random one"),
+        ({"SECRET_KEY": f"{LONG_KEY} {'ab' * 20}"}, "SECRET_KEY must have at least 8 different characters"),
         ({"PUBLIC_URL": "meet.example.org"}, "PUBLIC_URL must be the address"),
         ({"DATABASE_URL": "mysql://db/m"}, "DATABASE_URL must begin with"),
         ({"TRUSTED_PROXIES": "many"}, "TRUSTED_PROXIES must be a whole number"),

@@ -6,12 +6,16 @@ An `InvalidInputError` or `EditConflictError` in a form does not come here: the 
 
 from __future__ import annotations
 
-from flask import Flask, current_app, render_template
+from datetime import timedelta
+
+from flask import Flask, current_app, make_response, render_template
 from flask_wtf.csrf import CSRFError  # type: ignore[import-untyped]  # the package has no type information
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException
+from werkzeug.wrappers import Response
 
+from matchmaker.access.throttle import WINDOW
 from matchmaker.errors import (
     EditConflictError,
     InvalidInputError,
@@ -58,6 +62,7 @@ _HINTS = {
 def set_up(app: Flask) -> None:
     """Register the error handlers."""
     app.register_error_handler(MatchmakerError, _domain_page)
+    app.register_error_handler(TooManyAttemptsError, _attempts_page)
     app.register_error_handler(CSRFError, _expired_page)
     app.register_error_handler(HTTPException, _http_page)
     app.register_error_handler(StaleDataError, _conflict_page)
@@ -80,6 +85,17 @@ def _domain_page(error: MatchmakerError) -> tuple[str, int]:
     return error_page(status, sentences)
 
 
+def _attempts_page(error: TooManyAttemptsError) -> Response:
+    return _later(_domain_page(error), WINDOW)
+
+
+def _later(page: tuple[str, int], wait: timedelta) -> Response:
+    """The page, with the time after which it is worth trying again."""
+    response = make_response(page)
+    response.headers["Retry-After"] = str(int(wait.total_seconds()))
+    return response
+
+
 def _expired_page(_error: CSRFError) -> ViewResult:
     return kept_form_page() or error_page(
         400,
@@ -92,9 +108,9 @@ def _conflict_page(_error: StaleDataError) -> tuple[str, int]:
     return error_page(409, [_("Someone else changed this at the same time. Go back, reload the page and try again.")])
 
 
-def _busy_page(error: OperationalError) -> tuple[str, int]:
+def _busy_page(error: OperationalError) -> Response:
     current_app.logger.error("the database did not answer: %s", error.orig)
-    return error_page(503, [_("Nothing was changed. Try again in a moment.")])
+    return _later(error_page(503, [_("Nothing was changed. Try again in a moment.")]), timedelta(seconds=5))
 
 
 def _http_page(error: HTTPException) -> tuple[str, int] | HTTPException:
