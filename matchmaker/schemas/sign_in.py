@@ -46,9 +46,18 @@ class CredentialsSchema(Schema):
         return Credentials(**data)
 
 
-class PasswordSchema(Schema):
-    """A new password, typed twice."""
+@dataclass(frozen=True)
+class PasswordChange:
+    password: str = field(repr=False)
+    present: str = field(repr=False)
 
+
+class PasswordSchema(Schema):
+    """A new password, typed twice, and the present one, if there is any."""
+
+    present = fields.String(
+        load_default="", allow_none=True, validate=length(PASSWORD_LENGTH, most=_MAX_PASSWORD_LENGTH)
+    )
     password = _password(MINIMUM_PASSWORD_LENGTH, NEW_PASSWORD_LENGTH)
     repeated = fields.String(required=True)
 
@@ -58,5 +67,5 @@ class PasswordSchema(Schema):
             raise refused(PASSWORDS_DIFFER(), "repeated")
 
     @post_load
-    def _build(self, data: dict[str, Any], **_: object) -> str:
-        return str(data["password"])
+    def _build(self, data: dict[str, Any], **_: object) -> PasswordChange:
+        return PasswordChange(data["password"], data["present"] or "")

@@ -19,6 +19,8 @@ from matchmaker.audit import Actor
 from matchmaker.models import Organizer
 from web.foundation.services import reading
 
+_BY_LINK = "by_link"
+
 
 class SignedIn(UserMixin):  # type: ignore[misc]  # Flask-Login is untyped
     """The organizer of a session cookie. The id depends on the password, so that a new one ends older sessions."""
@@ -50,10 +52,16 @@ def _load(session_id: str) -> SignedIn | None:
     return user if user and user.get_id() == session_id else None
 
 
-def sign_in(user: SignedIn) -> None:
+def sign_in(user: SignedIn, *, by_link: bool = False) -> None:
     cookie.clear()
     cookie.permanent = True
+    cookie[_BY_LINK] = by_link
     login_user(user)
+
+
+def needs_present_password() -> bool:
+    """Whether a new password asks for the present one: not after a sign-in link, which also serves who forgot it."""
+    return bool(current_user.has_password) and not cookie.get(_BY_LINK, False)
 
 
 def sign_out() -> None:

@@ -18,7 +18,7 @@ from matchmaker.access import (
 from matchmaker.audit import Actor
 from matchmaker.errors import InvalidInputError, NotFoundError
 from matchmaker.mail import queue_mail
-from matchmaker.messages.texts.access import NO_MAIL, WRONG_PASSWORD
+from matchmaker.messages.texts.access import NO_MAIL, WRONG_CURRENT_PASSWORD, WRONG_PASSWORD
 from matchmaker.messages.texts.mails import SIGN_IN, SIGN_IN_SUBJECT
 from matchmaker.schemas.loading import load
 from matchmaker.schemas.sign_in import AddressSchema, Credentials, CredentialsSchema, PasswordSchema
@@ -117,7 +117,7 @@ def use_link(secret: str) -> ViewResult:
         throttle.count_attempt(session, f"address {request.remote_addr}")
     with writing() as session:
         organizer = use_sign_in_link(session, secret)
-    signed_in.sign_in(SignedIn(organizer))
+    signed_in.sign_in(SignedIn(organizer), by_link=True)
     if not organizer.password_hash:
         flash(
             _("You are signed in. This link works only once; set a password under Account to sign in without a link.")
@@ -137,11 +137,22 @@ def account() -> ViewResult:
     form = Form.from_request()
     if form.sent:
         with form.catching():
-            password = load(PasswordSchema(), form.data())
+            change = load(PasswordSchema(), form.data())
+            if signed_in.needs_present_password():
+                _check_present(change.present)
             with writing() as session:
                 organizer = signed_in.current_organizer(session)
-                set_password(session, Actor.organizer(organizer), organizer, password)
+                set_password(session, Actor.organizer(organizer), organizer, change.password)
             signed_in.sign_in(SignedIn(organizer))
             flash(_("Your password is saved. You are signed out in all other browsers."))
             return redirect_to("event_list")
-    return form.page("organizer/account.html")
+    return form.page("organizer/account.html", asks_present=signed_in.needs_present_password())
+
+
+def _check_present(password: str) -> None:
+    """Raises InvalidInputError if it is wrong. Counted like a sign-in, so that a stolen session cannot try them all."""
+    with writing() as session:
+        throttle.count_attempt(session, f"account {identity(current_user.email)}")
+    with reading() as session:
+        if check_password(session, current_user.email, password) is None:
+            raise InvalidInputError.at("present", WRONG_CURRENT_PASSWORD())

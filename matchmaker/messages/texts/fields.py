@@ -96,6 +96,7 @@ FIELD_WORDS: dict[str, Sentence] = {
         "pair": mark("pair"),
         "pairs": mark("pairs"),
         "password": mark("password"),
+        "present": mark("present password"),
         "pause_minutes": mark("pause"),
         "people": mark("people"),
         "person": mark("person"),
