@@ -7,17 +7,15 @@ from collections.abc import Iterable
 from itertools import islice
 
 MOST_ITEMS = 200
+"""More than any list of the form may have: a list of so many items is refused, whatever follows."""
 _ITEM = re.compile(r'[ \t]*"((?:[^"]|"")*)"[ \t]*(?=[,\n]|$)|[^,\n]+')
 
 
 def split(text: str) -> list[str]:
-    """The items between commas and line ends, without the empty ones; of very many, the first.
-
-    No list may be as long as MOST_ITEMS, so what is left out is refused anyhow.
-    """
-    found = islice(_ITEM.finditer(text.replace("\r\n", "\n")), MOST_ITEMS)
+    """The items between commas and line ends, without the empty ones; of very many, the first MOST_ITEMS."""
+    found = _ITEM.finditer(text.replace("\r\n", "\n"))
     items = (match[0] if match[1] is None else match[1].replace('""', '"') for match in found)
-    return [item.strip() for item in items if item.strip()]
+    return list(islice(filter(None, map(str.strip, items)), MOST_ITEMS))
 
 
 def join(items: Iterable[str]) -> str:

@@ -97,7 +97,7 @@ def submitted_interests(values: Values) -> list[str]:
 
     With scripts `interests` may still hold text that was not made into a chip.
     """
-    chips = [label for label in values.getlist("interest")[:MOST_ITEMS] if label.strip()]
+    chips = [label for label in values.getlist("interest") if label.strip()][:MOST_ITEMS]
     return chips + split(values.get("interests", ""))
 
 
