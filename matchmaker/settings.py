@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import re
 import secrets
-import shutil
 import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -142,8 +141,8 @@ def _store_key(path: Path) -> None:
     except FileExistsError:
         pass  # somebody else was first
     except OSError:  # a file system without links
-        shutil.copyfile(written, path)
-    Path(written).unlink()
+        Path(written).replace(path)
+    Path(written).unlink(missing_ok=True)
 
 
 def _whole_number(env: Mapping[str, str], name: str, default: int, least: int = 1) -> int:

@@ -39,6 +39,7 @@ def test_a_key_is_stored_where_files_cannot_be_linked(tmp_path: Path, monkeypatc
     first = load_settings({"MATCHMAKER_DATA": str(tmp_path)})
     assert load_settings({"MATCHMAKER_DATA": str(tmp_path)}).secret_keys == first.secret_keys
     assert [path.name for path in tmp_path.iterdir()] == ["secret.key"]
+    assert stat.S_IMODE((tmp_path / "secret.key").stat().st_mode) == 0o600
 
 
 def test_postgres_urls_select_psycopg(tmp_path: Path) -> None:
