@@ -18,7 +18,7 @@ SHARE = np.array(
     ]
 )
 """By the two people's grades: none, `like` or `must`. A higher grade on either side always gives more."""
-RANKED = {1: 0.6, 2: 0.4, 3: 0.2}
+NEARER_TO_MUST = {1: 0.6, 2: 0.4, 3: 0.2}
 """How far a like of this rank is on the way to a must; further ranks count as a like without a rank."""
 
 
@@ -60,7 +60,7 @@ class Requests:
 
 def _strength(grade: str, rank: int | None) -> tuple[int, float]:
     whole = GRADES.index(grade)
-    return whole, whole + (RANKED.get(rank, 0.0) if rank is not None and grade == "like" else 0.0)
+    return whole, whole + (NEARER_TO_MUST.get(rank, 0.0) if rank is not None and grade == "like" else 0.0)
 
 
 def _whole_and_part(strength: Floats) -> tuple[Ints, Floats]:

@@ -1,4 +1,4 @@
-"""What clocks show in a zone from now on: abbreviations like CEST, and distances from UTC."""
+"""What clocks show in a zone from now on: abbreviations like CEST, and offsets from UTC."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from functools import lru_cache
 from matchmaker.time_zones.tz_data import footer, places, rows
 
 _TIME = r"(<[^>]+>|[A-Za-z]+)"
-_DISTANCE = r"([+-]?\d+(?::\d+)?)"
-_FOOTER = re.compile(f"{_TIME}{_DISTANCE}(?:{_TIME}{_DISTANCE}?)?")
+_FOOTER_OFFSET = r"([+-]?\d+(?::\d+)?)"
+_FOOTER = re.compile(f"{_TIME}{_FOOTER_OFFSET}(?:{_TIME}{_FOOTER_OFFSET}?)?")
 _OFFSET = re.compile(r"(?:utc|gmt)\s*([+\-−–])\s*(\d{1,2})(?::?(\d\d))?", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
 class Clock:
-    """`minutes`: east of UTC, with and without summer time."""
+    """`minutes`: east of UTC, with and without daylight saving time."""
 
     abbreviations: frozenset[str]
     minutes: frozenset[int]
@@ -29,11 +29,11 @@ def clock_of(zone: str) -> Clock:
     found = _FOOTER.match(footer(zone))
     if found is None:
         return Clock(frozenset(), frozenset())
-    name, distance, summer, summer_distance = found.groups()
-    standard = -_minutes(distance)
+    name, offset, summer, summer_offset = found.groups()
+    standard = -_minutes(offset)
     minutes = {standard}
     if summer:
-        minutes.add(-_minutes(summer_distance) if summer_distance else standard + 60)
+        minutes.add(-_minutes(summer_offset) if summer_offset else standard + 60)
     return Clock(frozenset(filter(str.isalpha, (name, summer or ""))), frozenset(minutes))
 
 
@@ -71,6 +71,6 @@ def _use() -> Counter[str]:
     return Counter(footer(zone) for zone in places())
 
 
-def _minutes(distance: str) -> int:
-    hours, _, minutes = distance.partition(":")
+def _minutes(offset: str) -> int:
+    hours, _, minutes = offset.partition(":")
     return int(hours) * 60 + (-1 if hours.startswith("-") else 1) * int(minutes or 0)

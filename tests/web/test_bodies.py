@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-from typing import Any
 
 import pytest
 from flask import Flask
@@ -17,20 +16,10 @@ URLENCODED = "application/x-www-form-urlencoded"
 SMALL_PAGE = 20_000
 
 
-class Forbidden:
-    """In place of a writing session: a refused request may not even begin one."""
-
-    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr(Database, "writing", self._refuse)
-
-    @staticmethod
-    def _refuse(*_: Any) -> None:
-        raise AssertionError("a writing transaction was begun")
-
-
 @pytest.fixture
-def nothing_is_written(monkeypatch: pytest.MonkeyPatch) -> Forbidden:
-    return Forbidden(monkeypatch)
+def nothing_is_written(console: Browser, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Once somebody is signed in, no request may begin a writing transaction."""
+    monkeypatch.delattr(Database, "writing")
 
 
 def posts(app: Flask) -> list[str]:
@@ -43,7 +32,8 @@ def posts(app: Flask) -> list[str]:
     return found
 
 
-def test_no_route_reads_a_form_that_is_too_large(app: Flask, console: Browser, nothing_is_written: Forbidden) -> None:
+@pytest.mark.usefixtures("nothing_is_written")
+def test_no_route_reads_a_form_that_is_too_large(app: Flask, console: Browser) -> None:
     body = b"csrf_token=x&about=" + b"a" * MAX_FORM_BYTES
     addresses = posts(app)
     answers = [console.post(address, data=body, content_type=URLENCODED) for address in addresses]
@@ -53,7 +43,8 @@ def test_no_route_reads_a_form_that_is_too_large(app: Flask, console: Browser, n
     assert max(len(answer.data) for answer in answers) < SMALL_PAGE
 
 
-def test_no_route_reads_a_form_of_very_many_fields(app: Flask, console: Browser, nothing_is_written: Forbidden) -> None:
+@pytest.mark.usefixtures("nothing_is_written")
+def test_no_route_reads_a_form_of_very_many_fields(app: Flask, console: Browser) -> None:
     body = b"&".join([b"a=1"] * (MAX_FIELDS + 1))
     assert len(body) < MAX_FORM_BYTES
     answers = [console.post(address, data=body, content_type=URLENCODED) for address in posts(app)]

@@ -12,12 +12,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
-from numpy.typing import NDArray
 
-from matchmaker.planning.problem.common_slots import pairs_without_common_slot
-
-Ints = NDArray[np.int64]
-Booleans = NDArray[np.bool_]
+from matchmaker.planning.problem.common_slots import Booleans, Ints, pairs_without_common_slot
 
 NONE = -1
 """In arrays: no employer, no group."""
@@ -67,7 +63,7 @@ class Crowd:
 
     @property
     def pairs(self) -> int:
-        return pairs_of(self.people)
+        return pair_count(self.people)
 
     @property
     def away(self) -> int:
@@ -121,13 +117,14 @@ class GroupSizes:
         return int(self.sizes[self.partners < count].sum())
 
 
-def pairs_of(people: int) -> int:
+def pair_count(people: int) -> int:
+    """Pairs among so many people."""
     return people * (people - 1) // 2
 
 
 def pairs_with(some: int, people: int) -> int:
     """Pairs in which at least one of these `some` of all people takes part."""
-    return pairs_of(people) - pairs_of(people - some)
+    return pair_count(people) - pair_count(people - some)
 
 
 def count_barred(crowd: Crowd) -> dict[Reason, int]:

@@ -14,7 +14,8 @@ from matchmaker.models import Attendee, Event, Group, Relation
 from matchmaker.pairs.eligibility import employer_key
 from matchmaker.pairs.meeting_rules import event_allowed_blocks
 from matchmaker.pairs.relations import Ids, pairs_by_relation
-from matchmaker.planning.problem.barred_pairs import NONE, Booleans, Crowd, Ints
+from matchmaker.planning.problem.barred_pairs import NONE, Crowd
+from matchmaker.planning.problem.common_slots import Booleans, Ints
 from matchmaker.planning.problem.ids import key_of
 from matchmaker.planning.problem.people import read_people
 from matchmaker.planning.problem.slots_and_tables import Timeline, read_timeline

@@ -16,7 +16,8 @@ from matchmaker.messages import Message
 from matchmaker.messages.sentence import Sentence
 from matchmaker.messages.texts import who_may_meet as texts
 from matchmaker.models import Attendee, Event
-from matchmaker.planning.problem.barred_pairs import Booleans, Reason, count_barred, pairs_of, pairs_with
+from matchmaker.planning.problem.barred_pairs import Reason, count_barred, pair_count, pairs_with
+from matchmaker.planning.problem.common_slots import Booleans
 from matchmaker.planning.problem.crowds import NamedCrowd, read_crowd
 
 _ALL_OR_SOME = {
@@ -49,7 +50,7 @@ def _withdrawn(session: Session, event: Event, people: int) -> Iterator[_Finding
     gone = listed - people
     if gone:
         message = texts.WITHDRAWN(count=gone, people=listed) if people else texts.ALL_WITHDRAWN()
-        yield _Finding(pairs_with(gone, listed), pairs_of(listed), message)
+        yield _Finding(pairs_with(gone, listed), pair_count(listed), message)
 
 
 def _findings(named: NamedCrowd) -> Iterator[_Finding]:

@@ -56,22 +56,23 @@ def set_requests(session: Session, pairs: Sequence[tuple[int, int, str | None, s
     """Rows of (from, to, current request, new request, whether it is the organizer's), requests as `Asked.text`;
     None: no request.
     """
+    states = [(a, b, held, to and Asked.parse(to), own) for a, b, held, to, own in pairs]
     new = [
-        {"attendee_id": a, "other_id": b, **Asked.parse(to)._asdict(), "by_organizer": own}
-        for a, b, held, to, own in pairs
+        {"attendee_id": a, "other_id": b, "grade": to.grade, "rank": to.rank, "by_organizer": own}
+        for a, b, held, to, own in states
         if to and not held
     ]
     changed = [
-        {"a": a, "b": b, **{f"new_{name}": value for name, value in Asked.parse(to)._asdict().items()}, "own": own}
-        for a, b, held, to, own in pairs
+        {"a": a, "b": b, "to_grade": to.grade, "to_rank": to.rank, "own": own}
+        for a, b, held, to, own in states
         if held and to
     ]
     removed = [{"a": a, "b": b} for a, b, held, to, _ in pairs if held and not to]
     this_pair = (Request.attendee_id == bindparam("a")) & (Request.other_id == bindparam("b")) & _NOT_CONFIDENTIAL
     insert_missing(session, Request, new)
     values: dict[str, Any] = {
-        "grade": bindparam("new_grade"),
-        "rank": bindparam("new_rank"),
+        "grade": bindparam("to_grade"),
+        "rank": bindparam("to_rank"),
         "by_organizer": bindparam("own"),
     }
     _run(session, update(Request).where(this_pair).values(values), changed)
