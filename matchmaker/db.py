@@ -55,7 +55,7 @@ def _engine(url: str) -> Engine:
 
 
 def create_for_owner(path: Path) -> None:
-    """A new database file is its owner's alone; SQLite gives its journals the same mode."""
+    """A new database file is private to its owner; SQLite gives its journals the same mode."""
     path.parent.mkdir(parents=True, exist_ok=True)
     with suppress(FileExistsError):
         os.close(os.open(path, os.O_CREAT | os.O_EXCL, 0o600))

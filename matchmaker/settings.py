@@ -131,7 +131,7 @@ def _stored_key(path: Path) -> str:
 
 
 def _store_key(path: Path) -> None:
-    """Whoever starts at the same time finds no key or a whole one, never part of one."""
+    """Whoever starts at the same time finds no key or a complete one, never part of one."""
     path.parent.mkdir(parents=True, exist_ok=True)
     descriptor, written = tempfile.mkstemp(dir=path.parent, prefix=path.name)  # with mode 0600
     with os.fdopen(descriptor, "w") as file:

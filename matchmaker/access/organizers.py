@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from matchmaker.audit import Actor, record
 from matchmaker.errors import InvalidInputError
-from matchmaker.messages.texts.access import PASSWORD_GUESSED, PASSWORD_TOO_SHORT
+from matchmaker.messages.texts.access import PASSWORD_EASY_TO_GUESS, PASSWORD_TOO_SHORT
 from matchmaker.models import Organizer
 from matchmaker.text import identity, normalise
 
@@ -20,7 +20,7 @@ MINIMUM_PASSWORD_LENGTH = 10
 _LEAST_SCORE = 3
 """Of 4: at least a hundred million guesses."""
 _JUDGED = 72
-"""zxcvbn looks at no more characters; a longer password is as strong as its beginning."""
+"""zxcvbn takes no more characters; a longer password is judged by its beginning."""
 _HASHER = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
 _DUMMY_HASH = _HASHER.hash(secrets.token_urlsafe(16))
 
@@ -40,16 +40,16 @@ def find_organizer(session: Session, email: str) -> Organizer | None:
 
 
 def set_password(session: Session, actor: Actor, organizer: Organizer, password: str) -> None:
-    """Raises InvalidInputError for a password that is too short, or that a program guesses soon."""
+    """Raises InvalidInputError for a password that is too short or easy to guess."""
     if len(password) < MINIMUM_PASSWORD_LENGTH:
         raise InvalidInputError.at("password", PASSWORD_TOO_SHORT(least=MINIMUM_PASSWORD_LENGTH))
-    if _is_guessed_soon(password, organizer):
-        raise InvalidInputError.at("password", PASSWORD_GUESSED())
+    if _is_easy_to_guess(password, organizer):
+        raise InvalidInputError.at("password", PASSWORD_EASY_TO_GUESS())
     organizer.password_hash = _HASHER.hash(password)
     record(session, actor, None, "organizer.password_set", changes_plan=False, email=organizer.email)
 
 
-def _is_guessed_soon(password: str, organizer: Organizer) -> bool:
+def _is_easy_to_guess(password: str, organizer: Organizer) -> bool:
     """Whether it is common, or made of common words, rows of keys, years, or the organizer's own address and name.
 
     Source: D. L. Wheeler, zxcvbn: Low-Budget Password Strength Estimation, USENIX Security 2016.

@@ -49,13 +49,13 @@ class CredentialsSchema(Schema):
 @dataclass(frozen=True)
 class PasswordChange:
     password: str = field(repr=False)
-    present: str = field(repr=False)
+    current: str = field(repr=False)
 
 
 class PasswordSchema(Schema):
-    """A new password, typed twice, and the present one, if there is any."""
+    """A new password, typed twice, and the current one, if there is any."""
 
-    present = fields.String(
+    current = fields.String(
         load_default="", allow_none=True, validate=length(PASSWORD_LENGTH, most=_MAX_PASSWORD_LENGTH)
     )
     password = _password(MINIMUM_PASSWORD_LENGTH, NEW_PASSWORD_LENGTH)
@@ -68,4 +68,4 @@ class PasswordSchema(Schema):
 
     @post_load
     def _build(self, data: dict[str, Any], **_: object) -> PasswordChange:
-        return PasswordChange(data["password"], data["present"] or "")
+        return PasswordChange(data["password"], data["current"] or "")

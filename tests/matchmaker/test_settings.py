@@ -30,7 +30,7 @@ def test_the_generated_key_is_readable_by_its_owner_only(tmp_path: Path) -> None
 
 def test_a_damaged_key_file_is_not_taken_for_a_key(tmp_path: Path) -> None:
     (tmp_path / "secret.key").touch()
-    with pytest.raises(ConfigurationError, match="holds no whole key"):
+    with pytest.raises(ConfigurationError, match="contains no complete key"):
         load_settings({"MATCHMAKER_DATA": str(tmp_path)})
 
 
@@ -58,7 +58,7 @@ def test_several_keys_allow_rotation(tmp_path: Path) -> None:
         ({"PUBLIC_URL": "https://meet.example.org"}, "SECRET_KEY must be set"),
         ({"PUBLIC_URL": "https://meet.example.org", "SECRET_KEY": "short"}, "SECRET_KEY must have at least 32"),
         ({"SECRET_KEY": " " * 40}, "SECRET_KEY must have at least 32 characters"),
-        ({"SECRET_KEY": "k" * 40}, "SECRET_KEY must have at least 8 different characters; take a random one"),
+        ({"SECRET_KEY": "k" * 40}, "SECRET_KEY must have at least 8 different characters; use a random one"),
         ({"SECRET_KEY": f"{LONG_KEY} {'ab' * 20}"}, "SECRET_KEY must have at least 8 different characters"),
         ({"PUBLIC_URL": "meet.example.org"}, "PUBLIC_URL must be the address"),
         ({"DATABASE_URL": "mysql://db/m"}, "DATABASE_URL must begin with"),

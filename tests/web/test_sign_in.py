@@ -112,16 +112,16 @@ def test_only_the_button_uses_up_a_sign_in_link(
 NEW_PASSWORD = {"password": "another fine password", "repeated": "another fine password"}
 
 
-@pytest.mark.parametrize("present", ["", "not the present one"])
-def test_a_session_alone_does_not_change_the_password(client: Browser, console: Browser, present: str) -> None:
-    answer = console.send("/account", NEW_PASSWORD | {"present": present})
+@pytest.mark.parametrize("current", ["", "not the current one"])
+def test_a_session_alone_does_not_change_the_password(client: Browser, console: Browser, current: str) -> None:
+    answer = console.send("/account", NEW_PASSWORD | {"current": current})
     assert answer.status_code == 422
-    assert "This is not your present password." in answer.text
+    assert "This is not your current password." in answer.text
     assert client.send("/sign-in", {"email": "olga@example.org", "password": PASSWORD}).status_code == 303
 
 
-def test_present_passwords_are_not_tried_one_after_another(console: Browser) -> None:
-    statuses = [console.send("/account", NEW_PASSWORD | {"present": str(k)}).status_code for k in range(11)]
+def test_current_passwords_are_not_tried_one_after_another(console: Browser) -> None:
+    statuses = [console.send("/account", NEW_PASSWORD | {"current": str(k)}).status_code for k in range(11)]
     assert statuses == [422] * throttle.LIMIT + [429]
 
 
@@ -131,29 +131,29 @@ def test_who_came_by_a_link_sets_a_password_without_the_forgotten_one(
     with database.writing() as session:
         secret = new_sign_in_link(session, settings.secret_keys, session.get_one(Organizer, organizer.id))
     client.send(f"/sign-in/{secret}")
-    assert "Present password" not in client.get("/account").text
+    assert "Current password" not in client.get("/account").text
     assert client.send("/account", NEW_PASSWORD).status_code == 303
-    assert "Present password" in client.get("/account").text
+    assert "Current password" in client.get("/account").text
 
 
 @pytest.mark.parametrize("weak", ["password123456", "qwertyuiop12", "olga@example.org", "olgaolga2026!", "a" * 100])
-def test_a_password_that_is_guessed_soon_is_refused(console: Browser, weak: str) -> None:
-    answer = console.send("/account", {"password": weak, "repeated": weak, "present": PASSWORD})
+def test_a_password_that_is_easy_to_guess_is_refused(console: Browser, weak: str) -> None:
+    answer = console.send("/account", {"password": weak, "repeated": weak, "current": PASSWORD})
     assert answer.status_code == 422
-    assert "This password is guessed soon" in answer.text
+    assert "This password is easy to guess" in answer.text
 
 
 def test_a_new_password_ends_the_sessions_in_other_browsers_but_not_this_one(
     app: Flask, console: Browser, organizer: Organizer
 ) -> None:
     elsewhere = app.test_client().sign_in(organizer.email)
-    console.send("/account", NEW_PASSWORD | {"present": PASSWORD})
+    console.send("/account", NEW_PASSWORD | {"current": PASSWORD})
     assert console.get("/events").status_code == 200
     assert elsewhere.get("/events").status_code == 303
 
 
 def test_two_different_passwords_are_refused(console: Browser) -> None:
-    answer = console.send("/account", NEW_PASSWORD | {"present": PASSWORD, "repeated": "something else"})
+    answer = console.send("/account", NEW_PASSWORD | {"current": PASSWORD, "repeated": "something else"})
     assert answer.status_code == 422
     assert "The two passwords differ." in answer.text
 

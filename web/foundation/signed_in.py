@@ -59,8 +59,8 @@ def sign_in(user: SignedIn, *, by_link: bool = False) -> None:
     login_user(user)
 
 
-def needs_present_password() -> bool:
-    """Whether a new password asks for the present one: not after a sign-in link, which also serves who forgot it."""
+def needs_current_password() -> bool:
+    """Whether changing the password takes the current one: not after a sign-in link, as it may have been forgotten."""
     return bool(current_user.has_password) and not cookie.get(_BY_LINK, False)
 
 

@@ -138,21 +138,21 @@ def account() -> ViewResult:
     if form.sent:
         with form.catching():
             change = load(PasswordSchema(), form.data())
-            if signed_in.needs_present_password():
-                _check_present(change.present)
+            if signed_in.needs_current_password():
+                _check_current(change.current)
             with writing() as session:
                 organizer = signed_in.current_organizer(session)
                 set_password(session, Actor.organizer(organizer), organizer, change.password)
             signed_in.sign_in(SignedIn(organizer))
             flash(_("Your password is saved. You are signed out in all other browsers."))
             return redirect_to("event_list")
-    return form.page("organizer/account.html", asks_present=signed_in.needs_present_password())
+    return form.page("organizer/account.html", asks_current=signed_in.needs_current_password())
 
 
-def _check_present(password: str) -> None:
+def _check_current(password: str) -> None:
     """Raises InvalidInputError if it is wrong. Counted like a sign-in, so that a stolen session cannot try them all."""
     with writing() as session:
         throttle.count_attempt(session, f"account {identity(current_user.email)}")
     with reading() as session:
         if check_password(session, current_user.email, password) is None:
-            raise InvalidInputError.at("present", WRONG_CURRENT_PASSWORD())
+            raise InvalidInputError.at("current", WRONG_CURRENT_PASSWORD())

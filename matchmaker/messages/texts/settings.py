@@ -22,11 +22,11 @@ KEY_MISSING = sentence(
 )
 KEY_TOO_SHORT = sentence("setting.key-too-short", "SECRET_KEY must have at least {least} characters")
 KEY_TOO_SIMPLE = sentence(
-    "setting.key-too-simple", "SECRET_KEY must have at least {least} different characters; take a random one"
+    "setting.key-too-simple", "SECRET_KEY must have at least {least} different characters; use a random one"
 )
 STORED_KEY = sentence(
     "setting.stored-key",
-    "The file {file} holds no whole key. Restore it from a backup; a new one makes all links invalid.",
+    "The file {file} contains no complete key. Restore it from a backup; a new one makes all links invalid.",
 )
 NOT_A_NUMBER = sentence("setting.not-a-number", "{name} must be a whole number of at least {least}, not {found}")
 NOT_ONE_OF = sentence("setting.not-one-of", "{name} must be one of {known:list}, not {found}")

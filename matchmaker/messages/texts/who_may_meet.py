@@ -37,7 +37,7 @@ GROUPS_WITHOUT_PARTNERS = plural(
     "{count:number} people are in groups that may meet only groups with nobody else in them ({groups:list5}).",
 )
 GROUPS_APART = sentence(
-    "may-meet.groups-apart", "No rule of the groups lets {count:number} of {pairs:number} pairs meet."
+    "may-meet.groups-apart", "No rule between groups lets {count:number} of {pairs:number} pairs meet."
 )
 NEVER_THERE = plural(
     "may-meet.never-there",

@@ -146,7 +146,7 @@ def test_a_group_whose_partners_are_not_there_may_meet_nobody(session: Session) 
     a_rule(session, event, buyers.id, sellers.id)
     people_of(session, event, 3, group_id=buyers.id)
     (seller,) = people_of(session, event, 1, group_id=sellers.id)
-    assert reasons(session, event) == ["No rule of the groups lets 3 of 6 pairs meet."]
+    assert reasons(session, event) == ["No rule between groups lets 3 of 6 pairs meet."]
     seller.status = AttendeeStatus.WITHDRAWN
     assert reasons(session, event) == [
         "3 people are in groups that may meet only groups with nobody else in them (Buyers).",
