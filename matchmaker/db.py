@@ -9,14 +9,16 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import Connection, Engine, ExceptionContext, create_engine, event
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import make_url
+from sqlalchemy.exc import DataError
 from sqlalchemy.orm import Session
 
 from matchmaker.models import Base
 
 BUSY_TIMEOUT_MS = 10_000
+"""How long a transaction waits for another one's lock before it fails."""
 
 
 class Database:
@@ -45,13 +47,23 @@ class Database:
 def _engine(url: str) -> Engine:
     parsed = make_url(url)
     if parsed.get_backend_name() != "sqlite":
-        return create_engine(parsed, pool_pre_ping=True, hide_parameters=True)
+        waiting = {"options": f"-c lock_timeout={BUSY_TIMEOUT_MS}"}
+        engine = create_engine(parsed, pool_pre_ping=True, hide_parameters=True, connect_args=waiting)
+        event.listen(engine, "handle_error", _as_data_error)
+        return engine
     if parsed.database and parsed.database != ":memory:":
         create_for_owner(Path(parsed.database))
     engine = create_engine(parsed, hide_parameters=True)
     event.listen(engine, "connect", _configure_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
+    event.listen(engine, "handle_error", _as_data_error)
     return engine
+
+
+def _as_data_error(context: ExceptionContext) -> None:
+    """Raise a DataError also where a driver refuses a value by itself: huge numbers, unpaired surrogates."""
+    if isinstance(context.original_exception, (OverflowError, UnicodeEncodeError)):
+        raise DataError(context.statement, None, context.original_exception) from context.original_exception
 
 
 def create_for_owner(path: Path) -> None:

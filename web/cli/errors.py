@@ -59,11 +59,15 @@ def _exit_code(error: MatchmakerError) -> int:
 
 
 def _database_sentence(error: Exception) -> str | None:
-    """The message for a database that cannot be reached; None for any other error."""
+    """The message for an error of the database that is no fault of the program; None for any other error."""
     if "sqlalchemy" not in sys.modules:
         return None
-    from sqlalchemy.exc import DBAPIError
+    from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
+    from matchmaker.database_errors import DatabaseProblem, problem_of
+
+    if isinstance(error, SQLAlchemyError) and problem_of(error) is DatabaseProblem.CONFLICT:
+        return _("Someone else changed this at the same time. Nothing was changed; run the command again.")
     if not isinstance(error, DBAPIError):
         return None
     return _("The database reports an error: {error}", error=str(error.orig).strip().splitlines()[0])

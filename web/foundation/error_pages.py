@@ -10,12 +10,12 @@ from datetime import timedelta
 
 from flask import Flask, current_app, make_response, render_template
 from flask_wtf.csrf import CSRFError  # type: ignore[import-untyped]  # the package has no type information
-from sqlalchemy.exc import OperationalError
-from sqlalchemy.orm.exc import StaleDataError
+from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response
 
 from matchmaker.access.throttle import WINDOW
+from matchmaker.database_errors import DatabaseProblem, problem_of
 from matchmaker.errors import (
     EditConflictError,
     InvalidInputError,
@@ -50,6 +50,7 @@ _TITLES = {
     429: mark("Too many attempts"),
     500: mark("Internal error"),
     503: mark("The service is busy"),
+    507: mark("No space left"),
 }
 _HINTS = {
     400: mark("Go back, reload the page and try again."),
@@ -57,6 +58,26 @@ _HINTS = {
     405: mark("Go back and use the buttons of the page."),
     500: mark("Nothing was changed. Try again in a moment; if it happens again, tell the operator of this service."),
 }
+_DATABASE: dict[DatabaseProblem, tuple[int, str]] = {
+    DatabaseProblem.UNAVAILABLE: (503, mark("Nothing was changed. Try again in a moment.")),
+    DatabaseProblem.FULL: (
+        507,
+        mark("Nothing was changed: the disk of the database is full. Tell the operator of this service."),
+    ),
+    DatabaseProblem.READ_ONLY: (
+        503,
+        mark("Nothing was changed: the database cannot be written to. Tell the operator of this service."),
+    ),
+    DatabaseProblem.CONFLICT: (
+        409,
+        mark("Someone else changed this at the same time. Go back, reload the page and try again."),
+    ),
+    DatabaseProblem.NOT_STORABLE: (
+        422,
+        mark("Nothing was changed: a number or a text in this form cannot be stored. Go back and correct it."),
+    ),
+}
+_RETRY_AFTER = timedelta(seconds=5)
 
 
 def set_up(app: Flask) -> None:
@@ -65,8 +86,7 @@ def set_up(app: Flask) -> None:
     app.register_error_handler(TooManyAttemptsError, _attempts_page)
     app.register_error_handler(CSRFError, _expired_page)
     app.register_error_handler(HTTPException, _http_page)
-    app.register_error_handler(StaleDataError, _conflict_page)
-    app.register_error_handler(OperationalError, _busy_page)
+    app.register_error_handler(SQLAlchemyError, _database_page)
 
 
 def status_of(error: MatchmakerError) -> int:
@@ -104,13 +124,14 @@ def _expired_page(_error: CSRFError) -> ViewResult:
     )
 
 
-def _conflict_page(_error: StaleDataError) -> tuple[str, int]:
-    return error_page(409, [_("Someone else changed this at the same time. Go back, reload the page and try again.")])
-
-
-def _busy_page(error: OperationalError) -> Response:
-    current_app.logger.error("the database did not answer: %s", error.orig)
-    return _later(error_page(503, [_("Nothing was changed. Try again in a moment.")]), timedelta(seconds=5))
+def _database_page(error: SQLAlchemyError) -> Response:
+    problem = problem_of(error)
+    if problem is None:
+        raise error
+    current_app.logger.error("the database reports %s: %s", problem.name, getattr(error, "orig", error))
+    status, sentence = _DATABASE[problem]
+    page = error_page(status, [_(sentence)])
+    return _later(page, _RETRY_AFTER) if status == 503 else make_response(page)
 
 
 def _http_page(error: HTTPException) -> tuple[str, int] | HTTPException:
