@@ -7,10 +7,10 @@ PYTHONS := python3.11 python3.12 python3.13 python3
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile -c constraints.txt
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint format serve bench screenshots translations clean
+.PHONY: help demo test lint format serve bench bench-web screenshots translations clean
 
 help:  ## List the targets
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 demo: $(VENV)/.runtime  ## Plan, publish and serve a sample event; prints its addresses (DEMO_PORT, DEMO_FOLDER)
 	@$(BIN)/matchmaker demo
@@ -32,6 +32,9 @@ bench: $(VENV)/.dev  ## Run the benchmarks; they report figures and never fail
 	@set -e; for script in tests/benchmarks/bench_*.py; do \
 		echo "== $$script"; $(BIN)/python -m tests.benchmarks.$$(basename $$script .py); \
 	done
+
+bench-web: $(VENV)/.dev  ## Measure attendees' pages and feeds, and a mixed load on the server
+	@$(BIN)/python -m tests.benchmarks.bench_web
 
 screenshots: $(VENV)/.dev  ## Make the screenshots for the documentation from the sample event
 	@$(BIN)/python docs/screenshots.py
