@@ -1,7 +1,7 @@
 """Settings of gunicorn, which `web.server` runs.
 
 Read from the environment: BIND (or PORT, which hosting platforms set), WEB_CONCURRENCY (processes), WEB_THREADS (each).
-Put a buffering proxy in front of it; otherwise slow clients occupy the threads.
+`web.worker` lets no slow visitor occupy a thread.
 """
 
 from __future__ import annotations
@@ -57,7 +57,9 @@ class Logger(glogging.Logger):  # type: ignore[misc]  # its base has no type inf
 bind = _address()
 workers = _whole_number("WEB_CONCURRENCY", 2)
 threads = _whole_number("WEB_THREADS", 8)
-worker_class = "gthread"
+worker_class = "web.worker.BufferingWorker"
+worker_connections = 400  # each holds a descriptor, of 1024 that a process usually may have
+sendfile = False  # it would block a thread for a slow visitor
 timeout = 60
 graceful_timeout = 10
 keepalive = 5

@@ -1,0 +1,113 @@
+"""Slow and silent visitors, as real connections to real processes: everybody else is answered meanwhile."""
+
+from __future__ import annotations
+
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import ExitStack
+from pathlib import Path
+
+import pytest
+
+from web.foundation.security import HEADERS
+
+VISITORS = 200
+HALF_A_HEAD = b"GET /sign-in HTTP/1.1\r\nHost: 127.0.0.1\r\nX-Sl"
+HALF_A_BODY = b"POST /sign-in HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 100\r\n\r\nemail="
+HALF_A_FILE = b"POST /sign-in HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 9000000\r\n\r\nemail="
+MANY_PAGES = b"GET /bootstrap/static/css/bootstrap.min.css HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n" * 50
+
+
+@pytest.fixture(scope="module")
+def port(tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
+    """gunicorn with one process; the fixtures of a test's database do not live as long as a module."""
+    folder: Path = tmp_path_factory.mktemp("served")
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        free = int(probe.getsockname()[1])
+    environment = os.environ | {
+        "BIND": f"127.0.0.1:{free}",
+        "MATCHMAKER_DATA": str(folder),
+        "DATABASE_URL": f"sqlite:///{folder}/matchmaker.db",
+        "PUBLIC_URL": f"http://127.0.0.1:{free}",
+        "WEB_CONCURRENCY": "1",
+    }
+    with (folder / "log").open("w") as log:
+        server = subprocess.Popen([sys.executable, "-P", "-m", "web.server"], env=environment, stderr=log)
+    deadline = time.monotonic() + 60
+    while not answers(free):
+        assert time.monotonic() < deadline, (folder / "log").read_text()
+        time.sleep(0.1)
+    yield free
+    server.send_signal(signal.SIGTERM)
+    assert server.wait(60) == 0
+
+
+def answers(port: int) -> bool:
+    try:
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz", timeout=10) as answer:
+            return bool(answer.status == 200)
+    except OSError:
+        return False
+
+
+def exchanged(port: int, *pieces: bytes) -> bytes:
+    """What the server answers to the pieces, until it closes."""
+    with socket.create_connection(("127.0.0.1", port), timeout=20) as visitor:
+        for piece in pieces:
+            visitor.sendall(piece)
+            time.sleep(0.01)
+        return b"".join(iter(lambda: visitor.recv(65536), b""))
+
+
+@pytest.mark.parametrize(
+    "begun",
+    [b"", HALF_A_HEAD, HALF_A_BODY, HALF_A_FILE, MANY_PAGES],
+    ids=["silent", "half a head", "half a body", "half a file", "answers not read"],
+)
+def test_slow_visitors_delay_nobody(port: int, begun: bytes) -> None:
+    with ExitStack() as visitors:
+        for _ in range(VISITORS):
+            visitor = visitors.enter_context(socket.socket())
+            visitor.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)  # reads nothing: little fits on its way
+            visitor.connect(("127.0.0.1", port))
+            visitor.sendall(begun)
+        assert answers(port)
+
+
+def test_a_request_may_arrive_in_pieces(port: int) -> None:
+    body = b"email=nobody%40example.org"
+    head = b"POST /healthz HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\nContent-Length: %d\r\n\r\n" % len(body)
+    answer = exchanged(port, head[:10], head[10:-1], head[-1:] + body[:4], body[4:])
+    assert answer.startswith((b"HTTP/1.1 400", b"HTTP/1.1 405"))
+
+
+def test_requests_sent_together_are_answered_in_order(port: int) -> None:
+    first = b"GET /healthz HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n"
+    last = b"GET /nowhere HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n"
+    answer = exchanged(port, first + first + last)
+    assert re.findall(rb"HTTP/1.1 (\d+)", answer) == [b"200", b"200", b"404"]
+
+
+@pytest.mark.parametrize(
+    ("request_text", "status"),
+    [
+        (b"nonsense\r\n\r\n", b"400"),
+        (b"GET /%s HTTP/1.1\r\n\r\n" % (b"a" * 9000), b"414"),
+        (b"GET / HTTP/1.1\r\nHost: x\r\nCookie: %s\r\n\r\n" % (b"a" * 9000), b"431"),
+        (b"POST /sign-in HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n", b"411"),
+    ],
+)
+def test_what_never_reaches_the_application_is_answered_with_its_headers(
+    port: int, request_text: bytes, status: bytes
+) -> None:
+    answer = exchanged(port, request_text)
+    assert answer.startswith(b"HTTP/1.1 " + status)
+    assert [name for name, value in HEADERS.items() if f"\r\n{name}: {value}\r\n".encode() not in answer] == []
