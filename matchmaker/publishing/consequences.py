@@ -19,8 +19,9 @@ from sqlalchemy.orm import Session
 from matchmaker.audit import Actor
 from matchmaker.errors import MatchmakerError
 from matchmaker.messages import Message
+from matchmaker.messages.texts.broken import AWAY
 from matchmaker.messages.texts.publishing import BREAKS, BROKEN_MEETING, LOSES
-from matchmaker.models import Event, Plan, now
+from matchmaker.models import Attendee, Event, Plan, now
 from matchmaker.planning.plans.broken_meetings import BrokenMeeting, broken_meetings
 from matchmaker.planning.problem.ids import attendee_id
 from matchmaker.publishing.cancellation import cancel_and_tell
@@ -84,20 +85,23 @@ def consequences(
     event: Event,
     choice: Choice | None,
     *,
-    reason: str | None = None,
+    own_times_of: Attendee | None = None,
 ) -> Iterator[Consequences]:
     """Judge what the block changes. Raises UnconfirmedError if that has consequences and there is no choice.
 
-    `reason`: the code of the only reason that counts; None: all do.
+    `own_times_of`: the block changes only when this attendee is there. Only their meetings are judged then, so that
+    what one person saves costs the same in an event of any size.
     """
-    before = {one.meeting_id for one in _broken(session, event)}
+    before = {one.meeting_id for one in _broken(session, event, own_times_of)}
     found = Consequences()
     yield found
     session.flush()
     found.broken = [
         one
-        for one in _broken(session, event)
-        if one.meeting_id not in before and one.starts_at > now() and reason in (None, one.reason.code)
+        for one in _broken(session, event, own_times_of)
+        if one.meeting_id not in before
+        and one.starts_at > now()
+        and (own_times_of is None or one.reason.code == AWAY.code)
     ]
     if found and choice is None:
         raise UnconfirmedError(event, found)
@@ -105,8 +109,8 @@ def consequences(
         cancel_and_tell(session, settings, actor, event, found.broken)
 
 
-def _broken(session: Session, event: Event) -> list[BrokenMeeting]:
+def _broken(session: Session, event: Event, of: Attendee | None) -> list[BrokenMeeting]:
     """Empty if nothing is published."""
     if event.published_plan_id is None:
         return []
-    return broken_meetings(session, event, session.get_one(Plan, event.published_plan_id))
+    return broken_meetings(session, event, session.get_one(Plan, event.published_plan_id), of)

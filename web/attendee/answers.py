@@ -10,7 +10,6 @@ from sqlalchemy.orm import Session
 from matchmaker.answers import directory
 from matchmaker.answers.answers import answers_of, blocks_with_slots
 from matchmaker.answers.save_answers import save_answers
-from matchmaker.messages.texts.broken import AWAY
 from matchmaker.publishing import Choice, Consequences, consequences
 from matchmaker.schemas.answers import AnswersSchema
 from matchmaker.schemas.loading import load
@@ -64,8 +63,8 @@ def _asking_about_absences(
 ) -> AbstractContextManager[Consequences]:
     """Meetings at times when the attendee is not available any more are shown first, then cancelled."""
     choice = Choice.CANCEL if form.value("agreed") == Choice.CANCEL else None
-    settings, code = services().settings, AWAY(person="").code
-    return consequences(session, settings, current.actor, current.event, choice, reason=code)
+    settings, attendee = services().settings, current.attendee
+    return consequences(session, settings, current.actor, current.event, choice, own_times_of=attendee)
 
 
 @blueprint.get("/saved")

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, select
+from sqlalchemy import ColumnElement, Row, or_, select
 from sqlalchemy.orm import Session
 
 from matchmaker.event.meeting_limits import meeting_limits
@@ -56,12 +56,13 @@ class BrokenMeeting:
     limit: bool = False
 
 
-def broken_meetings(session: Session, event: Event, plan: Plan) -> list[BrokenMeeting]:
+def broken_meetings(session: Session, event: Event, plan: Plan, of: Attendee | None = None) -> list[BrokenMeeting]:
     """The plan's meetings that cannot take place, in the order of their times, each with its first reason.
 
+    `of`: only this attendee's, judged as if there were no others: full tables and limits take all meetings to judge.
     A constant number of queries.
     """
-    rows = session.execute(
+    query = (
         select(
             Meeting.id,
             Meeting.a_id,
@@ -73,8 +74,11 @@ def broken_meetings(session: Session, event: Event, plan: Plan) -> list[BrokenMe
         )
         .where(Meeting.plan_id == plan.id)
         .order_by(Meeting.starts_at, Meeting.id)
-    ).all()
-    today = _Today(session, event)
+    )
+    if of is not None:
+        query = query.where(or_(Meeting.a_id == of.id, Meeting.b_id == of.id))
+    rows = session.execute(query).all()
+    today = _Today(session, event, None if of is None else {who for row in rows for who in (row.a_id, row.b_id)})
     return [
         BrokenMeeting(row.id, row.a_id, row.b_id, row.starts_at, row.table_name, reason, limit=limit)
         for row, reason, limit in today.judged(rows)
@@ -90,17 +94,18 @@ def summary_of(broken: Iterable[BrokenMeeting]) -> Message | None:
 
 
 class _Today:
-    """The event as it is now, indexed as the questions need it."""
+    """The event as it is now, indexed as the questions need it; `ids`: the people asked about, None for everybody."""
 
-    def __init__(self, session: Session, event: Event) -> None:
+    def __init__(self, session: Session, event: Event, ids: Collection[int] | None) -> None:
         self._event = event
         self._zone = {"zone": event.timezone}
-        self._people = _people(session, event)
+        asked = Attendee.event_id == event.id if ids is None else Attendee.id.in_(ids)
+        self._people = _people(session, event, asked)
         self._away = _intervals(
             session.execute(
                 select(Absence.attendee_id, Absence.starts_at, Absence.ends_at)
                 .join(Attendee, Attendee.id == Absence.attendee_id)
-                .where(Attendee.event_id == event.id)
+                .where(asked)
             )
         )
         slots = session.execute(select(Slot.starts_at, Slot.ends_at, Slot.block_id).where(Slot.event_id == event.id))
@@ -215,7 +220,7 @@ class _Person:
     most: int | None
 
 
-def _people(session: Session, event: Event) -> dict[int, _Person]:
+def _people(session: Session, event: Event, asked: ColumnElement[bool]) -> dict[int, _Person]:
     rows = session.execute(
         select(
             Attendee.id,
@@ -227,7 +232,7 @@ def _people(session: Session, event: Event) -> dict[int, _Person]:
             Group.max_meetings.label("group_max"),
         )
         .outerjoin(Group, Group.id == Attendee.group_id)
-        .where(Attendee.event_id == event.id)
+        .where(asked)
     )
     return {
         row.id: _Person(

@@ -186,6 +186,18 @@ CHANGES = (
 )
 
 
+@pytest.mark.parametrize("change", CHANGES)
+def test_one_attendee_s_broken_meetings_are_theirs_of_all(forum: Forum, change: Callable[[Forum], object]) -> None:
+    change(forum)
+    forum.session.flush()
+    forum.session.expire_all()
+    everybody = broken_meetings(forum.session, forum.event, forum.plan)
+    assert everybody
+    for person in forum.people:
+        theirs = [one for one in everybody if person.id in (one.a, one.b)]
+        assert broken_meetings(forum.session, forum.event, forum.plan, of=person) == theirs
+
+
 @pytest.mark.parametrize("seed", range(20))
 def test_what_is_left_of_a_plan_keeps_every_rule_of_todays_problem(session: Session, seed: int) -> None:
     r = random.Random(seed)  # noqa: S311 - test data, no secrets
