@@ -117,3 +117,10 @@ def test_a_fault_in_a_statement_remains_a_fault_of_the_program(app: Flask, datab
         session.execute(text("SELECT * FROM no_such_table"))
     with pytest.raises(DBAPIError):
         page_for(app, raised.value)
+
+
+def test_a_missing_value_is_a_fault_of_the_program_and_no_conflict(app: Flask, database: Database) -> None:
+    with pytest.raises(IntegrityError) as raised, database.writing() as session:
+        session.execute(text("INSERT INTO audit_entry (event_id) VALUES (NULL)"))
+    with pytest.raises(IntegrityError):
+        page_for(app, raised.value)

@@ -20,7 +20,7 @@ Examples
   matchmaker serve
   matchmaker serve --bind 0.0.0.0:8000 --no-worker      # run workers elsewhere: matchmaker worker
 
-Ctrl-C or SIGTERM ends all processes; a running solve keeps its best plan. Put a buffering proxy (nginx, Caddy) in
+Ctrl-C or SIGTERM ends all processes; a running solve keeps its best plan. Put a proxy (nginx, Caddy) with TLS in
 front if other people can reach the server: docs/deployment.md.
 """
 )
