@@ -6,7 +6,8 @@ from matchmaker.publishing.consequences import Choice, Consequences, Unconfirmed
 from matchmaker.publishing.difference import changes
 from matchmaker.publishing.feeds import feed_secret, last_change, new_feed
 from matchmaker.publishing.icalendar_files import attendee_calendar, event_calendars_zip
-from matchmaker.publishing.publish import publish, unpublish
+from matchmaker.publishing.prepared import Prepared, prepare, prepare_unpublishing, standing_of
+from matchmaker.publishing.publish import publish, publish_prepared, unpublish, unpublish_prepared
 from matchmaker.publishing.replacement import replace_and_tell
 from matchmaker.publishing.schedules import ScheduledMeeting, attendee_schedule
 from matchmaker.publishing.withdrawal import withdraw_and_tell
@@ -16,6 +17,7 @@ __all__ = [
     "Choice",
     "Consequences",
     "PlanChanges",
+    "Prepared",
     "ScheduledMeeting",
     "TimeAndTable",
     "UnconfirmedError",
@@ -27,9 +29,14 @@ __all__ = [
     "feed_secret",
     "last_change",
     "new_feed",
+    "prepare",
+    "prepare_unpublishing",
     "publish",
+    "publish_prepared",
     "queue_change_notices",
     "replace_and_tell",
+    "standing_of",
     "unpublish",
+    "unpublish_prepared",
     "withdraw_and_tell",
 ]

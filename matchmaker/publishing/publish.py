@@ -1,71 +1,64 @@
-"""Publishes and unpublishes a plan, each in one transaction.
-
-What attendees see is stored as appointments, one per pair and meeting, and never deleted: publishing makes the
-appointments equal to the plan's meetings. Calendars identify an appointment by its UID and take the highest SEQUENCE
-as the latest (RFC 5545, 3.8.7.4), so the UID never changes and the SEQUENCE only increases.
-"""
+"""Publishes and unpublishes a plan, each in one transaction, which writes what was prepared before."""
 
 from __future__ import annotations
 
-import secrets
-from datetime import datetime
-from typing import Any
-
-from sqlalchemy import insert, update
+from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from matchmaker.audit import Actor, record
-from matchmaker.errors import StateError
-from matchmaker.messages.texts.publishing import NONE_PUBLISHED, STALE
-from matchmaker.models import Appointment, Event, Plan, PlanStatus, now
-from matchmaker.planning.plans.figures import complete_figures
-from matchmaker.planning.plans.plans import is_stale
-from matchmaker.publishing.changes import PlanChanges, TimeAndTable
-from matchmaker.publishing.difference import (
-    Difference,
-    Key,
-    PlannedMeeting,
-    PublishedMeeting,
-    difference_of,
-    withdrawal_of_all,
-)
+from matchmaker.errors import EditConflictError
+from matchmaker.messages.texts.publishing import CHANGED_MEANWHILE
+from matchmaker.models import Event, Plan, PlanStatus, now
+from matchmaker.publishing.appointments import make_equal
+from matchmaker.publishing.changes import PlanChanges
+from matchmaker.publishing.prepared import Prepared, prepare, prepare_unpublishing, standing_of
 
 
 def publish(session: Session, actor: Actor, event: Event, plan: Plan, *, allow_stale: bool = False) -> PlanChanges:
+    """Prepare and publish in one transaction, for callers for whom nobody waits. Raises StateError like `prepare`."""
+    _lock(session, event)
+    return publish_prepared(session, actor, event, plan, prepare(session, event, plan, allow_stale=allow_stale))
+
+
+def publish_prepared(session: Session, actor: Actor, event: Event, plan: Plan, prepared: Prepared) -> PlanChanges:
     """Show the plan to attendees; the plan published before is superseded. An earlier plan may be published again.
 
-    Raises StateError if the data changed since the plan was made, unless `allow_stale`.
+    Raises EditConflictError if anything that the publication depends on changed since it was prepared.
     """
     _lock(session, event)
-    if is_stale(event, plan) and not allow_stale:
-        raise StateError(STALE(number=plan.number))
-    difference = difference_of(session, event, plan)
-    _apply(session, event, difference)
+    session.refresh(plan)
+    _refuse_if_changed(session, event, plan, prepared)
+    make_equal(session, event, prepared.difference)
     _set_statuses(session, event, plan)
-    complete_figures(session, event, plan)
-    result = difference.summary()
-    record(session, actor, event, "plan.published", changes_plan=False, plan=plan.number, **result.counts())
+    if prepared.figures is not None:
+        plan.figures = prepared.figures
+    counts = prepared.changes.counts()
+    record(session, actor, event, "plan.published", changes_plan=False, plan=plan.number, **counts)
     _point_to(session, event, plan.id)
-    return result
+    return prepared.changes
 
 
 def unpublish(session: Session, actor: Actor, event: Event) -> PlanChanges:
+    """Prepare and unpublish in one transaction. Raises StateError if nothing is published."""
+    _lock(session, event)
+    return unpublish_prepared(session, actor, event, prepare_unpublishing(session, event))
+
+
+def unpublish_prepared(session: Session, actor: Actor, event: Event, prepared: Prepared) -> PlanChanges:
     """Withdraw the published plan: it becomes a draft again, and every published meeting is cancelled.
 
-    Raises StateError if nothing is published.
+    Raises EditConflictError if anything that this depends on changed since it was prepared.
     """
     _lock(session, event)
-    if event.published_plan_id is None:
-        raise StateError(NONE_PUBLISHED())
-    difference = withdrawal_of_all(session, event)
-    _apply(session, event, difference)
+    _refuse_if_changed(session, event, None, prepared)
+    make_equal(session, event, prepared.difference)
     plan = session.get_one(Plan, event.published_plan_id)
     plan.status = PlanStatus.DRAFT
     plan.published_at = None
-    result = difference.summary()
-    record(session, actor, event, "plan.unpublished", changes_plan=False, plan=plan.number, **result.counts())
+    counts = prepared.changes.counts()
+    record(session, actor, event, "plan.unpublished", changes_plan=False, plan=plan.number, **counts)
     _point_to(session, event, None)
-    return result
+    return prepared.changes
 
 
 def _lock(session: Session, event: Event) -> None:
@@ -74,64 +67,9 @@ def _lock(session: Session, event: Event) -> None:
     session.refresh(event, with_for_update=True)
 
 
-def _apply(session: Session, event: Event, difference: Difference) -> None:
-    """Make the appointments equal to the planned meetings."""
-    planned, published = difference.planned, difference.published
-    moment = now()
-    added = difference.added()
-    new = [_new_row(event, key, planned[key], moment) for key in added if key not in published]
-    known = [key for key in (*added, *difference.moved()) if key in published]
-    changed = [_updated(published[key], planned[key], moment) for key in known]
-    changed += [_cancelled(published[key], moment) for key in difference.cancelled()]
-    changed += [
-        _reworded(published[key], planned[key], moment)
-        for key in difference.kept()
-        if published[key].reasons != planned[key].reasons
-    ]
-    if new:
-        session.execute(insert(Appointment), new)
-    if changed:
-        session.execute(update(Appointment), changed)
-    for appointment in [row for row in session if isinstance(row, Appointment)]:
-        session.expire(appointment)  # its row has changed in the database
-
-
-def _new_row(event: Event, key: Key, planned: PlannedMeeting, moment: datetime) -> dict[str, Any]:
-    a, b, ordinal = key
-    return {
-        "event_id": event.id,
-        "a_id": a,
-        "b_id": b,
-        "ordinal": ordinal,
-        "uid": secrets.token_hex(16),
-        **_content(planned.time_and_table, planned.reasons, moment),
-    }
-
-
-def _updated(published: PublishedMeeting, planned: PlannedMeeting, moment: datetime) -> dict[str, Any]:
-    content = _content(planned.time_and_table, planned.reasons, moment)
-    return {"id": published.id, "sequence": published.sequence + 1, "cancelled": False, **content}
-
-
-def _cancelled(published: PublishedMeeting, moment: datetime) -> dict[str, Any]:
-    content = _content(published.time_and_table, published.reasons, moment)
-    return {"id": published.id, "sequence": published.sequence + 1, "cancelled": True, **content}
-
-
-def _reworded(published: PublishedMeeting, planned: PlannedMeeting, moment: datetime) -> dict[str, Any]:
-    """New reasons for an unchanged meeting: the calendar entry's text changes, but it is no reason for a mail."""
-    content = _content(planned.time_and_table, planned.reasons, moment)
-    return {"id": published.id, "sequence": published.sequence, "cancelled": False, **content}
-
-
-def _content(time_and_table: TimeAndTable, reasons: list[Any], moment: datetime) -> dict[str, Any]:
-    return {
-        "starts_at": time_and_table.starts_at,
-        "ends_at": time_and_table.ends_at,
-        "table_name": time_and_table.table_name,
-        "reasons": reasons,
-        "updated_at": moment,
-    }
+def _refuse_if_changed(session: Session, event: Event, plan: Plan | None, prepared: Prepared) -> None:
+    if standing_of(session, event, plan) != prepared.standing:
+        raise EditConflictError(CHANGED_MEANWHILE())
 
 
 def _set_statuses(session: Session, event: Event, plan: Plan) -> None:

@@ -81,6 +81,11 @@ class Form:
         if self.value("version") != self.current["version"]:
             raise EditConflictError(CHECK_SAVED())
 
+    def refuse_as_changed(self) -> None:
+        """Show that the data changed while it was being saved."""
+        with self.catching():
+            raise EditConflictError(CHECK_SAVED())
+
     def value(self, name: str) -> str:
         return str(self.values.get(name, ""))
 

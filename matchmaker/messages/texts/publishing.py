@@ -8,6 +8,11 @@ STALE = sentence(
     "anyway.",
 )
 NONE_PUBLISHED = sentence("publish.none", "No plan is published.")
+CHANGED_MEANWHILE = sentence(
+    "publish.changed-meanwhile",
+    "The event or the plan changed while this was prepared. Nothing was changed: look at what it would change now, and "
+    "do it again.",
+)
 NEARNESS = sentence(
     "publish.nearness",
     "Against the published plan: {kept:number} kept, {moved:number} moved, {cancelled:number} cancelled, "

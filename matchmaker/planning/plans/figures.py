@@ -57,9 +57,13 @@ def figures_now(session: Session, event: Event, pairs: Sequence[Ids], minimums: 
 
 def keep_figures(session: Session, event: Event, plan: Plan, basis: Basis, minimums: int | None) -> None:
     """Store the plan's figures, with all that its pages say of it: once its meetings are final."""
+    plan.figures = _all_figures(session, event, plan, basis, minimums)
+
+
+def _all_figures(session: Session, event: Event, plan: Plan, basis: Basis, minimums: int | None) -> dict[str, Any]:
     people, pairs = people_by_id(session, event), pairs_of(session, plan)
     wishes = made_wishes(session, event, basis.ids)
-    plan.figures = _counts(session, event, _figures(pairs, wishes, basis, minimums)) | {
+    return _counts(session, event, _figures(pairs, wishes, basis, minimums)) | {
         "spread": facts_of_spread(session, plan, people, basis),
         "wishes": facts_of_wishes(people, wishes, pairs, basis),
     }
@@ -75,10 +79,11 @@ def keep_counts(session: Session, event: Event, draft: Plan, minimums: int | Non
     draft.figures = _counts(session, event, figures)
 
 
-def complete_figures(session: Session, event: Event, plan: Plan) -> None:
-    """Store what `keep_counts` left out; a plan that the solver made has everything."""
-    if plan.figures and "spread" not in plan.figures:
-        keep_figures(session, event, plan, basis_today(session, event), plan.figures.get("minimums"))
+def missing_figures(session: Session, event: Event, plan: Plan) -> dict[str, Any] | None:
+    """The figures with what `keep_counts` left out; None for a plan of the solver, which has everything."""
+    if not plan.figures or "spread" in plan.figures:
+        return None
+    return _all_figures(session, event, plan, basis_today(session, event), plan.figures.get("minimums"))
 
 
 def _counts(session: Session, event: Event, figures: Figures) -> dict[str, Any]:

@@ -86,6 +86,15 @@ def test_a_second_plan_is_published_and_unpublished(cli: Cli, planned: str) -> N
     assert "has no published plan" in cli.refused("unpublish", planned, "--yes")
 
 
+def test_those_affected_are_mailed_by_a_command_too_unless_it_says_otherwise(cli: Cli, planned: str) -> None:
+    told = Cli(cli.environment | {"SMTP_URL": "smtp://127.0.0.1:1"})
+    assert told("publish", planned, "--yes", "--no-mail").stderr == "Plan 1 of Spring Forum is published.\n"
+    assert told("unpublish", planned, "--yes").stderr == (
+        "Spring Forum: 2 meetings are cancelled.\n3 e-mails are queued.\n"
+    )
+    assert answer(told, "publish", planned, "--yes")["mails"] == 3
+
+
 def test_a_stale_plan_is_published_only_if_allowed(cli: Cli, planned: str) -> None:
     cli.done("roster", "import", planned, "-", "--yes", text="Name,E-mail\nEdith,edith@example.org\n")
     assert "--allow-stale" in cli("publish", planned).stderr

@@ -6,9 +6,12 @@ import io
 import re
 import zipfile
 from dataclasses import replace
+from typing import Any
 
+import pytest
 from sqlalchemy import select
 
+from matchmaker import publishing
 from matchmaker.audit import COMMAND_LINE, WORKER, Actor, record
 from matchmaker.db import Database
 from matchmaker.models import (
@@ -25,6 +28,7 @@ from matchmaker.models import (
     SolveRun,
 )
 from matchmaker.pairs.relations import set_relation
+from matchmaker.publishing import prepare
 from matchmaker.settings import Settings
 from tests.web.conftest import Browser
 from tests.web.organizer.conftest import FullEvent
@@ -154,6 +158,30 @@ def test_outdated_changes_are_shown_again_and_not_published(
     newer = version_on(console, path)
     assert console.send(path, {"version": newer}).status_code == 422
     assert console.send(path, {"version": newer, "stale": "on"}).status_code == 303
+    assert statuses(database)[1] is PlanStatus.PUBLISHED
+
+
+def test_a_change_while_the_publication_is_computed_is_shown_and_nothing_is_published(
+    console: Browser, database: Database, full_event: FullEvent, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = full_event.path("plans/2/publish")
+    version = version_on(console, path)
+
+    def prepare_slowly(*arguments: Any, **options: Any) -> Any:
+        prepared = prepare(*arguments, **options)
+        with database.writing() as session:
+            event = session.scalars(select(Event)).one()
+            record(session, COMMAND_LINE, event, "attendee.changed", changes_plan=True)
+        return prepared
+
+    monkeypatch.setattr(publishing, "prepare", prepare_slowly)
+    answer = console.send(path, {"version": version})
+    assert answer.status_code == 409
+    assert statuses(database)[1] is PlanStatus.DRAFT
+    monkeypatch.undo()
+    newer = re.search(r'name="version" value="([^"]+)"', answer.text)
+    assert newer is not None
+    assert console.send(path, {"version": newer[1], "stale": "on"}).status_code == 303
     assert statuses(database)[1] is PlanStatus.PUBLISHED
 
 

@@ -10,12 +10,13 @@ from matchmaker import local_time, publishing
 from matchmaker.audit import COMMAND_LINE
 from matchmaker.models import Event, Plan
 from matchmaker.planning.plans.plans import is_stale
-from matchmaker.publishing import Change, PlanChanges, TimeAndTable
+from matchmaker.publishing import Change, PlanChanges, Prepared, TimeAndTable
 from web.cli.language import _, _n
 from web.cli.lookup import find_event, find_plan
+from web.cli.notices import no_mail_option, print_notices, queue_notices
 from web.cli.options import event_argument, json_option
 from web.cli.output import print_json, print_some
-from web.cli.sessions import writing
+from web.cli.sessions import Services, open_services
 
 
 @click.command(
@@ -32,22 +33,33 @@ Attendees see the new plan at once. Those whose meetings change get a mail if ma
 @event_argument
 @click.option("--plan", "number", type=click.IntRange(1), help="Plan number (default: the newest plan).")
 @click.option("--yes", is_flag=True, help="Publish; without it the changes are only shown.")
+@no_mail_option
 @click.option("--allow-stale", is_flag=True, help="Publish even if the data changed after the plan was made.")
 @json_option
-def publish(event_name: str, number: int | None, yes: bool, allow_stale: bool, as_json: bool) -> None:
+def publish(event_name: str, number: int | None, yes: bool, no_mail: bool, allow_stale: bool, as_json: bool) -> None:
     """Show what a plan changes against the published one; with --yes, publish it."""
-    with writing() as session:
-        event = find_event(session, event_name)
-        plan = find_plan(session, event, number)
-        changes = publishing.changes(session, event, plan)
-        stale = is_stale(event, plan)
-        if yes:
-            changes = publishing.publish(session, COMMAND_LINE, event, plan, allow_stale=allow_stale)
+    with open_services() as services:
+        with services.database.reading() as session:
+            event = find_event(session, event_name)
+            plan = find_plan(session, event, number)
+            stale = is_stale(event, plan)
+            prepared = publishing.prepare(session, event, plan, allow_stale=allow_stale or not yes)
+        mails = _publish(services, event, plan, prepared, no_mail=no_mail) if yes else 0
     if as_json:
-        print_json(_facts(event, plan, changes) | {"stale": stale, "published": yes})
+        facts = {"stale": stale, "published": yes, "mails": mails}
+        print_json(_facts(event, plan, prepared.changes) | facts)
         return
-    _print_changes(event, changes)
+    _print_changes(event, prepared.changes)
     click.echo(_outcome(event, plan, yes, stale), err=True)
+    print_notices(mails)
+
+
+def _publish(services: Services, event: Event, plan: Plan, prepared: Prepared, *, no_mail: bool) -> int:
+    """The number of mails that are queued to those affected."""
+    with services.database.writing() as session:
+        event, plan = session.get_one(Event, event.id), session.get_one(Plan, plan.id)
+        changes = publishing.publish_prepared(session, COMMAND_LINE, event, plan, prepared)
+        return queue_notices(session, services, event, changes, no_mail=no_mail)
 
 
 def _outcome(event: Event, plan: Plan, published: bool, stale: bool) -> str:
