@@ -11,7 +11,7 @@ import sys
 import time
 import urllib.request
 from collections.abc import Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import pytest
@@ -19,16 +19,38 @@ import pytest
 from web.foundation.security import HEADERS
 
 VISITORS = 200
+UNREADING = 20
 HALF_A_HEAD = b"GET /sign-in HTTP/1.1\r\nHost: 127.0.0.1\r\nX-Sl"
 HALF_A_BODY = b"POST /sign-in HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 100\r\n\r\nemail="
 HALF_A_FILE = b"POST /sign-in HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 9000000\r\n\r\nemail="
 MANY_PAGES = b"GET /bootstrap/static/css/bootstrap.min.css HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n" * 50
 
 
+IMPATIENT = """
+from web import connection, serving
+connection.HEAD_SECONDS = 2
+serving.worker_connections = 12
+from web.server import main
+main()
+"""
+
+
 @pytest.fixture(scope="module")
 def port(tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
     """gunicorn with one process; the fixtures of a test's database do not live as long as a module."""
-    folder: Path = tmp_path_factory.mktemp("served")
+    with served(tmp_path_factory.mktemp("served"), "-m", "web.server") as port:
+        yield port
+
+
+@pytest.fixture(scope="module")
+def impatient(tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
+    """The same, with two seconds for a head and room for twelve connections."""
+    with served(tmp_path_factory.mktemp("impatient"), "-c", IMPATIENT) as port:
+        yield port
+
+
+@contextmanager
+def served(folder: Path, *program: str) -> Iterator[int]:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         free = int(probe.getsockname()[1])
@@ -40,7 +62,7 @@ def port(tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
         "WEB_CONCURRENCY": "1",
     }
     with (folder / "log").open("w") as log:
-        server = subprocess.Popen([sys.executable, "-P", "-m", "web.server"], env=environment, stderr=log)
+        server = subprocess.Popen([sys.executable, "-P", *program], env=environment, stderr=log)
     deadline = time.monotonic() + 60
     while not answers(free):
         assert time.monotonic() < deadline, (folder / "log").read_text()
@@ -69,16 +91,54 @@ def exchanged(port: int, *pieces: bytes) -> bytes:
 
 @pytest.mark.parametrize(
     "begun",
-    [b"", HALF_A_HEAD, HALF_A_BODY, HALF_A_FILE, MANY_PAGES],
-    ids=["silent", "half a head", "half a body", "half a file", "answers not read"],
+    [b"", HALF_A_HEAD, HALF_A_BODY, HALF_A_FILE],
+    ids=["silent", "half a head", "half a body", "half a file"],
 )
 def test_slow_visitors_delay_nobody(port: int, begun: bytes) -> None:
     with ExitStack() as visitors:
         for _ in range(VISITORS):
-            visitor = visitors.enter_context(socket.socket())
-            visitor.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)  # reads nothing: little fits on its way
-            visitor.connect(("127.0.0.1", port))
-            visitor.sendall(begun)
+            visitors.enter_context(visitor(port, begun))
+        assert answers(port)
+
+
+def test_visitors_who_read_no_answer_delay_nobody(port: int) -> None:
+    """Asked several times: the answers must first fill what the system keeps for each visitor."""
+    with ExitStack() as visitors:
+        for _ in range(UNREADING):
+            visitors.enter_context(visitor(port, MANY_PAGES))
+        for _ in range(5):
+            assert answers(port)
+            time.sleep(0.3)
+
+
+def visitor(port: int, begun: bytes) -> socket.socket:
+    """A connection that has sent this and reads nothing: little fits on its way."""
+    opened = socket.socket()
+    opened.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+    opened.settimeout(10)
+    opened.connect(("127.0.0.1", port))
+    opened.sendall(begun)
+    return opened
+
+
+def test_who_sends_no_head_in_time_is_disconnected(impatient: int) -> None:
+    with visitor(impatient, b"") as silent, visitor(impatient, HALF_A_HEAD) as slow:
+        assert (silent.recv(1), slow.recv(1)) == (b"", b"")
+
+
+def test_where_there_is_no_room_the_longest_waiting_leaves_for_a_new_visitor(impatient: int) -> None:
+    with ExitStack() as visitors:
+        waiting = [visitors.enter_context(visitor(impatient, HALF_A_HEAD)) for _ in range(13)]
+        assert waiting[0].recv(1) == b""
+        for later in (waiting[6], waiting[-1]):  # if their time were over, they would have gone with the first
+            later.sendall(b"ow: yes\r\n\r\n")
+            assert later.recv(12) == b"HTTP/1.1 200"
+
+
+def test_the_server_ends_in_order_while_slow_visitors_are_connected(tmp_path: Path) -> None:
+    with ExitStack() as visitors, served(tmp_path, "-m", "web.server") as port:
+        for begun in (b"", HALF_A_HEAD, HALF_A_BODY, HALF_A_FILE, MANY_PAGES):
+            visitors.enter_context(visitor(port, begun))
         assert answers(port)
 
 
