@@ -99,7 +99,8 @@ class PatientSocket:
 
 
 class Connection(TConn):  # type: ignore[misc]  # its base has no type information
-    """`deadline`: monotonic time at which the worker closes it; `held`: bytes in memory for it."""
+    """`since`: monotonic time from which the visitor is waited for, 0 if nobody would miss the connection; `deadline`:
+    when the worker closes it; `held`: bytes in memory for it."""
 
     def __init__(self, cfg: Any, plain: socket.socket, client: Any, server: Any) -> None:
         super().__init__(cfg, PatientSocket(plain), client, server)
@@ -107,23 +108,28 @@ class Connection(TConn):  # type: ignore[misc]  # its base has no type informati
         self.initialized = self.data_ready = True  # a thread gets it with its request
         self.received = bytearray()
         self.needed = 0
-        self.deadline = time.monotonic() + HEAD_SECONDS
         self.read_whole = True
+        self.allow(HEAD_SECONDS)
 
     @property
     def held(self) -> int:
         return len(self.received) + len(self.sock.unsent)
 
+    def allow(self, seconds: float, *, missed: bool = True) -> None:
+        """Wait for the visitor from now, for so long."""
+        now = time.monotonic()
+        self.since, self.deadline = now if missed else 0.0, now + seconds
+
     def await_next_request(self) -> None:
         """After an answer: begin with what was received behind the request."""
         self.received = bytearray(self.parser.unreader.take_buffered())
         self.needed = 0
-        self.deadline = time.monotonic() + (HEAD_SECONDS if self.received else self.cfg.keepalive)
+        self.allow(HEAD_SECONDS if self.received else self.cfg.keepalive, missed=bool(self.received))
 
     def arrived(self, data: bytes) -> Arrived:
         """Take what has arrived; how much of a request is there now."""
         if data and not self.received:
-            self.deadline = time.monotonic() + HEAD_SECONDS
+            self.allow(HEAD_SECONDS)
         new_from = max(0, len(self.received) - len(_END_OF_HEAD))
         self.received += data
         if self.needed:
@@ -163,7 +169,7 @@ class Connection(TConn):  # type: ignore[misc]  # its base has no type informati
         if received >= length:
             return Arrived.REQUEST
         self.needed = len(self.received) - received + length
-        self.deadline = time.monotonic() + allowed_seconds(length)
+        self.allow(allowed_seconds(length))
         if asks_first:
             self.sock.sendall(b"HTTP/1.1 100 Continue\r\n\r\n")
         return Arrived.PART

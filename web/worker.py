@@ -8,6 +8,7 @@ import time
 from concurrent.futures import Future, ThreadPoolExecutor
 from functools import partial
 from http import HTTPStatus
+from operator import attrgetter
 from typing import Any
 
 from gunicorn.http import errors  # type: ignore[import-untyped]  # the package has no type information
@@ -31,11 +32,11 @@ _STATUS = {
 
 
 class BufferingWorker(ThreadWorker):  # type: ignore[misc]  # its base has no type information
-    """`waiting`: the connections that the main loop reads or writes, the longest waiting first."""
+    """`waiting`: the connections that the main loop reads or writes."""
 
     def __init__(self, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)
-        self.waiting: dict[Connection, None] = {}
+        self.waiting: set[Connection] = set()
         self.uploads = ThreadPoolExecutor(UPLOAD_THREADS)
         self.stopping_at: float | None = None
 
@@ -51,7 +52,7 @@ class BufferingWorker(ThreadWorker):  # type: ignore[misc]  # its base has no ty
     def finish_request(self, conn: Connection, future: Future[bool]) -> None:
         """After a thread: send the rest of the answer, then wait for the next request or close."""
         keep = not future.cancelled() and future.exception() is None and bool(future.result()) and self.alive
-        conn.deadline = time.monotonic() + allowed_seconds(len(conn.sock.unsent))
+        conn.allow(allowed_seconds(len(conn.sock.unsent)))
         self._write(conn, keep)
         self._make_room()
 
@@ -79,7 +80,7 @@ class BufferingWorker(ThreadWorker):  # type: ignore[misc]  # its base has no ty
         return keepalive and conn.read_whole
 
     def _wait(self, conn: Connection, event: int, call: Any) -> None:
-        self.waiting[conn] = None
+        self.waiting.add(conn)
         self.poller.register(conn.sock, event, partial(self._called, conn, call))
 
     def _called(self, conn: Connection, call: Any, _socket: object) -> None:
@@ -89,7 +90,7 @@ class BufferingWorker(ThreadWorker):  # type: ignore[misc]  # its base has no ty
         call(conn)
 
     def _leave(self, conn: Connection) -> None:
-        del self.waiting[conn]
+        self.waiting.remove(conn)
         self.poller.unregister(conn.sock)
 
     def _read(self, conn: Connection) -> None:
@@ -137,7 +138,7 @@ class BufferingWorker(ThreadWorker):  # type: ignore[misc]  # its base has no ty
         except OSError:
             self._close(conn)
             return
-        conn.deadline = time.monotonic() + CLOSING_SECONDS
+        conn.allow(CLOSING_SECONDS, missed=False)
         self._wait(conn, selectors.EVENT_READ, self._discard)
 
     def _discard(self, conn: Connection) -> None:
@@ -151,10 +152,14 @@ class BufferingWorker(ThreadWorker):  # type: ignore[misc]  # its base has no ty
             self._wait(conn, selectors.EVENT_READ, self._discard)
 
     def _make_room(self) -> None:
-        """Drop the longest waiting: whoever is not slow has left long before."""
+        """Drop whom nobody would miss, then the longest waiting: whoever is not slow has left long before.
+
+        Half of the connections may wait for their visitors; the others have a request that waits for a thread, and are
+        never dropped. gunicorn accepts no more while all are taken.
+        """
         held = sum(conn.held for conn in self.waiting)
-        while len(self.waiting) > 1 and (held > MOST_HELD or self.nr_conns >= self.worker_connections):
-            oldest = next(iter(self.waiting))
+        while len(self.waiting) > 1 and (held > MOST_HELD or len(self.waiting) > self.worker_connections // 2):
+            oldest = min(self.waiting, key=attrgetter("since"))
             held -= oldest.held
             self._drop(oldest)
 

@@ -29,7 +29,7 @@ MANY_PAGES = b"GET /bootstrap/static/css/bootstrap.min.css HTTP/1.1\r\nHost: 127
 IMPATIENT = """
 from web import connection, serving
 connection.HEAD_SECONDS = 2
-serving.worker_connections = 12
+serving.worker_connections = 40
 from web.server import main
 main()
 """
@@ -44,7 +44,7 @@ def port(tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
 
 @pytest.fixture(scope="module")
 def impatient(tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
-    """The same, with two seconds for a head and room for twelve connections."""
+    """The same, with two seconds for a head and room for forty connections."""
     with served(tmp_path_factory.mktemp("impatient"), "-c", IMPATIENT) as port:
         yield port
 
@@ -128,11 +128,18 @@ def test_who_sends_no_head_in_time_is_disconnected(impatient: int) -> None:
 
 def test_where_there_is_no_room_the_longest_waiting_leaves_for_a_new_visitor(impatient: int) -> None:
     with ExitStack() as visitors:
-        waiting = [visitors.enter_context(visitor(impatient, HALF_A_HEAD)) for _ in range(13)]
+        waiting = [visitors.enter_context(visitor(impatient, HALF_A_HEAD)) for _ in range(30)]
         assert waiting[0].recv(1) == b""
-        for later in (waiting[6], waiting[-1]):  # if their time were over, they would have gone with the first
+        for later in (waiting[15], waiting[-1]):  # if their time were over, they would have gone with the first
             later.sendall(b"ow: yes\r\n\r\n")
             assert later.recv(12) == b"HTTP/1.1 200"
+
+
+def test_more_requests_than_the_server_has_room_for_are_all_answered(impatient: int) -> None:
+    request_text = b"GET /sign-in HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n"
+    with ExitStack() as visitors:
+        crowd = [visitors.enter_context(visitor(impatient, request_text)) for _ in range(200)]
+        assert [one.recv(12) for one in crowd] == [b"HTTP/1.1 200"] * 200
 
 
 def test_the_server_ends_in_order_while_slow_visitors_are_connected(tmp_path: Path) -> None:
