@@ -25,9 +25,9 @@ from web.foundation.bodies import MAX_FORM_BYTES
 HEAD_SECONDS = 15.0
 """For the head of a request; also what every transfer may take besides its size."""
 BYTES_PER_SECOND = 4096
-"""The least that a body or an answer must flow, on average."""
+"""The slowest that a body or a response may flow, on average."""
 CLOSING_SECONDS = 2.0
-"""How long a closed connection is read, so that the visitor receives the answer before the end."""
+"""How long a closed connection is read, so that the visitor receives the response before the end."""
 _READ_BYTES = 2**16
 _MOST_UNSENT = 2**24
 """More than any page. A thread that writes more waits for the visitor, within the same time."""
@@ -36,7 +36,7 @@ _END_OF_HEAD = b"\r\n\r\n"
 
 class Arrived(Enum):
     PART = "wait for more"
-    REQUEST = "all of it: a thread can answer"
+    REQUEST = "all of it: a thread can respond"
     LONG = "a head that announces a long body: the view decides whether to read it"
     UNMEASURED = "a head that announces a body of unknown length"
 
@@ -99,8 +99,8 @@ class PatientSocket:
 
 
 class Connection(TConn):  # type: ignore[misc]  # its base has no type information
-    """`since`: monotonic time from which the visitor is waited for, 0 if nobody would miss the connection; `deadline`:
-    when the worker closes it; `held`: bytes in memory for it."""
+    """`since`: monotonic time from which it waits for the visitor, 0 if it is expendable; `deadline`: when the worker
+    closes it; `held`: bytes in memory for it."""
 
     def __init__(self, cfg: Any, plain: socket.socket, client: Any, server: Any) -> None:
         super().__init__(cfg, PatientSocket(plain), client, server)
@@ -115,16 +115,16 @@ class Connection(TConn):  # type: ignore[misc]  # its base has no type informati
     def held(self) -> int:
         return len(self.received) + len(self.sock.unsent)
 
-    def allow(self, seconds: float, *, missed: bool = True) -> None:
-        """Wait for the visitor from now, for so long."""
+    def allow(self, seconds: float, *, expendable: bool = False) -> None:
+        """Wait for the visitor from now, for so long; `expendable`: nobody would miss the connection."""
         now = time.monotonic()
-        self.since, self.deadline = now if missed else 0.0, now + seconds
+        self.since, self.deadline = 0.0 if expendable else now, now + seconds
 
     def await_next_request(self) -> None:
-        """After an answer: begin with what was received behind the request."""
+        """After a response: begin with what was received behind the request."""
         self.received = bytearray(self.parser.unreader.take_buffered())
         self.needed = 0
-        self.allow(HEAD_SECONDS if self.received else self.cfg.keepalive, missed=bool(self.received))
+        self.allow(HEAD_SECONDS if self.received else self.cfg.keepalive, expendable=not self.received)
 
     def arrived(self, data: bytes) -> Arrived:
         """Take what has arrived; how much of a request is there now."""
@@ -153,7 +153,7 @@ class Connection(TConn):  # type: ignore[misc]  # its base has no type informati
             request = Request(self.cfg, IterUnreader(iter([bytes(self.received)])), self.client)
         except NoMoreData:
             return Arrived.PART
-        except Exception:  # noqa: BLE001 - a thread meets the same error, answers and logs it
+        except Exception:  # noqa: BLE001 - a thread meets the same error, responds and logs it
             return Arrived.REQUEST
         reader = request.body.reader
         if not isinstance(reader, LengthReader):

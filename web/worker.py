@@ -18,7 +18,7 @@ from web.connection import CLOSING_SECONDS, Arrived, Connection, allowed_seconds
 from web.foundation.security import HEADERS
 
 MOST_HELD = 2**26
-"""Bytes of unfinished requests and answers in memory, for each process."""
+"""Bytes of unfinished requests and responses in memory, for each process."""
 UPLOAD_THREADS = 2
 """For requests with long bodies, which a thread reads as they arrive."""
 _STATUS = {
@@ -50,7 +50,7 @@ class BufferingWorker(ThreadWorker):  # type: ignore[misc]  # its base has no ty
         self._make_room()
 
     def finish_request(self, conn: Connection, future: Future[bool]) -> None:
-        """After a thread: send the rest of the answer, then wait for the next request or close."""
+        """After a thread: send the rest of the response, then wait for the next request or close."""
         keep = not future.cancelled() and future.exception() is None and bool(future.result()) and self.alive
         conn.allow(allowed_seconds(len(conn.sock.unsent)))
         self._write(conn, keep)
@@ -67,13 +67,13 @@ class BufferingWorker(ThreadWorker):  # type: ignore[misc]  # its base has no ty
                 self._drop(conn)
 
     def handle_error(self, req: Any, client: Any, addr: Any, exc: Exception) -> None:
-        """Answer with the headers of every page. The log names the kind of error: its text quotes the request."""
+        """Respond with the headers of every page. The log names the kind of error: its text quotes the request."""
         status = _status_of(exc)
         if status is HTTPStatus.INTERNAL_SERVER_ERROR:
             self.log.exception("Error handling request %s", getattr(req, "path", "that could not be read"))
         else:
             self.log.warning("Refused a request: %s (%d)", type(exc).__name__, status)
-        client.sendall(plain_answer(status))
+        client.sendall(plain_response(status))
 
     def _keepalive_after(self, conn: Connection, keepalive: bool) -> bool:
         """A long body may be unread, and is not read to reuse the connection."""
@@ -109,7 +109,7 @@ class BufferingWorker(ThreadWorker):  # type: ignore[misc]  # its base has no ty
             self._wait(conn, selectors.EVENT_READ, self._read)
             self._make_room()
         elif arrived is Arrived.UNMEASURED:
-            conn.sock.unsent += plain_answer(HTTPStatus.LENGTH_REQUIRED)
+            conn.sock.unsent += plain_response(HTTPStatus.LENGTH_REQUIRED)
             self._write(conn, keep=False)
         else:
             conn.hand_over()
@@ -132,13 +132,13 @@ class BufferingWorker(ThreadWorker):  # type: ignore[misc]  # its base has no ty
             self._linger(conn)
 
     def _linger(self, conn: Connection) -> None:
-        """End our side and read what still comes: closing at once could destroy the answer (RFC 9112, 9.6)."""
+        """End our side and read what still comes: closing at once could destroy the response (RFC 9112, 9.6)."""
         try:
             conn.sock.shutdown(socket.SHUT_WR)
         except OSError:
             self._close(conn)
             return
-        conn.allow(CLOSING_SECONDS, missed=False)
+        conn.allow(CLOSING_SECONDS, expendable=True)
         self._wait(conn, selectors.EVENT_READ, self._discard)
 
     def _discard(self, conn: Connection) -> None:
@@ -152,7 +152,7 @@ class BufferingWorker(ThreadWorker):  # type: ignore[misc]  # its base has no ty
             self._wait(conn, selectors.EVENT_READ, self._discard)
 
     def _make_room(self) -> None:
-        """Drop whom nobody would miss, then the longest waiting: whoever is not slow has left long before.
+        """Drop what nobody would miss, then the longest waiting: whoever is not slow has left long before.
 
         Half of the connections may wait for their visitors; the others have a request that waits for a thread, and are
         never dropped. gunicorn accepts no more while all are taken.
@@ -179,8 +179,8 @@ def _status_of(error: Exception) -> HTTPStatus:
     return HTTPStatus.BAD_REQUEST if isinstance(error, errors.ParseException) else HTTPStatus.INTERNAL_SERVER_ERROR
 
 
-def plain_answer(status: HTTPStatus) -> bytes:
-    """An answer to what never reaches the application, with the same headers."""
+def plain_response(status: HTTPStatus) -> bytes:
+    """A response to what never reaches the application, with the same headers."""
     body = f"{status.value} {status.phrase}\n"
     headers = {
         "Connection": "close",

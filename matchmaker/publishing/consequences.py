@@ -89,8 +89,8 @@ def consequences(
 ) -> Iterator[Consequences]:
     """Judge what the block changes. Raises UnconfirmedError if that has consequences and there is no choice.
 
-    `own_times_of`: the block changes only when this attendee is there. Only their meetings are judged then, so that
-    what one person saves costs the same in an event of any size.
+    `own_times_of`: the block changes nothing but this attendee's availability. Only their meetings are judged then, so
+    that saving costs the same in an event of any size.
     """
     before = {one.meeting_id for one in _broken(session, event, own_times_of)}
     found = Consequences()

@@ -15,7 +15,7 @@ from matchmaker.publishing.prepared import Prepared, prepare, prepare_unpublishi
 
 
 def publish(session: Session, actor: Actor, event: Event, plan: Plan, *, allow_stale: bool = False) -> PlanChanges:
-    """Prepare and publish in one transaction, for callers for whom nobody waits. Raises StateError like `prepare`."""
+    """Prepare and publish in one transaction, where nobody waits for the lock. Raises StateError like `prepare`."""
     _lock(session, event)
     return publish_prepared(session, actor, event, plan, prepare(session, event, plan, allow_stale=allow_stale))
 

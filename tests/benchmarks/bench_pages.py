@@ -191,7 +191,7 @@ def _edit(browser: FlaskClient, address: str, number: int) -> Any:
     version = re.search(r'name="version" value="(\d+)"', page)
     assert meeting is not None
     assert version is not None
-    sent = {"csrf_token": _token_in(page), "version": version[1], "action": "pin", "meeting": meeting[1]}
+    sent = {"csrf_token": token_in(page), "version": version[1], "action": "pin", "meeting": meeting[1]}
     _edit.began = time.process_time()  # type: ignore[attr-defined]
     answer = browser.post(board, data=sent)
     if number == 1:
@@ -214,10 +214,11 @@ def show(title: str, counted: Counted, send: Callable[[], Any]) -> None:
 
 
 def _token(browser: FlaskClient, path: str) -> str:
-    return _token_in(browser.get(path).text)
+    return token_in(browser.get(path).text)
 
 
-def _token_in(page: str) -> str:
+def token_in(page: str) -> str:
+    """The token against forged requests in a page's forms."""
     found = re.search(r'name="csrf_token" value="([^"]+)"', page)
     assert found is not None
     return found[1]

@@ -4,24 +4,24 @@
 
 Everybody's meetings are drawn at random. They are published, published again as they are, and published with every
 meeting moved; everybody affected gets a mail. Meanwhile another process reads schedules of attendees, one after the
-other. SQLite in a temporary folder, or a database of TEST_POSTGRESQL_URL. Nothing passes or fails.
+other. SQLite in a temporary folder, unless TEST_POSTGRESQL_URL names a server on which a database may be created.
+Nothing passes or fails.
 """
 
 from __future__ import annotations
 
 import argparse
 import multiprocessing
-import os
 import random
 import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from multiprocessing.connection import Connection
+from pathlib import Path
 
 import numpy as np
 import sqlalchemy as sa
-from sqlalchemy.engine import make_url
 
 from matchmaker.audit import COMMAND_LINE
 from matchmaker.db import Database
@@ -31,6 +31,7 @@ from matchmaker.planning.plans.plans import take_seats
 from matchmaker.publishing import attendee_schedule, prepare, publish_prepared, queue_change_notices
 from matchmaker.settings import Settings, load_settings
 from tests.benchmarks.bench_pages import a_large_event
+from tests.conftest import an_empty_database
 
 
 def main() -> None:
@@ -38,7 +39,7 @@ def main() -> None:
     for name, number in (("people", 5000), ("tables", 900), ("slots", 40), ("meetings", 30000)):
         parser.add_argument(f"--{name}", type=int, default=number)
     wanted = parser.parse_args()
-    with tempfile.TemporaryDirectory() as folder, _database_url(folder) as url:
+    with tempfile.TemporaryDirectory() as folder, an_empty_database(Path(folder)) as url:
         environment = {"SECRET_KEY": "0123456789abcdef" * 2, "MATCHMAKER_DATA": folder, "DATABASE_URL": url}
         settings = load_settings(environment | {"SMTP_URL": "smtp://127.0.0.1:1"})
         upgrade(settings.database_url)
@@ -77,7 +78,7 @@ def _publish(title: str, database: Database, settings: Settings, event_id: int) 
 
 
 def _move_all(database: Database, event_id: int) -> None:
-    """Every meeting takes place a day later, at the same table."""
+    """Every meeting takes place at another table."""
     with database.writing() as session:
         plan = session.scalars(sa.select(Plan).where(Plan.event_id == event_id)).one()
         session.execute(sa.text("DELETE FROM seat"))
@@ -110,23 +111,6 @@ def _read(url: str, event_id: int, commands: Connection) -> None:
         waits.append(time.perf_counter() - began)
         time.sleep(0.005)
     commands.send(waits)
-
-
-@contextmanager
-def _database_url(folder: str) -> Iterator[str]:
-    server = os.environ.get("TEST_POSTGRESQL_URL")
-    if not server:
-        yield f"sqlite:///{folder}/matchmaker.db"
-        return
-    url = make_url(server).set(drivername="postgresql+psycopg")
-    engine = sa.create_engine(url, isolation_level="AUTOCOMMIT")
-    with engine.connect() as connection:
-        connection.execute(sa.text("DROP DATABASE IF EXISTS bench_publish"))
-        connection.execute(sa.text("CREATE DATABASE bench_publish"))
-    yield url.set(database="bench_publish").render_as_string(hide_password=False)
-    with engine.connect() as connection:
-        connection.execute(sa.text("DROP DATABASE IF EXISTS bench_publish WITH (FORCE)"))
-    engine.dispose()
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""The attendees' pages and feeds of a large published event: cost in one process, and answer times under a mixed load.
+"""Attendees' pages and feeds of a large published event: cost in one process, and response times under a mixed load.
 
     python -m tests.benchmarks.bench_web [--people 5000] [--meetings 12] [--seconds 20] [--rounds 5]
 
@@ -33,8 +33,8 @@ from matchmaker.db import Database
 from matchmaker.migrations import upgrade
 from matchmaker.models import Attendee, Event, Token
 from matchmaker.settings import Settings, load_settings
-from tests.benchmarks.bench_pages import Counted
-from tests.benchmarks.mixed_load import measure_load, token_in
+from tests.benchmarks.bench_pages import Counted, token_in
+from tests.benchmarks.mixed_load import measure_load
 from tests.benchmarks.web_event import Person, a_published_event, links_of
 from tests.conftest import an_empty_database
 from web import create_app

@@ -2,7 +2,7 @@
 
 Standard input: JSON with `host`, `port` and `requests`, each with `at` (seconds after the start), `kind`, `method`,
 `path`, `headers` and `body`. Standard output: JSON, a list of [kind, seconds, status]; the status is 0 if no whole
-answer came. The load is open: a request is sent at its time however many answers are missing, and its seconds count
+response came. The load is open: a request is sent at its time however many responses are missing, and its seconds count
 from that time, so that a slow service cannot slow its own measurement down. Each request has a connection of its own.
 """
 
@@ -34,14 +34,14 @@ async def _send_at(moment: float, host: str, port: int, one: dict[str, Any]) -> 
     await asyncio.sleep(max(0.0, moment - loop.time()))
     try:
         async with asyncio.timeout(TIMEOUT):
-            status = await _answer(host, port, one)
+            status = await _status_of(host, port, one)
     except (OSError, TimeoutError, ValueError):
         status = 0
     return one["kind"], loop.time() - moment, status
 
 
-async def _answer(host: str, port: int, one: dict[str, Any]) -> int:
-    """The status of the answer once all of it has come. Raises ValueError if it is no HTTP."""
+async def _status_of(host: str, port: int, one: dict[str, Any]) -> int:
+    """The status of the response once all of it has come. Raises ValueError if it is no HTTP."""
     reader, writer = await asyncio.open_connection(host, port)
     try:
         body = one["body"].encode()
@@ -49,8 +49,8 @@ async def _answer(host: str, port: int, one: dict[str, Any]) -> int:
         lines = [f"{one['method']} {one['path']} HTTP/1.1", *(f"{name}: {value}" for name, value in headers.items())]
         writer.write("\r\n".join([*lines, "", ""]).encode() + body)
         await writer.drain()
-        answer = await reader.read(-1)
-        return int(answer[9:12])
+        response = await reader.read(-1)
+        return int(response[9:12])
     finally:
         writer.close()
 

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-import re
 import signal
-import socket
 import statistics
 import subprocess
 import sys
@@ -24,13 +22,15 @@ from matchmaker.db import Database
 from matchmaker.models import Attendee, Event, SolveRun
 from matchmaker.planning.runs.runs import request_run
 from matchmaker.settings import Settings
+from tests.benchmarks.bench_pages import token_in
 from tests.benchmarks.resource_usage import ROOT
 from tests.benchmarks.web_event import Person
+from web.cli.processes import free_port
 
 RATES = {"schedule page": 83, "feed": 125, "saved answers": 40}
 """Requests a second."""
 TARGET_MS = 250
-"""99 of 100 answers are to come within it."""
+"""99 of 100 responses are to come within it."""
 WEB_PROCESSES = 2
 START_SECONDS, SOLVE_SECONDS = 60, 120
 
@@ -38,7 +38,7 @@ START_SECONDS, SOLVE_SECONDS = 60, 120
 def measure_load(
     settings: Settings, database: Database, event: Event, people: Sequence[Person], seconds: int, *, solving: bool
 ) -> None:
-    """Print the percentiles of the answer times of each kind."""
+    """Print the percentiles of the response times of each kind."""
     with serving(settings) as port:
         if solving:
             _start_solve(database, event)
@@ -54,9 +54,7 @@ def measure_load(
 @contextmanager
 def serving(settings: Settings) -> Iterator[int]:
     """The port of `matchmaker serve`, with its worker; it ends with the block."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = int(free.getsockname()[1])
+    port = free_port("127.0.0.1", 0)
     environment = {
         **os.environ,
         "SECRET_KEY": settings.secret_keys[0],
@@ -73,13 +71,6 @@ def serving(settings: Settings) -> Iterator[int]:
     finally:
         process.send_signal(signal.SIGTERM)
         process.wait()
-
-
-def token_in(page: str) -> str:
-    """The token against forged requests in a page's forms."""
-    found = re.search(r'name="csrf_token" value="([^"]+)"', page)
-    assert found is not None
-    return found[1]
 
 
 def _wait_for_start(port: int) -> None:

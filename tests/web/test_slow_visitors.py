@@ -16,6 +16,7 @@ from pathlib import Path
 
 import pytest
 
+from web.cli.processes import free_port
 from web.foundation.security import HEADERS
 
 VISITORS = 200
@@ -51,9 +52,7 @@ def impatient(tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
 
 @contextmanager
 def served(folder: Path, *program: str) -> Iterator[int]:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        free = int(probe.getsockname()[1])
+    free = free_port("127.0.0.1", 0)
     environment = os.environ | {
         "BIND": f"127.0.0.1:{free}",
         "MATCHMAKER_DATA": str(folder),

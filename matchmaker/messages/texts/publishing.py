@@ -10,8 +10,8 @@ STALE = sentence(
 NONE_PUBLISHED = sentence("publish.none", "No plan is published.")
 CHANGED_MEANWHILE = sentence(
     "publish.changed-meanwhile",
-    "The event or the plan changed while this was prepared. Nothing was changed: look at what it would change now, and "
-    "do it again.",
+    "The event or the plan has changed in the meantime, so nothing was done. Check what it would change now, and try "
+    "again.",
 )
 NEARNESS = sentence(
     "publish.nearness",

@@ -59,7 +59,7 @@ class BrokenMeeting:
 def broken_meetings(session: Session, event: Event, plan: Plan, of: Attendee | None = None) -> list[BrokenMeeting]:
     """The plan's meetings that cannot take place, in the order of their times, each with its first reason.
 
-    `of`: only this attendee's, judged as if there were no others: full tables and limits take all meetings to judge.
+    `of`: only this attendee's. Full tables and partners' limits go unnoticed then: judging them takes all meetings.
     A constant number of queries.
     """
     query = (
